@@ -1,0 +1,3 @@
+export function findChromium(): { executablePath?: string };
+export function hasChromium(): boolean;
+export const browserFlags: string[];

@@ -1,0 +1,34 @@
+// Which Chromium the tests and the benchmark use, and with which flags.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright';
+
+const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** The launch option that names a Chromium: the system's, else Playwright's own (no option needed).
+ * @returns {{ executablePath?: string }} */
+export function findChromium() {
+  const path = [process.env.CHROMIUM_PATH, ...candidates].find((file) => file && existsSync(file));
+  return path ? { executablePath: path } : {};
+}
+
+/** Whether some Chromium can be started. */
+export function hasChromium() {
+  return Boolean(findChromium().executablePath) || existsSync(chromium.executablePath());
+}
+
+/** Quiet, offline, and with software WebGL and WebGPU so that every backend can be tested without a GPU. */
+export const browserFlags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+];

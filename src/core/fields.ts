@@ -1,0 +1,189 @@
+/**
+ * The fields of an Experiment: a zod schema that carries, as registered metadata, everything the parser, the URL, the
+ * controls and the titles of runs need to know: label, help, default, range. There is no second truth.
+ */
+import * as z from 'zod/mini';
+import { type Place, type Problem, show } from './problem.ts';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly help?: string;
+}
+
+export interface FieldMeta {
+  readonly control: 'number' | 'integer' | 'choice' | 'flag' | 'text' | 'list';
+  readonly label: string;
+  /** One sentence for a student. */
+  readonly help: string;
+  readonly default: unknown;
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number;
+  /** How a slider spreads the range. */
+  readonly scale?: 'linear' | 'log';
+  readonly unit?: string;
+  readonly choices?: readonly Choice[];
+  /** Extra line in the JSON Schema. */
+  readonly description?: string;
+}
+
+/** Metadata of every field schema made here. */
+export const fieldRegistry = z.registry<FieldMeta>();
+
+type NumberMeta = Pick<FieldMeta, 'label' | 'help' | 'step' | 'scale' | 'unit'> & {
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+};
+
+/** A finite real number in [min, max]. */
+export function number(meta: NumberMeta) {
+  const schema = z.number().check(z.gte(meta.min), z.lte(meta.max));
+  return schema.register(fieldRegistry, { control: 'number', description: meta.help, ...meta });
+}
+
+/** A whole number in [min, max]. */
+export function integer(meta: NumberMeta) {
+  const schema = z.int().check(z.gte(meta.min), z.lte(meta.max));
+  return schema.register(fieldRegistry, { control: 'integer', description: meta.help, step: 1, ...meta });
+}
+
+/** One of a few named values. */
+export function choice<const V extends string>(meta: {
+  readonly label: string;
+  readonly help: string;
+  readonly default: NoInfer<V>;
+  readonly choices: readonly { readonly value: V; readonly label: string; readonly help?: string }[];
+}) {
+  const values = meta.choices.map((c) => c.value) as [V, ...V[]];
+  return z.enum(values).register(fieldRegistry, { control: 'choice', description: meta.help, ...meta });
+}
+
+/** On or off. */
+export function flag(meta: { readonly label: string; readonly help: string; readonly default: boolean }) {
+  return z.boolean().register(fieldRegistry, { control: 'flag', description: meta.help, ...meta });
+}
+
+/** A short text of at most `max` characters. */
+export function text(meta: {
+  readonly label: string;
+  readonly help: string;
+  readonly default: string;
+  readonly max: number;
+}) {
+  return z
+    .string()
+    .check(z.maxLength(meta.max))
+    .register(fieldRegistry, { control: 'text', description: meta.help, ...meta });
+}
+
+/** A list of numbers in [min, max], at most `maxLength` of them. */
+export function numberList(meta: NumberMetaList) {
+  return z
+    .array(z.number().check(z.gte(meta.min), z.lte(meta.max)))
+    .check(z.maxLength(meta.maxLength))
+    .register(fieldRegistry, { control: 'list', description: meta.help, ...meta });
+}
+interface NumberMetaList {
+  readonly label: string;
+  readonly help: string;
+  readonly min: number;
+  readonly max: number;
+  readonly maxLength: number;
+  readonly default: readonly number[];
+}
+
+/** A group of fields: what a row of a table declares as its parameters. */
+export type Fields = z.ZodMiniObject<Readonly<Record<string, z.ZodMiniType>>, z.core.$strict>;
+
+/** The group of the given fields; unknown keys are Problems. */
+export function group<const S extends Readonly<Record<string, z.ZodMiniType>>>(shape: S) {
+  return z.strictObject(shape);
+}
+
+/** The metadata of a field; throws when the schema was not made in this file. */
+export function metaOf(schema: z.ZodMiniType): FieldMeta {
+  const meta = fieldRegistry.get(schema);
+  if (!meta) throw new Error('A field schema without metadata: make it with core/fields.');
+  return meta;
+}
+
+/** The fields of a group, by name. */
+export function fieldsOf(fields: Fields): readonly (readonly [name: string, schema: z.ZodMiniType, meta: FieldMeta])[] {
+  return Object.entries(fields.shape).map(([name, schema]) => [name, schema, metaOf(schema)] as const);
+}
+
+/** A group with every field at its default. */
+export function defaultsOf<F extends Fields>(fields: F): z.infer<F> {
+  return Object.fromEntries(fieldsOf(fields).map(([name, , meta]) => [name, meta.default])) as z.infer<F>;
+}
+
+/** Reads `raw[name]` only where it is the object's own, so that `__proto__` and friends are nothing. */
+export function own(raw: unknown, name: string): unknown {
+  return typeof raw === 'object' && raw !== null && Object.hasOwn(raw, name)
+    ? (raw as Record<string, unknown>)[name]
+    : undefined;
+}
+
+/**
+ * Parses one group field by field. A missing field takes its default silently; a bad one takes its default and becomes
+ * a Problem that names both values; a key in `raw` that is neither a field nor in `known` becomes a Problem.
+ */
+export function parseFields<F extends Fields>(
+  fields: F,
+  raw: unknown,
+  at: Place,
+  problems: Problem[],
+  known: readonly string[] = [],
+): z.infer<F> {
+  const result: Record<string, unknown> = {};
+  for (const [name, schema, meta] of fieldsOf(fields)) {
+    const value = own(raw, name);
+    const parsed = value === undefined ? undefined : z.safeParse(schema, value);
+    if (parsed?.success) result[name] = parsed.data;
+    else {
+      result[name] = meta.default;
+      if (parsed) problems.push(badField(meta, value, [...at, name]));
+    }
+  }
+  if (typeof raw === 'object' && raw !== null) {
+    for (const key of Object.keys(raw)) {
+      if (known.includes(key) || Object.hasOwn(fields.shape, key)) continue;
+      problems.push({
+        severity: 'warning',
+        at: [...at, key.slice(0, 40)],
+        message: `There is no field ${show(key)} here.`,
+        remedy: `It was ignored. Known: ${[...known, ...Object.keys(fields.shape)].join(', ')}.`,
+      });
+    }
+  }
+  return result as z.infer<F>;
+}
+
+/** What a field allows, in words: "a whole number from 1 to 512". */
+export function allowed(meta: FieldMeta): string {
+  switch (meta.control) {
+    case 'number':
+      return `a number from ${meta.min} to ${meta.max}`;
+    case 'integer':
+      return `a whole number from ${meta.min} to ${meta.max}`;
+    case 'choice':
+      return `one of ${(meta.choices ?? []).map((c) => c.value).join(', ')}`;
+    case 'flag':
+      return 'true or false';
+    case 'text':
+      return `a text of at most ${meta.max} characters`;
+    case 'list':
+      return `a list of numbers from ${meta.min} to ${meta.max}`;
+  }
+}
+
+function badField(meta: FieldMeta, value: unknown, at: Place): Problem {
+  return {
+    severity: 'warning',
+    at,
+    message: `${meta.label} is ${show(value)}; it must be ${allowed(meta)}.`,
+    remedy: `It was set to ${show(meta.default)}.`,
+  };
+}

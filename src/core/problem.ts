@@ -1,0 +1,48 @@
+/**
+ * Problems: what is wrong in an Experiment, where, and what to do about it. Input never throws; it becomes Problems.
+ */
+
+/** Path into the Experiment; network layers and losses appear by id: `['network', 'conv-1', 'filters']`. */
+export type Place = readonly (string | number)[];
+
+/** A one-click repair; `core/edit` knows how to apply each. */
+export type Fix =
+  | {
+      readonly kind: 'insert-before';
+      readonly layer: string;
+      readonly input: string;
+      readonly insert: 'flatten' | 'global-pool';
+    }
+  | { readonly kind: 'project-shortcut'; readonly layer: string; readonly input: string }
+  | { readonly kind: 'set'; readonly at: Place; readonly value: number | string | boolean }
+  | { readonly kind: 'remove-layer'; readonly layer: string }
+  | { readonly kind: 'remove-loss'; readonly loss: string };
+
+/** An `error` keeps the experiment from running; a `warning` was repaired with a default or is only advice. */
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  /** Where it is. */
+  readonly at: Place;
+  /** What was found and what is allowed, both values in it: "Conv 3 needs at least 5×5, gets 4×4". */
+  readonly message: string;
+  /** What to do: "remove a pooling layer or use a smaller kernel". */
+  readonly remedy: string;
+  readonly fix?: Fix;
+}
+
+/** How a value is shown in a message: short, never more than 40 characters. */
+export function show(value: unknown): string {
+  const text = typeof value === 'string' ? `"${value}"` : stringify(value);
+  return text.length > 40 ? `${text.slice(0, 37)}…` : text;
+}
+
+function stringify(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'function' || typeof value === 'symbol') return typeof value;
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    return typeof value;
+  }
+}

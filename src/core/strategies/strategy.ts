@@ -1,0 +1,72 @@
+/**
+ * What a strategy is: a pure function from what was measured at this step to one weight per loss (DESIGN §5).
+ *
+ * Notation used in every file of this folder: m losses L_i, g_i = ∇L_i over the shared parameters (rows of J, m×P),
+ * G = J·Jᵀ (m×m, float64), weights w, update direction d = Jᵀw.
+ */
+import type * as z from 'zod/mini';
+import type { Fields } from '../fields.ts';
+import type { Random } from '../random.ts';
+
+/** An m×m matrix as rows of float64. */
+export type Matrix = readonly (readonly number[])[];
+
+export interface Measured {
+  /** [m] loss values before this step, each already times its fader unless the strategy `reads: 'preference'`. */
+  readonly losses: readonly number[];
+  /** [m] the faders divided by their sum: the preference vector. */
+  readonly preference: readonly number[];
+  /** [m×m] inner products of the per-loss gradients; present when `needs` is 'gramian' or 'jacobian'. */
+  readonly gramian?: Matrix;
+  /** [m][P] the gradients themselves; present when `needs` is 'jacobian'. */
+  readonly jacobian?: readonly Float32Array[] | readonly Float64Array[];
+  /** Steps done before this one, and steps in an epoch (for methods that average over epochs). */
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  /** This step's randomness, from the experiment's seed. */
+  readonly random: Random;
+}
+
+export interface Weighed<State> {
+  /** [m] ∂ total / ∂ L_i, or the row weights with d = Jᵀw. */
+  readonly weights: readonly number[];
+  readonly state: State;
+  /** [P] the combined gradient, where it is not a combination of rows (GradDrop); else the engine forms Jᵀw. */
+  readonly update?: Float64Array;
+  /** The scalar that is minimised, where the method defines one. */
+  readonly total?: number;
+}
+
+export interface Paper {
+  readonly authors: string;
+  readonly year: number;
+  readonly title: string;
+  readonly venue: string;
+  readonly url: string;
+}
+
+export interface Strategy<F extends Fields = Fields, State = unknown> {
+  /** kebab-case, as in links. */
+  readonly kind: string;
+  readonly label: string;
+  readonly family: 'losses' | 'gramian' | 'gradients';
+  /** What the engine must measure; a Gramian costs one backward pass per loss. */
+  readonly needs: 'losses' | 'gramian' | 'jacobian';
+  /** What the faders mean: they scale every loss before the method sees it, or they are its preference vector. */
+  readonly reads: 'scale' | 'preference';
+  readonly options: F;
+  /** TeX of the update or the total. */
+  readonly formula: string;
+  /** Two sentences for a student: the idea, and when it misleads. */
+  readonly help: string;
+  readonly paper?: Paper;
+  init(lossCount: number, options: z.infer<F>): State;
+  weigh(measured: Measured, state: State, options: z.infer<F>): Weighed<State>;
+  /** Shown the losses on the same batch after the model's step (FAMO); costs one forward pass. */
+  observe?(lossesAfter: readonly number[], state: State, options: z.infer<F>): State;
+}
+
+/** Keeps the option and state types of a strategy together while it is declared. */
+export function defineStrategy<const F extends Fields, State>(strategy: Strategy<F, State>): Strategy<F, State> {
+  return strategy;
+}
