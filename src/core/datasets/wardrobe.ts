@@ -1,0 +1,124 @@
+/**
+ * The dataset `wardrobe`: drawn garments whose kind, colour, size and pattern are chosen apart from each other, so that
+ * tasks can be made related (correlation 1) or unrelated (correlation 0). Images are [size, size, 3] in 0…1.
+ */
+import type * as z from 'zod/mini';
+import { group, integer, number } from '../fields.ts';
+import type { Dataset, TargetClass } from './index.ts';
+
+const labelNoise = (target: string) =>
+  number({
+    label: `Wrong ${target} labels`,
+    help: `Share of images whose ${target} label is replaced by another class: the more, the less that loss can fall.`,
+    min: 0,
+    max: 0.5,
+    default: 0,
+    step: 0.01,
+  });
+
+const options = group({
+  seed: integer({
+    label: 'Seed',
+    help: 'The same seed draws the same images, on every machine.',
+    min: 0,
+    max: 2 ** 31 - 1,
+    default: 1,
+  }),
+  count: integer({
+    label: 'Images',
+    help: 'How many images are drawn, for training and validation together.',
+    min: 64,
+    max: 20_000,
+    default: 4000,
+    scale: 'log',
+  }),
+  size: integer({
+    label: 'Image size',
+    help: 'Height and width of an image; the work of a convolution grows with its square.',
+    min: 16,
+    max: 64,
+    default: 32,
+    step: 8,
+    unit: 'px',
+  }),
+  noise: number({
+    label: 'Pixel noise',
+    help: 'Standard deviation of the grain on every pixel, where black is 0 and white is 1.',
+    min: 0,
+    max: 0.5,
+    default: 0.04,
+    step: 0.01,
+  }),
+  correlation: number({
+    label: 'Colour follows garment',
+    help: 'At 0 the colour says nothing about the garment; at 1 every garment has one colour of its own.',
+    min: 0,
+    max: 1,
+    default: 0,
+    step: 0.05,
+  }),
+  labelNoiseGarment: labelNoise('garment'),
+  labelNoiseColour: labelNoise('colour'),
+  labelNoiseSize: labelNoise('size'),
+  labelNoisePattern: labelNoise('pattern'),
+});
+
+const garments = [
+  { id: 't-shirt', label: 'T-shirt' },
+  { id: 'trousers', label: 'Trousers' },
+  { id: 'dress', label: 'Dress' },
+  { id: 'shoe', label: 'Shoe' },
+  { id: 'bag', label: 'Bag' },
+  { id: 'hat', label: 'Hat' },
+] as const satisfies readonly TargetClass[];
+
+const colours = [
+  { id: 'red', label: 'Red', css: '#d7263d' },
+  { id: 'orange', label: 'Orange', css: '#f58a1f' },
+  { id: 'yellow', label: 'Yellow', css: '#f7d436' },
+  { id: 'green', label: 'Green', css: '#2e9e52' },
+  { id: 'blue', label: 'Blue', css: '#2467d1' },
+  { id: 'purple', label: 'Purple', css: '#8b3fb8' },
+  { id: 'white', label: 'White', css: '#f5f3ee' },
+  { id: 'black', label: 'Black', css: '#25262b' },
+] as const satisfies readonly (TargetClass & { readonly css: string })[];
+
+const sizes = [
+  { id: 's', label: 'S' },
+  { id: 'm', label: 'M' },
+  { id: 'l', label: 'L' },
+] as const satisfies readonly TargetClass[];
+
+const patterns = [
+  { id: 'plain', label: 'Plain' },
+  { id: 'stripes', label: 'Stripes' },
+  { id: 'dots', label: 'Dots' },
+  { id: 'checks', label: 'Checks' },
+] as const satisfies readonly TargetClass[];
+
+export type WardrobeOptions = z.infer<typeof options>;
+export type GarmentId = (typeof garments)[number]['id'];
+export type ColourId = (typeof colours)[number]['id'];
+
+/** The row of the table. */
+export const wardrobe = {
+  kind: 'wardrobe',
+  label: 'Wardrobe',
+  help: 'Garments drawn on this machine: what it is, its colour, its size and its pattern can each be a task.',
+  options,
+  targets: [
+    { id: 'garment', label: 'Garment', help: 'Which of six garments it is.', kind: 'category', classes: garments },
+    {
+      id: 'colour',
+      label: 'Colour',
+      help: 'Which of eight colours the cloth has.',
+      kind: 'category',
+      classes: colours,
+    },
+    { id: 'size', label: 'Size', help: 'Small, medium or large in the frame.', kind: 'category', classes: sizes },
+    { id: 'pattern', label: 'Pattern', help: 'What is printed on the cloth.', kind: 'category', classes: patterns },
+    { id: 'mask', label: 'Mask', help: 'Which pixels the garment covers: 0 to 1 for each.', kind: 'mask' },
+    { id: 'area', label: 'Area', help: 'The fraction of the image that the garment covers.', kind: 'number' },
+    { id: 'image', label: 'Image', help: 'The image itself, to be reconstructed.', kind: 'image' },
+  ],
+} as const satisfies Dataset<typeof options>;
