@@ -1,0 +1,350 @@
+/**
+ * The network as a graph: the order of its layers, the shape and cost of each, which losses reach it, and what is wrong,
+ * located. Pure and total: any list of layers has an analysis.
+ */
+import { type Target, targetOf, targetShape } from './datasets/index.ts';
+import { type Experiment, limits } from './experiment.ts';
+import { type Layer, layerKind, layerKinds } from './layers/index.ts';
+import type { Shape, WeightSpec } from './layers/layer.ts';
+import { isProblem, shapeText, sizeOf } from './layers/size.ts';
+import { type Loss, lossKind, outputOf } from './losses/index.ts';
+import type { Fix, Problem } from './problem.ts';
+
+export interface Node {
+  readonly layer: Layer;
+  /** "Conv 2", or "Head: colour" where a loss reads it. */
+  readonly title: string;
+  readonly inputShapes: readonly Shape[];
+  /** Without the batch; undefined while something before it is wrong. */
+  readonly shape: Shape | undefined;
+  readonly weights: readonly WeightSpec[];
+  /** Trained values. */
+  readonly parameters: number;
+  /** Of one forward pass of one image. */
+  readonly flops: number;
+  /** Side of the square of input pixels that one output sees. */
+  readonly receptiveField: number | 'all';
+  /** Input pixels between two neighbouring outputs. */
+  readonly jump: number;
+  /** Ids of the losses whose output is this layer or comes after it, in the order of the mixer. */
+  readonly reachedBy: readonly string[];
+}
+
+export interface Graph {
+  /** Every layer after its inputs; layers on a circle are missing. */
+  readonly order: readonly string[];
+  readonly nodes: ReadonlyMap<string, Node>;
+  /** The layers that no loss reaches are not built and cost nothing. */
+  readonly parameters: number;
+  readonly flops: number;
+  /** Of training at the experiment's batch size, estimated. */
+  readonly memoryBytes: number;
+  readonly problems: readonly Problem[];
+  /** No Problem is an error. */
+  readonly isRunnable: boolean;
+}
+
+/** Analyses the network of an experiment together with the losses that read it. */
+export function analyse(experiment: Experiment): Graph {
+  const { layers } = experiment.network;
+  const problems: Problem[] = [];
+  const order = sort(layers);
+  const byId = new Map(layers.map((layer) => [layer.id, layer]));
+  const reach = reachedBy(experiment, order, byId);
+  const titles = titlesOf(experiment);
+  const nodes = new Map<string, Node>();
+  const cycle = findCycle(layers);
+  if (cycle) {
+    problems.push(
+      error(['network', cycle[0] ?? ''], `${cycle.join(' → ')} is a circle.`, 'Remove one of the connections.'),
+    );
+  }
+  for (const id of order) {
+    const layer = byId.get(id);
+    if (!layer) continue;
+    nodes.set(id, measure(layer, { experiment, nodes, titles, reach, problems }));
+  }
+  problems.push(...lossProblems(experiment, nodes));
+  const used = [...nodes.values()].filter((node) => node.reachedBy.length > 0);
+  const totals = {
+    parameters: used.reduce((sum, node) => sum + node.parameters, 0),
+    flops: used.reduce((sum, node) => sum + node.flops, 0),
+    memoryBytes: memory(experiment, used),
+  };
+  problems.push(...sizeProblems(experiment, totals));
+  const isRunnable = !problems.some((problem) => problem.severity === 'error');
+  return { order, nodes, ...totals, problems, isRunnable };
+}
+
+/** The ids of a circle in the wiring, or nothing. */
+export function findCycle(layers: readonly Layer[]): readonly string[] | undefined {
+  const sorted = new Set(sort(layers));
+  const known = new Set(layers.map((layer) => layer.id));
+  const rest = new Map(layers.filter((layer) => !sorted.has(layer.id)).map((layer) => [layer.id, layer]));
+  const path: string[] = [];
+  let id = [...rest.keys()][0];
+  while (id !== undefined && !path.includes(id)) {
+    path.push(id);
+    id = rest.get(id)?.inputs.find((input) => rest.has(input) && known.has(input));
+  }
+  return id === undefined ? undefined : path.slice(path.indexOf(id)).reverse();
+}
+
+/** Kahn's algorithm; an input that is not there counts as missing, not as a reason to wait. */
+function sort(layers: readonly Layer[]): string[] {
+  const known = new Set(layers.map((layer) => layer.id));
+  const done = new Set<string>();
+  let waiting = [...layers];
+  for (;;) {
+    const ready = waiting.filter((layer) => layer.inputs.every((id) => done.has(id) || !known.has(id)));
+    if (ready.length === 0) return [...done];
+    for (const layer of ready) done.add(layer.id);
+    waiting = waiting.filter((layer) => !done.has(layer.id));
+  }
+}
+
+/** Which losses reach each layer: a loss reaches its output and everything before it; a penalty on weights reaches none. */
+function reachedBy(experiment: Experiment, order: readonly string[], byId: ReadonlyMap<string, Layer>) {
+  const reach = new Map<string, Set<string>>(order.map((id) => [id, new Set()]));
+  for (const loss of experiment.losses) reach.get(outputOf(loss) ?? '')?.add(loss.id);
+  for (const id of [...order].reverse()) {
+    for (const input of byId.get(id)?.inputs ?? []) {
+      for (const loss of reach.get(id) ?? []) reach.get(input)?.add(loss);
+    }
+  }
+  return reach;
+}
+
+/** What each layer is called: its label and number among its kind, or the target that is read from it. */
+export function titlesOf(experiment: Experiment): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  const titles = new Map<string, string>();
+  const many = (kind: string) => experiment.network.layers.filter((layer) => layer.kind === kind).length > 1;
+  for (const layer of experiment.network.layers) {
+    const count = (counts.get(layer.kind) ?? 0) + 1;
+    counts.set(layer.kind, count);
+    const label = layerKind(layer.kind).label;
+    titles.set(layer.id, many(layer.kind) ? `${label} ${count}` : label);
+  }
+  for (const loss of experiment.losses) {
+    if (!('target' in loss) || !titles.has(loss.output)) continue;
+    const target = targetOf(experiment.dataset.kind, loss.target);
+    if (target) titles.set(loss.output, `Head: ${target.label.toLowerCase()}`);
+  }
+  return titles;
+}
+
+interface Context {
+  readonly experiment: Experiment;
+  readonly nodes: ReadonlyMap<string, Node>;
+  readonly titles: ReadonlyMap<string, string>;
+  readonly reach: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly problems: Problem[];
+}
+
+function measure(layer: Layer, { experiment, nodes, titles, reach, problems }: Context): Node {
+  const row = layerKind(layer.kind);
+  const title = titles.get(layer.id) ?? layer.id;
+  const reached = reach.get(layer.id) ?? new Set();
+  const size = experiment.dataset.size;
+  const inputNodes = layer.inputs.map((id) => nodes.get(id));
+  const image = layer.kind === 'input' ? [[size, size, 3]] : [];
+  const shapes = [...image, ...inputNodes.map((node) => node?.shape)];
+  const base = {
+    layer,
+    title,
+    ...fieldOfView(layer, inputNodes),
+    reachedBy: experiment.losses.map((loss) => loss.id).filter((id) => reached.has(id)),
+  };
+  const nothing = { ...base, inputShapes: [], shape: undefined, weights: [], parameters: 0, flops: 0 };
+
+  const [min, max] = row.inputs;
+  if (layer.inputs.length < min || layer.inputs.length > max) {
+    const wanted = min === max ? `${min} input${min === 1 ? '' : 's'}` : `${min} to ${max} inputs`;
+    // A layer on the canvas that nothing reads yet is a draft, not an obstacle.
+    problems.push({
+      severity: reached.size > 0 ? 'error' : 'warning',
+      at: ['network', layer.id, 'inputs'],
+      message: `${title} needs ${wanted}, has ${layer.inputs.length}.`,
+      remedy: layer.inputs.length < min ? 'Connect it to an earlier layer, or remove it.' : 'Remove a connection.',
+    });
+    return nothing;
+  }
+  const known = shapes.filter((shape) => shape !== undefined);
+  if (known.length < shapes.length) return nothing;
+  const shape = row.infer(known, layer);
+  if (isProblem(shape)) {
+    const fix = fixFor(layer, inputNodes, shape.fix);
+    problems.push({
+      severity: reached.size > 0 ? 'error' : 'warning',
+      at: ['network', layer.id],
+      message: `${title} ${shape.message}.`,
+      remedy: shape.remedy,
+      ...(fix ? { fix } : {}),
+    });
+    return { ...nothing, inputShapes: known };
+  }
+  const weights = row.weights?.(known, layer) ?? [];
+  const parameters = weights.reduce((sum, spec) => sum + (spec.trainable ? sizeOf(spec.shape) : 0), 0);
+  return { ...base, inputShapes: known, shape, weights, parameters, flops: row.flops?.(known, shape, layer) ?? 0 };
+}
+
+function fixFor(layer: Layer, inputs: readonly (Node | undefined)[], fix: string | undefined): Fix | undefined {
+  if (fix === 'flatten') {
+    return { kind: 'insert-before', layer: layer.id, input: layer.inputs[0] ?? '', insert: 'flatten' };
+  }
+  if (fix === 'project-shortcut') {
+    const first = shapeText(inputs[0]?.shape);
+    const other = inputs.find((node) => shapeText(node?.shape) !== first);
+    const images = inputs.every((node) => node?.shape?.length === 3);
+    if (other && images) return { kind: 'project-shortcut', layer: layer.id, input: other.layer.id };
+  }
+  return undefined;
+}
+
+/** Receptive field and jump (input pixels between two neighbouring outputs), from those of the inputs. */
+function fieldOfView(layer: Layer, inputs: readonly (Node | undefined)[]): Pick<Node, 'receptiveField' | 'jump'> {
+  const jump = inputs.reduce((most, node) => Math.max(most, node?.jump ?? 1), inputs.length > 0 ? 0 : 1);
+  const reach = layerKind(layer.kind).reach?.(layer) ?? [1, 1];
+  if (reach === 'all' || inputs.some((node) => node?.receptiveField === 'all')) return { receptiveField: 'all', jump };
+  const before = inputs.reduce((most, node) => Math.max(most, Number(node?.receptiveField ?? 1)), 1);
+  return { receptiveField: Math.ceil(before + (reach[0] - 1) * jump), jump: jump * reach[1] };
+}
+
+function lossProblems(experiment: Experiment, nodes: ReadonlyMap<string, Node>): Problem[] {
+  const active = experiment.losses.filter((loss) => !loss.muted);
+  const problems = experiment.losses.flatMap((loss) => checkLoss(loss, experiment, nodes));
+  if (!active.some((loss) => lossKind(loss.kind).reads === 'target')) {
+    const muted = experiment.losses.length > active.length;
+    problems.push(
+      error(
+        ['losses'],
+        muted ? 'Every loss that reads a target is muted.' : 'No loss reads a target yet: there is nothing to learn.',
+        muted ? 'Unmute one.' : 'Drop a loss on a head, or add a head for a target.',
+      ),
+    );
+  }
+  return problems;
+}
+
+function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string, Node>): Problem[] {
+  const row = lossKind(loss.kind);
+  const at = ['losses', loss.id];
+  const fix: Fix = { kind: 'remove-loss', loss: loss.id };
+  if ('scope' in loss) {
+    if (loss.scope === 'all' || loss.scope === 'shared' || nodes.has(loss.scope)) return [];
+    const message = `${row.label} is over "${loss.scope}", which is not there.`;
+    return [{ severity: 'error', at, message, remedy: 'Choose a layer, the shared layers or all.', fix }];
+  }
+  const node = nodes.get(loss.output);
+  if (!node) {
+    const message = `${row.label} reads the layer "${loss.output}", which is not there.`;
+    return [{ severity: 'error', at, message, remedy: 'Connect it to a head, or remove it.', fix }];
+  }
+  if (!('target' in loss)) return [];
+  const target = targetOf(experiment.dataset.kind, loss.target);
+  if (!target) {
+    const message = `${row.label} reads the target "${loss.target}", which the dataset does not have.`;
+    return [{ severity: 'error', at, message, remedy: 'Choose another target, or remove the loss.', fix }];
+  }
+  if (!row.targets.includes(target.kind)) {
+    const remedy = `Choose a loss for a ${target.kind}, or a target that is a ${row.targets.join(' or ')}.`;
+    return [error(at, `${row.label} does not fit ${target.label.toLowerCase()}, a ${target.kind}.`, remedy)];
+  }
+  if (!node.shape) return [];
+  const wanted = outputShape(target, experiment.dataset.size);
+  if (shapeText(node.shape) === shapeText(wanted)) return [];
+  const title = `Head: ${target.label.toLowerCase()}`;
+  const units = headFix(node.layer, wanted, node.shape);
+  return [
+    {
+      severity: 'error',
+      at: ['network', node.layer.id],
+      message: `${title} gives ${shapeText(node.shape)}, the target needs ${shapeText(wanted)}.`,
+      remedy: units ? `Set ${units.value} ${String(units.at[2])}.` : `Add a layer that gives ${shapeText(wanted)}.`,
+      ...(units ? { fix: units } : {}),
+    },
+  ];
+}
+
+/** The shape a head must have for a target: one logit per class, one number, or one value per pixel. */
+export function outputShape(target: Target, size: number): Shape {
+  if (target.kind === 'category') return [target.classes?.length ?? 0];
+  return target.kind === 'number' ? [1] : targetShape(target, size);
+}
+
+function headFix(layer: Layer, wanted: Shape, found: Shape): (Fix & { kind: 'set' }) | undefined {
+  const value = wanted.at(-1) ?? 1;
+  if (layer.kind === 'dense' && wanted.length === 1) {
+    return { kind: 'set', at: ['network', layer.id, 'units'], value };
+  }
+  const sameSize = found.slice(0, 2).join() === wanted.slice(0, 2).join();
+  if (layer.kind === 'conv2d' && wanted.length === 3 && sameSize) {
+    return { kind: 'set', at: ['network', layer.id, 'filters'], value };
+  }
+  return undefined;
+}
+
+/** Activations kept for the backward pass and their gradients, parameters with gradients and moments, and the images. */
+function memory(experiment: Experiment, used: readonly Node[]): number {
+  const { batchSize } = experiment.training;
+  const values = used.reduce((sum, node) => sum + sizeOf(node.shape ?? []), 0);
+  const parameters = used.reduce((sum, node) => sum + node.parameters, 0);
+  const { count, size } = experiment.dataset;
+  return 4 * (3 * batchSize * values + (5 + 2 * experiment.losses.length) * parameters) + 5 * count * size * size;
+}
+
+function sizeProblems(
+  experiment: Experiment,
+  { parameters, flops, memoryBytes }: Pick<Graph, 'parameters' | 'flops' | 'memoryBytes'>,
+): Problem[] {
+  const problems: Problem[] = [];
+  const millions = (n: number) => `${(n / 1e6).toFixed(1)} million`;
+  if (parameters > limits.parameters) {
+    problems.push(
+      error(
+        ['network'],
+        `The network has ${millions(parameters)} parameters; ${millions(limits.parameters)} are allowed.`,
+        'Pool before Flatten, or use fewer filters or units.',
+      ),
+    );
+  }
+  if (memoryBytes > limits.memoryBytes) {
+    const gigabytes = (n: number) => `${(n / 2 ** 30).toFixed(1)} GiB`;
+    problems.push(
+      error(
+        ['network'],
+        `Training would need about ${gigabytes(memoryBytes)} of memory; ${gigabytes(limits.memoryBytes)} are allowed.`,
+        `Use a batch smaller than ${experiment.training.batchSize}, smaller images, or fewer filters.`,
+      ),
+    );
+  }
+  const stepFlops = 3 * flops * experiment.training.batchSize;
+  if (stepFlops > limits.stepFlops) {
+    problems.push(
+      error(
+        ['network'],
+        `A step would take ${(stepFlops / 1e9).toFixed(0)} GFLOP; ${limits.stepFlops / 1e9} are allowed.`,
+        'Use a smaller batch, smaller images, fewer filters, or pool earlier.',
+      ),
+    );
+  }
+  return problems;
+}
+
+function error(at: Problem['at'], message: string, remedy: string): Problem {
+  return { severity: 'error', at, message, remedy };
+}
+
+/** The ids of the layers that at least two of the given losses reach: the trunk. */
+export function sharedLayers(graph: Graph, losses: readonly string[]): ReadonlySet<string> {
+  const shared = [...graph.nodes.values()].filter(
+    (node) => node.reachedBy.filter((id) => losses.includes(id)).length >= 2,
+  );
+  return new Set(shared.map((node) => node.layer.id));
+}
+
+/** Whether a layer kind owns weights at all. */
+export function ownsWeights(layer: Layer): boolean {
+  return layerKinds[layer.kind].weights !== undefined;
+}

@@ -1,0 +1,66 @@
+/** Batch normalisation (Ioffe & Szegedy 2015) and layer normalisation (Ba et al. 2016), over the last axis. */
+import { group, number } from '../fields.ts';
+import { defineLayer, type WeightSpec } from './layer.ts';
+import { sizeOf } from './size.ts';
+
+const epsilon = number({
+  label: 'Epsilon',
+  help: 'Added to the variance.',
+  min: 1e-7,
+  max: 0.1,
+  default: 1e-3,
+  scale: 'log',
+});
+
+function vector(name: string, length: number, initial: 'zeros' | 'ones', trainable = true): WeightSpec {
+  return { name, shape: [length], initial, fanIn: length, fanOut: length, trainable };
+}
+
+export const batchNormalisation = defineLayer({
+  kind: 'batch-norm',
+  label: 'Batch norm',
+  family: 'normalisation',
+  inputs: [1, 1],
+  params: group({
+    momentum: number({
+      label: 'Momentum',
+      help: 'How slowly the averages used in evaluation follow the batches.',
+      min: 0,
+      max: 0.999,
+      default: 0.9,
+    }),
+    epsilon,
+  }),
+  formula: 'y=\\gamma\\,\\frac{x-\\mu_{\\mathrm{batch}}}{\\sqrt{\\sigma^2_{\\mathrm{batch}}+\\varepsilon}}+\\beta',
+  help: 'Centres and scales every channel with the statistics of the batch, and with running averages in evaluation.',
+  summary: () => '',
+  infer: ([input]) => input ?? [],
+  weights([input]) {
+    const channels = input?.at(-1) ?? 0;
+    return [
+      vector('gamma', channels, 'ones'),
+      vector('beta', channels, 'zeros'),
+      vector('moving-mean', channels, 'zeros', false),
+      vector('moving-variance', channels, 'ones', false),
+    ];
+  },
+  flops: ([input]) => 4 * sizeOf(input ?? []),
+});
+
+export const layerNormalisation = defineLayer({
+  kind: 'layer-norm',
+  label: 'Layer norm',
+  family: 'normalisation',
+  inputs: [1, 1],
+  params: group({ epsilon }),
+  formula:
+    'y=\\gamma\\,\\frac{x-\\mu_{\\mathrm{channels}}}{\\sqrt{\\sigma^2_{\\mathrm{channels}}+\\varepsilon}}+\\beta',
+  help: 'Centres and scales the channels of every place by themselves: no batch, the same in training and evaluation.',
+  summary: () => '',
+  infer: ([input]) => input ?? [],
+  weights([input]) {
+    const channels = input?.at(-1) ?? 0;
+    return [vector('gamma', channels, 'ones'), vector('beta', channels, 'zeros')];
+  },
+  flops: ([input]) => 6 * sizeOf(input ?? []),
+});

@@ -1,0 +1,88 @@
+/** The table of optimizers: update rules on the flat parameter vector θ with gradient g and learning rate η. */
+import type * as z from 'zod/mini';
+import { type Fields, flag, group, number } from './fields.ts';
+
+const epsilon = number({
+  label: 'ε',
+  help: 'Added to the root, against division by zero.',
+  min: 1e-10,
+  max: 1e-1,
+  default: 1e-7,
+  scale: 'log',
+});
+const beta1 = number({ label: 'β₁', help: 'Memory of the mean gradient.', min: 0, max: 0.9999, default: 0.9 });
+const beta2 = number({ label: 'β₂', help: 'Memory of the squared gradient.', min: 0, max: 0.99999, default: 0.999 });
+
+export interface OptimizerKind<F extends Fields = Fields> {
+  readonly label: string;
+  readonly params: F;
+  readonly formula: string;
+  readonly help: string;
+  readonly citation: string;
+}
+
+const row = <const F extends Fields>(kind: OptimizerKind<F>): OptimizerKind<F> => kind;
+
+export const optimizerKinds = {
+  sgd: row({
+    label: 'SGD',
+    params: group({}),
+    formula: '\\theta\\leftarrow\\theta-\\eta g',
+    help: 'A step against the gradient. The size of the losses matters fully.',
+    citation: 'Robbins & Monro 1951',
+  }),
+  momentum: row({
+    label: 'Momentum',
+    params: group({
+      momentum: number({ label: 'Momentum', help: 'Share of the last step kept.', min: 0, max: 0.999, default: 0.9 }),
+      nesterov: flag({ label: 'Nesterov', help: 'Look ahead before measuring.', default: false }),
+    }),
+    formula: 'v\\leftarrow\\mu v+g,\\quad\\theta\\leftarrow\\theta-\\eta v',
+    help: 'SGD with inertia: steady directions add up, jitter cancels.',
+    citation: 'Polyak 1964; Sutskever et al. 2013',
+  }),
+  rmsprop: row({
+    label: 'RMSProp',
+    params: group({
+      rho: number({ label: 'ρ', help: 'Memory of the squared gradient.', min: 0, max: 0.9999, default: 0.9 }),
+      epsilon,
+    }),
+    formula: 's\\leftarrow\\rho s+(1-\\rho)g^2,\\quad\\theta\\leftarrow\\theta-\\eta g/\\sqrt{s+\\varepsilon}',
+    help: 'Every parameter has its own scale, from its recent gradients.',
+    citation: 'Tieleman & Hinton 2012, Lecture 6.5',
+  }),
+  adam: row({
+    label: 'Adam',
+    params: group({ beta1, beta2, epsilon }),
+    formula: '\\theta\\leftarrow\\theta-\\eta\\,\\hat m/(\\sqrt{\\hat v}+\\varepsilon)',
+    help: 'Momentum and RMSProp with bias correction. Multiplying the total by a constant changes almost nothing.',
+    citation: 'Kingma & Ba 2015, Adam: A Method for Stochastic Optimization',
+  }),
+  adamw: row({
+    label: 'AdamW',
+    params: group({
+      beta1,
+      beta2,
+      epsilon,
+      weightDecay: number({
+        label: 'Weight decay',
+        help: 'Share of every weight removed a step, times the learning rate.',
+        min: 0,
+        max: 1,
+        default: 0.01,
+        scale: 'log',
+      }),
+    }),
+    formula: '\\theta\\leftarrow\\theta-\\eta\\big(\\hat m/(\\sqrt{\\hat v}+\\varepsilon)+\\lambda\\theta\\big)',
+    help: 'Adam with the decay of weights kept apart from the gradient: not the same as an L2 penalty.',
+    citation: 'Loshchilov & Hutter 2019, Decoupled Weight Decay Regularization',
+  }),
+} as const;
+
+type Table = typeof optimizerKinds;
+export type OptimizerName = keyof Table;
+
+/** An optimizer with the parameters of its kind. */
+export type Optimizer = {
+  readonly [K in OptimizerName]: { readonly kind: K } & Readonly<z.infer<Table[K]['params']>>;
+}[OptimizerName];

@@ -1,0 +1,149 @@
+/**
+ * What the page and the engine say to each other. It knows no transport: a Worker, a test or a loop in Node all do.
+ * Every Event carries the id of its run, so that one from a run that is over is recognised and dropped.
+ */
+import type { BackendChoice, BackendName } from './backends.ts';
+import type { Experiment } from './experiment.ts';
+
+/** What can be changed while a run goes on. */
+export interface Change {
+  /** Faders by loss id. */
+  readonly weights?: Readonly<Record<string, number>>;
+  /** Muted or not, by loss id. */
+  readonly muted?: Readonly<Record<string, boolean>>;
+  readonly learningRate?: number;
+}
+
+export type Command =
+  | {
+      readonly kind: 'start';
+      readonly runId: string;
+      readonly experiment: Experiment;
+      /** 'auto' takes the best the machine has. */
+      readonly backend: BackendName | 'auto';
+      /** Starts paused before the first step. */
+      readonly isPaused?: boolean;
+    }
+  | { readonly kind: 'pause'; readonly runId: string }
+  | { readonly kind: 'resume'; readonly runId: string }
+  /** One step, then paused. */
+  | { readonly kind: 'step'; readonly runId: string }
+  | { readonly kind: 'stop'; readonly runId: string }
+  | { readonly kind: 'change'; readonly runId: string; readonly change: Change }
+  /** Which layer and which validation image to look at up close; null looks at none. */
+  | { readonly kind: 'inspect'; readonly runId: string; readonly layer: string | null; readonly image: number }
+  /** Times one small step on every backend, for the experiment's size. */
+  | { readonly kind: 'measure-backends'; readonly runId: string; readonly experiment: Experiment };
+
+export type RunStatus =
+  | 'starting'
+  | 'making-data'
+  | 'compiling'
+  | 'training'
+  | 'evaluating'
+  | 'paused'
+  | 'finished'
+  | 'stopped'
+  | 'failed';
+
+export type FailureCode = 'no-backend' | 'device-lost' | 'out-of-memory' | 'diverged' | 'not-runnable' | 'bug';
+
+/** Something that went wrong while running: what, in a sentence a student understands, and what helps. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly remedy: string;
+  /** For a report: the error's own words. */
+  readonly detail?: string;
+}
+
+/** Columns of numbers of equal length; `step` is always one of them. */
+export type Columns = Readonly<Record<string, Float32Array>>;
+
+/** One image of the gallery and what is true of it. */
+export interface GallerySample {
+  /** RGB bytes, size×size×3. */
+  readonly pixels: Uint8Array;
+  /** What a person reads of each target: the class's label, or the number. */
+  readonly truths: Readonly<Record<string, string>>;
+}
+
+/** What the network says about the gallery: one entry a data loss's output, one answer an image. */
+export interface GalleryAnswers {
+  readonly step: number;
+  readonly answers: Readonly<Record<string, readonly GalleryAnswer[]>>;
+}
+
+export interface GalleryAnswer {
+  /** "blue", "0.31"; empty for pictures. */
+  readonly text: string;
+  readonly isRight: boolean;
+  /** For masks and images: grey or RGB bytes, size×size×1 or ×3. */
+  readonly pixels?: Uint8Array;
+}
+
+/** A histogram over `counts.length` equal bins from `low` to `high`. */
+export interface Histogram {
+  readonly low: number;
+  readonly high: number;
+  readonly counts: readonly number[];
+}
+
+/** A layer up close. Pictures are grey bytes, scaled from the least to the largest value of the picture. */
+export interface LayerView {
+  readonly layer: string;
+  readonly step: number;
+  readonly image: number;
+  /** Channels of the layer's output for the chosen image, height×width bytes each; vectors are one row. */
+  readonly activations: { readonly height: number; readonly width: number; readonly channels: readonly Uint8Array[] };
+  /** Slices of the kernel, as [height, width, RGB or grey]. */
+  readonly filters?: {
+    readonly height: number;
+    readonly width: number;
+    readonly depth: 1 | 3;
+    readonly pictures: readonly Uint8Array[];
+  };
+  readonly weights?: Histogram;
+  /** Of each loss's gradient in this layer's weights, by loss id. */
+  readonly gradients: Readonly<Record<string, Histogram>>;
+  /** Cosine between every pair of losses' gradients, for every layer with weights that both reach. */
+  readonly cosines: readonly {
+    readonly layer: string;
+    readonly pair: readonly [string, string];
+    readonly cosine: number;
+  }[];
+}
+
+export type EventBody =
+  | { readonly kind: 'status'; readonly status: RunStatus; readonly done?: number; readonly total?: number }
+  | { readonly kind: 'backend'; readonly choice: BackendChoice }
+  /** A backend failed and the next one is tried. */
+  | { readonly kind: 'notice'; readonly message: string }
+  | {
+      readonly kind: 'dataset';
+      readonly size: number;
+      readonly trainCount: number;
+      readonly validationCount: number;
+      readonly stepsPerEpoch: number;
+      readonly totalSteps: number;
+      readonly gallery: readonly GallerySample[];
+    }
+  /**
+   * Rows of the table 'train' (one a step: `loss:<id>`, `weight:<id>`, `total`, `cosine:<a>:<b>`, `norm:<id>`,
+   * `descent:<id>` …) or 'validation' (one an evaluation: `loss:<id>`, `<metric>:<id>`).
+   */
+  | { readonly kind: 'metrics'; readonly table: 'train' | 'validation'; readonly columns: Columns }
+  | { readonly kind: 'pace'; readonly step: number; readonly imagesPerSecond: number; readonly stepMs: number }
+  | { readonly kind: 'gallery'; readonly view: GalleryAnswers }
+  | {
+      readonly kind: 'confusion';
+      readonly step: number;
+      readonly loss: string;
+      readonly counts: readonly (readonly number[])[];
+    }
+  | { readonly kind: 'layer'; readonly view: LayerView }
+  /** A change took effect before this step. */
+  | { readonly kind: 'changed'; readonly step: number; readonly change: Change }
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+export type Event = EventBody & { readonly runId: string };

@@ -1,0 +1,97 @@
+/**
+ * The one store of the page: the experiment being edited, the runs, and what is looked at. State only; what can be done
+ * to it are the functions in `actions.ts`. Undo and redo (zundo) cover the experiment and nothing else.
+ */
+import { type TemporalState, temporal } from 'zundo';
+import { useStore as useZustand } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { BackendChoice, BackendName } from '../core/backends.ts';
+import type { Experiment } from '../core/experiment.ts';
+import type { Table } from '../core/metrics.ts';
+import { defaultExperiment } from '../core/presets.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Change, EventBody, Failure, GalleryAnswers, LayerView, RunStatus } from '../core/protocol.ts';
+
+/** One execution of an experiment. A run keeps the experiment it was started with. */
+export interface Run {
+  readonly id: string;
+  /** What changed since the run before: "lr 1e-3 → 3e-4". */
+  readonly title: string;
+  readonly experiment: Experiment;
+  readonly status: RunStatus;
+  readonly progress?: { readonly done: number; readonly total: number };
+  readonly choice?: BackendChoice;
+  readonly dataset?: Omit<Extract<EventBody, { kind: 'dataset' }>, 'kind'>;
+  readonly train: Table;
+  readonly validation: Table;
+  readonly pace?: { readonly step: number; readonly imagesPerSecond: number; readonly stepMs: number };
+  readonly answers?: GalleryAnswers;
+  readonly confusion: Readonly<Record<string, readonly (readonly number[])[]>>;
+  readonly layerView?: LayerView;
+  readonly changes: readonly { readonly step: number; readonly change: Change }[];
+  readonly notices: readonly string[];
+  readonly failure?: Failure;
+}
+
+/** What is selected on the page. */
+export type Selection =
+  | { readonly kind: 'layer'; readonly id: string }
+  | { readonly kind: 'loss'; readonly id: string }
+  | { readonly kind: 'dataset' | 'strategy' | 'training' };
+
+export interface View {
+  readonly tab: string;
+  readonly isLogScale: boolean;
+  readonly smoothing: number;
+  readonly showsWeighted: boolean;
+  readonly xAxis: 'step' | 'epoch';
+}
+
+export interface State {
+  readonly experiment: Experiment;
+  /** The first is what the inspector shows; several where the canvas allows it. */
+  readonly selection: readonly Selection[];
+  /** The loss or layer under the pointer or focus: its block, fader, curve and term light up. */
+  readonly hovered: { readonly kind: 'loss' | 'layer'; readonly id: string } | null;
+  readonly runs: readonly Run[];
+  readonly activeRunId: string | null;
+  readonly backend: BackendName | 'auto';
+  readonly view: View;
+  /** What was wrong with a link, file or text just opened. */
+  readonly openProblems: readonly Problem[];
+}
+
+export const store = createStore<State>()(
+  temporal(
+    (): State => ({
+      experiment: defaultExperiment,
+      selection: [],
+      hovered: null,
+      runs: [],
+      activeRunId: null,
+      backend: 'auto',
+      view: { tab: 'curves', isLogScale: false, smoothing: 0.6, showsWeighted: false, xAxis: 'step' },
+      openProblems: [],
+    }),
+    {
+      partialize: ({ experiment }) => ({ experiment }),
+      equality: (a, b) => a.experiment === b.experiment,
+      limit: 200,
+    },
+  ),
+);
+
+/** Reads a part of the state in a component; re-renders when the selected value changes. */
+export function useStore<T>(select: (state: State) => T): T {
+  return useZustand(store, select);
+}
+
+/** Reads the history of the experiment: past and future states, undo and redo. */
+export function useHistory<T>(select: (state: TemporalState<{ experiment: Experiment }>) => T): T {
+  return useZustand(store.temporal, select);
+}
+
+/** The run on the charts. */
+export function activeRun(state: State): Run | undefined {
+  return state.runs.find((run) => run.id === state.activeRunId);
+}
