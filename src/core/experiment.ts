@@ -2,9 +2,8 @@
  * The Experiment: everything needed to reproduce a run, as plain JSON. Its types and its fields; `parse.ts` reads one,
  * `graph.ts` says what its network amounts to, `presets.ts` names some.
  */
-import type * as z from 'zod/mini';
 import type { DatasetKind, datasets } from './datasets/index.ts';
-import { choice, group, integer, number, text } from './fields.ts';
+import { choice, group, integer, number, text, type Values } from './fields.ts';
 import type { Layer } from './layers/index.ts';
 import type { Loss } from './losses/index.ts';
 import type { Optimizer } from './optimizers.ts';
@@ -151,12 +150,12 @@ export const trainingFields = group({
 });
 
 export type DatasetSection = {
-  readonly [K in DatasetKind]: { readonly kind: K } & Readonly<z.infer<(typeof datasets)[K]['options']>>;
+  readonly [K in DatasetKind]: { readonly kind: K } & Values<(typeof datasets)[K]['options']>;
 }[DatasetKind];
 
 export type StrategySection = {
-  readonly [K in StrategyKind]: { readonly kind: K } & Readonly<z.infer<(typeof strategies)[K]['options']>> &
-    Readonly<z.infer<typeof strategyFields>>;
+  readonly [K in StrategyKind]: { readonly kind: K } & Values<(typeof strategies)[K]['options']> &
+    Values<typeof strategyFields>;
 }[StrategyKind];
 
 export interface Experiment {
@@ -166,7 +165,7 @@ export interface Experiment {
   readonly network: { readonly layers: readonly Layer[] };
   readonly losses: readonly Loss[];
   readonly strategy: StrategySection;
-  readonly schedule: Readonly<z.infer<typeof scheduleFields>>;
+  readonly schedule: Values<typeof scheduleFields>;
   readonly optimizer: Optimizer;
-  readonly training: Readonly<z.infer<typeof trainingFields>>;
+  readonly training: Values<typeof trainingFields>;
 }

@@ -187,3 +187,6 @@ function badField(meta: FieldMeta, value: unknown, at: Place): Problem {
     remedy: `It was set to ${show(meta.default)}.`,
   };
 }
+
+/** The values of a group; of an empty one, nothing (zod says `Record<string, never>`, which no intersection survives). */
+export type Values<F extends Fields> = keyof F['shape'] extends never ? unknown : Readonly<z.infer<F>>;

@@ -1,6 +1,5 @@
 /** The table of optimizers: update rules on the flat parameter vector θ with gradient g and learning rate η. */
-import type * as z from 'zod/mini';
-import { type Fields, flag, group, number } from './fields.ts';
+import { type Fields, flag, group, number, type Values } from './fields.ts';
 
 const epsilon = number({
   label: 'ε',
@@ -84,5 +83,5 @@ export type OptimizerName = keyof Table;
 
 /** An optimizer with the parameters of its kind. */
 export type Optimizer = {
-  readonly [K in OptimizerName]: { readonly kind: K } & Readonly<z.infer<Table[K]['params']>>;
+  readonly [K in OptimizerName]: { readonly kind: K } & Values<Table[K]['params']>;
 }[OptimizerName];

@@ -1,6 +1,5 @@
 /** The table of layer kinds. One row here plus one kernel in `engine/network` make a layer. */
-import type * as z from 'zod/mini';
-import { group } from '../fields.ts';
+import { group, type Values } from '../fields.ts';
 import { conv2d, depthwise, separable, transposed } from './convolution.ts';
 import { dense, dropout, flatten, spatialDropout } from './dense.ts';
 import { defineLayer, type LayerKind } from './layer.ts';
@@ -54,7 +53,7 @@ export type Layer = {
     readonly id: string;
     readonly kind: K;
     readonly inputs: readonly string[];
-  } & Readonly<z.infer<Table[K]['params']>>;
+  } & Values<Table[K]['params']>;
 }[LayerKindName];
 
 /** A layer of one kind. */

@@ -1,6 +1,5 @@
 /** The table of loss kinds. One row here plus one kernel in `engine/losses` make a loss. */
-import type * as z from 'zod/mini';
-import { type Fields, integer, number } from '../fields.ts';
+import { type Fields, integer, number, type Values } from '../fields.ts';
 import * as categories from './categories.ts';
 import type { LossKind } from './loss.ts';
 import * as masks from './masks.ts';
@@ -79,8 +78,7 @@ type Reads<R> = R extends 'target'
 
 /** One term of the total: a kind, what it reads, its weight. */
 export type Loss = {
-  readonly [K in LossKindName]: Channel & { readonly kind: K } & Reads<Table[K]['reads']> &
-    Readonly<z.infer<Table[K]['params']>>;
+  readonly [K in LossKindName]: Channel & { readonly kind: K } & Reads<Table[K]['reads']> & Values<Table[K]['params']>;
 }[LossKindName];
 
 /** A loss of one kind. */
