@@ -1,0 +1,16 @@
+/** Losing a graphics device while running: tensors on it are garbage from then on. */
+import type { BackendName } from '../../core/backends.ts';
+
+type Listener = (name: BackendName, why: string) => void;
+const listeners = new Set<Listener>();
+
+/** Calls back whenever a graphics device or context is lost; returns the function that stops it. */
+export function onBackendLost(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Tells every listener that a backend is gone. */
+export function reportLoss(name: BackendName, why: string): void {
+  for (const listener of listeners) listener(name, why);
+}

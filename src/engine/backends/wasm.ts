@@ -1,0 +1,33 @@
+/**
+ * The wasm backend of TensorFlow.js with the kernels it needs for training. With threads where the page is cross-origin
+ * isolated (only then does a browser share memory between threads), else with SIMD on one thread.
+ */
+
+import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { registerMissingKernels } from './kernels/missing.ts';
+
+/** Where the three binaries are: a folder ending in `/`, or the URL of each by name. */
+export type WasmFiles =
+  | string
+  | Readonly<
+      Record<'tfjs-backend-wasm.wasm' | 'tfjs-backend-wasm-simd.wasm' | 'tfjs-backend-wasm-threaded-simd.wasm', string>
+    >;
+
+/** How many threads the backend in use runs on; 1 before it was started. */
+export function wasmThreads(): number {
+  return tf.findBackend('wasm') ? getThreadsCount() : 1;
+}
+
+/** Registers the kernels and starts the backend. `threads` 0 leaves the number to the machine. */
+export async function startWasm(files: WasmFiles, threads: number): Promise<boolean> {
+  if (!tf.findBackend('wasm')) {
+    // Emscripten's branch for Node reads __dirname, which ES modules lack; its value goes unused as the paths are given.
+    if (tf.env().getBool('IS_NODE')) (globalThis as { __dirname?: string }).__dirname ??= '';
+    setWasmPaths(files);
+    if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    else if (threads > 1) setThreadsCount(threads);
+    registerMissingKernels();
+  }
+  return tf.setBackend('wasm');
+}

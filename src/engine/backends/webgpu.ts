@@ -1,0 +1,22 @@
+/** The WebGPU backend. TensorFlow.js neither asks whether there is an adapter nor notices a lost device: done here. */
+
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { reportLoss } from './deviceLoss.ts';
+
+const watched = new WeakSet<GPUDevice>();
+
+/** Starts the backend; throws where there is no adapter. */
+export async function startWebgpu(): Promise<boolean> {
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new Error('This browser gives no WebGPU adapter.');
+  const started = await tf.setBackend('webgpu');
+  const backend = tf.backend();
+  if (started && backend instanceof WebGPUBackend && !watched.has(backend.device)) {
+    watched.add(backend.device);
+    void backend.device.lost.then(({ message, reason }) => {
+      if (reason !== 'destroyed') reportLoss('webgpu', message || 'The graphics device was lost.');
+    });
+  }
+  return started;
+}
