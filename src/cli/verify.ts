@@ -1,0 +1,103 @@
+/**
+ * `verify PATH…`: compares our strategies with numbers that other people's code computed.
+ *
+ * Takes vector files, or folders of them, and prints one line a file: file, strategy, cases, largest relative error, and
+ * ok / differs / unknown. What differs, and why something is unknown, goes to stderr. Exit code 0 only if all is ok.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { verifyTrajectory } from './trajectory.ts';
+import { strategyFileSchema, type Verdict, verifyStrategy } from './vectors.ts';
+
+const usage = 'Usage: npm run --silent verify -- PATH…   (vector files, or folders of .json vector files)';
+
+/** Where the lines go: results and complaints. */
+export interface Output {
+  readonly line: (text: string) => void;
+  readonly complain: (text: string) => void;
+}
+
+/** Verifies every file under `paths`; the exit code: 0 where all are known and ok, else 1. */
+export async function verify(paths: readonly string[], { line, complain }: Output): Promise<0 | 1> {
+  if (paths.length === 0) {
+    complain(usage);
+    return 1;
+  }
+  let good = true;
+  const files: string[] = [];
+  for (const path of paths) {
+    try {
+      const found = filesUnder(path);
+      if (found.length === 0) throw new Error('there is no .json file in this folder');
+      files.push(...found);
+    } catch (error) {
+      complain(`${path}: ${messageOf(error)}`);
+      good = false;
+    }
+  }
+  const width = Math.max(8, ...files.map((file) => basename(file).length));
+  for (const file of files) {
+    const verdict = await verifyFile(file);
+    const error = verdict.error === undefined ? '-' : verdict.error.toExponential(2);
+    const columns = [
+      basename(file).padEnd(width),
+      verdict.strategy.padEnd(18),
+      String(verdict.cases).padStart(4),
+      error.padStart(9),
+      verdict.status,
+    ];
+    line(columns.join('  '));
+    for (const note of verdict.notes) complain(`  ${basename(file)}: ${note}`);
+    if (verdict.status !== 'ok') good = false;
+  }
+  return good ? 0 : 1;
+}
+
+/** The file itself, or every .json file in the folder and its folders, by name. */
+function filesUnder(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const inside = join(path, entry.name);
+      if (entry.isDirectory()) return filesUnder(inside);
+      return entry.name.endsWith('.json') ? [inside] : [];
+    });
+}
+
+async function verifyFile(path: string): Promise<Verdict> {
+  try {
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof content === 'object' && content !== null && 'kind' in content && content.kind === 'trajectory') {
+      return await verifyTrajectory(content);
+    }
+    const parsed = strategyFileSchema.safeParse(content);
+    if (parsed.success) return verifyStrategy(parsed.data);
+    const [issue] = parsed.error.issues;
+    const place = issue?.path.join('.') || 'the file';
+    return unknown(`not a vector file of format 1: ${place}: ${issue?.message ?? 'invalid'}`);
+  } catch (error) {
+    // One bad file must not keep the others from being checked.
+    return unknown(error instanceof SyntaxError ? `not JSON: ${error.message}` : messageOf(error));
+  }
+}
+
+function unknown(note: string): Verdict {
+  return { strategy: '-', cases: 0, status: 'unknown', notes: [note] };
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error) {
+    if (error.code === 'ENOENT') return 'there is no such file or folder';
+    if (error.code === 'EACCES') return 'it may not be read';
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  process.exitCode = await verify(process.argv.slice(2), {
+    line: (text) => process.stdout.write(`${text}\n`),
+    complain: (text) => process.stderr.write(`${text}\n`),
+  });
+}

@@ -1,0 +1,74 @@
+/**
+ * DWA, dynamic weight average (Liu, Johns & Davison 2019): the loss that fell least over the last epoch gets more weight.
+ *
+ *   r_i = L̄_i(e−1) / L̄_i(e−2),   w = m·softmax(r / T),   total = Σ w_i L_i
+ *
+ * L̄_i(e) is the average of a loss over epoch e. The weights are one during the first two epochs and constant within an
+ * epoch, as in LibMTL and TorchJD. Where it is undefined (the older average is zero) the ratio is one if both are zero
+ * and 1e30 otherwise.
+ */
+import { group, number } from '../fields.ts';
+import { dot, fill, softmax } from './linalg.ts';
+import { defineStrategy } from './strategy.ts';
+
+/** The averages of the last epochs. */
+export interface DwaState {
+  /** Sums and count of the running epoch. */
+  readonly sums: readonly number[];
+  readonly count: number;
+  /** Averages of the finished epochs, the latest first; at most two. */
+  readonly averages: readonly (readonly number[])[];
+}
+
+/** w = m·softmax(rate of descent / T). */
+export const dwa = defineStrategy({
+  kind: 'dwa',
+  label: 'Dynamic weight average',
+  family: 'losses',
+  needs: 'losses',
+  reads: 'scale',
+  options: group({
+    temperature: number({
+      label: 'Temperature',
+      help: 'Low: the slowest loss takes all the weight; high: equal weights.',
+      default: 2,
+      min: 0.05,
+      max: 20,
+      scale: 'log',
+    }),
+  }),
+  formula: String.raw`w=m\,\operatorname{softmax}\!\left(\tfrac1T\,\frac{\bar L_i(e-1)}{\bar L_i(e-2)}\right)`,
+  help: 'Gives more weight to the losses that fell least from one epoch to the next. Do not expect visible action: the ratios are near one, so at T = 2 the weights stay within a few per cent of one.',
+  paper: {
+    authors: 'S. Liu, E. Johns, A. J. Davison',
+    year: 2019,
+    title: 'End-to-End Multi-Task Learning with Attention',
+    venue: 'CVPR',
+    url: 'https://arxiv.org/abs/1803.10704',
+  },
+  init: (count): DwaState => ({ sums: fill(count, 0), count: 0, averages: [] }),
+  weigh({ losses, stepsPerEpoch }, state: DwaState, { temperature }) {
+    const [latest, older] = state.averages;
+    const weights =
+      latest && older
+        ? softmax(latest.map((value, i) => ratio(value, older[i]!) / temperature)).map((w) => w * losses.length)
+        : fill(losses.length, 1);
+    const sums = state.sums.map((value, i) => value + losses[i]!);
+    const count = state.count + 1;
+    const next: DwaState =
+      count < stepsPerEpoch
+        ? { ...state, sums, count }
+        : {
+            sums: fill(losses.length, 0),
+            count: 0,
+            averages: [sums.map((value) => value / count), ...state.averages.slice(0, 1)],
+          };
+    return { weights, total: dot(weights, losses), state: next };
+  },
+});
+
+function ratio(latest: number, older: number): number {
+  if (latest === older) return 1;
+  const value = latest / older;
+  return Number.isFinite(value) ? Math.max(-1e30, Math.min(1e30, value)) : 1e30;
+}
