@@ -59,7 +59,14 @@ export interface State {
   readonly view: View;
   /** What was wrong with a link, file or text just opened. */
   readonly openProblems: readonly Problem[];
+  /** The dialog in front of the page. */
+  readonly dialog: Dialog | null;
 }
+
+export type Dialog = 'share' | 'open' | 'help';
+
+/** How many runs are kept; the oldest are forgotten. */
+export const runLimit = 12;
 
 export const store = createStore<State>()(
   temporal(
@@ -72,6 +79,7 @@ export const store = createStore<State>()(
       backend: 'auto',
       view: { tab: 'curves', isLogScale: false, smoothing: 0.6, showsWeighted: false, xAxis: 'step' },
       openProblems: [],
+      dialog: null,
     }),
     {
       partialize: ({ experiment }) => ({ experiment }),
@@ -94,4 +102,9 @@ export function useHistory<T>(select: (state: TemporalState<{ experiment: Experi
 /** The run on the charts. */
 export function activeRun(state: State): Run | undefined {
   return state.runs.find((run) => run.id === state.activeRunId);
+}
+
+/** The run that the engine works on or worked on last; usually the one on the charts. */
+export function trainedRun(state: State): Run | undefined {
+  return state.runs.at(-1);
 }

@@ -1,0 +1,262 @@
+/**
+ * Everything a person can do, as plain functions on the store. An edit changes the experiment (and can be undone); what
+ * of it can be changed live is sent to the run by `liveChange.ts`, so that undo and redo are heard as well.
+ */
+import type { BackendName } from '../core/backends.ts';
+import type { Experiment } from '../core/experiment.ts';
+import { analyse } from '../core/graph.ts';
+import type { Loss } from '../core/losses/index.ts';
+import { parseExperiment } from '../core/parse.ts';
+import { presetOf } from '../core/presets.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Client } from './client.ts';
+import { isAlive } from './runs/applyEvent.ts';
+import { runTitle } from './runs/difference.ts';
+import { type Dialog, type Selection, type State, store, trainedRun, type View } from './store.ts';
+
+let client: Client | undefined;
+
+/** Connects the actions to the engine; done once by the page, and by tests with a fake. */
+export function connect(next: Client | undefined): void {
+  client = next;
+}
+
+// Editing
+
+let isGesture = false;
+
+/** Changes the experiment; nothing happens if `change` returns the very same one. */
+export function edit(change: (experiment: Experiment) => Experiment): void {
+  const { experiment } = store.getState();
+  const next = change(experiment);
+  if (next === experiment) return;
+  store.setState({ experiment: next });
+  if (isGesture) store.temporal.getState().pause();
+}
+
+/** From here to `endGesture` all edits are one step of undo: a drag, a held key. */
+export function beginGesture(): void {
+  isGesture = true;
+}
+
+export function endGesture(): void {
+  isGesture = false;
+  store.temporal.getState().resume();
+}
+
+export function undo(): void {
+  endGesture();
+  store.temporal.getState().undo();
+}
+
+export function redo(): void {
+  endGesture();
+  store.temporal.getState().redo();
+}
+
+/** Changes one loss; nothing happens if there is none of that id or nothing differs. */
+export function editLoss(id: string, change: Readonly<Record<string, unknown>>): void {
+  edit((experiment) => withLosses(experiment, (loss) => (loss.id === id ? with_(loss, change) : loss)));
+}
+
+/** Changes one layer's parameters. */
+export function editLayer(id: string, change: Readonly<Record<string, unknown>>): void {
+  edit((experiment) => {
+    const layers = experiment.network.layers.map((layer) => (layer.id === id ? with_(layer, change) : layer));
+    return isSame(layers, experiment.network.layers) ? experiment : { ...experiment, network: { layers } };
+  });
+}
+
+type Section = 'dataset' | 'strategy' | 'schedule' | 'optimizer' | 'training';
+
+/** Changes fields of one section. */
+export function editSection(section: Section, change: Readonly<Record<string, unknown>>): void {
+  edit((experiment) => {
+    const next = with_<object>(experiment[section], change);
+    return next === experiment[section] ? experiment : ({ ...experiment, [section]: next } as Experiment);
+  });
+}
+
+function with_<T extends object>(item: T, change: Readonly<Record<string, unknown>>): T {
+  const current = item as Readonly<Record<string, unknown>>;
+  return Object.entries(change).every(([name, value]) => Object.is(current[name], value))
+    ? item
+    : { ...item, ...change };
+}
+
+function withLosses(experiment: Experiment, change: (loss: Loss) => Loss): Experiment {
+  const losses = experiment.losses.map(change);
+  return isSame(losses, experiment.losses) ? experiment : { ...experiment, losses };
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
+/** Moves a fader, also of the run that is going on. */
+export function setWeight(lossId: string, weight: number): void {
+  editLoss(lossId, { weight });
+}
+
+/** Moves several faders at once, as linked ones do. */
+export function setWeights(weights: Readonly<Record<string, number>>): void {
+  edit((experiment) =>
+    withLosses(experiment, (loss) =>
+      Object.hasOwn(weights, loss.id) ? with_(loss, { weight: weights[loss.id] }) : loss,
+    ),
+  );
+}
+
+/** Leaves a loss out of the total, or takes it in again; also in the run that is going on. */
+export function setMuted(lossId: string, muted: boolean): void {
+  editLoss(lossId, { muted });
+}
+
+/** Mutes every other loss; where they all are muted already, unmutes them. */
+export function solo(lossId: string): void {
+  edit((experiment) => {
+    const isSolo = isSoloed(experiment, lossId);
+    return withLosses(experiment, (loss) => with_(loss, { muted: !isSolo && loss.id !== lossId }));
+  });
+}
+
+/** Whether that loss alone is heard. */
+export function isSoloed(experiment: Experiment, lossId: string): boolean {
+  return experiment.losses.length > 1 && experiment.losses.every((loss) => loss.muted === (loss.id !== lossId));
+}
+
+/** Sets the learning rate, also of the run that is going on. */
+export function setLearningRate(learningRate: number): void {
+  editSection('training', { learningRate });
+}
+
+// Looking
+
+/** Selects these and nothing else; without arguments, nothing. */
+export function select(...selection: readonly Selection[]): void {
+  store.setState({ selection });
+}
+
+/** Lights up a loss or a layer everywhere; null lights up nothing. */
+export function hover(hovered: State['hovered']): void {
+  const { hovered: before } = store.getState();
+  if (before?.kind !== hovered?.kind || before?.id !== hovered?.id) store.setState({ hovered });
+}
+
+/** Changes what the charts show. */
+export function setView(change: Partial<View>): void {
+  store.setState(({ view }) => ({ view: { ...view, ...change } }));
+}
+
+/** Puts a run on the charts. */
+export function showRun(runId: string): void {
+  if (store.getState().runs.some((run) => run.id === runId)) store.setState({ activeRunId: runId });
+}
+
+/** Looks at a layer up close for one validation image; null looks away. */
+export function inspectLayer(layer: string | null, image = 0): void {
+  client?.inspect(layer, image);
+}
+
+export function openDialog(dialog: Dialog | null): void {
+  store.setState({ dialog });
+}
+
+// Running
+
+function start(isPaused: boolean): boolean {
+  const { experiment, backend, runs } = store.getState();
+  if (!client || !analyse(experiment).isRunnable) return false;
+  client.start(experiment, { title: runTitle(experiment, runs.at(-1)?.experiment), backend, isPaused });
+  return true;
+}
+
+function status() {
+  return trainedRun(store.getState())?.status ?? 'stopped';
+}
+
+/** Starts a new run of the experiment as it is now. Returns false where it cannot run yet. */
+export function run(): boolean {
+  return start(false);
+}
+
+export function pause(): void {
+  client?.pause();
+}
+
+export function resume(): void {
+  client?.resume();
+}
+
+export function stop(): void {
+  client?.stop();
+}
+
+/** Space: pauses what runs, resumes what is paused, starts what is over. */
+export function toggleRun(): void {
+  const now = status();
+  if (!isAlive(now)) run();
+  else if (now === 'paused') resume();
+  else pause();
+}
+
+/** One step, then paused. */
+export function step(): void {
+  if (isAlive(status()) || start(true)) client?.step();
+}
+
+/** Back to the first step with the experiment as it is now; what was training goes on training. */
+export function reset(): void {
+  const now = status();
+  start(!isAlive(now) || now === 'paused');
+}
+
+/** Chooses the backend; a run that is going on starts over on it. */
+export function setBackend(backend: BackendName | 'auto'): void {
+  if (backend === store.getState().backend) return;
+  store.setState({ backend });
+  if (isAlive(status())) reset();
+}
+
+/** Times a step of the experiment on every backend. */
+export function measureBackends(): void {
+  client?.measureBackends(store.getState().experiment);
+}
+
+// Opening
+
+/** Where an experiment comes from, for the words about what is wrong with it. */
+export type Source = 'preset' | 'link' | 'file' | 'text' | 'history' | 'template';
+
+/**
+ * Takes in what a person opened and runs it. What cannot be read leaves the page's work as it is and says why; what was
+ * repaired is said too. Can be undone.
+ */
+export function openExperiment(raw: unknown, source: Source): readonly Problem[] {
+  const { experiment, problems } = parseExperiment(raw);
+  const isReadable = !problems.some(({ severity }) => severity === 'error');
+  endGesture();
+  store.setState({ openProblems: problems });
+  if (!isReadable) return problems;
+  onOpen?.(source);
+  store.setState({ experiment, selection: [], hovered: null, dialog: null });
+  run();
+  return problems;
+}
+
+let onOpen: ((source: Source) => void) | undefined;
+
+/** Called before an opened experiment replaces the one on the page: the link of the latter goes into the history. */
+export function beforeOpening(listener: ((source: Source) => void) | undefined): void {
+  onOpen = listener;
+}
+
+/** Opens a preset; an unknown id does nothing. */
+export function loadPreset(id: string): void {
+  const preset = presetOf(id);
+  if (preset) openExperiment(preset.experiment, 'preset');
+}
+
+export function dismissProblems(): void {
+  store.setState({ openProblems: [] });
+}

@@ -1,0 +1,38 @@
+/** The surroundings of the client on a real page: the Worker, frames and timers. */
+import type { Event } from '../core/protocol.ts';
+import type { Engine, StartEngine } from './client.ts';
+
+/** Starts the engine in a Worker of its own. */
+export const startWorker: StartEngine = (hear, crash): Engine => {
+  const worker = new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module' });
+  worker.onmessage = ({ data }: MessageEvent<Event>) => hear(data);
+  worker.onerror = (error) => {
+    error.preventDefault();
+    crash(error.message || 'The worker could not be loaded.');
+  };
+  worker.onmessageerror = () => crash('A message of the worker could not be read.');
+  return {
+    send: (command) => worker.postMessage(command),
+    terminate: () => worker.terminate(),
+  };
+};
+
+/** A hidden tab has no frames; a timer takes over there. */
+export function nextFrame(callback: () => void): void {
+  let isDone = false;
+  const once = () => {
+    if (isDone) return;
+    isDone = true;
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    callback();
+  };
+  const frame = requestAnimationFrame(once);
+  const timer = setTimeout(once, 250);
+}
+
+/** A timer that can be called off. */
+export function later(callback: () => void, ms: number): () => void {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+}

@@ -1,0 +1,68 @@
+/** What an event of the engine does to its run. Pure: the client applies all events of a frame, then sets state once. */
+
+import type { Experiment } from '../../core/experiment.ts';
+import { append, emptyTable } from '../../core/metrics.ts';
+import type { EventBody, RunStatus } from '../../core/protocol.ts';
+import type { Run } from '../store.ts';
+
+/** A run that has been asked for and has not answered yet. */
+export function makeRun(id: string, title: string, experiment: Experiment): Run {
+  return {
+    id,
+    title,
+    experiment,
+    status: 'starting',
+    train: emptyTable,
+    validation: emptyTable,
+    confusion: {},
+    changes: [],
+    notices: [],
+  };
+}
+
+/** Whether the engine still works on a run of that status, or would if it were resumed. */
+export function isAlive(status: RunStatus): boolean {
+  return status !== 'finished' && status !== 'stopped' && status !== 'failed';
+}
+
+/** The run after the event. A run that has failed stays failed whatever its worker says afterwards. */
+export function applyEvent(run: Run, event: EventBody): Run {
+  switch (event.kind) {
+    case 'status':
+      return withStatus(run, event);
+    case 'backend':
+      return { ...run, choice: event.choice };
+    case 'notice':
+      return run.notices.includes(event.message) ? run : { ...run, notices: [...run.notices, event.message] };
+    case 'dataset': {
+      const { kind: _, ...dataset } = event;
+      return { ...run, dataset };
+    }
+    case 'metrics':
+      return { ...run, [event.table]: append(run[event.table], event.columns) };
+    case 'pace':
+      return { ...run, pace: { step: event.step, imagesPerSecond: event.imagesPerSecond, stepMs: event.stepMs } };
+    case 'gallery':
+      return { ...run, answers: event.view };
+    case 'confusion':
+      return { ...run, confusion: { ...run.confusion, [event.loss]: event.counts } };
+    case 'layer':
+      return { ...run, layerView: event.view };
+    case 'changed':
+      return { ...run, changes: [...run.changes, { step: event.step, change: event.change }] };
+    case 'failure':
+      return { ...withoutProgress(run), status: 'failed', failure: event.failure };
+    default:
+      return event satisfies never;
+  }
+}
+
+function withStatus(run: Run, { status, done, total }: Extract<EventBody, { kind: 'status' }>): Run {
+  if (run.status === 'failed') return run;
+  const next = { ...withoutProgress(run), status };
+  return done === undefined || total === undefined ? next : { ...next, progress: { done, total } };
+}
+
+function withoutProgress({ progress: _, ...run }: Run): Run {
+  return run;
+}

@@ -1,0 +1,57 @@
+/** What of an edit can be changed while a run goes on, and whether the rest makes the run an earlier version. */
+import type { Experiment } from '../../core/experiment.ts';
+import type { Change } from '../../core/protocol.ts';
+import type { Run } from '../store.ts';
+
+/** The live part of the step from one experiment to the next, for a run; undefined where there is none. */
+export function liveChange(before: Experiment, after: Experiment, run: Pick<Run, 'experiment'>): Change | undefined {
+  const weights: Record<string, number> = {};
+  const muted: Record<string, boolean> = {};
+  for (const loss of after.losses) {
+    const old = before.losses.find(({ id }) => id === loss.id);
+    if (!old || !run.experiment.losses.some(({ id, kind }) => id === loss.id && kind === loss.kind)) continue;
+    if (old.weight !== loss.weight) weights[loss.id] = loss.weight;
+    if (old.muted !== loss.muted) muted[loss.id] = loss.muted;
+  }
+  const learningRate = after.training.learningRate;
+  const change: Change = {
+    ...(Object.keys(weights).length > 0 ? { weights } : {}),
+    ...(Object.keys(muted).length > 0 ? { muted } : {}),
+    ...(before.training.learningRate === learningRate ? {} : { learningRate }),
+  };
+  return Object.keys(change).length > 0 ? change : undefined;
+}
+
+/** The experiment with the changes made to a run while it went on. */
+export function withChanges(experiment: Experiment, changes: Run['changes']): Experiment {
+  let result = experiment;
+  for (const { change } of changes) {
+    result = {
+      ...result,
+      losses: result.losses.map((loss) => ({
+        ...loss,
+        weight: change.weights?.[loss.id] ?? loss.weight,
+        muted: change.muted?.[loss.id] ?? loss.muted,
+      })),
+      training: { ...result.training, learningRate: change.learningRate ?? result.training.learningRate },
+    };
+  }
+  return result;
+}
+
+/** Whether the page's experiment differs from the run's by more than what can be changed live. */
+export function isOutdated(run: Pick<Run, 'experiment'>, experiment: Experiment): boolean {
+  return run.experiment !== experiment && stripped(run.experiment) !== stripped(experiment);
+}
+
+const texts = new WeakMap<Experiment, string>();
+
+function stripped(experiment: Experiment): string {
+  let text = texts.get(experiment);
+  if (text === undefined) {
+    const losses = experiment.losses.map((loss) => ({ ...loss, weight: 1, muted: false }));
+    text = JSON.stringify({ ...experiment, title: '', losses, training: { ...experiment.training, learningRate: 1 } });
+    texts.set(experiment, text);
+  }
+  return text;
+}

@@ -1,0 +1,45 @@
+/** How numbers, fields, losses and states are written on the page. */
+import { targetOf } from '../../core/datasets/index.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import type { FieldMeta } from '../../core/fields.ts';
+import { type Loss, lossKind } from '../../core/losses/index.ts';
+import type { RunStatus } from '../../core/protocol.ts';
+
+/** A number as short as it stays exact to three digits: 0.001, 3e-4, 12,400. */
+export function numberText(value: number): string {
+  if (value === 0 || !Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size < 1e-3 || size >= 1e7) return value.toExponential(2).replace(/\.?0+e\+?/, 'e');
+  if (size >= 1000) return Math.round(value).toLocaleString('en');
+  return String(Number(value.toPrecision(3)));
+}
+
+/** The value of a field for a person: the label of a choice, "on", a number with its unit. */
+export function fieldText(meta: FieldMeta, value: unknown): string {
+  if (typeof value === 'number') return `${numberText(value)}${meta.unit ? ` ${meta.unit}` : ''}`;
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (meta.control === 'choice') return meta.choices?.find((choice) => choice.value === value)?.label ?? String(value);
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** What a loss is called on its channel: its target ("colour"), or its kind where it reads none ("L2 penalty"). */
+export function lossTitle(experiment: Pick<Experiment, 'dataset' | 'losses'>, loss: Loss): string {
+  const kind = lossKind(loss.kind).label;
+  if (!('target' in loss)) return kind;
+  const target = targetOf(experiment.dataset.kind, loss.target)?.label.toLowerCase() ?? loss.target;
+  const rivals = experiment.losses.filter((other) => 'target' in other && other.target === loss.target);
+  return rivals.length > 1 ? `${target}, ${kind}` : target;
+}
+
+/** What the engine is doing, in words. */
+export const statusTexts = {
+  starting: 'Starting',
+  'making-data': 'Drawing images',
+  compiling: 'Compiling',
+  training: 'Training',
+  evaluating: 'Evaluating',
+  paused: 'Paused',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+} satisfies Record<RunStatus, string>;
