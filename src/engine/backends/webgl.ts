@@ -18,7 +18,7 @@ const attributes = {
 
 /** Starts the backend; throws where there is no WebGL 2. */
 export async function startWebgl(): Promise<boolean> {
-  if (!tf.engine().registry['webgl']) {
+  if (!tf.engine().registry.webgl) {
     const canvas = new OffscreenCanvas(1, 1);
     const context = canvas.getContext('webgl2', attributes);
     if (!context) throw new Error('This browser gives no WebGL 2 context.');
