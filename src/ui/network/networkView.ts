@@ -1,0 +1,278 @@
+/**
+ * What the canvas shows, derived from the Experiment and its analysis: one view a node, one a connection, and the frame
+ * around the shared trunk. Plain data, so that a node whose view did not change is not drawn again.
+ */
+import { datasets, targetOf } from '../../core/datasets/index.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { analyse, type Graph, sharedLayers } from '../../core/graph.ts';
+import { type Layer, type LayerKindName, layerKind } from '../../core/layers/index.ts';
+import type { Shape } from '../../core/layers/layer.ts';
+import { activations } from '../../core/layers/params.ts';
+import { type Loss, lossKind, outputOf } from '../../core/losses/index.ts';
+import type { Problem } from '../../core/problem.ts';
+import { lossLook } from '../lossLook.ts';
+
+/** The id of the node where the losses join: no layer can be called so. */
+export const mixerId = '#mixer';
+/** The node id of a loss; layers keep their own. */
+export const lossNodeId = (id: string) => `#loss-${id}`;
+
+export interface Stripe {
+  readonly loss: string;
+  readonly color: string;
+}
+
+export interface LayerNodeView {
+  readonly form: 'image' | 'block' | 'slim' | 'merge';
+  readonly id: string;
+  readonly kind: LayerKindName;
+  readonly title: string;
+  /** The main numbers: "3×3 · 16 · ReLU". */
+  readonly detail: string;
+  readonly shape: Shape | undefined;
+  readonly parameters: number;
+  readonly stripes: readonly Stripe[];
+  readonly problem: Problem | undefined;
+  readonly label: string;
+}
+
+export interface LossNodeView {
+  readonly form: 'loss';
+  readonly id: string;
+  readonly title: string;
+  readonly reads: string;
+  /** Place in the mixer, from 1. */
+  readonly index: number;
+  readonly color: string;
+  readonly text: string;
+  readonly muted: boolean;
+  readonly problem: Problem | undefined;
+  readonly label: string;
+}
+
+export interface MixerNodeView {
+  readonly form: 'mixer';
+  readonly id: typeof mixerId;
+  readonly count: number;
+  readonly label: string;
+}
+
+export type NodeView = LayerNodeView | LossNodeView | MixerNodeView;
+
+export interface EdgeView {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly shape: Shape | undefined;
+  readonly stripes: readonly Stripe[];
+  readonly kind: 'tensor' | 'loss' | 'penalty';
+  readonly isWrong: boolean;
+}
+
+export interface FrameView {
+  readonly layers: readonly string[];
+  readonly title: string;
+}
+
+export interface NetworkView {
+  readonly nodes: readonly NodeView[];
+  readonly edges: readonly EdgeView[];
+  readonly frame: FrameView | undefined;
+}
+
+const graphs = new WeakMap<Experiment, Graph>();
+
+/** The analysis of an experiment, computed once for each. */
+export function graphOf(experiment: Experiment): Graph {
+  const known = graphs.get(experiment);
+  if (known) return known;
+  const graph = analyse(experiment);
+  graphs.set(experiment, graph);
+  return graph;
+}
+
+/** "448", "4.6 k", "131 k", "1.2 M". */
+export function shortCount(n: number): string {
+  if (n < 1000) return String(n);
+  const [value, unit] = n < 1e6 ? [n / 1e3, 'k'] : [n / 1e6, 'M'];
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+}
+
+/** "138,304". */
+export const longCount = (n: number) => n.toLocaleString('en-GB');
+
+/** "138,304 parameters (99.6 %)". */
+export function shareText(part: number, whole: number): string {
+  const percent = whole > 0 ? (100 * part) / whole : 0;
+  const digits = percent > 0 && percent < 99.95 ? 1 : 0;
+  return `${longCount(part)} parameter${part === 1 ? '' : 's'} (${percent.toFixed(digits)} %)`;
+}
+
+/** Everything the canvas shows of an experiment. */
+export function networkView(experiment: Experiment, graph: Graph): NetworkView {
+  const stripesOf = (losses: readonly string[]) =>
+    losses.map((loss) => ({ loss, color: lossLook(experiment, loss).color }));
+  const problemOf = (section: string, id: string) =>
+    graph.problems.find((problem) => problem.at[0] === section && problem.at[1] === id);
+  const known = new Set(experiment.network.layers.map((layer) => layer.id));
+
+  const layers = experiment.network.layers.map((layer): LayerNodeView => {
+    const node = graph.nodes.get(layer.id);
+    const base = {
+      form: formOf(layer.kind),
+      id: layer.id,
+      kind: layer.kind,
+      title: node?.title ?? layer.id,
+      detail: detailOf(layer),
+      shape: node?.shape,
+      parameters: node?.parameters ?? 0,
+      stripes: stripesOf(node?.reachedBy ?? []),
+      problem: problemOf('network', layer.id),
+    };
+    return { ...base, label: layerLabel(base, experiment) };
+  });
+
+  const losses = experiment.losses.map((loss, index): LossNodeView => {
+    const look = lossLook(experiment, loss.id);
+    const base = {
+      form: 'loss' as const,
+      id: loss.id,
+      title: lossKind(loss.kind).label,
+      reads: readsText(experiment, graph, loss),
+      index: index + 1,
+      color: look.color,
+      text: look.text,
+      muted: loss.muted,
+      problem: problemOf('losses', loss.id),
+    };
+    const wrong = base.problem ? ` Problem: ${base.problem.message}` : '';
+    return { ...base, label: `Loss ${index + 1}: ${base.title}, ${base.reads}${loss.muted ? ', muted' : ''}.${wrong}` };
+  });
+
+  const mixer: MixerNodeView = {
+    form: 'mixer',
+    id: mixerId,
+    count: experiment.losses.length,
+    label: `Mixer: ${experiment.losses.length} losses become one update.`,
+  };
+
+  const wires = experiment.network.layers.flatMap((layer) =>
+    [...new Set(layer.inputs)]
+      .filter((from) => known.has(from))
+      .map((from): EdgeView => {
+        const reached = graph.nodes.get(layer.id)?.reachedBy ?? [];
+        return {
+          id: `${from}→${layer.id}`,
+          from,
+          to: layer.id,
+          shape: graph.nodes.get(from)?.shape,
+          stripes: stripesOf(reached),
+          kind: 'tensor',
+          isWrong: problemOf('network', layer.id)?.severity === 'error',
+        };
+      }),
+  );
+  const reads = experiment.losses.flatMap((loss): EdgeView[] => {
+    const output = outputOf(loss);
+    const to = lossNodeId(loss.id);
+    const stripes = stripesOf([loss.id]);
+    const mix: EdgeView = {
+      id: `${to}→${mixerId}`,
+      from: to,
+      to: mixerId,
+      shape: undefined,
+      stripes,
+      kind: 'loss',
+      isWrong: false,
+    };
+    if (output === undefined || !known.has(output)) return [mix];
+    const wrong = problemOf('losses', loss.id)?.severity === 'error';
+    const shape = graph.nodes.get(output)?.shape;
+    return [{ id: `${output}→${to}`, from: output, to, shape, stripes, kind: 'tensor', isWrong: wrong }, mix];
+  });
+
+  return {
+    nodes: [...layers, ...losses, ...(losses.length > 0 ? [mixer] : [])],
+    edges: [...wires, ...reads],
+    frame: frameOf(experiment, graph),
+  };
+}
+
+const blocks: ReadonlySet<LayerKindName> = new Set([
+  'conv2d',
+  'depthwise-conv2d',
+  'separable-conv2d',
+  'conv2d-transpose',
+  'dense',
+]);
+const merges: ReadonlySet<LayerKindName> = new Set(['add', 'multiply', 'concat']);
+
+function formOf(kind: LayerKindName): LayerNodeView['form'] {
+  if (kind === 'input') return 'image';
+  if (merges.has(kind)) return 'merge';
+  return blocks.has(kind) ? 'block' : 'slim';
+}
+
+function detailOf(layer: Layer): string {
+  const summary = layerKind(layer.kind).summary(layer);
+  if (layer.kind === 'activation' || !('activation' in layer) || layer.activation === 'linear') return summary;
+  const activation = activations.find((row) => row.value === layer.activation)?.label ?? '';
+  return `${summary} · ${activation}`;
+}
+
+function layerLabel(view: Omit<LayerNodeView, 'label'>, experiment: Experiment): string {
+  const parts = [view.title, view.detail].filter((part) => part !== '');
+  if (view.shape) parts.push(`output ${view.shape.join(' by ')}`);
+  if (view.parameters > 0) parts.push(`${longCount(view.parameters)} parameters`);
+  const reached = view.stripes.map(({ loss }) => loss);
+  const [first] = reached;
+  if (first === undefined) parts.push('no loss reaches it');
+  else if (reached.length === 1) parts.push(`only ${first} reaches it`);
+  else
+    parts.push(reached.length === experiment.losses.length ? 'every loss reaches it' : `${listText(reached)} reach it`);
+  const wrong = view.problem ? ` Problem: ${view.problem.message} ${view.problem.remedy}` : '';
+  return `${parts.join(', ')}.${wrong}`;
+}
+
+/** "colour, size and mask". */
+export function listText(words: readonly string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function readsText(experiment: Experiment, graph: Graph, loss: Loss): string {
+  if ('target' in loss) {
+    const target = targetOf(experiment.dataset.kind, loss.target);
+    return `reads ${target?.label.toLowerCase() ?? loss.target}`;
+  }
+  if ('output' in loss) return `on ${graph.nodes.get(loss.output)?.title ?? loss.output}`;
+  if (loss.scope === 'all') return 'on all layers';
+  if (loss.scope === 'shared') return 'on the shared layers';
+  return `on ${graph.nodes.get(loss.scope)?.title ?? loss.scope}`;
+}
+
+/** The trunk: layers that two or more losses of targets reach, without the image itself. */
+function frameOf(experiment: Experiment, graph: Graph): FrameView | undefined {
+  const data = experiment.losses.filter((loss) => lossKind(loss.kind).reads === 'target').map((loss) => loss.id);
+  const shared = sharedLayers(graph, data);
+  const layers = experiment.network.layers
+    .filter((layer) => layer.kind !== 'input' && shared.has(layer.id))
+    .map((layer) => layer.id);
+  if (layers.length === 0) return undefined;
+  const reach = layers.map((id) => (graph.nodes.get(id)?.reachedBy ?? []).filter((loss) => data.includes(loss)));
+  const one = new Set(reach.map((losses) => losses.join())).size === 1;
+  const names = reach[0]?.map((id) => lossName(experiment, id)) ?? [];
+  const count = layers.reduce((sum, id) => sum + (graph.nodes.get(id)?.parameters ?? 0), 0);
+  const who = one && names.length <= 3 ? listText([...new Set(names)]) : 'several losses';
+  return { layers, title: `shared by ${who} · ${shareText(count, graph.parameters)}` };
+}
+
+/** What a loss is called in a sentence: its target, or its kind where several losses read that target. */
+export function lossName(experiment: Experiment, id: string): string {
+  const loss = experiment.losses.find((candidate) => candidate.id === id);
+  if (!loss) return id;
+  if (!('target' in loss)) return lossKind(loss.kind).label;
+  const twins = experiment.losses.filter((other) => 'target' in other && other.target === loss.target).length;
+  if (twins > 1) return lossKind(loss.kind).label.toLowerCase();
+  const target = datasets[experiment.dataset.kind].targets.find((row) => row.id === loss.target);
+  return target?.label.toLowerCase() ?? loss.target;
+}

@@ -1,0 +1,176 @@
+/**
+ * The nodes of the canvas: the image, a layer (a block, or slim where it has no weights), a loss, the mixer. Each is
+ * drawn again only when its own view changes.
+ */
+import { Handle, type Node, type NodeProps, type NodeTypes, Position } from '@xyflow/react';
+import { memo } from 'react';
+import { shapeText } from '../../core/layers/size.ts';
+import { last } from '../../core/metrics.ts';
+import { activeRun, useStore } from '../store.ts';
+import { DropZone } from './DropZone.tsx';
+import { type LayerNodeView, type LossNodeView, type MixerNodeView, type Stripe, shortCount } from './networkView.ts';
+import { SampleImage } from './SampleImage.tsx';
+
+export type LayerFlowNode = Node<{ readonly view: LayerNodeView }, 'layer'>;
+export type LossFlowNode = Node<{ readonly view: LossNodeView }, 'loss'>;
+export type MixerFlowNode = Node<{ readonly view: MixerNodeView }, 'mixer'>;
+export type FrameFlowNode = Node<{ readonly title: string }, 'frame'>;
+export type FlowNode = LayerFlowNode | LossFlowNode | MixerFlowNode | FrameFlowNode;
+
+/** Whether the pointer is on this layer, or on a loss that reaches it. */
+function useIsLit(id: string, stripes: readonly Stripe[]): 'lit' | 'dim' | undefined {
+  return useStore(({ hovered }) => {
+    if (hovered?.kind === 'loss') return stripes.some(({ loss }) => loss === hovered.id) ? 'lit' : 'dim';
+    return hovered?.kind === 'layer' && hovered.id === id ? 'lit' : undefined;
+  });
+}
+
+function Stripes({ stripes }: { readonly stripes: readonly Stripe[] }) {
+  return (
+    <span className="net-stripes" aria-hidden="true">
+      {stripes.map(({ loss, color }) => (
+        <span key={loss} style={{ background: color }} />
+      ))}
+    </span>
+  );
+}
+
+const LayerNode = memo(function LayerNode({ data: { view }, selected }: NodeProps<LayerFlowNode>) {
+  const lit = useIsLit(view.id, view.stripes);
+  const classes = ['net-node', `net-${view.form}`];
+  if (view.problem) classes.push(`net-${view.problem.severity}`);
+  if (view.stripes.length === 0) classes.push('net-draft');
+  return (
+    <DropZone data={{ type: 'node', layerId: view.id }} id={`node:${view.id}`} className={classes.join(' ')} lit={lit}>
+      {view.form !== 'image' && <Handle type="target" position={Position.Left} />}
+      <LayerFace view={view} />
+      {view.problem && (
+        <span className="net-badge" aria-hidden="true">
+          !
+        </span>
+      )}
+      <Handle type="source" position={Position.Right} />
+      {selected && <span className="net-ring" aria-hidden="true" />}
+    </DropZone>
+  );
+});
+
+const mergeSigns: Readonly<Record<string, string>> = { add: '+', multiply: '×', concat: '[ , ]' };
+
+function LayerFace({ view }: { readonly view: LayerNodeView }) {
+  switch (view.form) {
+    case 'image':
+      return (
+        <>
+          <SampleImage />
+          <span className="net-caption">image {shapeText(view.shape)}</span>
+        </>
+      );
+    case 'merge':
+      return (
+        <>
+          <Stripes stripes={view.stripes} />
+          <span className="net-sign">{mergeSigns[view.kind]}</span>
+        </>
+      );
+    case 'slim':
+      return (
+        <>
+          <Stripes stripes={view.stripes} />
+          <span className="net-upright">
+            <b>{slimTitle(view)}</b>
+            <span className="net-numbers">{view.shape ? shapeText(view.shape) : '?'}</span>
+          </span>
+        </>
+      );
+    case 'block':
+      return (
+        <>
+          <Stripes stripes={view.stripes} />
+          <span className="net-face">
+            <b>{view.title}</b>
+            <span className="net-detail">{view.detail}</span>
+            <span className="net-numbers">
+              <span>{view.shape ? shapeText(view.shape) : '?'}</span>
+              <span>{shortCount(view.parameters)}</span>
+            </span>
+          </span>
+        </>
+      );
+  }
+}
+
+/** "Max-pool 2×2"; an activation is called by its function; "Head: mask" keeps its title. */
+function slimTitle({ kind, title, detail }: LayerNodeView): string {
+  if (title.startsWith('Head')) return title;
+  if (kind === 'activation') return detail;
+  return `${title.replace(/ \d+$/, '')} ${detail}`.trim();
+}
+
+const LossNode = memo(function LossNode({ data: { view }, selected }: NodeProps<LossFlowNode>) {
+  const lit = useStore(({ hovered }) =>
+    hovered?.kind === 'loss' ? (hovered.id === view.id ? 'lit' : 'dim') : undefined,
+  );
+  const classes = ['net-node', 'net-loss'];
+  if (view.muted) classes.push('net-muted');
+  if (view.problem) classes.push(`net-${view.problem.severity}`);
+  return (
+    <div
+      className={classes.join(' ')}
+      data-lit={lit}
+      style={{ '--own': view.color, '--own-text': view.text } as React.CSSProperties}
+    >
+      <Handle type="target" position={Position.Left} />
+      <span className="net-face">
+        <b>{view.title}</b>
+        <span className="net-detail">{view.muted ? `${view.reads}, muted` : view.reads}</span>
+        <span className="net-value">
+          <LossValue id={view.id} index={view.index} />
+        </span>
+      </span>
+      {view.problem && (
+        <span className="net-badge" aria-hidden="true">
+          !
+        </span>
+      )}
+      <Handle type="source" position={Position.Right} />
+      {selected && <span className="net-ring" aria-hidden="true" />}
+    </div>
+  );
+});
+
+/** "L₁ = 0.214": the latest value of the run on the charts. */
+function LossValue({ id, index }: { readonly id: string; readonly index: number }) {
+  const value = useStore((state) => {
+    const run = activeRun(state);
+    return run && last(run.train, `loss:${id}`);
+  });
+  return (
+    <>
+      L<sub>{index}</sub>
+      {value !== undefined && ` = ${Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3)}`}
+    </>
+  );
+}
+
+const MixerNode = memo(function MixerNode(_: NodeProps<MixerFlowNode>) {
+  return (
+    <DropZone data={{ type: 'desk' }} id="mixer" className="net-node net-mixer">
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <span className="net-sign">Σ</span>
+      <span className="net-under">mixer</span>
+    </DropZone>
+  );
+});
+
+const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNode>) {
+  return <div className="net-frame">{data.title}</div>;
+});
+
+/** For React Flow: one component a type. */
+export const nodeTypes = {
+  layer: LayerNode,
+  loss: LossNode,
+  mixer: MixerNode,
+  frame: FrameNode,
+} satisfies NodeTypes;

@@ -1,0 +1,155 @@
+/**
+ * The network as React Flow wants it: nodes with places that glide to where the layout puts them, and edges. A node
+ * whose view is unchanged keeps its data object, so that it is not drawn again.
+ */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Experiment } from '../../core/experiment.ts';
+import { type Box, type Layout, layOut, nodeIdOf } from './layout.ts';
+import { graphOf, type NetworkView, type NodeView, networkView } from './networkView.ts';
+import type { FlowNode } from './nodes.tsx';
+import type { FlowEdge } from './TensorEdge.tsx';
+
+export interface Flow {
+  readonly view: NetworkView;
+  readonly layout: Layout;
+  readonly nodes: FlowNode[];
+  readonly edges: FlowEdge[];
+}
+
+const glideMs = 260;
+
+/** What decides the places: everything else may change without moving a node. */
+function structureOf(view: NetworkView): string {
+  const nodes = view.nodes.map((node) => `${nodeIdOf(node)}:${node.form}`);
+  return `${nodes.join()}|${view.edges.map((edge) => edge.id).join()}|${view.frame?.layers.join()}`;
+}
+
+/** The flow of an experiment. */
+export function useFlow(experiment: Experiment): Flow {
+  const kept = useRef(new Map<string, { key: string; view: NodeView }>());
+  const view = useMemo(() => networkView(experiment, graphOf(experiment)), [experiment]);
+  const structure = structureOf(view);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the structure is what the layout depends on
+  const layout = useMemo(() => layOut(view), [structure]);
+  const boxes = useGlide(layout);
+
+  const nodes = useMemo(() => {
+    const next = new Map<string, { key: string; view: NodeView }>();
+    const result = view.nodes.map((node): FlowNode => {
+      const id = nodeIdOf(node);
+      const key = JSON.stringify(node);
+      const known = kept.current.get(id);
+      const entry = known?.key === key ? known : { key, view: node };
+      next.set(id, entry);
+      return flowNode(id, entry.view, boxes.get(id));
+    });
+    kept.current = next;
+    const frame = boxes.get('#frame');
+    if (!view.frame || !frame) return result;
+    return [frameNode(view.frame.title, frame), ...result];
+  }, [view, boxes]);
+
+  const edges = useMemo(
+    () =>
+      view.edges.map(
+        (edge): FlowEdge => ({
+          id: edge.id,
+          type: 'tensor',
+          source: edge.from,
+          target: edge.to,
+          data: { view: edge, bends: layout.bends.get(edge.id) ?? [] },
+          focusable: false,
+          deletable: false,
+          reconnectable: false,
+        }),
+      ),
+    [view, layout],
+  );
+  return { view, layout, nodes, edges };
+}
+
+const datas = new WeakMap<NodeView, { readonly view: NodeView }>();
+
+function dataOf<V extends NodeView>(view: V): { readonly view: V } {
+  const known = datas.get(view);
+  if (known) return known as { readonly view: V };
+  const data = { view };
+  datas.set(view, data);
+  return data;
+}
+
+function flowNode(id: string, view: NodeView, box: Box | undefined): FlowNode {
+  const place = {
+    id,
+    position: { x: box?.x ?? 0, y: box?.y ?? 0 },
+    width: box?.width ?? 0,
+    height: box?.height ?? 0,
+    ariaLabel: view.label,
+    deletable: false,
+  };
+  switch (view.form) {
+    case 'loss':
+      return { ...place, type: 'loss', data: dataOf(view) };
+    case 'mixer':
+      return { ...place, type: 'mixer', data: dataOf(view), draggable: false, selectable: false, focusable: false };
+    default:
+      return { ...place, type: 'layer', data: dataOf(view), draggable: view.form !== 'image' };
+  }
+}
+
+function frameNode(title: string, box: Box): FlowNode {
+  return {
+    id: '#frame',
+    type: 'frame',
+    position: { x: box.x, y: box.y },
+    width: box.width,
+    height: box.height,
+    data: { title },
+    draggable: false,
+    selectable: false,
+    focusable: false,
+    deletable: false,
+    zIndex: -1,
+    style: { pointerEvents: 'none' },
+  };
+}
+
+function targets(layout: Layout): ReadonlyMap<string, Box> {
+  return layout.frame ? new Map([...layout.boxes, ['#frame', layout.frame]]) : layout.boxes;
+}
+
+/** Boxes on their way from the layout before to this one; there at once where motion is not wanted or not seen. */
+function useGlide(layout: Layout): ReadonlyMap<string, Box> {
+  const [boxes, setBoxes] = useState(() => targets(layout));
+  const shown = useRef(boxes);
+  useEffect(() => {
+    const goal = targets(layout);
+    const show = (next: ReadonlyMap<string, Box>) => {
+      shown.current = next;
+      setBoxes(next);
+    };
+    const isStill = document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const start = shown.current;
+    if (isStill || start === goal) return show(goal);
+    const begin = performance.now();
+    let frame = requestAnimationFrame(function tick(now) {
+      const share = Math.min(1, Math.max(0, (now - begin) / glideMs));
+      const eased = 1 - (1 - share) ** 3;
+      show(share === 1 ? goal : new Map([...goal].map(([id, box]) => [id, between(start.get(id), box, eased)])));
+      if (share < 1) frame = requestAnimationFrame(tick);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [layout]);
+  return boxes;
+}
+
+function between(from: Box | undefined, to: Box, share: number): Box {
+  if (!from) return to;
+  const mix = (a: number, b: number) => a + (b - a) * share;
+  return {
+    x: mix(from.x, to.x),
+    y: mix(from.y, to.y),
+    width: mix(from.width, to.width),
+    height: mix(from.height, to.height),
+  };
+}
