@@ -1,0 +1,77 @@
+/** Inputs on which the kernels of the losses are tested, on every backend alike: plain numbers, no generator. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { TargetKind } from '../../core/datasets/index.ts';
+import { group } from '../../core/fields.ts';
+import { type Loss, type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
+import { makeLoss } from '../../core/presets.ts';
+import { lossValue } from '../losses.ts';
+
+/** What a loss is given: a flat output (or kernel) of a shape, and a flat truth. */
+export interface Case {
+  readonly loss: Loss;
+  readonly z: readonly number[];
+  readonly y: readonly number[];
+  readonly shape: readonly number[];
+  readonly reads: TargetKind | 'nothing';
+}
+
+/** amplitude·sin(frequency·i + phase), i = 0 … length − 1. */
+export function wave(length: number, amplitude: number, frequency: number, phase: number): number[] {
+  return Array.from({ length }, (_, i) => amplitude * Math.sin(frequency * i + phase));
+}
+
+const half = (values: readonly number[]) => values.map((value) => 0.5 + value);
+
+/** An output and a truth for each kind of target. */
+export const samples = {
+  category: { z: wave(20, 2, 1.3, 0.4), y: [0, 3, 1, 1, 2], shape: [5, 4] },
+  mask: {
+    z: wave(40, 1.5, 2.1, 0.7),
+    y: Array.from({ length: 40 }, (_, i) => ((i * 7) % 5 < 2 ? 1 : 0)),
+    shape: [2, 4, 5, 1],
+  },
+  number: { z: wave(6, 3, 1.7, 0.2), y: wave(6, 1, 0.9, 1), shape: [6, 1] },
+  image: { z: half(wave(216, 0.45, 1.9, 0.3)), y: half(wave(216, 0.4, 0.8, 0.1)), shape: [2, 6, 6, 3] },
+} as const;
+
+/** A loss of a kind, on the sample of that kind of target. */
+export function makeCase(kind: LossKindName, on: TargetKind, params: Readonly<Record<string, number>> = {}): Case {
+  const { reads } = lossKind(kind);
+  const names = { target: { output: 'head', target: 'it' }, output: { output: 'head' }, weights: { scope: 'all' } };
+  const loss = makeLoss('loss', kind, names[reads], params);
+  return { loss, ...samples[on], reads: reads === 'target' ? on : 'nothing' };
+}
+
+/** Every kind on every target it fits, and penalties on the image's numbers or the classes' logits. */
+export const everyCase: readonly Case[] = (Object.keys(lossKinds) as LossKindName[]).flatMap((kind) => {
+  const { targets, params } = lossKind(kind);
+  const own = 'window' in group(params.shape).shape ? { window: 3 } : {};
+  if (targets.length > 0) return targets.map((on) => makeCase(kind, on, own));
+  return [makeCase(kind, kind === 'entropy' ? 'category' : 'image')];
+});
+
+/** Value and gradient on the backend in use; `scale` is what comes from above on the way back. */
+export async function measure(
+  { loss, z, y, shape, reads }: Case,
+  scale = 1,
+): Promise<{ value: number; gradient: number[] }> {
+  const [value, gradient] = tf.tidy(() => {
+    const target =
+      reads === 'nothing'
+        ? undefined
+        : tf.tensor(
+            [...y],
+            reads === 'category' || reads === 'number' ? [y.length] : [...shape],
+            reads === 'category' ? 'int32' : 'float32',
+          );
+    const f = (x: tf.Tensor) => tf.mul(lossValue(loss, { output: x, target, kernels: [x] }), scale) as tf.Scalar;
+    const { value, grad } = tf.valueAndGrad(f)(tf.tensor([...z], [...shape]));
+    return [value, grad];
+  });
+  const numbers = {
+    value: (await value.data())[0]! / scale,
+    gradient: Array.from(await gradient.data(), (g) => g / scale),
+  };
+  tf.dispose([value, gradient]);
+  return numbers;
+}

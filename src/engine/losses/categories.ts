@@ -1,0 +1,92 @@
+/** Losses on the logits [B, K] of one of K classes, labels int32 [B]: mean over the images. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { LossOf } from '../../core/losses/index.ts';
+import { closedForm } from './closedForm.ts';
+
+/** log softmax over the last axis, finite at any finite logit. */
+export function logSoftmax(z: tf.Tensor): tf.Tensor {
+  const below = tf.sub(z, tf.max(z, -1, true));
+  return tf.sub(below, tf.log(tf.sum(tf.exp(below), -1, true)));
+}
+
+/** [B, K] float32 with `on` at the label. */
+function oneHot(output: tf.Tensor, labels: tf.Tensor, on: number, off = 0): tf.Tensor {
+  return tf.oneHot(labels, output.shape.at(-1) ?? 0, on, off, 'float32');
+}
+
+const batchOf = (output: tf.Tensor) => output.shape[0] ?? 1;
+
+/**
+ * −Σ ỹ log p, ỹ = (1−s)·onehot + s/K; gradient (p − ỹ)/B. Eight launches forward and four back: the sign and the 1/B are
+ * part of the one-hot matrix, and the sum of products is one MatMul.
+ */
+export function softmaxCrossEntropy(
+  output: tf.Tensor,
+  target: tf.Tensor,
+  { smoothing }: LossOf<'softmax-cross-entropy'>,
+): tf.Scalar {
+  const batch = batchOf(output);
+  const spread = smoothing / (output.shape[1] ?? 1);
+  return closedForm(
+    output,
+    (z) => {
+      const y = oneHot(z, target, (smoothing - 1 - spread) / batch, -spread / batch);
+      const logp = logSoftmax(z);
+      return { value: tf.matMul(tf.reshape(y, [1, -1]), tf.reshape(logp, [-1, 1])), kept: { y, logp } };
+    },
+    (dy, { y, logp }) => tf.mul(tf.add(tf.mul(tf.exp(logp), 1 / batch), y), dy),
+  );
+}
+
+/** With p = p_y: the surprise −log p, p, 1 − p and (1 − p)^γ, each [B, 1]. `minusY` is −1 at the label. */
+function focus(minusY: tf.Tensor, logp: tf.Tensor, gamma: number) {
+  const surprise = tf.sum(tf.mul(minusY, logp), -1, true);
+  const right = tf.exp(tf.neg(surprise));
+  const wrong = tf.relu(tf.sub(1, right));
+  return { surprise, right, wrong, fade: tf.pow(wrong, gamma) };
+}
+
+/**
+ * f(ℓ) = (1−p)^γ·ℓ with ℓ = −log p, p = p_y. Gradient f′(ℓ)·(softmax − y)/B, f′ = (1−p)^γ·(1 + γpℓ/(1−p)); the ratio
+ * ℓ/(1−p) goes to 1 as both go to zero.
+ */
+export function focalSoftmax(output: tf.Tensor, target: tf.Tensor, { gamma }: LossOf<'softmax-focal'>): tf.Scalar {
+  const tiny = 1e-7;
+  return closedForm(
+    output,
+    (z) => {
+      const minusY = oneHot(z, target, -1);
+      const logp = logSoftmax(z);
+      const { surprise, fade } = focus(minusY, logp, gamma);
+      return { value: tf.mean(tf.mul(fade, surprise)), kept: { minusY, logp } };
+    },
+    (dy, { minusY, logp }) => {
+      const { surprise, right, wrong, fade } = focus(minusY, logp, gamma);
+      const ratio = tf.div(tf.add(surprise, tiny), tf.add(wrong, tiny));
+      const slope = tf.mul(fade, tf.add(tf.mul(tf.mul(right, gamma), ratio), 1));
+      return tf.mul(tf.add(tf.exp(logp), minusY), tf.mul(slope, tf.mul(dy, 1 / batchOf(output))));
+    },
+  );
+}
+
+/** max(0, m + max_{k≠y} z_k − z_y); among equal rivals the first bears the gradient. */
+export function multiClassHinge(
+  output: tf.Tensor,
+  target: tf.Tensor,
+  { margin }: LossOf<'multi-class-hinge'>,
+): tf.Scalar {
+  return closedForm(
+    output,
+    (z) => {
+      const y = oneHot(z, target, 1);
+      const rivals = tf.add(z, oneHot(z, target, -1e9));
+      const behind = tf.sub(tf.max(rivals, -1, true), tf.sum(tf.mul(y, z), -1, true));
+      const shortfall = tf.relu(tf.add(behind, margin));
+      return { value: tf.mean(shortfall), kept: { y, rivals, shortfall } };
+    },
+    (dy, { y, rivals, shortfall }) => {
+      const rival = oneHot(rivals, tf.argMax(rivals, -1), 1);
+      return tf.mul(tf.sub(rival, y), tf.mul(tf.step(shortfall), tf.mul(dy, 1 / batchOf(output))));
+    },
+  );
+}

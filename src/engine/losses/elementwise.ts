@@ -1,0 +1,108 @@
+/**
+ * Losses that are a mean over all elements, each of its own output z and truth y: per row the value and its slope ∂/∂z.
+ * Both are exact at any finite logit: log σ is taken as a softplus, powers of probabilities as its exponential.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { LossOf } from '../../core/losses/index.ts';
+import { closedForm, truthLike } from './closedForm.ts';
+
+type Pointwise = (z: tf.Tensor, y: tf.Tensor) => tf.Tensor;
+
+/** Mean of `value`; its slope is `factor`·`slope`, so that constants are paid on one scalar. */
+function meanOf(output: tf.Tensor, target: tf.Tensor, value: Pointwise, slope: Pointwise, factor = 1): tf.Scalar {
+  return closedForm(
+    output,
+    (z) => {
+      const y = truthLike(z, target);
+      return { value: tf.mean(value(z, y)), kept: { z, y } };
+    },
+    (dy, { z, y }) => tf.mul(slope(z, y), tf.mul(dy, factor / z.size)),
+  );
+}
+
+/** (z − y)² */
+export function mse(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
+  return meanOf(output, target, tf.squaredDifference, tf.sub, 2);
+}
+
+/** |z − y| */
+export function mae(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
+  const value: Pointwise = (z, y) => tf.abs(tf.sub(z, y));
+  return meanOf(output, target, value, (z, y) => tf.sign(tf.sub(z, y)));
+}
+
+/** With c = e clipped to ±δ: c·(e − c/2). */
+export function huber(output: tf.Tensor, target: tf.Tensor, { delta }: LossOf<'huber'>): tf.Scalar {
+  const clipped: Pointwise = (z, y) => tf.clipByValue(tf.sub(z, y), -delta, delta);
+  const value: Pointwise = (z, y) => {
+    const inner = clipped(z, y);
+    return tf.mul(inner, tf.sub(tf.sub(z, y), tf.mul(inner, 0.5)));
+  };
+  return meanOf(output, target, value, clipped);
+}
+
+/** log cosh e = |e| + log(1 + e^(−2|e|)) − log 2 */
+export function logCosh(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
+  const value: Pointwise = (z, y) => {
+    const error = tf.abs(tf.sub(z, y));
+    return tf.sub(tf.add(error, tf.softplus(tf.mul(error, -2))), Math.LN2);
+  };
+  return meanOf(output, target, value, (z, y) => tf.tanh(tf.sub(z, y)));
+}
+
+/** softplus(z) − z·y */
+export function sigmoidCrossEntropy(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
+  const value: Pointwise = (z, y) => tf.sub(tf.softplus(z), tf.mul(z, y));
+  return meanOf(output, target, value, (z, y) => tf.sub(tf.sigmoid(z), y));
+}
+
+/**
+ * y·(1−p)^γ·b + (1−y)·p^γ·a with a = −log(1−p) = softplus(z), b = −log p = softplus(−z), so (1−p)^γ = e^(−γa), p^γ = e^(−γb).
+ * A soft truth mixes the two sides. Slopes: −(1−p)^γ(γpb + 1−p) and p^γ(γ(1−p)a + p).
+ */
+export function sigmoidFocal(output: tf.Tensor, target: tf.Tensor, { gamma }: LossOf<'sigmoid-focal'>): tf.Scalar {
+  const sides = (z: tf.Tensor) => {
+    const no = tf.softplus(z);
+    const yes = tf.softplus(tf.neg(z));
+    return { no, yes, fadeYes: tf.exp(tf.mul(no, -gamma)), fadeNo: tf.exp(tf.mul(yes, -gamma)) };
+  };
+  const value: Pointwise = (z, y) => {
+    const { no, yes, fadeYes, fadeNo } = sides(z);
+    return mix(y, tf.mul(fadeYes, yes), tf.mul(fadeNo, no));
+  };
+  const slope: Pointwise = (z, y) => {
+    const { no, yes, fadeYes, fadeNo } = sides(z);
+    const p = tf.sigmoid(z);
+    const q = tf.sigmoid(tf.neg(z));
+    const ifYes = tf.mul(fadeYes, tf.add(tf.mul(tf.mul(p, gamma), yes), q));
+    return mix(y, tf.neg(ifYes), tf.mul(fadeNo, tf.add(tf.mul(tf.mul(q, gamma), no), p)));
+  };
+  return meanOf(output, target, value, slope);
+}
+
+/** y·a + (1 − y)·b */
+function mix(y: tf.Tensor, a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+  return tf.add(b, tf.mul(y, tf.sub(a, b)));
+}
+
+/** What is missing to the margin: max(0, m − tz), t = 2y − 1. */
+const shortfall = (t: tf.Tensor, z: tf.Tensor, margin: number) => tf.relu(tf.sub(margin, tf.mul(t, z)));
+const signOf = (y: tf.Tensor) => tf.sub(tf.mul(y, 2), 1);
+
+/** max(0, m − tz) */
+export function hinge(output: tf.Tensor, target: tf.Tensor, { margin }: LossOf<'hinge'>): tf.Scalar {
+  const slope: Pointwise = (z, y) => {
+    const t = signOf(y);
+    return tf.mul(t, tf.step(shortfall(t, z, margin)));
+  };
+  return meanOf(output, target, (z, y) => shortfall(signOf(y), z, margin), slope, -1);
+}
+
+/** max(0, m − tz)² */
+export function squaredHinge(output: tf.Tensor, target: tf.Tensor, { margin }: LossOf<'squared-hinge'>): tf.Scalar {
+  const slope: Pointwise = (z, y) => {
+    const t = signOf(y);
+    return tf.mul(t, shortfall(t, z, margin));
+  };
+  return meanOf(output, target, (z, y) => tf.square(shortfall(signOf(y), z, margin)), slope, -2);
+}
