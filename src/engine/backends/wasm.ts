@@ -6,6 +6,7 @@
 import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerMissingKernels } from './kernels/missing.ts';
+import { registerOneHot } from './kernels/oneHot.ts';
 
 /** Where the three binaries are: a folder ending in `/`, or the URL of each by name. */
 export type WasmFiles =
@@ -28,6 +29,7 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     else if (threads > 1) setThreadsCount(threads);
     registerMissingKernels();
+    registerOneHot();
   }
   return tf.setBackend('wasm');
 }
