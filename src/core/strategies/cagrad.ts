@@ -8,12 +8,13 @@
  * equation in t alone, all in cosines (y_i = w_i|g_i|). LibMTL divides d by 1 + c² (`squared`) or 1 + c (`linear`);
  * the paper and TorchJD do not (`none`). LibMTL's solver stops early on short gradients and TorchJD returns zero below
  * absolute thresholds; there are none here. c = 0 is the mean; c → ∞ turns to MGDA's direction.
- * Where it is undefined: zero gradients take part in g₀ only; with g₀ = 0 the update is g₀; where g_w = 0, the update is
- * 0 for c ≥ 1 (it is inside the ball) and g₀ for c < 1.
+ * Where it is undefined: g_w = 0 has no direction, and the update is zero, as in TorchJD. This happens where no direction
+ * near g₀ helps every loss: for c ≥ 1 at Pareto-stationary points, and (for any c) beside a zero gradient unless the
+ * others conflict. With g₀ = 0 the update is g₀.
  */
 import { choice, group, number } from '../fields.ts';
 import { minimiseQuadratic } from './activeSet.ts';
-import { cosinesOf, dot, fill, gramianOf, scatter, submatrix, times } from './linalg.ts';
+import { cosinesOf, dot, fill, gramianOf, scatter, submatrix, sum, times } from './linalg.ts';
 import { minNormWeights } from './mgda.ts';
 import { defineStrategy, type Matrix } from './strategy.ts';
 
@@ -65,7 +66,7 @@ function conflictAverse(gramian: Matrix, c: number): number[] {
   const m = gramian.length;
   const mean = fill(m, 1 / m);
   const { norms, cosines, alive } = cosinesOf(gramian);
-  if (c === 0 || alive.length === 0) return mean;
+  if (alive.length === 0 || (c === 0 && alive.length === m)) return mean;
   const longest = Math.max(...norms);
   const C = submatrix(cosines, alive);
   const relative = alive.map((i) => norms[i]! / longest);
@@ -76,11 +77,14 @@ function conflictAverse(gramian: Matrix, c: number): number[] {
   const beta = mixed.map((value) => value / meanLength);
   const shortest = Math.min(...relative);
   const a = relative.map((length) => shortest / length);
-  const y = steepest(C, beta, a, c);
+  const y = c === 0 ? fill(alive.length, 0) : steepest(C, beta, a, c);
   const length = Math.sqrt(Math.max(dot(y, times(C, y)), 0));
-  if (length <= 1e-12 * y.reduce((sum, value) => sum + value, 0)) return c >= 1 ? fill(m, 0) : mean;
-  const extra = scatter(m, alive, y).map((value, i) =>
-    value === 0 ? 0 : ((c * meanLength) / m) * (value / length) * (longest / norms[i]!),
+  const value = c === 0 ? Math.min(...beta) : dot(beta, y) + c * length;
+  if (alive.length < m && value >= 0) return fill(m, 0);
+  if (c === 0) return mean;
+  if (length <= 1e-12 * sum(y)) return fill(m, 0);
+  const extra = scatter(m, alive, y).map((part, i) =>
+    part === 0 ? 0 : ((c * meanLength) / m) * (part / length) * (longest / norms[i]!),
   );
   return mean.map((value, i) => value + extra[i]!);
 }

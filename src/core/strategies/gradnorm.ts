@@ -6,8 +6,9 @@
  *
  * `direct` is the paper's: w itself is stepped, kept at or above zero and renormalised to Σw = m. `softmax` is LibMTL's:
  * w = m·softmax(a). |g_i| is taken over all shared parameters (the paper: the last shared layer). L(0) is the first step's
- * loss (LibMTL: the first epoch's average), and that step has w = 1 and trains nothing. Adam's ε is 1e-8. Where it is
- * undefined: L_i(0) = 0 counts as r_i = 1; a zero gradient leaves its weight to the others.
+ * loss (LibMTL: the first epoch's average); that step has w = 1 and, as in LibMTL, counts as one with zero gradient, which
+ * shortens Adam's second. Adam's ε is 1e-8. Where it is undefined: L_i(0) = 0 counts as r_i = 1; a zero gradient leaves
+ * its weight to the others.
  */
 import { choice, group, number } from '../fields.ts';
 import { cosinesOf, dot, fill, gramianOf, softmax, sum } from './linalg.ts';
@@ -64,7 +65,10 @@ export const gradnorm = defineStrategy({
   weigh(measured, state: GradNormState, { alpha, optimizer, learningRate, parametrisation }) {
     const { losses } = measured;
     const m = losses.length;
-    if (!state.initial) return { weights: fill(m, 1), state: { ...state, initial: losses } };
+    if (!state.initial) {
+      const parameters = stepParameters(state.parameters, fill(m, 0), { optimizer, learningRate }, 1e-8);
+      return { weights: fill(m, 1), state: { parameters, initial: losses } };
+    }
     const { values } = state.parameters;
     const shares = softmax(values);
     const weights = parametrisation === 'direct' ? values : shares.map((share) => m * share);

@@ -3,14 +3,17 @@
  *
  *   Gα = 1/α elementwise, α > 0,   d = Jᵀα,   then |d| is clipped to maxNorm
  *
- * Solved by Newton's method to rounding (see balance.ts). LibMTL and TorchJD iterate a convex approximation that often
- * returns α = 1 unconverged; the paper's equation decides. |Jᵀα| is √m by itself. Where it is undefined: zero gradients get
+ * Solved by Newton's method to rounding (see balance.ts), where the authors' code, LibMTL and TorchJD iterate a convex
+ * approximation that starts at the previous α (at first 1). That approximation is unbounded below if the start would make
+ * some loss rise and a recession direction lowers its cost; all three then keep the previous α. So does this, as their
+ * published runs contain it; `Always solve` turns it off. |Jᵀα| is √m by itself. Where it is undefined: zero gradients get
  * the weight zero; at a Pareto-stationary point (no solution) α is bounded and d is nearly zero.
  */
-import { group, number } from '../fields.ts';
+import { flag, group, number } from '../fields.ts';
+import { minimiseQuadratic } from './activeSet.ts';
 import { solveBalance } from './balance.ts';
-import { cosinesOf, dot, fill, gramianOf, scatter, times } from './linalg.ts';
-import { defineStrategy } from './strategy.ts';
+import { cosinesOf, dot, fill, gramianOf, submatrix, times } from './linalg.ts';
+import { defineStrategy, type Matrix } from './strategy.ts';
 
 /** d = Jᵀα with Gα = 1/α. */
 export const nashMtl = defineStrategy({
@@ -27,6 +30,11 @@ export const nashMtl = defineStrategy({
       min: 0,
       max: 100,
     }),
+    alwaysSolve: flag({
+      label: 'Always solve',
+      help: 'Solves anew even where the published code keeps the previous weights.',
+      default: false,
+    }),
   }),
   formula: String.raw`d=J^\top\alpha,\quad JJ^\top\alpha=1/\alpha`,
   help: 'Treats the losses as players who bargain: every loss gains the same in proportion to its weight, and units cancel. It misleads through its length: the update is as long far from the optimum as near it, so the learning rate has to fall.',
@@ -37,19 +45,43 @@ export const nashMtl = defineStrategy({
     venue: 'ICML',
     url: 'https://arxiv.org/abs/2202.01017',
   },
-  init: () => null,
-  weigh(measured, _, { maxNorm }) {
+  init: (count): readonly number[] => fill(count, 1),
+  weigh(measured, previous: readonly number[], { maxNorm, alwaysSolve }) {
     const split = cosinesOf(gramianOf(measured));
     const { norms, cosines, alive } = split;
-    if (alive.length === 0) return { weights: fill(norms.length, 0), state: null };
-    const alpha = solveBalance(split, 1);
-    const y = scatter(
-      norms.length,
-      alive,
-      alive.map((i) => alpha[i]! * norms[i]!),
-    );
+    if (alive.length === 0) return { weights: fill(norms.length, 0), state: previous };
+    const lengths = alive.map((i) => norms[i]!);
+    const before = alive.map((i) => previous[i]! * norms[i]!);
+    const keeps = !alwaysSolve && isUnbounded(submatrix(cosines, alive), lengths, before);
+    const alpha = keeps ? previous : solveBalance(split, 1);
+    const y = alpha.map((value, i) => value * norms[i]!);
     const length = Math.sqrt(Math.max(dot(y, times(cosines, y)), 0));
     const cut = maxNorm > 0 && length > maxNorm ? maxNorm / length : 1;
-    return { weights: alpha.map((value) => value * cut), state: null };
+    const weights = alpha.map((value, i) => (norms[i] === 0 ? 0 : value * cut));
+    // A gradient that is zero now starts afresh when it comes back.
+    return { weights, state: alpha.map((value) => value || 1) };
   },
 });
+
+/**
+ * Whether the convex approximation at y (cosine-scaled α) has no minimum: its cost c = G1 + 1/α + G(1/Gα) is not of the
+ * form λ + Gμ with λ, μ ≥ 0, the dual of the feasible set's recession cone {r ≥ 0, Gr ≥ 0}.
+ */
+function isUnbounded(C: Matrix, lengths: readonly number[], y: readonly number[]): boolean {
+  const gains = times(C, y);
+  if (gains.every((gain) => gain > 0)) return false;
+  if (gains.some((gain) => gain === 0)) return true;
+  const pulled = times(
+    C,
+    gains.map((gain, i) => lengths[i]! + 1 / gain),
+  );
+  const cost = pulled.map((value, i) => value + 1 / y[i]!);
+  const columns = [...C.map((row, i) => row.map((_, j) => (i === j ? 1 : 0))), ...C];
+  const Q = columns.map((u) => columns.map((v) => dot(u, v)));
+  const x = minimiseQuadratic(
+    Q,
+    columns.map((u) => -dot(u, cost)),
+  );
+  const rest = cost.map((value, i) => value - columns.reduce((total, u, k) => total + x[k]! * u[i]!, 0));
+  return dot(rest, rest) > 1e-16 * dot(cost, cost);
+}

@@ -13,7 +13,7 @@ export const rlw = defineStrategy({
   kind: 'rlw',
   label: 'Random weights',
   family: 'losses',
-  needs: 'losses',
+  needs: 'nothing',
   reads: 'scale',
   options: group({}),
   formula: String.raw`w=\operatorname{softmax}(z),\quad z\sim\mathcal N(0,I)`,

@@ -55,8 +55,11 @@ export interface Strategy<F extends Fields = Fields, State = unknown> {
   readonly kind: string;
   readonly label: string;
   readonly family: 'losses' | 'gramian' | 'gradients';
-  /** What the engine must measure; a Gramian costs one backward pass per loss. */
-  readonly needs: 'losses' | 'gramian' | 'jacobian';
+  /**
+   * What the engine must measure before it can weigh. With 'nothing' the losses given may be zeros: their values stay on
+   * the device. 'losses' costs reading m numbers back a step, a Gramian one backward pass per loss as well.
+   */
+  readonly needs: 'nothing' | 'losses' | 'gramian' | 'jacobian';
   /** What the faders mean: they scale every loss before the method sees it, or they are its preference vector. */
   readonly reads: 'scale' | 'preference';
   readonly options: F;

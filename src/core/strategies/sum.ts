@@ -12,7 +12,7 @@ export const sum = defineStrategy({
   kind: 'sum',
   label: 'Weighted sum',
   family: 'losses',
-  needs: 'losses',
+  needs: 'nothing',
   reads: 'scale',
   options: group({}),
   formula: String.raw`L=\sum_i w_i L_i`,
