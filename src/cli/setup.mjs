@@ -12,7 +12,8 @@ const stamp = `${root}node_modules/.loss-mixer-lock`;
 const lock = readFileSync(`${root}package-lock.json`, 'utf8');
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   say('Installing the npm packages that package-lock.json names into node_modules/ (once) …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock file that lacks the optional binaries of other platforms, as some mirrors serve it.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(stamp, lock);
 }
 

@@ -162,7 +162,8 @@ function measure(
   if ((losses && losses.length !== m) || (gradients && gradients.length !== m)) {
     throw new UnknownVector(`step ${rest.step} has another number of losses than the first`);
   }
-  if (strategy.needs === 'losses' ? !losses : !gradients) {
+  const wanted = { nothing: losses ?? gradients, losses, gramian: gradients, jacobian: gradients }[strategy.needs];
+  if (!wanted) {
     throw new UnknownVector(`step ${rest.step} has no ${strategy.needs === 'losses' ? 'losses' : 'gradients'}`);
   }
   const measured = {
@@ -215,7 +216,12 @@ interface CaseOptions {
  * The file's options in our terms. Values are checked for their type alone: the range of a field is what the page offers,
  * not where the method ends.
  */
-function readOptions(strategy: Strategy, raw: Record<string, unknown>, m: number, first: VectorStep): CaseOptions {
+export function readOptions(
+  strategy: Strategy,
+  raw: Record<string, unknown>,
+  m: number,
+  first: VectorStep,
+): CaseOptions {
   const { preference, lossWeights, stepsPerEpoch = 1, ...own } = raw;
   const options: Record<string, unknown> = defaultsOf(strategy.options);
   const metas = new Map(fieldsOf(strategy.options).map(([name, , meta]) => [name, meta]));

@@ -144,6 +144,8 @@ export type EventBody =
   | { readonly kind: 'layer'; readonly view: LayerView }
   /** A change took effect before this step. */
   | { readonly kind: 'changed'; readonly step: number; readonly change: Change }
+  /** The run goes on from here after its device was lost: later rows are void. */
+  | { readonly kind: 'restored'; readonly step: number }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 export type Event = EventBody & { readonly runId: string };

@@ -46,7 +46,7 @@ const options = group({
     help: 'Standard deviation of the grain on every pixel, where black is 0 and white is 1.',
     min: 0,
     max: 0.5,
-    default: 0.04,
+    default: 0.03,
     step: 0.01,
   }),
   correlation: number({
@@ -63,7 +63,7 @@ const options = group({
   labelNoisePattern: labelNoise('pattern'),
 });
 
-const garments = [
+export const garments = [
   { id: 't-shirt', label: 'T-shirt' },
   { id: 'trousers', label: 'Trousers' },
   { id: 'dress', label: 'Dress' },
@@ -72,7 +72,7 @@ const garments = [
   { id: 'hat', label: 'Hat' },
 ] as const satisfies readonly TargetClass[];
 
-const colours = [
+export const colours = [
   { id: 'red', label: 'Red', css: '#d7263d' },
   { id: 'orange', label: 'Orange', css: '#f58a1f' },
   { id: 'yellow', label: 'Yellow', css: '#f7d436' },
@@ -83,13 +83,13 @@ const colours = [
   { id: 'black', label: 'Black', css: '#25262b' },
 ] as const satisfies readonly (TargetClass & { readonly css: string })[];
 
-const sizes = [
+export const sizes = [
   { id: 's', label: 'S' },
   { id: 'm', label: 'M' },
   { id: 'l', label: 'L' },
 ] as const satisfies readonly TargetClass[];
 
-const patterns = [
+export const patterns = [
   { id: 'plain', label: 'Plain' },
   { id: 'stripes', label: 'Stripes' },
   { id: 'dots', label: 'Dots' },

@@ -1,0 +1,106 @@
+/** From weights to one gradient [P]: what is shared gets the strategy's update, a head its own, a penalty its factor. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Range } from './layout.ts';
+import { pick, pickColumns, rangesSize } from './ranges.ts';
+import type { Seed, Tape } from './tape.ts';
+import type { Weighing } from './weigher.ts';
+
+/** How θ falls apart among the active terms. */
+export interface Parts {
+  /** Ids of the terms that the strategy combines. */
+  readonly vector: readonly string[];
+  /** Ids of the penalties that are added with their factor. */
+  readonly added: readonly string[];
+  /** What any active term reaches; nothing else is touched. */
+  readonly active: readonly Range[];
+  /** What at least two terms of the vector reach. */
+  readonly shared: readonly Range[];
+  /** What exactly one term of the vector reaches. */
+  readonly own: readonly Range[];
+  /** What each term of the vector reaches. */
+  readonly reach: ReadonlyMap<string, readonly Range[]>;
+}
+
+/** The gradient of the step [P], zero outside of `parts.active`. */
+export function combine(
+  theta: tf.Tensor1D,
+  losses: readonly tf.Scalar[],
+  terms: readonly string[],
+  parts: Parts,
+  tape: Tape,
+  weighing: Weighing,
+): tf.Tensor1D {
+  const seeds = (weights: readonly number[], ids: readonly string[]): Seed[] =>
+    ids.map((id) => {
+      const at = terms.indexOf(id);
+      return [losses[at] as tf.Scalar, weights[at] ?? 0];
+    });
+  const isPlain =
+    weighing.scale === 1 && !weighing.update && weighing.own.every((own, i) => own === weighing.weights[i]);
+  if (isPlain && !weighing.rows) return tape.backward(theta, seeds(weighing.weights, terms));
+
+  const main = weighing.rows
+    ? fromRows(weighing.rows, parts, weighing)
+    : fromPasses(theta, parts, weighing, (weights) => tape.backward(theta, seeds(weights, parts.vector)));
+  const penalties = seeds(weighing.weights, parts.added);
+  return penalties.length === 0 ? main : tf.add(main, tape.backward(theta, penalties));
+}
+
+/** wᵀJ on the shared columns and the own factors on the others. */
+function fromRows(rows: tf.Tensor2D, parts: Parts, weighing: Weighing): tf.Tensor1D {
+  const m = rows.shape[0];
+  const times = (factors: readonly number[], ranges: readonly Range[]) =>
+    tf.reshape(tf.matMul(tf.tensor2d([...factors], [1, m]), pickColumns(rows, ranges)), [
+      rangesSize(ranges),
+    ]) as tf.Tensor1D;
+  const scaled = weighing.rowWeights.map((weight) => weight * weighing.scale);
+  const pieces: (readonly [readonly Range[], tf.Tensor1D])[] = [];
+  if (parts.shared.length > 0) {
+    const update = weighing.update;
+    const shared = update ? tf.mul(tf.tensor1d(update), weighing.scale) : times(scaled, parts.shared);
+    pieces.push([parts.shared, shared as tf.Tensor1D]);
+  }
+  if (parts.own.length > 0) {
+    pieces.push([parts.own, times(weighing.rowOwn, parts.own)]);
+  }
+  return assemble(rows.shape[1], pieces);
+}
+
+/** The same without rows (between two measurements): one pass with the weights, one with the own factors. */
+function fromPasses(
+  theta: tf.Tensor1D,
+  parts: Parts,
+  weighing: Weighing,
+  pass: (weights: readonly number[]) => tf.Tensor1D,
+): tf.Tensor1D {
+  const shared = pass(weighing.weights.map((weight) => weight * weighing.scale));
+  if (parts.own.length === 0) return shared;
+  return assemble(theta.size, [
+    [parts.shared, pick(shared, parts.shared)],
+    [parts.own, pick(pass(weighing.own), parts.own)],
+  ]);
+}
+
+/** A vector of `size` from values in ranges, zero elsewhere. The ranges of all pieces are disjoint. */
+function assemble(size: number, pieces: readonly (readonly [readonly Range[], tf.Tensor1D])[]): tf.Tensor1D {
+  const placed = pieces
+    .flatMap(([ranges, values]) => {
+      let from = 0;
+      return ranges.map(({ start, end }) => {
+        const length = end - start;
+        const part = ranges.length === 1 ? values : tf.slice(values, from, length);
+        from += length;
+        return { start, end, part };
+      });
+    })
+    .sort((a, b) => a.start - b.start);
+  const parts: tf.Tensor1D[] = [];
+  let at = 0;
+  for (const { start, end, part } of placed) {
+    if (start > at) parts.push(tf.zeros([start - at]));
+    parts.push(part);
+    at = end;
+  }
+  if (at < size) parts.push(tf.zeros([size - at]));
+  return parts.length === 1 && parts[0] ? parts[0] : tf.concat(parts);
+}

@@ -1,0 +1,89 @@
+/** What a person asks of a run while it goes on. The trainer looks at it between steps; the worker writes to it. */
+import type { Change } from '../core/protocol.ts';
+import type { Checkpoint } from './stepper.ts';
+
+export class Control {
+  /** Where to go on if the device is lost. */
+  checkpoint: Checkpoint | undefined;
+  /** The layer and the gallery image looked at up close. */
+  inspected: { readonly layer: string; readonly image: number } | undefined;
+  #isPaused: boolean;
+  #isStopped = false;
+  #stepsWanted = 0;
+  #changes: Change[] = [];
+  #wake: () => void = () => {};
+
+  constructor(isPaused = false) {
+    this.#isPaused = isPaused;
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused && this.#stepsWanted === 0;
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#wake();
+  }
+
+  /** Asks for one step, and to be paused after it. */
+  step(): void {
+    this.#isPaused = true;
+    this.#stepsWanted++;
+    this.#wake();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#wake();
+  }
+
+  change(change: Change): void {
+    this.#changes.push(change);
+    this.#wake();
+  }
+
+  inspect(layer: string | null, image: number): void {
+    this.inspected = layer === null ? undefined : { layer, image };
+    this.#wake();
+  }
+
+  /** The changes since the last call, oldest first. */
+  takeChanges(): readonly Change[] {
+    const changes = this.#changes;
+    this.#changes = [];
+    return changes;
+  }
+
+  /** Counts a step that was asked for one by one. */
+  tookStep(): void {
+    this.#stepsWanted = Math.max(0, this.#stepsWanted - 1);
+  }
+
+  /** Resolves at the next thing asked for. */
+  nextRequest(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+}
+
+const channel = new MessageChannel();
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
+
+/** Lets the thread handle its messages. Not a timer and not a frame: a hidden tab throttles those. */
+export function yieldToTasks(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    channel.port2.postMessage(null);
+  });
+}

@@ -1,0 +1,96 @@
+/** Batches: which images are for training and which for validation, in which order, and as tensors. All from the seed. */
+import * as tf from '@tensorflow/tfjs-core';
+import { targetOf } from '../core/datasets/index.ts';
+import type { Experiment } from '../core/experiment.ts';
+import { makeRandom, type Random } from '../core/random.ts';
+import type { Samples } from './datasets/samples.ts';
+import type { Batch } from './terms.ts';
+
+export class Data {
+  readonly samples: Samples;
+  readonly training: Int32Array;
+  readonly validation: Int32Array;
+  readonly batchSize: number;
+  readonly stepsPerEpoch: number;
+  readonly #kind: Experiment['dataset']['kind'];
+  readonly #random: Random;
+  #epoch = -1;
+  #order: readonly number[] = [];
+
+  constructor(experiment: Experiment, samples: Samples) {
+    const { batchSize, validationShare, seed } = experiment.training;
+    this.samples = samples;
+    this.#kind = experiment.dataset.kind;
+    this.#random = makeRandom(seed).fork('data');
+    const order = Int32Array.from(this.#random.fork('split').permutation(samples.count));
+    const validationCount = Math.max(1, Math.round(samples.count * validationShare));
+    this.validation = order.slice(0, validationCount);
+    this.training = order.slice(validationCount);
+    this.batchSize = Math.min(batchSize, this.training.length);
+    // The remainder is dropped: batches of one shape let every backend reuse its buffers.
+    this.stepsPerEpoch = Math.floor(this.training.length / this.batchSize);
+  }
+
+  /** The batch of a step, a function of the seed and the step alone. */
+  trainingBatch(step: number, targets: ReadonlySet<string>): Batch {
+    const epoch = Math.floor(step / this.stepsPerEpoch);
+    if (epoch !== this.#epoch) {
+      this.#order = this.#random.fork(`epoch-${epoch}`).permutation(this.training.length);
+      this.#epoch = epoch;
+    }
+    const first = (step % this.stepsPerEpoch) * this.batchSize;
+    const indices = this.#order.slice(first, first + this.batchSize).map((i) => this.training[i] as number);
+    return this.batchOf(indices, targets, false);
+  }
+
+  /** Any images as a batch; `isClean` gives the labels before label noise. */
+  batchOf(indices: ArrayLike<number>, targets: ReadonlySet<string>, isClean: boolean): Batch {
+    const { size, images } = this.samples;
+    const read = (bytes: Uint8Array, length: number) => {
+      const values = new Float32Array(indices.length * length);
+      for (let i = 0; i < indices.length; i++) {
+        const from = (indices[i] as number) * length;
+        const to = i * length;
+        for (let j = 0; j < length; j++) values[to + j] = (bytes[from + j] as number) / 255;
+      }
+      return values;
+    };
+    const count = indices.length;
+    const pixels = read(images, size * size * 3);
+    const tensors = new Map<string, tf.Tensor>();
+    for (const id of targets) tensors.set(id, this.#target(id, indices, isClean, pixels, read));
+    return { images: tf.tensor4d(pixels, [count, size, size, 3]), targets: tensors, size: count };
+  }
+
+  #target(
+    id: string,
+    indices: ArrayLike<number>,
+    isClean: boolean,
+    pixels: Float32Array,
+    read: (bytes: Uint8Array, length: number) => Float32Array,
+  ): tf.Tensor {
+    const { size, categories, cleanCategories, numbers, masks } = this.samples;
+    const kind = targetOf(this.#kind, id)?.kind;
+    const count = indices.length;
+    const at = (i: number) => indices[i] as number;
+    switch (kind) {
+      case 'category': {
+        const labels = (isClean ? cleanCategories : categories)[id];
+        return tf.tensor1d(
+          Int32Array.from({ length: count }, (_, i) => labels?.[at(i)] ?? 0),
+          'int32',
+        );
+      }
+      case 'number':
+        return tf.tensor1d(Float32Array.from({ length: count }, (_, i) => numbers[id]?.[at(i)] ?? 0));
+      case 'mask':
+        return tf.tensor4d(read(masks[id] ?? new Uint8Array(), size * size), [count, size, size, 1]);
+      case 'image':
+        return tf.tensor4d(pixels.slice(), [count, size, size, 3]);
+      case undefined:
+        throw new Error(`The dataset has no target ${id}.`);
+      default:
+        return kind satisfies never;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/** The network on the validation images: every loss, the metrics of every head, and what it says about the gallery. */
+import * as tf from '@tensorflow/tfjs-core';
+import { type Target, targetOf } from '../core/datasets/index.ts';
+import type { Experiment } from '../core/experiment.ts';
+import type { GalleryAnswers } from '../core/protocol.ts';
+import { makeRandom } from '../core/random.ts';
+import type { Data } from './data.ts';
+import { answersOf } from './gallery.ts';
+import { type HeadMetric, makeHeadMetric } from './headMetrics.ts';
+import type { Stepper } from './stepper.ts';
+import type { Batch } from './terms.ts';
+
+export interface Evaluation {
+  /** `loss:<id>` and `<metric>:<id>`. */
+  readonly row: Readonly<Record<string, number>>;
+  /** Confusion matrices by loss id: [truth][answer]. */
+  readonly confusion: Readonly<Record<string, readonly (readonly number[])[]>>;
+}
+
+/** Images a batch: large enough to amortise a launch, small enough for a phone's memory. */
+const evaluationBatch = 128;
+
+/** Evaluates on all validation images, their labels clean; calls `pause` between batches, which may throw to give up. */
+export async function evaluate(
+  experiment: Experiment,
+  data: Data,
+  stepper: Stepper,
+  pause: () => Promise<void>,
+): Promise<Evaluation> {
+  const { losses, targets } = stepper.terms;
+  const heads = losses.flatMap((loss) => {
+    const target = 'target' in loss ? targetOf(experiment.dataset.kind, loss.target) : undefined;
+    return target && 'target' in loss ? [{ loss, target, metric: makeHeadMetric(target) }] : [];
+  });
+  const sums = losses.map(() => 0);
+  for (let from = 0; from < data.validation.length; from += evaluationBatch) {
+    const indices = data.validation.subarray(from, from + evaluationBatch);
+    await withBatch(data, indices, targets, async (batch) => {
+      const { losses: scalars, outputs } = run(stepper, batch);
+      const values = await tf.stack([...scalars]).data();
+      for (const [i, value] of values.entries()) sums[i] = (sums[i] ?? 0) + value * batch.size;
+      for (const { loss, metric } of heads)
+        await addTo(metric, outputs.get(loss.output), batch.targets.get(loss.target));
+    });
+    await pause();
+  }
+  const row: Record<string, number> = {};
+  losses.forEach((loss, i) => {
+    row[`loss:${loss.id}`] = (sums[i] ?? 0) / data.validation.length;
+  });
+  const confusion: Record<string, readonly (readonly number[])[]> = {};
+  for (const { loss, metric } of heads) {
+    for (const [name, value] of Object.entries(metric.result())) row[`${name}:${loss.id}`] = value;
+    if (metric.confusion) confusion[loss.id] = metric.confusion();
+  }
+  return { row, confusion };
+}
+
+async function addTo(metric: HeadMetric, output: tf.Tensor | undefined, truth: tf.Tensor | undefined): Promise<void> {
+  if (!output || !truth) return;
+  metric.add((await output.data()) as Float32Array, truth.dataSync(), truth.shape[0] ?? 0);
+}
+
+/** What the network says about the given images. */
+export async function answerGallery(
+  experiment: Experiment,
+  data: Data,
+  stepper: Stepper,
+  indices: Int32Array,
+  step: number,
+): Promise<GalleryAnswers> {
+  const answers: Record<string, GalleryAnswers['answers'][string]> = {};
+  await withBatch(data, indices, stepper.terms.targets, async (batch) => {
+    const { outputs } = run(stepper, batch);
+    for (const loss of stepper.terms.losses) {
+      if (!('target' in loss)) continue;
+      const target: Target | undefined = targetOf(experiment.dataset.kind, loss.target);
+      const output = outputs.get(loss.output);
+      if (target && output)
+        answers[loss.id] = answersOf(target, (await output.data()) as Float32Array, data.samples, indices);
+    }
+  });
+  return { step, answers };
+}
+
+function run(stepper: Stepper, batch: Batch) {
+  const mode = { isTraining: false, random: makeRandom(0), updates: new Map() };
+  return stepper.terms.evaluate(stepper.theta, stepper.statistics, batch, mode);
+}
+
+async function withBatch(
+  data: Data,
+  indices: Int32Array,
+  targets: ReadonlySet<string>,
+  use: (batch: Batch) => Promise<void>,
+): Promise<void> {
+  const engine = tf.engine();
+  engine.startScope();
+  try {
+    await use(data.batchOf(indices, targets, true));
+  } finally {
+    engine.endScope();
+  }
+}

@@ -1,0 +1,83 @@
+/** The gallery: some validation images, what is true of them, and the network's answers in words and pictures. */
+import { datasets, type Target } from '../core/datasets/index.ts';
+import type { Experiment } from '../core/experiment.ts';
+import type { GalleryAnswer, GallerySample } from '../core/protocol.ts';
+import type { Samples } from './datasets/samples.ts';
+
+/** Images in the gallery. */
+export const gallerySize = 16;
+
+/** A number is right within this distance: numbers here are shares from 0 to 1. */
+const tolerance = 0.05;
+
+/** The samples at `indices` with what is true of each, by target id. */
+export function makeGallery(experiment: Experiment, samples: Samples, indices: ArrayLike<number>): GallerySample[] {
+  const { targets } = datasets[experiment.dataset.kind];
+  const bytes = samples.size * samples.size * 3;
+  return Array.from({ length: indices.length }, (_, i) => {
+    const at = indices[i] as number;
+    return {
+      pixels: samples.images.slice(at * bytes, (at + 1) * bytes),
+      truths: Object.fromEntries(targets.map((target) => [target.id, truthOf(target, samples, at)])),
+    };
+  });
+}
+
+function truthOf(target: Target, samples: Samples, at: number): string {
+  if (target.kind === 'category') return target.classes?.[samples.cleanCategories[target.id]?.[at] ?? 0]?.label ?? '';
+  if (target.kind === 'number') return (samples.numbers[target.id]?.[at] ?? 0).toFixed(2);
+  return '';
+}
+
+/** The answers of one head, from its outputs [n, …]. */
+export function answersOf(
+  target: Target,
+  outputs: Float32Array,
+  samples: Samples,
+  indices: ArrayLike<number>,
+): GalleryAnswer[] {
+  const count = indices.length;
+  const length = outputs.length / count;
+  return Array.from({ length: count }, (_, i) =>
+    answerOf(target, outputs.subarray(i * length, (i + 1) * length), samples, indices[i] as number),
+  );
+}
+
+function answerOf(target: Target, output: Float32Array, samples: Samples, at: number): GalleryAnswer {
+  switch (target.kind) {
+    case 'category': {
+      const best = output.reduce((top, value, k) => (value > (output[top] ?? -Infinity) ? k : top), 0);
+      return { text: target.classes?.[best]?.label ?? '', isRight: best === samples.cleanCategories[target.id]?.[at] };
+    }
+    case 'number': {
+      const value = output[0] ?? 0;
+      const truth = samples.numbers[target.id]?.[at] ?? 0;
+      return { text: value.toFixed(2), isRight: Math.abs(value - truth) <= tolerance };
+    }
+    case 'mask': {
+      const truth = samples.masks[target.id]?.subarray(at * output.length, (at + 1) * output.length);
+      let both = 0;
+      let either = 0;
+      for (const [j, z] of output.entries()) {
+        const isIn = z > 0;
+        const isTrue = (truth?.[j] ?? 0) >= 128;
+        both += Number(isIn && isTrue);
+        either += Number(isIn || isTrue);
+      }
+      const iou = either === 0 ? 1 : both / either;
+      const pixels = Uint8Array.from(output, (z) => 255 / (1 + Math.exp(-z)));
+      return { text: `IoU ${iou.toFixed(2)}`, isRight: iou >= 0.5, pixels };
+    }
+    case 'image': {
+      let squares = 0;
+      for (const [j, value] of output.entries()) {
+        squares += (value - (samples.images[at * output.length + j] ?? 0) / 255) ** 2;
+      }
+      const psnr = -10 * Math.log10(Math.max(1e-10, squares / output.length));
+      const pixels = Uint8Array.from(output, (value) => 255 * Math.min(1, Math.max(0, value)));
+      return { text: `${psnr.toFixed(0)} dB`, isRight: psnr >= 20, pixels };
+    }
+    default:
+      return target.kind satisfies never;
+  }
+}

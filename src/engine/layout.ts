@@ -1,0 +1,132 @@
+/**
+ * Where every weight lives in the flat parameter vector θ, and which part of θ which terms reach.
+ *
+ * Weights are grouped by the set of terms that reach them, larger sets first, so that what is shared is a prefix of θ
+ * and a head is one range. The order never changes during a run; which ranges are shared follows from the active terms.
+ */
+import type { Experiment } from '../core/experiment.ts';
+import { type Graph, sharedLayers } from '../core/graph.ts';
+import type { WeightSpec } from '../core/layers/layer.ts';
+import type { activations } from '../core/layers/params.ts';
+import { sizeOf } from '../core/layers/size.ts';
+import { type Loss, lossKind } from '../core/losses/index.ts';
+import { makeRandom, type Random } from '../core/random.ts';
+
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Slot {
+  readonly layer: string;
+  readonly spec: WeightSpec;
+  readonly start: number;
+  readonly size: number;
+  /** Ids of the terms that reach it. */
+  readonly terms: readonly string[];
+}
+
+export interface Layout {
+  readonly slots: readonly Slot[];
+  /** P, the length of θ. */
+  readonly size: number;
+}
+
+/** Which layers a term reaches: its output and all before it, or the layers of its scope that own a kernel. */
+export function termReach(experiment: Experiment, graph: Graph, loss: Loss): (layer: string) => boolean {
+  if (!('scope' in loss)) return (id) => graph.nodes.get(id)?.reachedBy.includes(loss.id) ?? false;
+  const data = experiment.losses.filter((other) => lossKind(other.kind).reads === 'target').map((other) => other.id);
+  const shared = sharedLayers(graph, data);
+  return (id) => {
+    const isInScope = loss.scope === 'all' || (loss.scope === 'shared' ? shared.has(id) : loss.scope === id);
+    return isInScope && (graph.nodes.get(id)?.weights.some(isKernel) ?? false);
+  };
+}
+
+/** Penalties are on kernels; biases, offsets and scales are left alone, as is usual. */
+export function isKernel(spec: WeightSpec): boolean {
+  return spec.trainable && spec.initial === 'initializer';
+}
+
+/** The layout of every trained weight that some term's forward pass needs. */
+export function layOut(experiment: Experiment, graph: Graph): Layout {
+  const reaches = experiment.losses.map((loss) => [loss, termReach(experiment, graph, loss)] as const);
+  const found: Omit<Slot, 'start'>[] = [];
+  for (const id of graph.order) {
+    const node = graph.nodes.get(id);
+    if (!node || node.reachedBy.length === 0) continue;
+    for (const spec of node.weights) {
+      if (!spec.trainable) continue;
+      const terms = reaches
+        .filter(([loss, reach]) => reach(id) && (!('scope' in loss) || isKernel(spec)))
+        .map(([loss]) => loss.id);
+      found.push({ layer: id, spec, size: sizeOf(spec.shape), terms });
+    }
+  }
+  const data = new Set(experiment.losses.filter((loss) => !('scope' in loss)).map((loss) => loss.id));
+  const dataTerms = (slot: Omit<Slot, 'start'>) => slot.terms.filter((id) => data.has(id));
+  const order = experiment.losses.map((loss) => loss.id);
+  const rank = (slot: Omit<Slot, 'start'>) => order.indexOf(dataTerms(slot)[0] ?? '');
+  found.sort((a, b) => dataTerms(b).length - dataTerms(a).length || rank(a) - rank(b));
+  let start = 0;
+  const slots = found.map((slot) => {
+    const placed = { ...slot, start };
+    start += slot.size;
+    return placed;
+  });
+  return { slots, size: start };
+}
+
+/** The ranges of θ whose slots pass, neighbours joined. */
+export function rangesOf(layout: Layout, passes: (slot: Slot) => boolean): readonly Range[] {
+  const ranges: { start: number; end: number }[] = [];
+  for (const slot of layout.slots) {
+    if (!passes(slot)) continue;
+    const last = ranges.at(-1);
+    if (last?.end === slot.start) last.end += slot.size;
+    else ranges.push({ start: slot.start, end: slot.start + slot.size });
+  }
+  return ranges;
+}
+
+/**
+ * θ before the first step. Glorot uniform ±√(6/(in+out)), He normal √(2/in), LeCun normal √(1/in); the normal ones are
+ * not truncated. Every weight has a random stream of its own, named after its layer, so that adding a layer leaves the
+ * others as they were.
+ */
+export function initialValues(experiment: Experiment, layout: Layout): Float32Array {
+  const random = makeRandom(experiment.training.seed).fork('weights');
+  const values = new Float32Array(layout.size);
+  const layers = new Map(experiment.network.layers.map((layer) => [layer.id, layer]));
+  for (const slot of layout.slots) {
+    const layer = layers.get(slot.layer);
+    const view = values.subarray(slot.start, slot.start + slot.size);
+    if (slot.spec.initial === 'ones') view.fill(1);
+    if (slot.spec.initial !== 'initializer' || !layer) continue;
+    const chosen = 'initializer' in layer ? layer.initializer : 'auto';
+    const activation = 'activation' in layer ? layer.activation : 'linear';
+    const kind = chosen === 'auto' ? automatic(activation) : chosen;
+    fill(view, kind, slot.spec, random.fork(`${slot.layer}/${slot.spec.name}`));
+  }
+  return values;
+}
+
+type Activation = (typeof activations)[number]['value'];
+
+function automatic(activation: Activation): 'he' | 'glorot' {
+  return ['relu', 'leaky-relu', 'elu', 'gelu', 'silu'].includes(activation) ? 'he' : 'glorot';
+}
+
+function fill(
+  view: Float32Array,
+  kind: 'glorot' | 'he' | 'lecun' | 'zeros',
+  { fanIn, fanOut }: WeightSpec,
+  random: Random,
+): void {
+  if (kind === 'zeros') return;
+  const limit = Math.sqrt(6 / (fanIn + fanOut));
+  const deviation = Math.sqrt((kind === 'he' ? 2 : 1) / fanIn);
+  for (let i = 0; i < view.length; i++) {
+    view[i] = kind === 'glorot' ? random.uniform(-limit, limit) : deviation * random.normal();
+  }
+}

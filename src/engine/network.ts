@@ -1,0 +1,238 @@
+/** The forward pass: one kernel per layer kind, from the graph and the weights to the output of every layer. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Graph, Node } from '../core/graph.ts';
+import type { Layer, LayerKindName, LayerOf } from '../core/layers/index.ts';
+import type { Activation } from '../core/layers/params.ts';
+import { sizeOf } from '../core/layers/size.ts';
+import type { Random } from '../core/random.ts';
+
+/** A weight by layer and name: `weights.get('conv-1/kernel')`. */
+export type Weights = ReadonlyMap<string, tf.Tensor>;
+
+/** New values of moving statistics, by the same keys. */
+export type Updates = Map<string, tf.Tensor>;
+
+export interface Pass {
+  readonly weights: Weights;
+  readonly statistics: Weights;
+  readonly isTraining: boolean;
+  /** The stream of this step; dropout forks it by layer. */
+  readonly random: Random;
+  /** Filled in training; the caller keeps or disposes them. */
+  readonly updates: Updates;
+}
+
+interface Place {
+  readonly node: Node;
+  readonly pass: Pass;
+  /** The weight of this layer by its name. Throws if there is none: the layout and the table disagree. */
+  weight<R extends tf.Rank>(name: string): tf.Tensor<R>;
+}
+
+type Kernel<K extends LayerKindName> = (inputs: readonly tf.Tensor[], layer: LayerOf<K>, place: Place) => tf.Tensor;
+
+/**
+ * Runs the layers `plan` (ids, each after its inputs) on a batch [B, H, W, C]; returns every output by layer id.
+ */
+export function forward(
+  graph: Graph,
+  plan: readonly string[],
+  images: tf.Tensor4D,
+  pass: Pass,
+): Map<string, tf.Tensor> {
+  const outputs = new Map<string, tf.Tensor>();
+  for (const id of plan) {
+    const node = graph.nodes.get(id);
+    if (!node) throw new Error(`The layer ${id} is planned but not in the graph.`);
+    const inputs = node.layer.kind === 'input' ? [images] : node.layer.inputs.map((input) => need(outputs, input));
+    outputs.set(id, run(node.layer, inputs, makePlace(node, pass)));
+  }
+  return outputs;
+}
+
+function need(tensors: ReadonlyMap<string, tf.Tensor>, key: string): tf.Tensor {
+  const tensor = tensors.get(key);
+  if (!tensor) throw new Error(`There is no ${key} in this pass.`);
+  return tensor;
+}
+
+function makePlace(node: Node, pass: Pass): Place {
+  return {
+    node,
+    pass,
+    weight: <R extends tf.Rank>(name: string) => need(pass.weights, `${node.layer.id}/${name}`) as tf.Tensor<R>,
+  };
+}
+
+function run<K extends LayerKindName>(layer: LayerOf<K>, inputs: readonly tf.Tensor[], place: Place): tf.Tensor {
+  return (kernels[layer.kind] as Kernel<K>)(inputs, layer, place);
+}
+
+const one = (inputs: readonly tf.Tensor[]): tf.Tensor => inputs[0] as tf.Tensor;
+const image = (inputs: readonly tf.Tensor[]): tf.Tensor4D => inputs[0] as tf.Tensor4D;
+
+/** The activation as a function of tensors. */
+export function activate(x: tf.Tensor, activation: Activation): tf.Tensor {
+  switch (activation) {
+    case 'linear':
+      return x;
+    case 'relu':
+      return tf.relu(x);
+    case 'leaky-relu':
+      return tf.leakyRelu(x, 0.2);
+    case 'elu':
+      return tf.elu(x);
+    case 'gelu':
+      return tf.mul(x, tf.mul(0.5, tf.add(1, tf.erf(tf.mul(x, Math.SQRT1_2)))));
+    case 'silu':
+      return tf.mul(x, tf.sigmoid(x));
+    case 'tanh':
+      return tf.tanh(x);
+    case 'sigmoid':
+      return tf.sigmoid(x);
+    case 'softmax':
+      return tf.softmax(x);
+    default:
+      return activation satisfies never;
+  }
+}
+
+function finish(
+  x: tf.Tensor,
+  layer: { readonly bias: boolean; readonly activation: Activation },
+  place: Place,
+): tf.Tensor {
+  return activate(layer.bias ? tf.add(x, place.weight('bias')) : x, layer.activation);
+}
+
+/**
+ * The kernel with d−1 zeros between its taps: [(k−1)d+1]² instead of k². TensorFlow.js has no gradient for dilation, but
+ * has one for this.
+ */
+function dilate(kernel: tf.Tensor4D, dilation: number): tf.Tensor4D {
+  if (dilation === 1) return kernel;
+  const [k, , channels, filters] = kernel.shape;
+  const extent = (k - 1) * dilation + 1;
+  const spread = tf.pad(tf.reshape(kernel, [k, 1, k, 1, channels * filters]), [
+    [0, 0],
+    [0, dilation - 1],
+    [0, 0],
+    [0, dilation - 1],
+    [0, 0],
+  ]);
+  const full = tf.reshape(spread, [k * dilation, k * dilation, channels, filters]) as tf.Tensor4D;
+  return tf.slice(full, [0, 0, 0, 0], [extent, extent, channels, filters]);
+}
+
+function dropout(x: tf.Tensor, rate: number, maskShape: number[], place: Place): tf.Tensor {
+  if (!place.pass.isTraining || rate === 0) return x;
+  const random = place.pass.random.fork(place.node.layer.id);
+  const mask = new Float32Array(sizeOf(maskShape));
+  const kept = 1 / (1 - rate);
+  for (let i = 0; i < mask.length; i++) mask[i] = random.next() < rate ? 0 : kept;
+  return tf.mul(x, tf.tensor(mask, maskShape));
+}
+
+function batchNormalise(x: tf.Tensor, layer: LayerOf<'batch-norm'>, place: Place): tf.Tensor {
+  const { pass, node } = place;
+  const key = (name: string) => `${node.layer.id}/${name}`;
+  const movingMean = need(pass.statistics, key('moving-mean')) as tf.Tensor1D;
+  const movingVariance = need(pass.statistics, key('moving-variance')) as tf.Tensor1D;
+  const gamma = place.weight<tf.Rank.R1>('gamma');
+  const beta = place.weight<tf.Rank.R1>('beta');
+  const flat = x as tf.Tensor4D;
+  if (!pass.isTraining) return tf.batchNorm(flat, movingMean, movingVariance, beta, gamma, layer.epsilon);
+  const axes = x.shape.slice(0, -1).map((_, axis) => axis);
+  const mean = tf.mean(x, axes) as tf.Tensor1D;
+  const variance = tf.mean(tf.square(tf.sub(x, mean)), axes) as tf.Tensor1D;
+  const follow = (old: tf.Tensor, now: tf.Tensor) =>
+    tf.add(tf.mul(old, layer.momentum), tf.mul(now, 1 - layer.momentum));
+  pass.updates.set(key('moving-mean'), follow(movingMean, mean));
+  pass.updates.set(key('moving-variance'), follow(movingVariance, variance));
+  return tf.batchNorm(flat, mean, variance, beta, gamma, layer.epsilon);
+}
+
+const kernels = {
+  input: (inputs) => one(inputs),
+  conv2d: (inputs, layer, place) => {
+    const kernel = dilate(place.weight<tf.Rank.R4>('kernel'), layer.dilation);
+    if (!layer.bias) return activate(tf.conv2d(image(inputs), kernel, layer.stride, layer.padding), layer.activation);
+    const y = tf.fused.conv2d({
+      x: image(inputs),
+      filter: kernel,
+      strides: layer.stride,
+      pad: layer.padding,
+      bias: place.weight('bias'),
+    });
+    return activate(y, layer.activation);
+  },
+  'depthwise-conv2d': (inputs, layer, place) =>
+    finish(tf.depthwiseConv2d(image(inputs), place.weight('kernel'), layer.stride, layer.padding), layer, place),
+  'separable-conv2d': (inputs, layer, place) => {
+    const depthwise = tf.depthwiseConv2d(image(inputs), place.weight('depthwise'), layer.stride, layer.padding);
+    return finish(tf.conv2d(depthwise, place.weight('kernel'), 1, 'same'), layer, place);
+  },
+  'conv2d-transpose': (inputs, layer, place) => {
+    const [height = 1, width = 1, channels = 1] = place.node.shape ?? [];
+    const shape: [number, number, number, number] = [image(inputs).shape[0], height, width, channels];
+    const y = tf.conv2dTranspose(image(inputs), place.weight('kernel'), shape, layer.stride, layer.padding);
+    return finish(y, layer, place);
+  },
+  'max-pool': (inputs, layer) => tf.maxPool(image(inputs), layer.size, layer.stride, layer.padding),
+  'average-pool': (inputs, layer) => tf.avgPool(image(inputs), layer.size, layer.stride, layer.padding),
+  'global-pool': (inputs) => tf.mean(image(inputs), [1, 2]),
+  dense: (inputs, layer, place) => {
+    const x = inputs[0] as tf.Tensor2D;
+    const kernel = place.weight<tf.Rank.R2>('kernel');
+    if (!layer.bias) return activate(tf.matMul(x, kernel), layer.activation);
+    return activate(tf.fused.matMul({ a: x, b: kernel, bias: place.weight('bias') }), layer.activation);
+  },
+  flatten: (inputs, _layer, place) => tf.reshape(one(inputs), [one(inputs).shape[0] ?? 0, ...(place.node.shape ?? [])]),
+  dropout: (inputs, layer, place) => dropout(one(inputs), layer.rate, one(inputs).shape, place),
+  'spatial-dropout': (inputs, layer, place) => {
+    const { shape } = one(inputs);
+    return dropout(
+      one(inputs),
+      layer.rate,
+      [shape[0] ?? 1, ...shape.slice(1, -1).map(() => 1), shape.at(-1) ?? 1],
+      place,
+    );
+  },
+  'batch-norm': (inputs, layer, place) => batchNormalise(one(inputs), layer, place),
+  'layer-norm': (inputs, layer, place) => {
+    const centred = tf.sub(one(inputs), tf.mean(one(inputs), -1, true));
+    const variance = tf.mean(tf.square(centred), -1, true);
+    const scaled = tf.mul(centred, tf.rsqrt(tf.add(variance, layer.epsilon)));
+    return tf.add(tf.mul(scaled, place.weight('gamma')), place.weight('beta'));
+  },
+  activation: (inputs, layer) => activate(one(inputs), layer.activation),
+  add: (inputs) => inputs.reduce((sum, x) => tf.add(sum, x)),
+  multiply: (inputs) => inputs.reduce((product, x) => tf.mul(product, x)),
+  concat: (inputs) => tf.concat([...inputs], -1),
+  'up-sample': (inputs, layer) => {
+    const [, height, width] = image(inputs).shape;
+    const size: [number, number] = [height * layer.factor, width * layer.factor];
+    return layer.interpolation === 'nearest'
+      ? tf.image.resizeNearestNeighbor(image(inputs), size)
+      : tf.image.resizeBilinear(image(inputs), size);
+  },
+  'zero-pad': (inputs, { pixels }) =>
+    tf.pad(image(inputs), [
+      [0, 0],
+      [pixels, pixels],
+      [pixels, pixels],
+      [0, 0],
+    ]),
+  reshape: (inputs, layer) =>
+    tf.reshape(one(inputs), [one(inputs).shape[0] ?? 0, layer.height, layer.width, layer.channels]),
+} satisfies { [K in LayerKindName]: Kernel<K> };
+
+/** The layers needed for the given outputs, each after its inputs. */
+export function planFor(graph: Graph, outputs: readonly string[]): readonly string[] {
+  const needed = new Set(outputs);
+  for (const id of [...graph.order].reverse()) {
+    const layer: Layer | undefined = graph.nodes.get(id)?.layer;
+    if (needed.has(id)) for (const input of layer?.inputs ?? []) needed.add(input);
+  }
+  return graph.order.filter((id) => needed.has(id));
+}

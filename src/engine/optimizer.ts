@@ -1,0 +1,97 @@
+/**
+ * The optimizers on the flat vector: θ' = step(θ, g). One instance owns its slots (moments) and its step count, so that
+ * the states of two optimizers never mix. An instance touches only the ranges of θ that its loss reaches.
+ *
+ * Adam's bias corrections are folded into two numbers a step: η√(1−β₂ᵗ)/(1−β₁ᵗ) and ε√(1−β₂ᵗ), which is the published
+ * update m̂/(√v̂+ε) exactly.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Optimizer } from '../core/optimizers.ts';
+import type { Range } from './layout.ts';
+import { pick, place } from './ranges.ts';
+
+/** The state of an optimizer as plain arrays, for a checkpoint. */
+export interface OptimizerState {
+  readonly steps: number;
+  readonly slots: readonly Float32Array[];
+}
+
+export class FlatOptimizer {
+  readonly #optimizer: Optimizer;
+  #steps = 0;
+  #slots: tf.Tensor1D[];
+
+  /** Slots for a θ of `size` values, all zero. */
+  constructor(optimizer: Optimizer, size: number, state?: OptimizerState) {
+    this.#optimizer = optimizer;
+    const count = { sgd: 0, momentum: 1, rmsprop: 1, adam: 2, adamw: 2 }[optimizer.kind];
+    this.#slots = Array.from({ length: count }, (_, i) =>
+      tf.keep(tf.tensor1d(state?.slots[i] ?? new Float32Array(size))),
+    );
+    this.#steps = state?.steps ?? 0;
+  }
+
+  /** The θ after a step against the gradient [P]; only `ranges` of θ and of the slots change. Disposes of nothing but old slots. */
+  apply(theta: tf.Tensor1D, gradient: tf.Tensor1D, learningRate: number, ranges: readonly Range[]): tf.Tensor1D {
+    this.#steps++;
+    const size = theta.size;
+    const next = tf.tidy(() => {
+      const part = (x: tf.Tensor1D) => pick(x, ranges);
+      const updated = this.#update(part(theta), part(gradient), this.#slots.map(part), learningRate);
+      return {
+        theta: place(theta, ranges, updated.theta),
+        slots: updated.slots.map((values, i) => place(this.#slots[i] ?? tf.zeros([size]), ranges, values)),
+      };
+    });
+    for (const slot of this.#slots) slot.dispose();
+    this.#slots = next.slots.map((slot) => tf.keep(slot));
+    return next.theta;
+  }
+
+  #update(
+    theta: tf.Tensor1D,
+    g: tf.Tensor1D,
+    slots: readonly tf.Tensor1D[],
+    rate: number,
+  ): { readonly theta: tf.Tensor1D; readonly slots: tf.Tensor1D[] } {
+    const o = this.#optimizer;
+    const [first, second] = slots;
+    switch (o.kind) {
+      case 'sgd':
+        return { theta: tf.sub(theta, tf.mul(g, rate)), slots: [] };
+      case 'momentum': {
+        const velocity: tf.Tensor1D = tf.add(tf.mul(first as tf.Tensor1D, o.momentum), g);
+        const direction = o.nesterov ? tf.add(g, tf.mul(velocity, o.momentum)) : velocity;
+        return { theta: tf.sub(theta, tf.mul(direction, rate)), slots: [velocity] };
+      }
+      case 'rmsprop': {
+        const square: tf.Tensor1D = tf.add(tf.mul(first as tf.Tensor1D, o.rho), tf.mul(tf.square(g), 1 - o.rho));
+        const step = tf.div(tf.mul(g, rate), tf.sqrt(tf.add(square, o.epsilon)));
+        return { theta: tf.sub(theta, step), slots: [square] };
+      }
+      case 'adam':
+      case 'adamw': {
+        const c1 = 1 - o.beta1 ** this.#steps;
+        const c2 = Math.sqrt(1 - o.beta2 ** this.#steps);
+        const m: tf.Tensor1D = tf.add(tf.mul(first as tf.Tensor1D, o.beta1), tf.mul(g, 1 - o.beta1));
+        const v: tf.Tensor1D = tf.add(tf.mul(second as tf.Tensor1D, o.beta2), tf.mul(tf.square(g), 1 - o.beta2));
+        const step = tf.div(tf.mul(m, (rate * c2) / c1), tf.add(tf.sqrt(v), o.epsilon * c2));
+        const kept: tf.Tensor1D = o.kind === 'adamw' ? tf.mul(theta, 1 - rate * o.weightDecay) : theta;
+        return { theta: tf.sub(kept, step), slots: [m, v] };
+      }
+      default:
+        return o satisfies never;
+    }
+  }
+
+  /** The slots and the step count, read back. */
+  async save(): Promise<OptimizerState> {
+    const slots = await Promise.all(this.#slots.map((slot) => slot.data<'float32'>()));
+    return { steps: this.#steps, slots: slots.map((slot) => slot.slice()) };
+  }
+
+  dispose(): void {
+    for (const slot of this.#slots) slot.dispose();
+    this.#slots = [];
+  }
+}

@@ -1,0 +1,43 @@
+/** Parts of the flat vector: picking ranges out of it and putting values back, with as few launches as possible. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Range } from './layout.ts';
+
+/** Values in all ranges together. */
+export function rangesSize(ranges: readonly Range[]): number {
+  return ranges.reduce((sum, range) => sum + range.end - range.start, 0);
+}
+
+/** x[ranges], one after the other: [P] → [Σ length]. The whole of x is x itself, without a launch. */
+export function pick(x: tf.Tensor1D, ranges: readonly Range[]): tf.Tensor1D {
+  const [first] = ranges;
+  if (first && ranges.length === 1 && first.start === 0 && first.end === x.size) return x;
+  const parts = ranges.map(({ start, end }) => tf.slice(x, start, end - start));
+  return parts.length === 1 && parts[0] ? parts[0] : parts.length === 0 ? tf.tensor1d([]) : tf.concat(parts);
+}
+
+/** The columns of the rows [m, P] in the ranges: [m, Σ length]. */
+export function pickColumns(rows: tf.Tensor2D, ranges: readonly Range[]): tf.Tensor2D {
+  const [height, width] = rows.shape;
+  const [first] = ranges;
+  if (first && ranges.length === 1 && first.start === 0 && first.end === width) return rows;
+  const parts = ranges.map(({ start, end }) => tf.slice(rows, [0, start], [height, end - start]));
+  return parts.length === 1 && parts[0] ? parts[0] : tf.concat(parts, 1);
+}
+
+/** x with `values` [Σ length] in the ranges. */
+export function place(x: tf.Tensor1D, ranges: readonly Range[], values: tf.Tensor1D): tf.Tensor1D {
+  const [first] = ranges;
+  if (!first) return tf.clone(x);
+  if (ranges.length === 1 && first.start === 0 && first.end === x.size) return values;
+  const parts: tf.Tensor1D[] = [];
+  let from = 0;
+  let taken = 0;
+  for (const { start, end } of ranges) {
+    if (start > from) parts.push(tf.slice(x, from, start - from));
+    parts.push(tf.slice(values, taken, end - start));
+    taken += end - start;
+    from = end;
+  }
+  if (from < x.size) parts.push(tf.slice(x, from, x.size - from));
+  return tf.concat(parts);
+}

@@ -1,0 +1,106 @@
+/**
+ * Collects what steps report and turns it into columns. Losses stay on the device until then and are read back together,
+ * many steps at a time.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Columns } from '../core/protocol.ts';
+import type { Live, StepReport } from './stepper.ts';
+
+interface Row {
+  readonly step: number;
+  readonly learningRate: number;
+  readonly report: StepReport;
+}
+
+/** A loss that is no number any more. */
+export interface Divergence {
+  readonly step: number;
+  readonly loss: string;
+  readonly value: number;
+}
+
+export class Recorder {
+  #rows: Row[] = [];
+
+  get length(): number {
+    return this.#rows.length;
+  }
+
+  add(step: number, live: Live, report: StepReport): void {
+    this.#rows.push({ step, learningRate: live.learningRate, report });
+  }
+
+  /** The columns of all steps since the last call, up to the first loss that is not finite. */
+  async take(): Promise<{ readonly columns: Columns; readonly divergence?: Divergence }> {
+    const rows = this.#rows;
+    this.#rows = [];
+    const losses = await readAll(rows.map((row) => row.report.losses));
+    let divergence: Divergence | undefined;
+    const records: Record<string, number>[] = [];
+    for (const [i, row] of rows.entries()) {
+      const values = losses[i] ?? new Float32Array();
+      const bad = values.findIndex((value) => !Number.isFinite(value));
+      if (bad >= 0) {
+        divergence = { step: row.step, loss: row.report.terms[bad] ?? '', value: values[bad] ?? Number.NaN };
+        break;
+      }
+      records.push(recordOf(row, values));
+    }
+    return { columns: toColumns(records), ...(divergence ? { divergence } : {}) };
+  }
+
+  dispose(): void {
+    for (const { report } of this.#rows) if (report.losses instanceof tf.Tensor) report.losses.dispose();
+    this.#rows = [];
+  }
+}
+
+async function readAll(losses: readonly StepReport['losses'][]): Promise<Float32Array[]> {
+  const tensors = losses.filter((values) => values instanceof tf.Tensor);
+  const joined = tensors.length > 0 ? tf.concat(tensors) : undefined;
+  const values = joined ? await joined.data<'float32'>() : new Float32Array();
+  joined?.dispose();
+  let from = 0;
+  return losses.map((entry) => {
+    if (!(entry instanceof tf.Tensor)) return entry;
+    const part = values.slice(from, from + entry.size);
+    from += entry.size;
+    entry.dispose();
+    return part;
+  });
+}
+
+function recordOf({ step, learningRate, report }: Row, values: Float32Array): Record<string, number> {
+  const record: Record<string, number> = { step, 'learning-rate': learningRate, total: 0 };
+  report.terms.forEach((id, i) => {
+    const weight = report.weights[i] ?? 0;
+    const value = values[i] ?? 0;
+    record[`loss:${id}`] = value;
+    record[`weight:${id}`] = weight;
+    record['total'] = (record['total'] ?? 0) + weight * value;
+  });
+  const measurement = report.measurement;
+  if (!measurement) return record;
+  const { terms, gramian, weights, descent } = measurement;
+  const norms = terms.map((_, i) => Math.sqrt(Math.max(0, gramian[i]?.[i] ?? 0)));
+  const parts = norms.map((norm, i) => Math.abs(weights[i] ?? 0) * norm);
+  const all = parts.reduce((sum, part) => sum + part, 0);
+  terms.forEach((id, i) => {
+    record[`norm:${id}`] = norms[i] ?? 0;
+    record[`descent:${id}`] = descent[i] ?? 0;
+    if (all > 0) record[`share:${id}`] = (parts[i] ?? 0) / all;
+    for (let j = i + 1; j < terms.length; j++) {
+      const product = (norms[i] ?? 0) * (norms[j] ?? 0);
+      if (product > 0) record[`cosine:${id}:${terms[j]}`] = (gramian[i]?.[j] ?? 0) / product;
+    }
+  });
+  return record;
+}
+
+/** Records as columns; NaN where a record lacks an entry. */
+export function toColumns(records: readonly Readonly<Record<string, number>>[]): Columns {
+  const names = new Set(records.flatMap((record) => Object.keys(record)));
+  return Object.fromEntries(
+    [...names].map((name) => [name, Float32Array.from(records, (record) => record[name] ?? Number.NaN)]),
+  );
+}

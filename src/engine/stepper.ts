@@ -1,0 +1,267 @@
+/**
+ * One training step: forward once, backward as often as the strategy needs, weigh, combine, update. It owns what
+ * training changes: θ, the moving statistics, the optimizers' slots and the strategy's state.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Experiment } from '../core/experiment.ts';
+import type { Graph } from '../core/graph.ts';
+import { lossKind } from '../core/losses/index.ts';
+import { makeRandom, type Random } from '../core/random.ts';
+import { combine, type Parts } from './combine.ts';
+import { initialValues, type Layout, layOut, type Range, rangesOf } from './layout.ts';
+import type { Updates } from './network.ts';
+import { FlatOptimizer, type OptimizerState } from './optimizer.ts';
+import { Regulariser } from './regulariser.ts';
+import { Tape } from './tape.ts';
+import { type Batch, Terms } from './terms.ts';
+import { type Measurement, Weigher } from './weigher.ts';
+
+/** What can change while a run goes on; the trainer hands in the current values at every step. */
+export interface Live {
+  readonly learningRate: number;
+  /** Faders by loss id. */
+  readonly faders: Readonly<Record<string, number>>;
+}
+
+export interface StepReport {
+  /** Ids of the active terms. */
+  readonly terms: readonly string[];
+  /** [terms] their values before the step: still on the device, or read. The caller disposes of a tensor. */
+  readonly losses: tf.Tensor1D | Float32Array;
+  /** [terms] effective weights: ∂ total / ∂ L. */
+  readonly weights: readonly number[];
+  readonly measurement?: Measurement;
+}
+
+/** All that is needed to go on from a step, as plain arrays. */
+export interface Checkpoint {
+  readonly step: number;
+  readonly theta: Float32Array;
+  readonly statistics: Readonly<Record<string, Float32Array>>;
+  readonly optimizers: Readonly<Record<string, OptimizerState>>;
+  readonly weigher: unknown;
+}
+
+export class Stepper {
+  readonly layout: Layout;
+  readonly #graph: Graph;
+  readonly #random: Random;
+  readonly #regulariser: Regulariser;
+  #experiment: Experiment;
+  #terms: Terms;
+  #parts: Parts;
+  #weigher: Weigher;
+  #theta: tf.Tensor1D;
+  #statistics = new Map<string, tf.Tensor>();
+  #optimizers = new Map<string, FlatOptimizer>();
+  readonly #saved: Checkpoint | undefined;
+
+  constructor(experiment: Experiment, graph: Graph, stepsPerEpoch: number, checkpoint?: Checkpoint) {
+    this.#experiment = experiment;
+    this.#graph = graph;
+    this.#saved = checkpoint;
+    this.layout = layOut(experiment, graph);
+    this.#random = makeRandom(experiment.training.seed);
+    this.#theta = tf.keep(tf.tensor1d(checkpoint?.theta ?? initialValues(experiment, this.layout)));
+    this.#regulariser = new Regulariser(experiment, this.layout);
+    this.#terms = new Terms(experiment, graph, this.layout);
+    this.#parts = partsOf(experiment, this.layout, this.#terms);
+    this.#weigher = new Weigher(experiment, stepsPerEpoch, checkpoint?.weigher);
+    for (const node of graph.nodes.values()) {
+      if (node.reachedBy.length === 0) continue;
+      for (const spec of node.weights.filter((weight) => !weight.trainable)) {
+        const key = `${node.layer.id}/${spec.name}`;
+        const shape = [...spec.shape];
+        const saved = checkpoint?.statistics[key];
+        const initial = saved ? tf.tensor(saved, shape) : spec.initial === 'ones' ? tf.ones(shape) : tf.zeros(shape);
+        this.#statistics.set(key, tf.keep(initial));
+      }
+    }
+  }
+
+  get terms(): Terms {
+    return this.#terms;
+  }
+
+  get theta(): tf.Tensor1D {
+    return this.#theta;
+  }
+
+  get statistics(): ReadonlyMap<string, tf.Tensor> {
+    return this.#statistics;
+  }
+
+  /** Ranges of θ that at least two terms of the combination reach. */
+  get sharedRanges(): readonly Range[] {
+    return this.#parts.shared;
+  }
+
+  /** Mutes or unmutes terms from the next step on. */
+  setMuted(muted: Readonly<Record<string, boolean>>): void {
+    const losses = this.#experiment.losses.map((loss) => ({ ...loss, muted: muted[loss.id] ?? loss.muted }));
+    this.#experiment = { ...this.#experiment, losses };
+    this.#terms = new Terms(this.#experiment, this.#graph, this.layout);
+    this.#parts = partsOf(this.#experiment, this.layout, this.#terms);
+  }
+
+  /** Takes step number `step` on a batch; `measures` asks for the Gramian even where the strategy does without. */
+  async step(batch: Batch, step: number, live: Live, measures: boolean): Promise<StepReport> {
+    const engine = tf.engine();
+    engine.startScope();
+    try {
+      return this.#experiment.schedule.kind === 'joint'
+        ? await this.#joint(batch, step, live, measures)
+        : await this.#separate(batch, step, live);
+    } finally {
+      engine.endScope();
+    }
+  }
+
+  async #joint(batch: Batch, step: number, live: Live, measures: boolean): Promise<StepReport> {
+    const random = this.#random.fork(`step-${step}`);
+    const updates: Updates = new Map();
+    const { value, tape } = Tape.record(() =>
+      this.#terms.evaluate(this.#theta, this.#statistics, batch, { isTraining: true, random, updates }),
+    );
+    const terms = this.#terms.losses.map((loss) => loss.id);
+    const weighed = await this.#weigher.weigh(
+      { theta: this.#theta, losses: value.losses, terms, parts: this.#parts, tape },
+      { step, faders: live.faders, random: random.fork('strategy'), measures },
+    );
+    const gradient = this.#regulariser.addTo(
+      combine(this.#theta, value.losses, terms, this.#parts, tape, weighed),
+      this.#theta,
+    );
+    tape.end();
+    this.#setTheta(this.#optimizer('joint').apply(this.#theta, gradient, live.learningRate, this.#parts.active));
+    this.#setStatistics(updates);
+    if (this.#weigher.observes) {
+      const again = this.#terms.evaluate(this.#theta, this.#statistics, batch, {
+        isTraining: true,
+        random,
+        updates: new Map(),
+      });
+      await this.#weigher.observe(await tf.stack([...again.losses]).data(), terms, this.#parts, live.faders);
+    }
+    const losses = weighed.losses ?? tf.keep(tf.stack([...value.losses]) as tf.Tensor1D);
+    return {
+      terms,
+      losses,
+      weights: weighed.weights,
+      ...(weighed.measurement ? { measurement: weighed.measurement } : {}),
+    };
+  }
+
+  /** One optimizer per loss: all gradients at the same point, or each at the point where the one before has led. */
+  async #separate(batch: Batch, step: number, live: Live): Promise<StepReport> {
+    const random = this.#random.fork(`step-${step}`);
+    const isAlternating = this.#experiment.schedule.kind === 'alternating';
+    const { losses } = this.#terms;
+    const fader = (id: string) => live.faders[id] ?? 1;
+    const separate = losses.filter((loss) => this.#parts.vector.includes(loss.id) && fader(loss.id) > 0);
+    const added = losses.filter((loss) => this.#parts.added.includes(loss.id));
+    const evaluate = (updates: Updates) =>
+      Tape.record(() =>
+        this.#terms.evaluate(this.#theta, this.#statistics, batch, { isTraining: true, random, updates }),
+      );
+    const updates: Updates = new Map();
+    let pass = evaluate(updates);
+    const values = tf.keep(tf.stack([...pass.value.losses]) as tf.Tensor1D);
+    const scalarOf = (id: string) => pass.value.losses[losses.findIndex((loss) => loss.id === id)] as tf.Scalar;
+    const gradientOf = (id: string) =>
+      this.#regulariser.addTo(
+        pass.tape.backward(this.#theta, [
+          [scalarOf(id), fader(id)],
+          ...added.map((loss) => [scalarOf(loss.id), fader(loss.id)] as const),
+        ]),
+        this.#theta,
+      );
+    const apply = (loss: (typeof losses)[number], gradient: tf.Tensor1D) => {
+      const ranges = this.#parts.reach.get(loss.id) ?? [];
+      this.#setTheta(this.#optimizer(loss.id).apply(this.#theta, gradient, live.learningRate * loss.rate, ranges));
+    };
+    if (isAlternating) {
+      let isFresh = true;
+      for (const loss of separate) {
+        for (let turn = 0; turn < loss.turns; turn++) {
+          if (!isFresh) pass = evaluate(new Map());
+          apply(loss, gradientOf(loss.id));
+          pass.tape.end();
+          isFresh = false;
+        }
+      }
+    } else {
+      const gradients = separate.map((loss) => [loss, gradientOf(loss.id)] as const);
+      pass.tape.end();
+      for (const [loss, gradient] of gradients) apply(loss, gradient);
+    }
+    this.#setStatistics(updates);
+    return { terms: losses.map((loss) => loss.id), losses: values, weights: losses.map((loss) => fader(loss.id)) };
+  }
+
+  #optimizer(key: string): FlatOptimizer {
+    let optimizer = this.#optimizers.get(key);
+    if (!optimizer) {
+      optimizer = new FlatOptimizer(this.#experiment.optimizer, this.layout.size, this.#saved?.optimizers[key]);
+      this.#optimizers.set(key, optimizer);
+    }
+    return optimizer;
+  }
+
+  #setTheta(theta: tf.Tensor1D): void {
+    if (theta === this.#theta) return;
+    this.#theta.dispose();
+    this.#theta = tf.keep(theta);
+  }
+
+  #setStatistics(updates: Updates): void {
+    for (const [key, value] of updates) {
+      this.#statistics.get(key)?.dispose();
+      this.#statistics.set(key, tf.keep(value));
+    }
+  }
+
+  /** Reads everything back. */
+  async save(step: number): Promise<Checkpoint> {
+    const read = async (tensor: tf.Tensor) => (await tensor.data<'float32'>()).slice();
+    const entries = async <T, R>(
+      map: ReadonlyMap<string, T>,
+      f: (value: T) => Promise<R>,
+    ): Promise<Record<string, R>> =>
+      Object.fromEntries(await Promise.all([...map].map(async ([key, value]) => [key, await f(value)] as const)));
+    return {
+      step,
+      theta: await read(this.#theta),
+      statistics: await entries(this.#statistics, read),
+      optimizers: await entries(this.#optimizers, (optimizer) => optimizer.save()),
+      weigher: this.#weigher.save(),
+    };
+  }
+
+  dispose(): void {
+    this.#theta.dispose();
+    this.#regulariser.dispose();
+    for (const tensor of this.#statistics.values()) tensor.dispose();
+    for (const optimizer of this.#optimizers.values()) optimizer.dispose();
+    this.#statistics.clear();
+    this.#optimizers.clear();
+  }
+}
+
+/** How θ falls apart among the active terms. */
+function partsOf(experiment: Experiment, layout: Layout, { losses }: Terms): Parts {
+  const joins = (kind: (typeof losses)[number]['kind']) =>
+    lossKind(kind).reads === 'target' || experiment.strategy.penalties === 'joined';
+  const vector = losses.filter((loss) => joins(loss.kind)).map((loss) => loss.id);
+  const added = losses.filter((loss) => !joins(loss.kind)).map((loss) => loss.id);
+  const active = new Set([...vector, ...added]);
+  const reaching = (terms: readonly string[]) => terms.filter((id) => vector.includes(id));
+  return {
+    vector,
+    added,
+    active: rangesOf(layout, (slot) => slot.terms.some((id) => active.has(id))),
+    shared: rangesOf(layout, (slot) => reaching(slot.terms).length >= 2),
+    own: rangesOf(layout, (slot) => reaching(slot.terms).length === 1),
+    reach: new Map(vector.map((id) => [id, rangesOf(layout, (slot) => slot.terms.includes(id))])),
+  };
+}

@@ -1,0 +1,88 @@
+/** The terms of the total on one batch: from the outputs of a forward pass to one scalar per active loss. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Experiment } from '../core/experiment.ts';
+import type { Graph } from '../core/graph.ts';
+import { type Loss, outputOf } from '../core/losses/index.ts';
+import type { Random } from '../core/random.ts';
+import { isKernel, type Layout, termReach } from './layout.ts';
+import { lossValue } from './losses.ts';
+import { forward, planFor, type Updates, type Weights } from './network.ts';
+
+export interface Batch {
+  readonly images: tf.Tensor4D;
+  /** By target id: labels int32 [B], numbers [B], masks [B,H,W,1], images [B,H,W,3]. */
+  readonly targets: ReadonlyMap<string, tf.Tensor>;
+  readonly size: number;
+}
+
+export interface Evaluated {
+  /** One scalar a term, in the order of `Terms.losses`. */
+  readonly losses: readonly tf.Scalar[];
+  readonly outputs: ReadonlyMap<string, tf.Tensor>;
+}
+
+/** The active terms of an experiment and what is needed to compute them; rebuilt when one is muted or unmuted. */
+export class Terms {
+  readonly losses: readonly Loss[];
+  readonly #graph: Graph;
+  readonly #layout: Layout;
+  readonly #plan: readonly string[];
+  readonly #scopes = new Map<string, readonly string[]>();
+
+  constructor(experiment: Experiment, graph: Graph, layout: Layout) {
+    this.losses = experiment.losses.filter((loss) => !loss.muted);
+    this.#graph = graph;
+    this.#layout = layout;
+    this.#plan = planFor(
+      graph,
+      this.losses.flatMap((loss) => outputOf(loss) ?? []),
+    );
+    for (const loss of this.losses) {
+      if (!('scope' in loss)) continue;
+      const reach = termReach(experiment, graph, loss);
+      const slots = layout.slots.filter((slot) => reach(slot.layer) && isKernel(slot.spec));
+      this.#scopes.set(loss.id, slots.map(keyOf));
+    }
+  }
+
+  /** Ids of the targets that some term reads. */
+  get targets(): ReadonlySet<string> {
+    return new Set(this.losses.flatMap((loss) => ('target' in loss ? [loss.target] : [])));
+  }
+
+  /** The forward pass and the value of every term. On a tape its gradients reach θ [P]. */
+  evaluate(
+    theta: tf.Tensor1D,
+    statistics: Weights,
+    batch: Batch,
+    mode: { readonly isTraining: boolean; readonly random: Random; readonly updates: Updates },
+    only?: string,
+  ): Evaluated {
+    const weights = this.#split(theta);
+    const outputs = forward(this.#graph, this.#plan, batch.images, { weights, statistics, ...mode });
+    const wanted = only === undefined ? this.losses : this.losses.filter((loss) => loss.id === only);
+    return { losses: wanted.map((loss) => this.#value(loss, outputs, batch, weights)), outputs };
+  }
+
+  #split(theta: tf.Tensor1D): Map<string, tf.Tensor> {
+    const { slots } = this.#layout;
+    const parts = tf.split(
+      theta,
+      slots.map((slot) => slot.size),
+    );
+    return new Map(slots.map((slot, i) => [keyOf(slot), tf.reshape(parts[i] as tf.Tensor1D, [...slot.spec.shape])]));
+  }
+
+  #value(loss: Loss, outputs: ReadonlyMap<string, tf.Tensor>, batch: Batch, weights: Weights): tf.Scalar {
+    if ('scope' in loss) {
+      return lossValue(loss, { kernels: (this.#scopes.get(loss.id) ?? []).flatMap((key) => weights.get(key) ?? []) });
+    }
+    const target = 'target' in loss ? batch.targets.get(loss.target) : undefined;
+    return lossValue(loss, { output: outputs.get(loss.output), target });
+  }
+}
+
+/** The key of a weight in a pass: 'conv-1/kernel'. */
+export function keyOf(slot: Layout['slots'][number]): string {
+  return `${slot.layer}/${slot.spec.name}`;
+}

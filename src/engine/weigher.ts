@@ -1,0 +1,281 @@
+/**
+ * Asks the strategy: measures what it needs (nothing, the losses, the Gramian, the gradients), hands it over in float64,
+ * and keeps its state from step to step.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Experiment } from '../core/experiment.ts';
+import type { Random } from '../core/random.ts';
+import { strategies } from '../core/strategies/index.ts';
+import type { Matrix, Strategy } from '../core/strategies/strategy.ts';
+import type { Parts } from './combine.ts';
+import { pickColumns } from './ranges.ts';
+import type { Tape } from './tape.ts';
+
+/** What was measured of the gradients: G of the rows times their faders, and what the update does to each loss. */
+export interface Measurement {
+  /** Ids of the rows. */
+  readonly terms: readonly string[];
+  readonly gramian: Matrix;
+  /** [m] what the strategy gave each row. */
+  readonly weights: readonly number[];
+  /** [m] ⟨d, gᵢ⟩: positive where a small step against d lowers the loss. */
+  readonly descent: readonly number[];
+}
+
+/** The state of training at one step, on a tape. */
+export interface Recorded {
+  readonly theta: tf.Tensor1D;
+  readonly losses: readonly tf.Scalar[];
+  readonly terms: readonly string[];
+  readonly parts: Parts;
+  readonly tape: Tape;
+}
+
+export interface Weighing {
+  /** [terms] effective weights, faders included; what a penalty that is added gets is its fader. */
+  readonly weights: readonly number[];
+  /** [terms] what the parameters of one term alone get of its gradient. */
+  readonly own: readonly number[];
+  /** [m, P] the gradients of the vector's terms times their faders, where they were measured. */
+  readonly rows?: tf.Tensor2D;
+  /** [m] the strategy's weights of the rows. */
+  readonly rowWeights: readonly number[];
+  /** [m] factors of the rows where only their own term reaches. */
+  readonly rowOwn: readonly number[];
+  /** [Σ shared] the update of the shared part, where it is no combination of rows. */
+  readonly update?: Float32Array;
+  /** Factor of the shared update: 1, or what makes it as long as the plain sum's. */
+  readonly scale: number;
+  /** [terms] the values, where they had to be read. */
+  readonly losses?: Float32Array;
+  readonly measurement?: Measurement;
+}
+
+interface Moment {
+  readonly step: number;
+  readonly faders: Readonly<Record<string, number>>;
+  readonly random: Random;
+  readonly measures: boolean;
+}
+
+interface Saved {
+  readonly members: string;
+  readonly state: unknown;
+  readonly rowWeights: readonly number[];
+}
+
+export class Weigher {
+  readonly #strategy: Strategy;
+  readonly #options: Experiment['strategy'];
+  readonly #stepsPerEpoch: number;
+  #saved: Saved | undefined;
+
+  constructor(experiment: Experiment, stepsPerEpoch: number, saved: unknown) {
+    this.#strategy = strategies[experiment.strategy.kind] as Strategy;
+    this.#options = experiment.strategy;
+    this.#stepsPerEpoch = stepsPerEpoch;
+    this.#saved = saved as Saved | undefined;
+  }
+
+  /** The strategy wants to see the losses after the step. */
+  get observes(): boolean {
+    return this.#strategy.observe !== undefined;
+  }
+
+  async weigh(recorded: Recorded, moment: Moment): Promise<Weighing> {
+    const { losses, terms, parts } = recorded;
+    const members = membersOf(terms, parts, moment.faders);
+    const at = members.map((id) => terms.indexOf(id));
+    const faders = members.map((id) => this.#factor(moment.faders[id] ?? 1));
+    const state = this.#stateFor(members);
+    const isDue = moment.step % this.#options.refreshEvery === 0 || state.rowWeights.length === 0;
+    const needsRows = this.#needsRows && isDue;
+    const rows = needsRows || moment.measures ? rowsOf(recorded, at, faders) : undefined;
+    const read = await this.#read(rows, recorded, needsRows || moment.measures, isDue);
+    const values = read.losses ?? new Float32Array(losses.length);
+    const shared = rows && this.#strategy.needs === 'jacobian' && isDue ? await rowArrays(rows, parts) : undefined;
+
+    let rowWeights = state.rowWeights;
+    let update: Float64Array | undefined;
+    if (members.length === 0) rowWeights = [];
+    else if (isDue) {
+      const weighed = this.#strategy.weigh(
+        {
+          losses: at.map((index, i) => (values[index] ?? 0) * (faders[i] ?? 1)),
+          preference: preferenceOf(members, moment.faders),
+          ...(read.gramian ? { gramian: read.gramian } : {}),
+          ...(shared ? { jacobian: shared } : {}),
+          precision: 1e-7,
+          step: moment.step,
+          stepsPerEpoch: this.#stepsPerEpoch,
+          random: moment.random,
+        },
+        state.state,
+        this.#options,
+      );
+      rowWeights = weighed.weights;
+      update = weighed.update;
+      this.#saved = { members: state.members, state: weighed.state, rowWeights };
+    }
+    const scale = this.#options.length === 'sum' ? scaleOf(read.gramian, rowWeights, update) : 1;
+    const isOwn = this.#givesOwn;
+    const weightOf = (id: string) => {
+      const i = members.indexOf(id);
+      if (i >= 0) return (rowWeights[i] ?? 0) * (faders[i] ?? 1);
+      return parts.added.includes(id) ? (moment.faders[id] ?? 1) : 0;
+    };
+    const ownOf = (id: string) => (isOwn && members.includes(id) ? (faders[members.indexOf(id)] ?? 1) : weightOf(id));
+    return {
+      weights: terms.map(weightOf),
+      own: terms.map(ownOf),
+      ...(rows ? { rows } : {}),
+      rowWeights,
+      rowOwn: isOwn ? rowWeights.map(() => 1) : rowWeights,
+      ...(update ? { update: Float32Array.from(update) } : {}),
+      scale,
+      ...(read.losses ? { losses: read.losses } : {}),
+      ...(read.gramian ? { measurement: measurementOf(members, read.gramian, rowWeights, update, shared, scale) } : {}),
+    };
+  }
+
+  /** Shows the strategy the losses [terms] on the same batch after the step. */
+  async observe(
+    losses: ArrayLike<number>,
+    terms: readonly string[],
+    parts: Parts,
+    faders: Readonly<Record<string, number>>,
+  ): Promise<void> {
+    const members = membersOf(terms, parts, faders);
+    const saved = this.#saved;
+    if (!saved || !this.#strategy.observe) return;
+    const after = members.map((id) => (losses[terms.indexOf(id)] ?? 0) * this.#factor(faders[id] ?? 1));
+    this.#saved = { ...saved, state: this.#strategy.observe(after, saved.state, this.#options) };
+  }
+
+  save(): unknown {
+    return this.#saved;
+  }
+
+  #factor(fader: number): number {
+    return this.#strategy.reads === 'scale' ? fader : 1;
+  }
+
+  get #givesOwn(): boolean {
+    const { heads } = this.#options;
+    return heads === 'own' || (heads === 'auto' && this.#strategy.family !== 'losses');
+  }
+
+  get #needsRows(): boolean {
+    const { needs, family } = this.#strategy;
+    const isOwnOnLosses = family === 'losses' && this.#givesOwn;
+    return needs === 'gramian' || needs === 'jacobian' || this.#options.length === 'sum' || isOwnOnLosses;
+  }
+
+  #stateFor(members: readonly string[]): Saved {
+    const key = members.join(' ');
+    if (this.#saved?.members === key) return this.#saved;
+    // The memory of a strategy belongs to its losses: with another set of losses it begins anew.
+    const state = members.length > 0 ? this.#strategy.init(members.length, this.#options) : null;
+    return { members: key, state, rowWeights: [] };
+  }
+
+  async #read(
+    rows: tf.Tensor2D | undefined,
+    { losses, parts }: Recorded,
+    measures: boolean,
+    isDue: boolean,
+  ): Promise<{ readonly losses?: Float32Array; readonly gramian?: Matrix }> {
+    if (!rows || !measures) {
+      if (this.#strategy.needs === 'nothing' || !isDue || losses.length === 0) return {};
+      return { losses: await tf.stack([...losses]).data<'float32'>() };
+    }
+    const shared = pickColumns(rows, parts.shared.length > 0 ? parts.shared : parts.active);
+    const product = tf.matMul(shared, shared, false, true);
+    const numbers = await tf
+      .concat([tf.stack([...losses]) as tf.Tensor1D, tf.reshape(product, [-1]) as tf.Tensor1D])
+      .data<'float32'>();
+    const m = rows.shape[0];
+    const entry = (i: number, j: number) => numbers[losses.length + i * m + j] ?? 0;
+    const gramian = Array.from({ length: m }, (_, i) =>
+      Array.from({ length: m }, (_, j) => (entry(i, j) + entry(j, i)) / 2),
+    );
+    return { losses: numbers.slice(0, losses.length), gramian };
+  }
+}
+
+/** The terms that the strategy weighs: unmuted, of the vector, with a fader above zero. */
+function membersOf(
+  terms: readonly string[],
+  parts: Parts,
+  faders: Readonly<Record<string, number>>,
+): readonly string[] {
+  return terms.filter((id) => parts.vector.includes(id) && (faders[id] ?? 1) > 0);
+}
+
+function preferenceOf(members: readonly string[], faders: Readonly<Record<string, number>>): number[] {
+  const values = members.map((id) => faders[id] ?? 1);
+  const sum = values.reduce((a, b) => a + b, 0);
+  return values.map((value) => value / sum);
+}
+
+function rowsOf(
+  { tape, theta, losses }: Recorded,
+  at: readonly number[],
+  faders: readonly number[],
+): tf.Tensor2D | undefined {
+  if (at.length === 0) return undefined;
+  const rows = at.map((index, i) => tape.backward(theta, [[losses[index] as tf.Scalar, faders[i] ?? 1]]));
+  return tf.stack(rows) as tf.Tensor2D;
+}
+
+async function rowArrays(rows: tf.Tensor2D, parts: Parts): Promise<Float32Array[]> {
+  const shared = pickColumns(rows, parts.shared.length > 0 ? parts.shared : parts.active);
+  const [m, width] = shared.shape;
+  const values = await shared.data<'float32'>();
+  return Array.from({ length: m }, (_, i) => values.slice(i * width, (i + 1) * width));
+}
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+/** |Σgᵢ| / |d|, from the Gramian; 1 where it is undefined. */
+function scaleOf(gramian: Matrix | undefined, weights: readonly number[], update: Float64Array | undefined): number {
+  if (!gramian) return 1;
+  const plain = Math.sqrt(
+    Math.max(
+      0,
+      gramian.reduce(
+        (sum, row) =>
+          sum +
+          dot(
+            row,
+            row.map(() => 1),
+          ),
+        0,
+      ),
+    ),
+  );
+  const own = update
+    ? dot(update, update)
+    : dot(
+        weights,
+        gramian.map((row) => dot(row, weights)),
+      );
+  const length = Math.sqrt(Math.max(0, own));
+  return length > 1e-12 * plain && length > 0 ? plain / length : 1;
+}
+
+function measurementOf(
+  terms: readonly string[],
+  gramian: Matrix,
+  weights: readonly number[],
+  update: Float64Array | undefined,
+  rows: readonly Float32Array[] | undefined,
+  scale: number,
+): Measurement {
+  const inner = update && rows ? rows.map((row) => dot(row, update)) : gramian.map((row) => dot(row, weights));
+  return { terms, gramian, weights, descent: inner.map((value) => scale * value) };
+}

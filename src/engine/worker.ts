@@ -1,0 +1,119 @@
+/**
+ * The entry of the Worker: Commands in, Events out. It opens the backend, runs the trainer, and is the only place that
+ * catches: a lost device or a failed backend goes on with the next one, everything else becomes a Failure.
+ */
+import type { BackendChoice, BackendName } from '../core/backends.ts';
+import type { Command, Event, EventBody, Failure } from '../core/protocol.ts';
+import { chooseBackend, onBackendLost } from './backends/index.ts';
+import { wasmUrls } from './backends/wasmUrls.ts';
+import { Control } from './control.ts';
+import { train } from './trainer.ts';
+
+let control: Control | undefined;
+let running: Promise<void> = Promise.resolve();
+let runId = '';
+
+self.onmessage = (message: MessageEvent<Command>) => {
+  const command = message.data;
+  switch (command.kind) {
+    case 'start': {
+      control?.stop();
+      const next = new Control(command.isPaused ?? false);
+      control = next;
+      runId = command.runId;
+      running = running.then(() => run(command, next));
+      return;
+    }
+    case 'pause':
+      return mine(command)?.pause();
+    case 'resume':
+      return mine(command)?.resume();
+    case 'step':
+      return mine(command)?.step();
+    case 'stop':
+      return mine(command)?.stop();
+    case 'change':
+      return mine(command)?.change(command.change);
+    case 'inspect':
+      return mine(command)?.inspect(command.layer, command.image);
+    case 'measure-backends':
+      return;
+    default:
+      return command satisfies never;
+  }
+};
+
+function mine(command: Command): Control | undefined {
+  return command.runId === runId ? control : undefined;
+}
+
+async function run(command: Extract<Command, { kind: 'start' }>, own: Control): Promise<void> {
+  const post = (body: EventBody) =>
+    self.postMessage({ ...body, runId: command.runId } satisfies Event, buffersOf(body));
+  const failed = new Set<BackendName>();
+  while (!own.isStopped) {
+    let choice: BackendChoice | undefined;
+    let lost: string | undefined;
+    const stopListening = onBackendLost((name, why) => {
+      if (name === choice?.name) lost = why;
+    });
+    try {
+      post({ kind: 'status', status: 'starting' });
+      choice = await choose(command, failed);
+      post({ kind: 'backend', choice });
+      for await (const event of train(command.experiment, own)) {
+        if (lost !== undefined) throw new Error(lost);
+        post(event);
+      }
+      return;
+    } catch (error) {
+      if (own.isStopped) return;
+      if (!choice || choice.name === 'cpu' || choice.name === 'wasm')
+        return post({ kind: 'failure', failure: failureOf(error, choice) });
+      failed.add(choice.name);
+      post({
+        kind: 'notice',
+        message: `${choice.name} failed (${messageOf(error)}). The run goes on with the next backend.`,
+      });
+    } finally {
+      stopListening();
+    }
+  }
+}
+
+async function choose(
+  command: Extract<Command, { kind: 'start' }>,
+  failed: ReadonlySet<BackendName>,
+): Promise<BackendChoice> {
+  const { backend } = command;
+  return chooseBackend(
+    wasmUrls,
+    backend === 'auto' || failed.has(backend) ? { without: failed } : { wanted: backend, without: failed },
+  );
+}
+
+function failureOf(error: unknown, choice: BackendChoice | undefined): Failure {
+  const detail = messageOf(error);
+  if (!choice) {
+    return {
+      code: 'no-backend',
+      message: 'No backend works here.',
+      remedy: 'Try another browser or update this one.',
+      detail,
+    };
+  }
+  if (/memory|allocat|out of bounds/i.test(detail)) {
+    const remedy = 'Use a smaller batch, smaller images or fewer filters.';
+    return { code: 'out-of-memory', message: 'The memory is used up.', remedy, detail };
+  }
+  return { code: 'bug', message: 'Something went wrong in the engine.', remedy: 'Start the run again.', detail };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The buffers that are handed over instead of copied. */
+function buffersOf(body: EventBody): Transferable[] {
+  return body.kind === 'metrics' ? Object.values(body.columns).map((column) => column.buffer) : [];
+}
