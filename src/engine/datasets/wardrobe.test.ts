@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { datasets } from '../../core/datasets/index.ts';
+import type { WardrobeOptions } from '../../core/datasets/wardrobe.ts';
+import { defaultsOf } from '../../core/fields.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Samples } from './samples.ts';
+import { generateWardrobe } from './wardrobe.ts';
+
+const make = (options: Partial<WardrobeOptions>): Promise<Samples> =>
+  generateWardrobe({ ...defaultsOf(datasets.wardrobe.options), ...options });
+
+const plain = await make({ count: 1200, size: 16, seed: 5 });
+const labels = ['garment', 'colour', 'size', 'pattern'] as const;
+
+test('a seed has its bytes, and these are they', async () => {
+  expect(fingerprint(await make({ count: 64, seed: 7 }))).toBe(994559800);
+});
+
+test('another seed has other bytes', async () => {
+  const prints = await Promise.all(
+    [0, 1, 2 ** 31 - 1].map(async (seed) => fingerprint(await make({ count: 64, seed }))),
+  );
+  expect(new Set(prints).size).toBe(3);
+});
+
+test('a larger set begins with the smaller one', async () => {
+  const few = await make({ count: 64, size: 16, labelNoiseSize: 0.3 });
+  const many = await make({ count: 100, size: 16, labelNoiseSize: 0.3 });
+  const beginning = (samples: Samples): Samples => ({
+    ...samples,
+    images: samples.images.subarray(0, few.images.length),
+    masks: { mask: samples.masks.mask!.subarray(0, few.masks.mask!.length) },
+  });
+  expect(fingerprint(beginning(many))).toBe(fingerprint(few));
+  expect(many.numbers.area!.slice(0, 64)).toEqual(few.numbers.area);
+  expect(many.categories.size!.slice(0, 64)).toEqual(few.categories.size);
+});
+
+test('the labels are the same at every image size and with any noise', async () => {
+  expect((await make({ count: 64, size: 40, seed: 5, noise: 0.3 })).categories).toEqual(
+    Object.fromEntries(labels.map((id) => [id, plain.categories[id]?.slice(0, 64)])),
+  );
+});
+
+test.each(labels)('every class of %s appears about as often as the others', (id) => {
+  const target = datasets.wardrobe.targets.find((t) => t.id === id);
+  const classes = target && 'classes' in target ? target.classes.length : 0;
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of plain.categories[id]!) counts[label]!++;
+  expect(counts.length).toBe(classes);
+  expect(counts.reduce((a, b) => a + b)).toBe(1200);
+  // Five standard deviations of a binomial count.
+  const spread = 5 * Math.sqrt((1200 / classes) * (1 - 1 / classes));
+  expect(counts.filter((n) => Math.abs(n - 1200 / classes) > spread)).toEqual([]);
+});
+
+test('without correlation every garment comes in every colour; with correlation 1 in one colour of its own', async () => {
+  const pairs = ({ categories }: Samples) =>
+    new Set(Array.from(categories.garment!, (garment, i) => `${garment}-${categories.colour![i]}`));
+  expect(pairs(plain).size).toBe(6 * 8);
+  const tied = [...pairs(await make({ count: 200, size: 16, correlation: 1 }))];
+  expect(tied.length).toBe(6);
+  expect(new Set(tied.map((pair) => pair.at(-1))).size).toBe(6);
+});
+
+test('correlation changes colours and leaves every shape where it is', async () => {
+  const tied = await make({ count: 1200, size: 16, seed: 5, correlation: 0.5 });
+  expect(fingerprint({ ...tied, images: tied.masks.mask! })).toBe(fingerprint({ ...plain, images: plain.masks.mask! }));
+  expect(tied.categories.colour).not.toEqual(plain.categories.colour);
+});
+
+test('label noise replaces its share of one label, by another class, and leaves pixels and clean labels alone', async () => {
+  const noisy = await make({ count: 1200, size: 16, seed: 5, labelNoiseColour: 0.25 });
+  const changed = Array.from(noisy.categories.colour!).filter((c, i) => c !== noisy.cleanCategories.colour![i]).length;
+  expect(changed / 1200).toBeGreaterThan(0.25 - 5 * Math.sqrt((0.25 * 0.75) / 1200));
+  expect(changed / 1200).toBeLessThan(0.25 + 5 * Math.sqrt((0.25 * 0.75) / 1200));
+  expect(fingerprint(noisy)).toBe(fingerprint(plain));
+  expect(noisy.cleanCategories).toEqual(plain.categories);
+  expect({ ...noisy.categories, colour: plain.categories.colour }).toEqual(plain.categories);
+});
+
+test('the area is the mean of the mask, and grows from S to M to L', () => {
+  const pixels = 16 * 16;
+  const sums = [0, 0, 0];
+  plain.numbers.area!.forEach((area, i) => {
+    const mask = plain.masks.mask!.subarray(i * pixels, (i + 1) * pixels);
+    expect(area).toBeCloseTo(mask.reduce((a, b) => a + b, 0) / (255 * pixels), 6);
+    sums[plain.categories.size![i]!]! += area;
+  });
+  expect(sums).toEqual(sums.toSorted((a, b) => a - b));
+});
+
+test('edges are anti-aliased: every mask has pixels that are wholly, partly and not covered', async () => {
+  const { masks } = await make({ count: 64, size: 32 });
+  for (let i = 0; i < 64; i++) {
+    const mask = masks.mask!.subarray(i * 1024, (i + 1) * 1024);
+    expect(mask.filter((v) => v === 255).length).toBeGreaterThan(30);
+    expect(mask.filter((v) => v > 0 && v < 255).length).toBeGreaterThan(20);
+    expect(mask.filter((v) => v === 0).length).toBeGreaterThan(200);
+  }
+});
+
+test('pixel noise has the deviation it is given, and none when it is 0', async () => {
+  const still = await make({ count: 64, noise: 0 });
+  const grainy = await make({ count: 64, noise: 0.05 });
+  let sum = 0;
+  let n = 0;
+  still.images.forEach((value, i) => {
+    if (value < 64 || value > 191) return; // Away from the ends of the range nothing is cut off.
+    sum += ((grainy.images[i]! - value) / 255) ** 2;
+    n++;
+  });
+  expect(Math.sqrt(sum / n)).toBeCloseTo(0.05, 3);
+});
+
+test('progress runs from 0 to the count, and a caller that throws ends the work', async () => {
+  const seen: number[] = [];
+  const options = { ...defaultsOf(datasets.wardrobe.options), count: 130, size: 16 };
+  await generateWardrobe(options, (done, total) => {
+    seen.push(done, total);
+  });
+  expect(seen).toEqual([0, 130, 64, 130, 128, 130, 130, 130]);
+  await expect(
+    generateWardrobe(options, () => {
+      throw new Error('stopped');
+    }),
+  ).rejects.toThrow('stopped');
+});

@@ -1,0 +1,50 @@
+/** Makes the dataset `wardrobe`: a scene for every sample, its pixels, and its labels with and without label noise. */
+import { colours, garments, patterns, sizes, type WardrobeOptions } from '../../core/datasets/wardrobe.ts';
+import { makeRandom } from '../../core/random.ts';
+import { makeGarments } from './garments.ts';
+import { makeGrain, paint } from './paint.ts';
+import type { Progress, Samples } from './samples.ts';
+import { drawScene } from './scene.ts';
+
+/** Samples between two reports of progress: some ten milliseconds at 32×32. */
+const CHUNK = 64;
+
+/** Sample i depends on the options and on i, not on `count`: a larger set begins with the smaller one. */
+export async function generateWardrobe(options: WardrobeOptions, onProgress?: Progress): Promise<Samples> {
+  const { seed, count, size } = options;
+  const outlines = makeGarments();
+  const root = makeRandom(seed);
+  const images = new Uint8Array(count * size * size * 3);
+  const mask = new Uint8Array(count * size * size);
+  const area = new Float32Array(count);
+  const clean = columns(count);
+  const noisy = columns(count);
+
+  for (let i = 0; i < count; i++) {
+    if (i % CHUNK === 0) await onProgress?.(i, count);
+    const random = root.fork(`wardrobe-${i}`);
+    const scene = drawScene(random.fork('scene'), options, outlines);
+    const grain = makeGrain(random.fork('grain').index(2 ** 32), options.noise);
+    const garment = outlines[garments[scene.garment]!.id];
+    area[i] = paint(scene, garment, size, grain, images, mask, i * size * size) / (255 * size * size);
+
+    const labels = random.fork('labels');
+    const label = (id: 'garment' | 'colour' | 'size' | 'pattern', classes: number, rate: number): void => {
+      const wrong = labels.next() < rate;
+      const shift = 1 + labels.index(classes - 1);
+      clean[id][i] = scene[id];
+      noisy[id][i] = wrong ? (scene[id] + shift) % classes : scene[id];
+    };
+    label('garment', garments.length, options.labelNoiseGarment);
+    label('colour', colours.length, options.labelNoiseColour);
+    label('size', sizes.length, options.labelNoiseSize);
+    label('pattern', patterns.length, options.labelNoisePattern);
+  }
+  await onProgress?.(count, count);
+  return { count, size, images, categories: noisy, cleanCategories: clean, numbers: { area }, masks: { mask } };
+}
+
+function columns(count: number) {
+  const column = (): Uint8Array => new Uint8Array(count);
+  return { garment: column(), colour: column(), size: column(), pattern: column() };
+}
