@@ -1,0 +1,78 @@
+/** What templates are written with: short names for the usual layers, and an experiment at its defaults. */
+import { datasets } from '../datasets/index.ts';
+import {
+  type Experiment,
+  experimentVersion,
+  type StrategySection,
+  scheduleFields,
+  strategyFields,
+  trainingFields,
+} from '../experiment.ts';
+import { defaultsOf, type Fields } from '../fields.ts';
+import type { Layer } from '../layers/index.ts';
+import type { Loss } from '../losses/index.ts';
+import { makeLayer, makeOptimizer } from '../make.ts';
+import { type StrategyKind, strategies } from '../strategies/index.ts';
+
+/** A named experiment. */
+export interface Preset {
+  /** kebab-case, as in links: renaming one breaks them. */
+  readonly id: string;
+  /** One sentence for a student: what it shows. */
+  readonly help: string;
+  readonly experiment: Experiment;
+}
+
+/** A strategy with every option at its default but those given. */
+export function makeStrategy(kind: StrategyKind, options: Readonly<Record<string, unknown>> = {}): StrategySection {
+  const own: Fields = strategies[kind].options;
+  return { kind, ...defaultsOf(strategyFields), ...defaultsOf(own), ...options } as StrategySection;
+}
+
+interface Draft {
+  readonly title: string;
+  readonly layers: readonly Layer[];
+  readonly losses: readonly Loss[];
+  readonly dataset?: Readonly<Record<string, unknown>>;
+  readonly training?: Readonly<Record<string, unknown>>;
+  readonly strategy?: StrategySection;
+}
+
+/** An experiment with everything else at its default. */
+export function draft({ title, layers, losses, dataset, training, strategy }: Draft): Experiment {
+  return {
+    version: experimentVersion,
+    title,
+    dataset: { kind: 'wardrobe', ...defaultsOf(datasets.wardrobe.options), ...dataset },
+    network: { layers },
+    losses,
+    strategy: strategy ?? makeStrategy('sum'),
+    schedule: defaultsOf(scheduleFields),
+    optimizer: makeOptimizer('adam'),
+    training: { ...defaultsOf(trainingFields), ...training },
+  };
+}
+
+type Params = Readonly<Record<string, unknown>>;
+
+export const image = makeLayer('image', 'input', []);
+
+/** A convolution 3×3 with ReLU. */
+export function conv(id: string, input: string, filters: number, params: Params = {}): Layer {
+  return makeLayer(id, 'conv2d', [input], { filters, activation: 'relu', ...params });
+}
+
+/** A dense layer with ReLU. */
+export function dense(id: string, input: string, units: number): Layer {
+  return makeLayer(id, 'dense', [input], { units, activation: 'relu' });
+}
+
+/** A dense layer without activation, whose outputs are logits or numbers. */
+export function head(target: string, input: string, units: number): Layer {
+  return makeLayer(`head-${target}`, 'dense', [input], { units });
+}
+
+/** Max-pooling 2×2. */
+export function pool(id: string, input: string): Layer {
+  return makeLayer(id, 'max-pool', [input]);
+}
