@@ -7,7 +7,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { verifyTrajectory } from './trajectory.ts';
 import { strategyFileSchema, type Verdict, verifyStrategy } from './vectors.ts';
 
 const usage = 'Usage: npm run --silent verify -- PATH…   (vector files, or folders of .json vector files)';
@@ -70,6 +69,8 @@ async function verifyFile(path: string): Promise<Verdict> {
   try {
     const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof content === 'object' && content !== null && 'kind' in content && content.kind === 'trajectory') {
+      // Only a trajectory needs the engine and TensorFlow.js.
+      const { verifyTrajectory } = await import('./trajectory.ts');
       return await verifyTrajectory(content);
     }
     const parsed = strategyFileSchema.safeParse(content);

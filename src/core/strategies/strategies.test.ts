@@ -1,0 +1,152 @@
+/** What holds for every strategy of the table, on gradients of every awkward structure. */
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { defaultsOf, fieldsOf } from '../fields.ts';
+import { makeRandom } from '../random.ts';
+import { findStrategy, type StrategyKind, strategies, strategyKinds } from './index.ts';
+import { combine, lengthOf, measure, samplers } from './samplers.ts';
+import type { Strategy } from './strategy.ts';
+
+const structures = Object.keys(samplers) as (keyof typeof samplers)[];
+
+/** Every choice and flag at each of its values, the rest at the defaults. */
+function variants(strategy: Strategy): Record<string, unknown>[] {
+  const base = defaultsOf(strategy.options);
+  const others = fieldsOf(strategy.options).flatMap(([name, , meta]) => {
+    if (meta.control === 'flag') return [{ ...base, [name]: !meta.default }];
+    return (meta.choices ?? []).map((choice) => ({ ...base, [name]: choice.value }));
+  });
+  return [base, ...others];
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
+    for (const part of Object.values(value)) frozen(part);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+/** Numbers of losses, and the scale of their values. */
+const cases = [2, 3, 6].flatMap((m) => [0, 1e-10, 1, 1e15].map((scale) => [m, scale] as const));
+
+function lossesAt(step: number, m: number, scale: number): number[] {
+  return Array.from({ length: m }, (_, i) => (scale * (1 + i)) / (1 + step * (i + 1)));
+}
+
+describe('the table of strategies', () => {
+  it.each(strategyKinds)('%s is found under its kind, and explains itself', (kind) => {
+    const strategy: Strategy = strategies[kind];
+    expect(strategy.kind).toBe(kind);
+    expect(findStrategy(kind)).toBe(strategy);
+    expect(strategy.help.match(/[.!?](?= |$)/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(strategy.formula).not.toBe('');
+    expect(z.safeParse(strategy.options, defaultsOf(strategy.options)).success).toBe(true);
+  });
+
+  it('knows no strategy that is not in it', () => {
+    expect(findStrategy('no-such')).toBeUndefined();
+    expect(findStrategy('__proto__')).toBeUndefined();
+  });
+});
+
+describe.each(strategyKinds)('%s', (kind) => {
+  const strategy: Strategy = strategies[kind];
+
+  it.each(structures)('stays finite and leaves its input alone on gradients %s', (structure) => {
+    const broken: unknown[] = [];
+    for (const options of variants(strategy)) {
+      for (const [m, scale] of cases) {
+        let state = frozen(strategy.init(m, options));
+        for (let step = 0; step < 2; step++) {
+          const gradients = samplers[structure](makeRandom(step + m), m, 4);
+          const measured = frozen(measure(gradients, { losses: lossesAt(step, m, scale), step }));
+          const weighed = strategy.weigh(measured, state, options);
+          const numbers = [...weighed.weights, ...(weighed.update ?? []), weighed.total ?? 0];
+          if (weighed.weights.length !== m || !numbers.every(Number.isFinite)) broken.push({ options, m, scale, step });
+          state = frozen(strategy.observe?.(lossesAt(step + 1, m, scale), weighed.state, options) ?? weighed.state);
+        }
+      }
+    }
+    expect(broken).toEqual([]);
+  });
+
+  it('weighs one loss alone without turning its gradient', () => {
+    const options = defaultsOf(strategy.options);
+    const random = makeRandom(1);
+    const { weights, update } = strategy.weigh(measure([[3, 4]], { random }), strategy.init(1, options), options);
+    const [x = 0, y = 0] = update ? [...update] : combine([[3, 4]], weights);
+    expect(x).toBeGreaterThan(0);
+    expect(y / x).toBeCloseTo(4 / 3, 12);
+  });
+
+  it('gives the same again for the same measurements and state', () => {
+    const options = defaultsOf(strategy.options);
+    const gradients = samplers.conflicting(makeRandom(5), 3, 5);
+    const once = () => strategy.weigh(measure(gradients), strategy.init(3, options), options);
+    expect(once()).toEqual(once());
+  });
+});
+
+/** How the first update grows when all gradients do: update(sJ) = s^power · update(J). */
+const powers = {
+  sum: 1,
+  mgda: 1,
+  pcgrad: 1,
+  gradvac: 1,
+  cagrad: 1,
+  'imtl-g': 1,
+  'aligned-mtl': 1,
+  upgrad: 1,
+  dualproj: 1,
+  config: 1,
+  graddrop: 1,
+  'db-mtl': 1,
+  gradnorm: 1,
+  fairgrad: 0,
+  'nash-mtl': 0,
+} satisfies Partial<Record<StrategyKind, number>>;
+
+describe('the scale law', () => {
+  it.each(Object.entries(powers))('%s: s times the gradients give s^%i times the update', (kind, power) => {
+    for (const s of [2 ** -30, 2 ** 20]) {
+      const gradients = samplers.conflicting(makeRandom(3), 3, 5);
+      const scaled = gradients.map((row) => row.map((value) => value * s));
+      const plain = firstUpdate(kind, gradients);
+      const after = firstUpdate(kind, scaled).map((value) => value / s ** power);
+      expectSame(after, plain);
+    }
+  });
+});
+
+/** Methods whose result does not depend on the order of the losses (PCGrad and GradVac draw orders: two losses only). */
+const symmetric = strategyKinds.filter((kind) => !['rlw', 'trainable-weight', 'graddrop'].includes(kind));
+
+describe('the order of the losses', () => {
+  it.each(symmetric)('makes no difference to %s', (kind) => {
+    const m = kind === 'pcgrad' || kind === 'gradvac' ? 2 : 4;
+    const gradients = samplers.conflicting(makeRandom(11), m, 6);
+    const losses = gradients.map((_, i) => i + 0.5);
+    const turn = <T>(list: readonly T[]): T[] => [...list.slice(1), ...list.slice(0, 1)];
+    const plain = firstUpdate(kind, gradients, losses);
+    expectSame(firstUpdate(kind, turn(gradients), turn(losses)), plain);
+  });
+});
+
+function firstUpdate(kind: string, gradients: number[][], losses = gradients.map(() => 1)): number[] {
+  const strategy = findStrategy(kind);
+  if (!strategy) throw new Error(`no strategy ${kind}`);
+  // Nash-MTL's published fallback depends on its start, α = 1, and so on units and on nothing in the theory.
+  const options = { ...defaultsOf(strategy.options), ...(kind === 'nash-mtl' && { alwaysSolve: true }) };
+  const { weights, update } = strategy.weigh(
+    measure(gradients, { losses }),
+    strategy.init(gradients.length, options),
+    options,
+  );
+  return update ? [...update] : combine(gradients, weights);
+}
+
+function expectSame(got: readonly number[], expected: readonly number[]) {
+  const distance = lengthOf(expected.map((value, i) => got[i]! - value));
+  expect(distance / lengthOf(expected)).toBeLessThan(1e-7);
+}
