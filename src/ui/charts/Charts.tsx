@@ -1,0 +1,61 @@
+/** The panel below the network: curves, gradients, predictions, one layer, the list of runs. Hidden tabs are not there. */
+import { Tabs } from 'radix-ui';
+import { setView } from '../actions.ts';
+import { useStore } from '../store.ts';
+import { Confusion } from '../views/Confusion.tsx';
+import { Gallery } from '../views/Gallery.tsx';
+import { LayerUpClose } from '../views/LayerUpClose.tsx';
+import { RunList } from '../views/RunList.tsx';
+import { ChartControls } from './ChartControls.tsx';
+import { Curves } from './Curves.tsx';
+import { Gradients } from './Gradients.tsx';
+import './charts.css';
+
+const tabs = [
+  { id: 'curves', label: 'Curves', isChart: true },
+  { id: 'gradients', label: 'Gradients', isChart: true },
+  { id: 'predictions', label: 'Predictions', isChart: false },
+  { id: 'layer', label: 'Layer', isChart: false },
+  { id: 'runs', label: 'Runs', isChart: false },
+] as const;
+
+/** What the run shows, in tabs. */
+export function Charts() {
+  const chosen = useStore((state) => state.view.tab);
+  const tab = tabs.find((one) => one.id === chosen) ?? tabs[0];
+  return (
+    <Tabs.Root className="charts" value={tab.id} onValueChange={(id) => setView({ tab: id })}>
+      <div className="charts-bar">
+        <Tabs.List className="charts-tabs" aria-label="What the run shows">
+          {tabs.map(({ id, label }) => (
+            <Tabs.Trigger key={id} value={id} className="charts-tab">
+              {label}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {tab.isChart && <ChartControls />}
+      </div>
+      <Tabs.Content value="curves" className="charts-content" tabIndex={-1}>
+        <div className="charts-columns">
+          <Curves />
+          <Gallery isCompact />
+        </div>
+      </Tabs.Content>
+      <Tabs.Content value="gradients" className="charts-content" tabIndex={-1}>
+        <Gradients />
+      </Tabs.Content>
+      <Tabs.Content value="predictions" className="charts-content" tabIndex={-1}>
+        <div className="charts-columns is-predictions">
+          <Gallery />
+          <Confusion />
+        </div>
+      </Tabs.Content>
+      <Tabs.Content value="layer" className="charts-content" tabIndex={-1}>
+        <LayerUpClose />
+      </Tabs.Content>
+      <Tabs.Content value="runs" className="charts-content" tabIndex={-1}>
+        <RunList />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}

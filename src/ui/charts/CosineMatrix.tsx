@@ -1,0 +1,69 @@
+/** The cosines between all losses' gradients at the last measured step, as a matrix: red where they conflict. */
+import { lossTitle } from '../../core/losses/names.ts';
+import { lossLook } from '../lossLook.ts';
+import type { Run } from '../store.ts';
+import { useHoverStep } from './hoverStep.ts';
+import { cosineColumn, cosinePairs } from './lines.ts';
+import { type Tables, valueAt } from './rows.ts';
+
+/** Now, or at the step under the crosshair. */
+export function CosineMatrix({ run }: { readonly run: Run }) {
+  const step = useHoverStep() ?? Number.POSITIVE_INFINITY;
+  const measured = new Set(cosinePairs(run).flat());
+  const losses = run.experiment.losses.filter((loss) => measured.has(loss.id));
+  const tables: Tables = run;
+  return (
+    <section className="chart" aria-label="Cosine between the losses' gradients">
+      <div className="chart-head">
+        <span className="chart-title">Agreement</span>
+        <span className="chart-note">1 same direction · 0 unrelated · −1 opposite</span>
+      </div>
+      {losses.length < 2 ? (
+        <p className="chart-empty">Shown where a strategy measures the gradients of two losses or more.</p>
+      ) : (
+        <table className="cosine-matrix">
+          <thead>
+            <tr>
+              <td />
+              {losses.map((loss) => (
+                <th key={loss.id} scope="col" style={{ color: lossLook(run.experiment, loss.id).text }}>
+                  {lossTitle(run.experiment, loss)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {losses.map((row) => (
+              <tr key={row.id}>
+                <th scope="row" style={{ color: lossLook(run.experiment, row.id).text }}>
+                  {lossTitle(run.experiment, row)}
+                </th>
+                {losses.map((loss) => (
+                  <Cell key={loss.id} cosine={row === loss ? 1 : cosineAt(tables, row.id, loss.id, step)} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function Cell({ cosine }: { readonly cosine: number | undefined }) {
+  if (cosine === undefined) return <td>–</td>;
+  const share = Math.round(Math.min(1, Math.abs(cosine)) * 45);
+  const color = cosine < 0 ? 'var(--wrong)' : 'var(--ink)';
+  return (
+    <td style={{ background: `color-mix(in srgb, ${color} ${cosine < 0 ? share : share / 3}%, var(--paper))` }}>
+      {cosine.toFixed(2).replace('-', '−')}
+    </td>
+  );
+}
+
+function cosineAt(tables: Tables, a: string, b: string, step: number): number | undefined {
+  const column = cosineColumn(tables.train, a, b);
+  return column === undefined
+    ? undefined
+    : valueAt(tables, { key: column, table: 'train', column, isSmoothed: false }, step);
+}

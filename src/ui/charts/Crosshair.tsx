@@ -1,0 +1,62 @@
+/** The vertical line at the hovered step with a mark on every line, and the surface that catches the pointer. */
+import { usePlotArea, useXAxisInverseScale, useXAxisScale, useYAxisScale } from 'recharts';
+import { Marker } from './EndMarkers.tsx';
+import { setHoverStep, useHoverStep } from './hoverStep.ts';
+import type { Line } from './lines.ts';
+import { rowAt, type Tables, valueAt } from './rows.ts';
+
+interface Props {
+  readonly tables: Tables;
+  readonly lines: readonly Line[];
+  readonly stepsPerX: number;
+}
+
+/** Must stand inside a chart. */
+export function Crosshair({ tables, lines, stepsPerX }: Props) {
+  const area = usePlotArea();
+  const x = useXAxisScale();
+  const y = useYAxisScale();
+  const inverse = useXAxisInverseScale();
+  const step = useHoverStep();
+  if (!area || !x || !y) return null;
+  const px = step === null ? undefined : x(step / stepsPerX);
+  return (
+    <g>
+      {step !== null && px !== undefined && (
+        <g pointerEvents="none">
+          <line x1={px} x2={px} y1={area.y} y2={area.y + area.height} stroke="var(--ink-3)" />
+          {lines.map((line) => {
+            const value = valueAt(tables, line, step);
+            const py = value === undefined ? undefined : y(value);
+            if (py === undefined || !(py >= area.y - 1 && py <= area.y + area.height + 1)) return null;
+            return <Marker key={line.key} shape={line.marker} x={px} y={py} color={line.color} />;
+          })}
+        </g>
+      )}
+      <rect
+        x={area.x}
+        y={area.y}
+        width={area.width}
+        height={area.height}
+        fill="transparent"
+        onPointerMove={(event) => {
+          const box = event.currentTarget.getBoundingClientRect();
+          const value = inverse?.(area.x + event.clientX - box.left);
+          if (typeof value === 'number') setHoverStep(nearestStep(tables, lines, value * stepsPerX));
+        }}
+        onPointerLeave={() => setHoverStep(null)}
+      />
+    </g>
+  );
+}
+
+/** The measured step closest to the pointer. */
+function nearestStep(tables: Tables, lines: readonly Line[], step: number): number | null {
+  const table = tables[lines.some((line) => line.table === 'train') ? 'train' : 'validation'];
+  const steps = table.buffers.step;
+  if (!steps || table.length === 0) return null;
+  const row = rowAt(table, step);
+  const before = steps[Math.max(0, row)] ?? 0;
+  const after = steps[Math.min(table.length - 1, row + 1)] ?? before;
+  return step - before <= after - step ? before : after;
+}

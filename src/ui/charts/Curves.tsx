@@ -1,0 +1,134 @@
+/** The curves of a run: losses, what the heads are worth, weights, and how the gradients agree. */
+import { useDeferredValue, useMemo, useState } from 'react';
+import { Chart } from './Chart.tsx';
+import { type ChartFrame, useChartFrame } from './chartFrame.ts';
+import { channelLines, cosineLines, lossLines, type MetricName, metricLines, metricNames, metricsOf } from './lines.ts';
+
+const tall = 180;
+const low = 130;
+const shareRange = [0, 1] as const;
+const cosineRange = [-1, 1] as const;
+
+/** The charts of the tab "Curves". */
+export function Curves() {
+  const frame = useDeferredValue(useChartFrame());
+  if (!frame) return <p className="charts-empty">Nothing has run yet. Press Run.</p>;
+  return (
+    <div className="charts-grid">
+      <LossChart frame={frame} />
+      <MetricCharts frame={frame} />
+      <WeightChart frame={frame} />
+      <CosineChart frame={frame} />
+    </div>
+  );
+}
+
+/** The part of a frame that goes to every chart. */
+export function common({ tables, changes, stepsPerX, xEnd, smoothing }: ChartFrame) {
+  return { tables, changes, stepsPerX, xEnd, smoothing };
+}
+
+function LossChart({ frame }: { readonly frame: ChartFrame }) {
+  const { run, showsWeighted, isLogScale } = frame;
+  const lines = useMemo(() => lossLines(run.experiment, showsWeighted), [run.experiment, showsWeighted]);
+  return (
+    <Chart
+      {...common(frame)}
+      title={showsWeighted ? 'Losses × weights' : 'Losses'}
+      note="solid train · dashed validation"
+      lines={lines}
+      past={frame.past(`losses ${showsWeighted}`, (past) => lossLines(past.experiment, showsWeighted))}
+      isLogScale={isLogScale}
+      height={tall}
+      empty="The first steps are on their way."
+    />
+  );
+}
+
+function MetricCharts({ frame }: { readonly frame: ChartFrame }) {
+  const { run } = frame;
+  const columns = Object.keys(run.validation.buffers).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the metrics depend on which columns there are, not on their rows
+  const metrics = useMemo(() => metricsOf(run), [run.experiment, columns]);
+  const [chosen, setChosen] = useState<string>();
+  const metric = metrics.find((name) => name === chosen) ?? metrics[0] ?? 'accuracy';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  const lines = useMemo(() => metricLines(run, metric), [run.experiment, columns, metric]);
+  const { title, isShare } = metricNames[metric];
+  return (
+    <Chart
+      {...common(frame)}
+      title={title}
+      {...(metrics.length > 1
+        ? { heading: <MetricChoice metrics={metrics} value={metric} onChange={setChosen} /> }
+        : {})}
+      note="validation"
+      lines={lines}
+      past={frame.past(metric, (past) => metricLines(past, metric))}
+      {...(isShare ? { range: shareRange } : {})}
+      height={tall}
+      empty="After the first evaluation."
+    />
+  );
+}
+
+function WeightChart({ frame }: { readonly frame: ChartFrame }) {
+  const { run } = frame;
+  const columns = Object.keys(run.train.buffers).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which columns there are, not their rows
+  const lines = useMemo(() => channelLines(run, 'weight'), [run.experiment, columns]);
+  return (
+    <Chart
+      {...common(frame)}
+      title="Weights"
+      note="as they act"
+      lines={lines}
+      past={frame.past('weights', (past) => channelLines(past, 'weight'))}
+      isLogScale={frame.isLogScale}
+      height={low}
+      empty="The first steps are on their way."
+    />
+  );
+}
+
+function CosineChart({ frame }: { readonly frame: ChartFrame }) {
+  const { run } = frame;
+  const columns = Object.keys(run.train.buffers).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which columns there are, not their rows
+  const lines = useMemo(() => cosineLines(run), [run.experiment, columns]);
+  return (
+    <Chart
+      {...common(frame)}
+      title="Gradient cosine"
+      note="below zero they conflict"
+      lines={lines}
+      past={frame.past('cosine', cosineLines)}
+      range={cosineRange}
+      height={low}
+      empty="Measured where a strategy needs the gradients, or on request."
+    />
+  );
+}
+
+interface MetricChoiceProps {
+  readonly metrics: readonly MetricName[];
+  readonly value: MetricName;
+  readonly onChange: (metric: string) => void;
+}
+
+function MetricChoice({ metrics, value, onChange }: MetricChoiceProps) {
+  return (
+    <select
+      className="chart-choice"
+      aria-label="Metric"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {metrics.map((name) => (
+        <option key={name} value={name}>
+          {metricNames[name].title}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,73 @@
+/** How the losses' gradients on the shared layers stand to each other: cosines now, and cosines, norms, shares over time. */
+import { useDeferredValue, useMemo } from 'react';
+import { last } from '../../core/metrics.ts';
+import { Chart } from './Chart.tsx';
+import { CosineMatrix } from './CosineMatrix.tsx';
+import { common } from './Curves.tsx';
+import { type ChartFrame, useChartFrame } from './chartFrame.ts';
+import { conflictRate } from './conflict.ts';
+import { formatShare } from './format.ts';
+import { channelLines, cosineColumn, cosineLines, cosinePairs } from './lines.ts';
+
+const height = 150;
+const cosineRange = [-1, 1] as const;
+const shareRange = [0, 1] as const;
+const missing = 'Measured where a strategy needs the gradients.';
+
+/** The charts of the tab "Gradients". */
+export function Gradients() {
+  const frame = useDeferredValue(useChartFrame());
+  if (!frame) return <p className="charts-empty">Nothing has run yet. Press Run.</p>;
+  return (
+    <div className="charts-grid">
+      <CosineMatrix run={frame.run} />
+      <Curve frame={frame} title="Gradient cosine" note={conflictNote(frame)} name="cosine" />
+      <Curve frame={frame} title="Gradient norms" note="on the shared layers" name="norm" />
+      <Curve frame={frame} title="Share of the update" note="of what moves the shared layers" name="share" />
+    </div>
+  );
+}
+
+const kinds = {
+  cosine: { linesOf: cosineLines, range: cosineRange },
+  norm: { linesOf: (run: ChartFrame['run']) => channelLines(run, 'norm', true), range: undefined },
+  share: { linesOf: (run: ChartFrame['run']) => channelLines(run, 'share', true), range: shareRange },
+} as const;
+
+interface CurveProps {
+  readonly frame: ChartFrame;
+  readonly title: string;
+  readonly note: string;
+  readonly name: keyof typeof kinds;
+}
+
+function Curve({ frame, title, note, name }: CurveProps) {
+  const { run } = frame;
+  const { linesOf, range } = kinds[name];
+  const columns = Object.keys(run.train.buffers).join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which columns there are, not their rows
+  const lines = useMemo(() => linesOf(run), [run.experiment, columns, name]);
+  return (
+    <Chart
+      {...common(frame)}
+      title={title}
+      note={note}
+      lines={lines}
+      past={frame.past(`gradients ${name}`, linesOf)}
+      isLogScale={name === 'norm' && frame.isLogScale}
+      {...(range ? { range } : {})}
+      height={height}
+      empty={missing}
+    />
+  );
+}
+
+function conflictNote({ run }: ChartFrame): string {
+  const rates = cosinePairs(run).flatMap(([a, b]) => {
+    const column = cosineColumn(run.train, a, b);
+    const rate = column === undefined ? undefined : conflictRate(run.train, column);
+    return rate === undefined ? [] : [rate];
+  });
+  if (rates.length === 0 || last(run.train, 'step') === undefined) return 'below zero they conflict';
+  return `in conflict at ${formatShare(Math.max(...rates))} of the last steps`;
+}

@@ -1,0 +1,92 @@
+/**
+ * Earlier runs behind the current one. They never change, so their rows are cut once (by the identity of their tables)
+ * and drawn as plain paths in the scales of the chart: five runs of 20,000 steps cost five strings.
+ */
+import { memo } from 'react';
+import { type ScaleFunction, useXAxisScale, useYAxisScale } from 'recharts';
+import type { Table } from '../../core/metrics.ts';
+import type { Run } from '../store.ts';
+import { type Extent, extentOf } from './extent.ts';
+import type { Line } from './lines.ts';
+import { type Row, rowsOf } from './rows.ts';
+
+export interface PastRun {
+  readonly id: string;
+  readonly lines: readonly Line[];
+  /** x counts steps. */
+  readonly rows: readonly Row[];
+  readonly extent: Extent | undefined;
+  readonly logExtent: Extent | undefined;
+}
+
+const pastLimit = 200;
+const cache = new WeakMap<Table, Map<string, PastRun>>();
+
+/** An earlier run cut for a chart; `name` tells charts and settings apart. */
+export function cutPastRun(run: Run, name: string, linesOf: (run: Run) => readonly Line[], smoothing: number): PastRun {
+  const cuts = cache.get(run.train) ?? new Map<string, PastRun>();
+  cache.set(run.train, cuts);
+  const key = `${name} ${smoothing} ${run.validation.length}`;
+  const known = cuts.get(key);
+  if (known) return known;
+  // The smoothing slider passes through many values; only the last few are worth keeping.
+  if (cuts.size > 32) cuts.clear();
+  const lines = linesOf(run);
+  const rows = rowsOf(run, lines, { smoothing, stepsPerX: 1, limit: pastLimit });
+  const keys = lines.map((line) => line.key);
+  const cut = { id: run.id, lines, rows, extent: extentOf(rows, keys, false), logExtent: extentOf(rows, keys, true) };
+  cuts.set(key, cut);
+  return cut;
+}
+
+/** The lines of earlier runs, pale. */
+export function PastLines({ runs, stepsPerX }: { readonly runs: readonly PastRun[]; readonly stepsPerX: number }) {
+  const x = useXAxisScale();
+  const y = useYAxisScale();
+  if (!x || !y) return null;
+  // The scale functions are new with every draw; what they amount to is the place of two points.
+  const place = [x(0), x(1), y(0.1), y(1)].join();
+  return (
+    <g className="chart-past">
+      {runs.map((run) => (
+        <PastPaths key={run.id} run={run} stepsPerX={stepsPerX} place={place} x={x} y={y} />
+      ))}
+    </g>
+  );
+}
+
+interface PathProps {
+  readonly run: PastRun;
+  readonly stepsPerX: number;
+  readonly place: string;
+  readonly x: ScaleFunction;
+  readonly y: ScaleFunction;
+}
+
+const PastPaths = memo(
+  function PastPaths({ run, stepsPerX, x, y }: PathProps) {
+    return run.lines.map((line) => (
+      <path
+        key={line.key}
+        d={pathOf(run.rows, line.key, stepsPerX, x, y)}
+        fill="none"
+        stroke={line.color}
+        strokeDasharray={line.dash || undefined}
+      />
+    ));
+  },
+  (a, b) => a.run === b.run && a.place === b.place && a.stepsPerX === b.stepsPerX,
+);
+
+function pathOf(rows: readonly Row[], key: string, stepsPerX: number, x: ScaleFunction, y: ScaleFunction): string {
+  let path = '';
+  for (const row of rows) {
+    const value = row[key];
+    if (value === undefined) continue;
+    const px = x(row.x / stepsPerX);
+    const py = y(value);
+    if (px === undefined || py === undefined || !Number.isFinite(py)) continue;
+    path += `${path === '' ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`;
+  }
+  return path;
+}

@@ -1,0 +1,57 @@
+/** Domains and ticks of an axis, linear and logarithmic: few ticks, at round numbers, that do not jump with every step. */
+import { formatTick } from './format.ts';
+
+export interface Axis {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+  readonly format: (value: number) => string;
+}
+
+/** A linear axis over [low, high], widened to round numbers, with about `count` ticks. */
+export function linearAxis(low: number, high: number, count = 4): Axis {
+  if (!(Number.isFinite(low) && Number.isFinite(high))) return linearAxis(0, 1, count);
+  if (low === high) return linearAxis(low === 0 ? 0 : Math.min(0, low), high === 0 ? 1 : Math.max(0, high), count);
+  const step = niceStep((high - low) / count);
+  const first = Math.floor(low / step + 1e-9);
+  const last = Math.ceil(high / step - 1e-9);
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  return { domain: [ticks[0] ?? 0, ticks.at(-1) ?? 1], ticks, format: (value) => formatTick(value, step) };
+}
+
+/** A logarithmic axis over positive numbers, with ticks at powers of ten, or 1-2-5 where there are few. */
+export function logAxis(low: number, high: number): Axis {
+  if (!(low > 0 && Number.isFinite(high)))
+    return logAxis(high > 0 && Number.isFinite(high) ? high / 1e3 : 1e-3, high > 0 && Number.isFinite(high) ? high : 1);
+  const first = Math.floor(Math.log10(low) + 1e-9);
+  const last = Math.ceil(Math.log10(high) - 1e-9);
+  const decades = Math.max(1, last - first);
+  const every = Math.ceil(decades / 4);
+  const parts = decades <= 1 ? [1, 2, 5] : decades <= 2 ? [1, 3] : [1];
+  const ticks: number[] = [];
+  for (let power = first; power <= first + decades; power += every) {
+    for (const part of parts) ticks.push(Number(`${part}e${power}`));
+  }
+  const from = largest(ticks, (tick) => tick <= low) ?? Number(`1e${first}`);
+  const to = ticks.find((tick) => tick >= high) ?? Number(`1e${first + decades}`);
+  const shown = ticks.filter((tick) => tick >= from && tick <= to);
+  const domain = [from, Math.max(to, from * 10 ** 0.3)] as const;
+  return { domain, ticks: shown, format: (value) => formatTick(value, Math.min(value, 1)) };
+}
+
+/** The x axis of a run: from the start to `high`, about five ticks, none beyond the end. */
+export function stepAxis(high: number, isWhole = true): Axis {
+  const end = high > 0 ? high : 1;
+  const step = Math.max(isWhole ? 1 : 0, niceStep(end / 4));
+  const ticks = Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, i) => Number((i * step).toPrecision(12)));
+  return { domain: [0, end], ticks, format: (value) => formatTick(value, step) };
+}
+
+function niceStep(raw: number): number {
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const part = raw / power;
+  return power * (part <= 1 ? 1 : part <= 2 ? 2 : part <= 2.5 ? 2.5 : part <= 5 ? 5 : 10);
+}
+
+function largest(values: readonly number[], test: (value: number) => boolean): number | undefined {
+  return values.filter(test).at(-1);
+}

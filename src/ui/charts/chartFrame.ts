@@ -1,0 +1,66 @@
+/** What all charts of the current run share: its tables, axis, smoothing, changes and the runs behind it. */
+import { useMemo } from 'react';
+import type { Run } from '../store.ts';
+import { useStore } from '../store.ts';
+import type { Line } from './lines.ts';
+import { useLiveRun } from './liveRun.ts';
+import { useOverlayRuns } from './overlays.ts';
+import { cutPastRun, type PastRun } from './PastLines.tsx';
+import type { Tables } from './rows.ts';
+
+export interface ChartFrame {
+  readonly run: Run;
+  readonly tables: Tables;
+  readonly changes: readonly number[];
+  readonly stepsPerX: number;
+  /** In steps. */
+  readonly xEnd: number;
+  readonly smoothing: number;
+  readonly isLogScale: boolean;
+  readonly showsWeighted: boolean;
+  /** The overlaid runs cut for one chart. */
+  past(name: string, linesOf: (run: Run) => readonly Line[]): readonly PastRun[];
+}
+
+const none: readonly PastRun[] = [];
+
+/** The frame of the run on the charts; undefined without one. */
+export function useChartFrame(): ChartFrame | undefined {
+  const run = useLiveRun();
+  const overlaid = useOverlayRuns();
+  const { smoothing, isLogScale, showsWeighted, xAxis } = useStore((state) => state.view);
+  const train = run?.train;
+  const validation = run?.validation;
+  const tables = useMemo(() => (train && validation ? { train, validation } : undefined), [train, validation]);
+  const changes = useMemo(() => run?.changes.map(({ step }) => step) ?? [], [run?.changes]);
+  const pastOf = useMemo(() => pastCuts(overlaid, smoothing), [overlaid, smoothing]);
+  if (!run || !tables) return undefined;
+  const xEnd = Math.max(lastStep(tables), ...overlaid.map(lastStep));
+  return {
+    run,
+    tables,
+    changes,
+    stepsPerX: xAxis === 'epoch' ? Math.max(1, run.dataset?.stepsPerEpoch ?? 1) : 1,
+    xEnd,
+    smoothing,
+    isLogScale,
+    showsWeighted,
+    past: pastOf,
+  };
+}
+
+/** The same array for the same chart, so that a chart whose past did not change is not drawn again for it. */
+function pastCuts(overlaid: readonly Run[], smoothing: number): ChartFrame['past'] {
+  const cuts = new Map<string, readonly PastRun[]>();
+  return (name, linesOf) => {
+    if (overlaid.length === 0) return none;
+    const known = cuts.get(name) ?? overlaid.map((run) => cutPastRun(run, name, linesOf, smoothing));
+    cuts.set(name, known);
+    return known;
+  };
+}
+
+function lastStep({ train, validation }: Tables): number {
+  const end = (table: Tables['train']) => table.buffers.step?.[table.length - 1] ?? 0;
+  return Math.max(end(train), end(validation), 1);
+}

@@ -1,0 +1,49 @@
+/** How numbers are written on the page: few digits, the same width, exact where a person asks. */
+
+/** A measured value: three significant digits, or a power of ten far from one. */
+export function formatValue(value: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return '–';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (size < 1e-3 || size >= 1e5) return value.toExponential(1).replace('e+', 'e').replace('-', '−');
+  const digits = size >= 100 ? (size >= 1000 ? 0 : 1) : size >= 10 ? 2 : 3;
+  return value.toFixed(digits).replace('-', '−');
+}
+
+/** A weight: "0.70", "1", "1e-4"; what was typed is not rounded away. */
+export function formatWeight(weight: number): string {
+  if (weight === 0) return '0';
+  if (weight < 1e-3 || weight >= 1e4) {
+    const [digits = '1', power = '0'] = weight.toExponential(2).split('e');
+    return `${Number(digits)}e${Number(power)}`;
+  }
+  const exact = Number(weight.toPrecision(4));
+  return exact.toFixed(2) === String(exact) || Number(exact.toFixed(2)) === exact ? exact.toFixed(2) : String(exact);
+}
+
+/** A tick of an axis, given the distance between ticks. */
+export function formatTick(value: number, step: number): string {
+  const size = Math.abs(value);
+  if (size >= 1000) return size >= 1e6 ? `${trim(value / 1e6)}M` : `${trim(value / 1000)}k`;
+  if (value !== 0 && size < 1e-3 && step < 1e-3) return value.toExponential(0).replace('-', '−');
+  return value.toFixed(decimals(step)).replace('-', '−');
+}
+
+/** A share of one in whole percent: "58 %". */
+export function formatShare(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+function trim(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+/** Decimals that a step needs: 0.25 needs two. */
+function decimals(step: number): number {
+  for (let digits = 0; digits < 4; digits++) {
+    const scaled = step * 10 ** digits;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled) return digits;
+  }
+  return 4;
+}

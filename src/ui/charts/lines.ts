@@ -1,0 +1,129 @@
+/** Which lines each chart has, from the experiment of a run and the columns that it has measured. */
+import type { Experiment } from '../../core/experiment.ts';
+import { isPenalty, lossTitle } from '../../core/losses/names.ts';
+import { lossLook } from '../lossLook.ts';
+import type { Run } from '../store.ts';
+import type { Series } from './rows.ts';
+
+/** A line as it is drawn: its numbers, its name, and the look of its loss. */
+export interface Line extends Series {
+  /** Of the loss that lights up with it. */
+  readonly lossId?: string;
+  readonly label: string;
+  readonly color: string;
+  readonly textColor: string;
+  readonly dash: string;
+  readonly marker: 'circle' | 'square' | 'triangle' | 'diamond';
+  /** Drawn thinner: the second line of a loss. */
+  readonly isSecondary?: boolean;
+}
+
+/** The metrics of a head that a chart can show, best known first, with the chart's title and range. */
+export const metricNames = {
+  accuracy: { title: 'Accuracy', isShare: true },
+  'top-2': { title: 'Top-2 accuracy', isShare: true },
+  'macro-f1': { title: 'Macro F1', isShare: true },
+  iou: { title: 'IoU', isShare: true },
+  dice: { title: 'Dice', isShare: true },
+  mae: { title: 'Mean absolute error', isShare: false },
+  rmse: { title: 'Root mean squared error', isShare: false },
+  r2: { title: 'R²', isShare: false },
+  psnr: { title: 'PSNR', isShare: false },
+} as const satisfies Readonly<Record<string, { readonly title: string; readonly isShare: boolean }>>;
+
+export type MetricName = keyof typeof metricNames;
+
+function look(experiment: Experiment, lossId: string) {
+  const loss = experiment.losses.find((one) => one.id === lossId);
+  const { color, text, dash, marker } = lossLook(experiment, lossId);
+  return { lossId, label: loss ? lossTitle(experiment, loss) : lossId, color, textColor: text, dash, marker };
+}
+
+/** Train (solid) and validation (dashed) of every loss, raw or times the effective weight. */
+export function lossLines(experiment: Experiment, isWeighted: boolean): Line[] {
+  return experiment.losses.flatMap((loss) => {
+    if (loss.muted && isWeighted) return [];
+    const base = {
+      ...look(experiment, loss.id),
+      column: `loss:${loss.id}`,
+      ...(isWeighted ? { factor: `weight:${loss.id}` } : {}),
+    };
+    return [
+      { ...base, key: loss.id, table: 'train' as const, isSmoothed: true, dash: '' },
+      {
+        ...base,
+        key: `${loss.id}:validation`,
+        table: 'validation' as const,
+        isSmoothed: false,
+        dash: '4 3',
+        isSecondary: true,
+      },
+    ];
+  });
+}
+
+/** One line a head for a metric, where it was measured. */
+export function metricLines(
+  { experiment, validation }: Pick<Run, 'experiment' | 'validation'>,
+  metric: string,
+): Line[] {
+  return experiment.losses.flatMap((loss) => {
+    const column = `${metric}:${loss.id}`;
+    if (!(column in validation.buffers)) return [];
+    return [{ ...look(experiment, loss.id), key: loss.id, table: 'validation' as const, column, isSmoothed: false }];
+  });
+}
+
+/** The metric to show first: the one that most heads have, in the order of `metricNames`. */
+export function metricsOf(run: Pick<Run, 'experiment' | 'validation'>): MetricName[] {
+  const names = Object.keys(metricNames) as MetricName[];
+  return names.filter((name) => metricLines(run, name).length > 0);
+}
+
+/** One line a loss of a column of the train table: `weight`, `share`, `norm`. */
+export function channelLines(
+  { experiment, train }: Pick<Run, 'experiment' | 'train'>,
+  quantity: 'weight' | 'share' | 'norm',
+  isSmoothed = false,
+): Line[] {
+  return experiment.losses.flatMap((loss) => {
+    const column = `${quantity}:${loss.id}`;
+    if (!(column in train.buffers)) return [];
+    return [{ ...look(experiment, loss.id), key: loss.id, table: 'train' as const, column, isSmoothed }];
+  });
+}
+
+/** The pairs of losses whose gradients were compared. */
+export function cosinePairs({ experiment, train }: Pick<Run, 'experiment' | 'train'>): (readonly [string, string])[] {
+  const ids = experiment.losses.map((loss) => loss.id);
+  return ids.flatMap((a, i) => ids.slice(i + 1).flatMap((b) => (cosineColumn(train, a, b) ? [[a, b] as const] : [])));
+}
+
+/** The column with the cosine between two losses' gradients, whichever way round it was written. */
+export function cosineColumn(train: Run['train'], a: string, b: string): string | undefined {
+  return [`cosine:${a}:${b}`, `cosine:${b}:${a}`].find((name) => name in train.buffers);
+}
+
+const inkDashes = ['', '6 3', '2 3', '9 3 2 3'];
+
+/** One line a pair of losses: the cosine between their gradients, in ink because it belongs to both. */
+export function cosineLines(run: Pick<Run, 'experiment' | 'train'>): Line[] {
+  const titles = new Map(run.experiment.losses.map((loss) => [loss.id, lossTitle(run.experiment, loss)]));
+  const pairs = cosinePairs(run);
+  return pairs.map(([a, b], i) => ({
+    key: `${a}:${b}`,
+    table: 'train' as const,
+    column: cosineColumn(run.train, a, b) ?? '',
+    isSmoothed: true,
+    label: pairs.length === 1 ? 'cosine' : `${titles.get(a)} · ${titles.get(b)}`,
+    color: 'var(--ink)',
+    textColor: 'var(--ink)',
+    dash: inkDashes[i % inkDashes.length] ?? '',
+    marker: 'circle' as const,
+  }));
+}
+
+/** Ids of the losses with a target, in the order of the mixer. */
+export function dataLossIds(experiment: Experiment): string[] {
+  return experiment.losses.filter((loss) => !isPenalty(loss)).map((loss) => loss.id);
+}

@@ -1,0 +1,118 @@
+/**
+ * From the tables of a run to the rows of a chart: select, weigh, smooth, downsample, merge. A chart of m lines has at
+ * most `limit` rows together, so that no line has more points than that however long the run.
+ */
+import { column, downsample, smooth, type Table } from '../../core/metrics.ts';
+
+/** One line: a column of a table, perhaps times another. */
+export interface Series {
+  /** Unique in its chart. */
+  readonly key: string;
+  readonly table: 'train' | 'validation';
+  readonly column: string;
+  /** Column of the train table that every value is multiplied by: the effective weight. */
+  readonly factor?: string;
+  readonly isSmoothed: boolean;
+}
+
+/** x, then the value of every series by its key; a series has no value where it was not measured. */
+export type Row = Readonly<Record<string, number>> & { readonly x: number };
+
+export interface Tables {
+  readonly train: Table;
+  readonly validation: Table;
+}
+
+export interface RowOptions {
+  /** 0 is none. */
+  readonly smoothing: number;
+  /** Steps an epoch, where x counts epochs; 1 where it counts steps. */
+  readonly stepsPerX: number;
+  /** Most rows, at least 8. */
+  readonly limit: number;
+}
+
+/** The rows of a chart, in order of x. Values that are not finite are left out. */
+export function rowsOf(tables: Tables, series: readonly Series[], { smoothing, stepsPerX, limit }: RowOptions): Row[] {
+  const rows = new Map<number, Record<string, number>>();
+  const kinds = (['train', 'validation'] as const).map((table) => ({
+    table,
+    lines: series.filter((one) => one.table === table && tables[table].buffers[one.column]),
+  }));
+  const present = kinds.filter(({ lines }) => lines.length > 0);
+  for (const { table, lines } of present) {
+    const steps = column(tables[table], 'step');
+    if (!steps) continue;
+    const budget = present.length === 1 ? limit : Math.floor(limit * (table === 'train' ? 0.7 : 0.3));
+    const drawn = lines.map((one) => ({ key: one.key, values: valuesOf(tables, one, smoothing) }));
+    for (const i of sharedIndices(
+      drawn.map(({ values }) => values),
+      budget,
+    )) {
+      const step = steps[i] ?? 0;
+      const row = rows.get(step) ?? { x: step / stepsPerX };
+      for (const { key, values } of drawn) {
+        const value = values[i];
+        if (value !== undefined && Number.isFinite(value)) row[key] = value;
+      }
+      rows.set(step, row);
+    }
+  }
+  return [...rows.values()].sort((a, b) => (a.x ?? 0) - (b.x ?? 0)) as Row[];
+}
+
+/** All values of a series, weighed and smoothed, one a row of its table. */
+export function valuesOf(tables: Tables, series: Series, smoothing: number): Float32Array {
+  const table = tables[series.table];
+  const raw = column(table, series.column) ?? new Float32Array(table.length).fill(Number.NaN);
+  const weighed = series.factor === undefined ? raw : times(raw, table, tables.train, series.factor);
+  return series.isSmoothed ? smooth(weighed, smoothing) : weighed;
+}
+
+/** The exact value of a series at the last step that is not after `step`; undefined before its first one. */
+export function valueAt(tables: Tables, series: Series, step: number): number | undefined {
+  const table = tables[series.table];
+  let row = rowAt(table, step);
+  // A row may lack the column, as where gradients are measured every few steps.
+  for (let tries = 0; row >= 0 && tries < 100; row--, tries++) {
+    const value = table.buffers[series.column]?.[row];
+    if (value === undefined) return undefined;
+    if (Number.isNaN(value)) continue;
+    if (series.factor === undefined) return value;
+    const factor = tables.train.buffers[series.factor]?.[rowAt(tables.train, step)];
+    return factor === undefined ? undefined : value * factor;
+  }
+  return undefined;
+}
+
+/** The last row of a table whose step is not after `step`; −1 where there is none. */
+export function rowAt(table: Table, step: number): number {
+  const steps = table.buffers.step;
+  if (!steps) return -1;
+  let low = 0;
+  let high = table.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((steps[middle] ?? 0) <= step) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Indices that keep the extremes of every line, at most `limit` in all. */
+function sharedIndices(lines: readonly Float32Array[], limit: number): number[] {
+  const kept = new Set<number>();
+  for (const values of lines) {
+    for (const i of downsample(values, Math.max(4, Math.floor(limit / lines.length)))) kept.add(i);
+  }
+  return [...kept].sort((a, b) => a - b);
+}
+
+function times(values: Float32Array, table: Table, train: Table, factor: string): Float32Array {
+  const factors = train.buffers[factor];
+  const steps = table.buffers.step;
+  return values.map((value, i) => {
+    const row = table === train ? i : rowAt(train, steps?.[i] ?? 0);
+    return value * (factors?.[row] ?? Number.NaN);
+  });
+}

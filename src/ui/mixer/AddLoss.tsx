@@ -1,0 +1,124 @@
+/**
+ * The palette of losses for the desk: every kind with where it can be attached; what fits nowhere says why. Penalties go
+ * over the shared layers, all of them, or an output.
+ */
+import { Popover } from 'radix-ui';
+import { useState } from 'react';
+import { type Target, targetOf } from '../../core/datasets/index.ts';
+import { addLoss, type Reading } from '../../core/desk.ts';
+import { type Experiment, limits } from '../../core/experiment.ts';
+import { titlesOf } from '../../core/graph.ts';
+import { fitsTarget, placesFor } from '../../core/losses/fits.ts';
+import { type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
+import { edit, select } from '../actions.ts';
+import { graphOf } from '../graphOf.ts';
+import { useStore } from '../store.ts';
+
+const kinds = Object.keys(lossKinds) as LossKindName[];
+
+/** The button and its palette. */
+export function AddLoss() {
+  const [isOpen, setOpen] = useState(false);
+  const isFull = useStore((state) => state.experiment.losses.length >= limits.losses);
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger className="desk-add" disabled={isFull}>
+        {isFull ? `${limits.losses} losses are the most` : '+ Add a loss'}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className="popover palette"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label="Add a loss"
+        >
+          <Palette onDone={() => setOpen(false)} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function Palette({ onDone }: { readonly onDone: () => void }) {
+  const experiment = useStore((state) => state.experiment);
+  const choices = kinds.map((kind) => ({ kind, places: readings(experiment, kind) }));
+  const fitting = choices.filter(({ places }) => places.length > 0);
+  const rest = choices.filter(({ places }) => places.length === 0);
+
+  function add(kind: LossKindName, reading: Reading) {
+    let added: string | undefined;
+    edit((before) => {
+      const result = addLoss(before, kind, reading);
+      added = result.id;
+      return result.experiment;
+    });
+    if (added !== undefined) select({ kind: 'loss', id: added });
+    onDone();
+  }
+
+  return (
+    <>
+      <ul className="palette-list">
+        {fitting.map(({ kind, places }) => (
+          <li key={kind}>
+            <span className="palette-name" title={lossKind(kind).help}>
+              {lossKind(kind).label}
+            </span>
+            <span className="palette-places">
+              {places.map((reading) => (
+                <button key={Object.values(reading).join()} type="button" onClick={() => add(kind, reading)}>
+                  {placeLabel(experiment, reading)}
+                </button>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {rest.length > 0 && (
+        <details className="palette-rest">
+          <summary>{rest.length} more do not fit yet</summary>
+          <ul>
+            {rest.map(({ kind }) => (
+              <li key={kind}>
+                <b>{lossKind(kind).label}</b> {whyNot(experiment, kind)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** What a new loss of a kind could read, most likely first. */
+export function readings(experiment: Experiment, kind: LossKindName): Reading[] {
+  const { reads } = lossKind(kind);
+  if (reads === 'weights') return [{ scope: 'shared' }, { scope: 'all' }];
+  const places = placesFor(experiment, graphOf(experiment), kind);
+  if (reads === 'target') return places.map(({ output, target }) => ({ output, target }));
+  return [...new Set(places.map(({ output }) => output))].map((output) => ({ output }));
+}
+
+function placeLabel(experiment: Experiment, reading: Reading): string {
+  const { target, output, scope } = reading;
+  if (scope !== undefined) return scope === 'shared' ? 'shared layers' : 'all layers';
+  if (target !== undefined) {
+    const label = targetOf(experiment.dataset.kind, target)?.label.toLowerCase() ?? target;
+    const isTaken = experiment.losses.some((loss) => 'target' in loss && loss.output === output);
+    return isTaken ? label : `${label} from ${titlesOf(experiment).get(output ?? '') ?? output}`;
+  }
+  return titlesOf(experiment).get(output ?? '') ?? output ?? '';
+}
+
+/** The first reason that helps: no target of the experiment is of its kind, or no output has the shape. */
+function whyNot(experiment: Experiment, kind: LossKindName): string {
+  const row = lossKind(kind);
+  const read = experiment.losses.flatMap((loss) => {
+    const target: Target | undefined = 'target' in loss ? targetOf(experiment.dataset.kind, loss.target) : undefined;
+    return target ? [target] : [];
+  });
+  const fit = read.map((target) => fitsTarget(kind, target)).find((one) => !one.fits);
+  const need = `Add a head for a ${row.targets.join(' or a ')} first.`;
+  return fit && !fit.fits ? `${fit.why.replace(`${row.label} `, '')} ${need}` : need;
+}

@@ -1,0 +1,147 @@
+/** One channel of the desk: a loss with its name, fader, weight, meters, mute and solo. */
+import { useSortable } from '@dnd-kit/sortable';
+import { type CSSProperties, type KeyboardEvent, memo, useId } from 'react';
+import { moveLoss, removeLoss } from '../../core/desk.ts';
+import { metaOf } from '../../core/fields.ts';
+import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
+import { isPenalty, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
+import { edit, hover, isSoloed, select, setMuted, solo } from '../actions.ts';
+import { NumberInput } from '../inspector/NumberInput.tsx';
+import { lossLook } from '../lossLook.ts';
+import { useStore } from '../store.ts';
+import { Fader } from './Fader.tsx';
+import { type FaderRange, lossRange, penaltyRange } from './fader.ts';
+import { useLast } from './liveLoss.ts';
+import { Meters } from './Meters.tsx';
+
+const weightMeta = metaOf(channelFields.weight);
+const linkedRange: FaderRange = { min: 1e-3, max: 1 };
+
+interface Props {
+  readonly loss: Loss;
+  readonly index: number;
+  readonly isLinked: boolean;
+  readonly onWeight: (lossId: string, weight: number) => void;
+}
+
+/** A channel; its head selects the loss for the inspector, its grip moves it. */
+export const Channel = memo(function Channel({ loss, index, isLinked, onWeight }: Props) {
+  const { id } = loss;
+  const entryId = useId();
+  const experiment = useStore((state) => state.experiment);
+  const isLit = useStore((state) => state.hovered?.kind === 'loss' && state.hovered.id === id);
+  const isSelected = useStore((state) => state.selection.some((one) => one.kind === 'loss' && one.id === id));
+  const sortable = useSortable({ id: `channel-${id}`, data: { type: 'channel', lossId: id } });
+  const effective = useLast(`weight:${id}`);
+  const look = lossLook(experiment, id);
+  const title = lossTitle(experiment, loss);
+  const name = `${title}, ${lossSubtitle(experiment, loss)}`;
+  const range = isPenalty(loss) ? penaltyRange : isLinked ? linkedRange : lossRange;
+  // The fader shows where it stands; what acts differs when the strategy weighs, not while a change is on its way.
+  const isMoved =
+    effective !== undefined &&
+    !loss.muted &&
+    experiment.strategy.kind !== 'sum' &&
+    Math.abs(effective - loss.weight) > 0.01 * Math.max(effective, loss.weight);
+  const isSolo = isSoloed(experiment, id);
+  const { transform } = sortable;
+
+  const style: CSSProperties & Record<'--channel', string> = {
+    '--channel': look.color,
+    ...(transform ? { transform: `translate(${transform.x}px, ${transform.y}px)` } : {}),
+    ...(sortable.transition ? { transition: sortable.transition } : {}),
+  };
+
+  function remove() {
+    edit((before) => removeLoss(before, id));
+  }
+
+  function onGripKey(event: KeyboardEvent) {
+    const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      edit((before) => moveLoss(before, id, index + step));
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      event.preventDefault();
+      remove();
+    }
+  }
+
+  return (
+    <li
+      ref={sortable.setNodeRef}
+      className="channel"
+      data-loss={id}
+      data-lit={isLit || undefined}
+      data-selected={isSelected || undefined}
+      data-muted={loss.muted || undefined}
+      data-dragging={sortable.isDragging || undefined}
+      style={style}
+      onPointerEnter={() => hover({ kind: 'loss', id })}
+      onPointerLeave={() => hover(null)}
+    >
+      <div className="channel-grip-row">
+        <button
+          type="button"
+          ref={sortable.setActivatorNodeRef}
+          className="channel-grip"
+          aria-label={`Move channel ${name}: arrow keys; Delete removes it`}
+          title="Drag to reorder, out of the desk to remove"
+          {...sortable.listeners}
+          onKeyDown={onGripKey}
+        >
+          ⠿
+        </button>
+        <button type="button" className="channel-remove" aria-label={`Remove ${name}`} title="Remove" onClick={remove}>
+          ×
+        </button>
+      </div>
+      <button
+        type="button"
+        className="channel-head"
+        aria-pressed={isSelected}
+        title={lossKind(loss.kind).help}
+        onClick={() => select({ kind: 'loss', id })}
+        onFocus={() => hover({ kind: 'loss', id })}
+        onBlur={() => hover(null)}
+      >
+        <span className="channel-title">
+          <span className="channel-dot" aria-hidden="true" />
+          {title}
+        </span>
+        <span className="channel-kind">{lossSubtitle(experiment, loss)}</span>
+      </button>
+      <Fader
+        label={`Weight of ${name}`}
+        weight={loss.weight}
+        range={range}
+        color={look.color}
+        effective={isMoved ? effective : undefined}
+        isMuted={loss.muted}
+        onChange={(weight) => onWeight(id, weight)}
+      />
+      <NumberInput
+        id={entryId}
+        meta={weightMeta}
+        value={loss.weight}
+        label={`Exact weight of ${name}`}
+        onChange={(weight) => onWeight(id, weight)}
+      />
+      <Meters lossId={id} title={title} color={look.color} textColor={look.text} />
+      <div className="channel-buttons">
+        <button
+          type="button"
+          aria-pressed={loss.muted}
+          aria-label={`Mute ${name}`}
+          title="Mute"
+          onClick={() => setMuted(id, !loss.muted)}
+        >
+          M
+        </button>
+        <button type="button" aria-pressed={isSolo} aria-label={`Solo ${name}`} title="Solo" onClick={() => solo(id)}>
+          S
+        </button>
+      </div>
+    </li>
+  );
+});

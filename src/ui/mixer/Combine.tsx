@@ -1,0 +1,185 @@
+/** Where the channels join: the strategy, how the optimizers step, the optimizer, its learning rate and the batch. */
+import { HoverCard } from 'radix-ui';
+import { makeStrategy } from '../../core/desk.ts';
+import { scheduleFields, trainingFields } from '../../core/experiment.ts';
+import { type FieldMeta, metaOf } from '../../core/fields.ts';
+import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
+import { makeOptimizer } from '../../core/presets.ts';
+import { findStrategy, type StrategyKind, strategies, strategyKinds } from '../../core/strategies/index.ts';
+import { beginGesture, edit, editSection, endGesture, select, setLearningRate } from '../actions.ts';
+import { Equation } from '../Equation.tsx';
+import { NumberInput } from '../inspector/NumberInput.tsx';
+import { fromSlider, toSlider } from '../inspector/scale.ts';
+import { useStore } from '../store.ts';
+
+const scheduleMeta = metaOf(scheduleFields.shape.kind);
+const rateMeta = metaOf(trainingFields.shape.learningRate);
+const batchMeta = metaOf(trainingFields.shape.batchSize);
+
+/** One row a decision. */
+export function Combine() {
+  const strategy = useStore((state) => state.experiment.strategy.kind);
+  const schedule = useStore((state) => state.experiment.schedule.kind);
+  const optimizer = useStore((state) => state.experiment.optimizer.kind);
+  const { learningRate, batchSize } = useStore((state) => state.experiment.training);
+  return (
+    <dl className="combine">
+      <dt>
+        <button type="button" className="combine-name" onClick={() => select({ kind: 'strategy' })}>
+          Strategy
+        </button>
+      </dt>
+      <dd>
+        <select
+          aria-label="Strategy"
+          value={strategy}
+          onChange={(event) => setStrategy(event.target.value as StrategyKind)}
+          disabled={schedule !== 'joint'}
+          title={schedule === 'joint' ? undefined : 'One optimizer per loss has no common update to combine.'}
+        >
+          {strategyGroups.map(({ label, kinds }) => (
+            <optgroup key={label} label={label}>
+              {kinds.map((kind) => (
+                <option key={kind} value={kind}>
+                  {strategies[kind].label}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+        <StrategyCard kind={strategy} />
+      </dd>
+      <dt>Optimizers</dt>
+      <dd>
+        <select
+          aria-label="Optimizers"
+          value={schedule}
+          onChange={(event) => editSection('schedule', { kind: event.target.value })}
+        >
+          {scheduleMeta.choices?.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </dd>
+      <dt>
+        <button type="button" className="combine-name" onClick={() => select({ kind: 'training' })}>
+          Optimizer
+        </button>
+      </dt>
+      <dd>
+        <select
+          aria-label="Optimizer"
+          value={optimizer}
+          title={optimizerKinds[optimizer].help}
+          onChange={(event) => setOptimizer(event.target.value as OptimizerName)}
+        >
+          {Object.entries(optimizerKinds).map(([kind, { label }]) => (
+            <option key={kind} value={kind}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </dd>
+      <NumberRow meta={rateMeta} value={learningRate} onChange={setLearningRate} />
+      <NumberRow
+        meta={batchMeta}
+        value={batchSize}
+        onChange={(value) => editSection('training', { batchSize: value })}
+      />
+    </dl>
+  );
+}
+
+const families = {
+  losses: 'from the losses',
+  gramian: 'from the gradients',
+  gradients: 'gradient by gradient',
+} as const;
+
+const strategyGroups = Object.entries(families)
+  .map(([family, label]) => ({ label, kinds: strategyKinds.filter((kind) => strategies[kind].family === family) }))
+  .filter(({ kinds }) => kinds.length > 0);
+
+function setStrategy(kind: StrategyKind): void {
+  edit((experiment) => {
+    if (experiment.strategy.kind === kind) return experiment;
+    return { ...experiment, strategy: makeStrategy(kind, experiment.strategy) };
+  });
+}
+
+function setOptimizer(kind: OptimizerName): void {
+  edit((experiment) =>
+    experiment.optimizer.kind === kind ? experiment : { ...experiment, optimizer: makeOptimizer(kind) },
+  );
+}
+
+/** The formula, the idea and the paper of a strategy, on hover or focus. */
+function StrategyCard({ kind }: { readonly kind: StrategyKind }) {
+  const row = findStrategy(kind);
+  if (!row) return null;
+  return (
+    <HoverCard.Root openDelay={150} closeDelay={150}>
+      <HoverCard.Trigger asChild>
+        <button type="button" className="combine-about" aria-label={`About ${row.label}: ${row.help}`}>
+          ?
+        </button>
+      </HoverCard.Trigger>
+      <HoverCard.Portal>
+        <HoverCard.Content className="popover strategy-card" side="left" collisionPadding={8}>
+          <b>{row.label}</b>
+          <div className="strategy-formula">
+            <Equation tex={row.formula} isDisplay />
+          </div>
+          <p>{row.help}</p>
+          {row.paper && (
+            <p className="strategy-paper">
+              {row.paper.authors} {row.paper.year},{' '}
+              <a href={row.paper.url} target="_blank" rel="noreferrer">
+                {row.paper.title}
+              </a>
+              , {row.paper.venue}
+            </p>
+          )}
+        </HoverCard.Content>
+      </HoverCard.Portal>
+    </HoverCard.Root>
+  );
+}
+
+interface NumberRowProps {
+  readonly meta: FieldMeta;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+}
+
+const places = 1000;
+
+function NumberRow({ meta, value, onChange }: NumberRowProps) {
+  const id = `combine-${meta.label.toLowerCase().replaceAll(' ', '-')}`;
+  return (
+    <>
+      <dt>
+        <label htmlFor={id} title={meta.help}>
+          {meta.label}
+        </label>
+      </dt>
+      <dd>
+        <input
+          type="range"
+          aria-label={meta.label}
+          aria-valuetext={String(value)}
+          min={0}
+          max={places}
+          value={Math.round(toSlider(meta, value) * places)}
+          onPointerDown={beginGesture}
+          onPointerUp={endGesture}
+          onKeyUp={endGesture}
+          onChange={(event) => onChange(fromSlider(meta, Number(event.target.value) / places))}
+        />
+        <NumberInput id={id} meta={meta} value={value} onChange={onChange} />
+      </dd>
+    </>
+  );
+}

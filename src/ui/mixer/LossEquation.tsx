@@ -1,0 +1,57 @@
+/** The live equation of the total: every term in the colour of its loss; hovering or focusing one lights up the loss. */
+import { useMemo } from 'react';
+import { lossTitle } from '../../core/losses/names.ts';
+import { hover, select } from '../actions.ts';
+import { Equation } from '../Equation.tsx';
+import { lossLook } from '../lossLook.ts';
+import { useStore } from '../store.ts';
+import { useEffectiveWeights } from './liveLoss.ts';
+import { equationOf, termLabel } from './terms.ts';
+
+/** In place of numbers it has the faders, or the weights as they act where the strategy sets them. */
+export function LossEquation() {
+  const experiment = useStore((state) => state.experiment);
+  const hovered = useStore((state) => (state.hovered?.kind === 'loss' ? state.hovered.id : null));
+  const ids = useMemo(() => experiment.losses.map(({ id }) => id), [experiment.losses]);
+  const effective = useEffectiveWeights(ids);
+  const { left, terms, rule, note } = equationOf(experiment, effective);
+  return (
+    <div className="loss-equation">
+      {rule && (
+        <div className="loss-rule">
+          <Equation tex={rule} />
+        </div>
+      )}
+      <div className="loss-terms">
+        <span className="loss-left">
+          <Equation tex={`${left}\\,=`} />
+        </span>
+        {terms.length === 0 && <Equation tex="0" />}
+        {terms.map(({ lossId, tex, joint }) => {
+          const loss = experiment.losses.find(({ id }) => id === lossId);
+          if (!loss) return null;
+          const weight = rule ? (effective[lossId] ?? loss.weight) : loss.weight;
+          return (
+            <span key={lossId} className="loss-term-joint">
+              {joint !== '' && <span className={joint.length > 1 ? 'loss-word' : 'loss-sign'}>{joint}</span>}
+              <button
+                type="button"
+                className={hovered !== null && hovered !== lossId ? 'loss-term is-dim' : 'loss-term'}
+                style={{ color: lossLook(experiment, lossId).text }}
+                aria-label={termLabel(experiment, loss, lossTitle(experiment, loss), weight)}
+                onPointerEnter={() => hover({ kind: 'loss', id: lossId })}
+                onPointerLeave={() => hover(null)}
+                onFocus={() => hover({ kind: 'loss', id: lossId })}
+                onBlur={() => hover(null)}
+                onClick={() => select({ kind: 'loss', id: lossId })}
+              >
+                <Equation tex={tex} isHidden />
+              </button>
+            </span>
+          );
+        })}
+      </div>
+      {note && <p className="loss-note">{note}</p>}
+    </div>
+  );
+}

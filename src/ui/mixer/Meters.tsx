@@ -1,0 +1,50 @@
+/** What a channel shows of the run: the loss now, its way there, and its share of the update. */
+import { memo, useMemo } from 'react';
+import { column } from '../../core/metrics.ts';
+import { formatShare, formatValue } from '../charts/format.ts';
+import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
+import { useLast } from './liveLoss.ts';
+import { sparkPath } from './sparkPath.ts';
+
+interface Props {
+  readonly lossId: string;
+  readonly title: string;
+  readonly color: string;
+  readonly textColor: string;
+}
+
+/** Meters of one loss; empty until it was measured. */
+export const Meters = memo(function Meters({ lossId, title, color, textColor }: Props) {
+  const value = useLast(`loss:${lossId}`);
+  const share = useLast(`share:${lossId}`);
+  return (
+    <div className="meters">
+      <output className="meters-value" style={{ color: textColor }} aria-label={`${title}: loss now`} aria-live="off">
+        {formatValue(value)}
+      </output>
+      <Sparkline lossId={lossId} color={color} />
+      <span className="meters-share" title="Share of what moves the shared layers">
+        <span className="meters-bar" aria-hidden="true">
+          <span style={{ width: `${100 * Math.min(1, Math.max(0, share ?? 0))}%`, background: color }} />
+        </span>
+        {share === undefined ? '\u00a0' : `${formatShare(share)} of update`}
+      </span>
+    </div>
+  );
+});
+
+const width = 72;
+const height = 18;
+
+function Sparkline({ lossId, color }: { readonly lossId: string; readonly color: string }) {
+  const table = useLiveRuns((state) => liveRun(state)?.train);
+  const path = useMemo(() => {
+    const values = table && column(table, `loss:${lossId}`);
+    return values ? sparkPath(values, width, height) : '';
+  }, [table, lossId]);
+  return (
+    <svg className="sparkline" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
+      <path d={path} fill="none" stroke={color} strokeWidth={1.25} vectorEffect="non-scaling-stroke" />
+    </svg>
+  );
+}

@@ -1,0 +1,63 @@
+/** The mixing desk: the live equation, a channel per loss, what joins them, and what it all amounts to. */
+import { useCallback, useState } from 'react';
+import { isPenalty } from '../../core/losses/names.ts';
+import { setWeight, setWeights } from '../actions.ts';
+import { store, useStore } from '../store.ts';
+import { Combine } from './Combine.tsx';
+import { Desk } from './Desk.tsx';
+import { LossEquation } from './LossEquation.tsx';
+import { linkWeights, moveLinked } from './linkedWeights.ts';
+import { TradeSlider } from './TradeSlider.tsx';
+import { VerdictBox } from './VerdictBox.tsx';
+import './mixer.css';
+
+/** The whole desk; it fills the width that it is given, from 260 px. */
+export function Mixer() {
+  const [wantsLink, setLink] = useState(false);
+  const canLink = useStore((state) => linkable(state.experiment.losses).length >= 2);
+  const isLinked = wantsLink && canLink;
+
+  const onWeight = useCallback(
+    (lossId: string, weight: number) => {
+      const weights = linkedNow();
+      if (isLinked && Object.hasOwn(weights, lossId)) setWeights(moveLinked(weights, lossId, weight));
+      else setWeight(lossId, weight);
+    },
+    [isLinked],
+  );
+  const isInGroup = useCallback((lossId: string) => isLinked && Object.hasOwn(linkedNow(), lossId), [isLinked]);
+
+  return (
+    <section className="mixer" aria-labelledby="mixer-title">
+      <header className="mixer-head">
+        <h2 id="mixer-title">Mixer</h2>
+        <label className="mixer-link" title={canLink ? undefined : 'Needs two losses that read a target.'}>
+          <input
+            type="checkbox"
+            checked={isLinked}
+            disabled={!canLink}
+            onChange={(event) => {
+              setLink(event.target.checked);
+              if (event.target.checked) setWeights(linkWeights(linkedNow()));
+            }}
+          />
+          weights sum to 1
+        </label>
+      </header>
+      <LossEquation />
+      {isLinked && <TradeSlider onWeight={onWeight} />}
+      <Desk isLinked={isInGroup} onWeight={onWeight} />
+      <Combine />
+      <VerdictBox />
+    </section>
+  );
+}
+
+/** The losses whose weights can be linked: those that are heard and read a target. */
+function linkable(losses: ReturnType<typeof store.getState>['experiment']['losses']) {
+  return losses.filter((loss) => !isPenalty(loss) && !loss.muted);
+}
+
+function linkedNow(): Readonly<Record<string, number>> {
+  return Object.fromEntries(linkable(store.getState().experiment.losses).map(({ id, weight }) => [id, weight]));
+}

@@ -1,0 +1,40 @@
+/** The textbook's a and 1 − a: with two linked losses, one slider from the one to the other. */
+import { Slider } from 'radix-ui';
+import { isPenalty, lossTitle } from '../../core/losses/names.ts';
+import { beginGesture, endGesture } from '../actions.ts';
+import { lossLook } from '../lossLook.ts';
+import { useStore } from '../store.ts';
+
+/** Nothing unless exactly two heard losses read a target. */
+export function TradeSlider({ onWeight }: { readonly onWeight: (lossId: string, weight: number) => void }) {
+  const experiment = useStore((state) => state.experiment);
+  const [first, second, third] = experiment.losses.filter((loss) => !isPenalty(loss) && !loss.muted);
+  if (!first || !second || third) return null;
+  const looks = [lossLook(experiment, first.id), lossLook(experiment, second.id)] as const;
+  const titles = [lossTitle(experiment, first), lossTitle(experiment, second)] as const;
+  return (
+    <div className="trade">
+      <span className="trade-end" style={{ color: looks[1].text }}>
+        1 − a = {second.weight.toFixed(2)}
+      </span>
+      <Slider.Root
+        className="trade-root"
+        min={0}
+        max={1}
+        step={0.01}
+        value={[first.weight]}
+        onPointerDown={beginGesture}
+        onValueChange={([a]) => a !== undefined && onWeight(first.id, a)}
+        onValueCommit={endGesture}
+      >
+        <Slider.Track className="trade-track" style={{ background: looks[1].color }}>
+          <Slider.Range className="trade-range" style={{ background: looks[0].color }} />
+        </Slider.Track>
+        <Slider.Thumb className="trade-thumb" aria-label={`a, the weight of ${titles[0]}; ${titles[1]} has the rest`} />
+      </Slider.Root>
+      <span className="trade-end" style={{ color: looks[0].text }}>
+        a = {first.weight.toFixed(2)}
+      </span>
+    </div>
+  );
+}

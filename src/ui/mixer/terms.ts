@@ -1,0 +1,118 @@
+/**
+ * The live equation as TeX, term by term, so that every term can carry its loss's colour and light it up. What the
+ * equation says depends on the strategy (which weights act now) and on the schedule (what each optimizer follows).
+ */
+import type { Experiment } from '../../core/experiment.ts';
+import { type Loss, lossKind } from '../../core/losses/index.ts';
+import { isPenalty, lossNumber } from '../../core/losses/names.ts';
+import { findStrategy } from '../../core/strategies/index.ts';
+
+export interface Term {
+  readonly lossId: string;
+  readonly tex: string;
+  /** What stands before it: "+", "and", "then", or nothing before the first. */
+  readonly joint: string;
+}
+
+export interface Equation {
+  /** TeX of the left-hand side. */
+  readonly left: string;
+  readonly terms: readonly Term[];
+  /** TeX of the method's own formula, where it is more than the weighted sum. */
+  readonly rule?: string;
+  /** What the numbers are, in words. */
+  readonly note?: string;
+}
+
+/** Effective weights of the last step by loss id; none before the first. */
+type Effective = Readonly<Record<string, number | undefined>>;
+
+/** The equation of an experiment with the weights as they act now. Muted losses are left out. */
+export function equationOf(experiment: Experiment, effective: Effective): Equation {
+  const { strategy, schedule } = experiment;
+  const row = findStrategy(strategy.kind);
+  const heard = experiment.losses.filter((loss) => !loss.muted);
+  if (schedule.kind !== 'joint') return perOptimizer(experiment, heard);
+  if (!row || strategy.kind === 'sum') {
+    return {
+      left: 'L',
+      terms: heard.map((loss, i) => term(loss, i, `${weightTex(loss.weight)}\\,${symbol(experiment, loss)}`)),
+    };
+  }
+  const isMeasured = heard.some((loss) => effective[loss.id] !== undefined);
+  const isOnLosses = row.family === 'losses';
+  return {
+    left: isOnLosses ? 'L' : 'd',
+    rule: row.formula,
+    note: isMeasured ? 'now' : 'before the first step, with the faders',
+    terms: heard.map((loss, i) => {
+      const weight = effective[loss.id] ?? loss.weight;
+      const body = isOnLosses ? symbol(experiment, loss) : gradient(experiment, loss);
+      return term(loss, i, `${weightTex(weight)}\\,${body}`, weight);
+    }),
+  };
+}
+
+function perOptimizer(experiment: Experiment, heard: readonly Loss[]): Equation {
+  const isAlternating = experiment.schedule.kind === 'alternating';
+  const joint = isAlternating ? 'then' : 'and';
+  return {
+    left: '\\Delta\\theta',
+    note: isAlternating ? 'one optimizer per loss, in turn' : 'one optimizer per loss, together',
+    terms: heard.map((loss, i) => {
+      const rate = loss.rate === 1 ? '' : `${weightTex(loss.rate)}\\,`;
+      const turns = isAlternating && loss.turns > 1 ? `${loss.turns}\\times\\,` : '';
+      const body = `${turns}{-}${rate}\\eta\\nabla\\,${weightTex(loss.weight)}\\,${symbol(experiment, loss)}`;
+      return { lossId: loss.id, tex: body, joint: i === 0 ? '' : joint };
+    }),
+  };
+}
+
+function term(loss: Loss, index: number, tex: string, weight = loss.weight): Term {
+  const isNegative = weight < 0;
+  return {
+    lossId: loss.id,
+    tex: isNegative ? tex.replace('-', '') : tex,
+    joint: index === 0 ? (isNegative ? '−' : '') : isNegative ? '−' : '+',
+  };
+}
+
+/** L₁, or what a penalty sums up. */
+export function symbol(experiment: Experiment, loss: Loss): string {
+  if (!isPenalty(loss)) return `L_{${lossNumber(experiment, loss.id)}}`;
+  const scope = 'scope' in loss && loss.scope === 'shared' ? '\\theta_s' : '\\theta';
+  switch (loss.kind) {
+    case 'l1':
+      return `\\lVert ${scope}\\rVert_1`;
+    case 'l2':
+      return `\\lVert ${scope}\\rVert^2`;
+    case 'elastic-net':
+      return `R(${scope})`;
+    case 'activity-l1':
+      return '\\overline{|z|}';
+    case 'entropy':
+      return '{-}H(p)';
+    default:
+      return `\\text{${lossKind(loss.kind).label}}`;
+  }
+}
+
+function gradient(experiment: Experiment, loss: Loss): string {
+  return isPenalty(loss) ? `\\nabla ${symbol(experiment, loss)}` : `g_{${lossNumber(experiment, loss.id)}}`;
+}
+
+/** A weight in TeX: 0.70, or a power of ten where it is small or large. */
+export function weightTex(weight: number): string {
+  const size = Math.abs(weight);
+  if (size === 0) return '0';
+  if (size >= 1e-2 && size < 1e3) return Number(weight.toPrecision(3)).toFixed(size < 0.1 ? 3 : 2);
+  const [digits = '1', power = '0'] = weight.toExponential(1).split('e');
+  const factor = Number(digits) === 1 ? '' : `${Number(digits)}{\\cdot}`;
+  return `${factor}10^{${Number(power)}}`;
+}
+
+/** A term in words, for a label: "0.70 times L1, colour". */
+export function termLabel(experiment: Experiment, loss: Loss, title: string, weight: number): string {
+  const number = lossNumber(experiment, loss.id);
+  return `${Number(weight.toPrecision(3))} times ${number > 0 ? `L${number}, ` : ''}${title}`;
+}

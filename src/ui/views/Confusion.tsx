@@ -1,0 +1,93 @@
+/** Which class is taken for which: rows are the truth, columns the answer, on the validation images. */
+import { useState } from 'react';
+import { targetOf } from '../../core/datasets/index.ts';
+import { lossSubtitle, lossTitle } from '../../core/losses/names.ts';
+import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
+import { lossLook } from '../lossLook.ts';
+
+/** The confusion matrix of one head, to be chosen. */
+export function Confusion() {
+  const experiment = useLiveRuns((state) => liveRun(state)?.experiment);
+  const confusion = useLiveRuns((state) => liveRun(state)?.confusion);
+  const [chosen, setChosen] = useState<string>();
+  const losses = experiment?.losses.filter((loss) => confusion?.[loss.id]) ?? [];
+  const loss = losses.find((one) => one.id === chosen) ?? losses[0];
+  const counts = loss && confusion?.[loss.id];
+  if (!experiment || !loss || !counts) {
+    return (
+      <p className="charts-empty">The confusion matrix comes with the first evaluation of a head for a category.</p>
+    );
+  }
+  const target = 'target' in loss ? targetOf(experiment.dataset.kind, loss.target) : undefined;
+  const names = counts.map((_, i) => target?.classes?.[i]?.label ?? String(i));
+  return (
+    <section aria-label="Confusion matrix">
+      <div className="chart-head">
+        <span className="chart-title">Confusion</span>
+        {losses.length > 1 ? (
+          <select
+            className="chart-choice"
+            aria-label="Head"
+            value={loss.id}
+            onChange={(event) => setChosen(event.target.value)}
+          >
+            {losses.map((one) => (
+              <option key={one.id} value={one.id}>
+                {lossTitle(experiment, one)} · {lossSubtitle(experiment, one)}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <span className="chart-note">{lossTitle(experiment, loss)}</span>
+        )}
+        <span className="chart-note">rows: truth · columns: answer</span>
+      </div>
+      <Matrix counts={counts} names={names} color={lossLook(experiment, loss.id).color} />
+    </section>
+  );
+}
+
+interface MatrixProps {
+  readonly counts: readonly (readonly number[])[];
+  readonly names: readonly string[];
+  readonly color: string;
+}
+
+function Matrix({ counts, names, color }: MatrixProps) {
+  return (
+    <table className="confusion">
+      <thead>
+        <tr>
+          <td />
+          {names.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {counts.map((row, i) => {
+          const total = row.reduce((sum, count) => sum + count, 0);
+          return (
+            <tr key={names[i]}>
+              <th scope="row">{names[i]}</th>
+              {row.map((count, j) => (
+                <td
+                  key={names[j]}
+                  className={i === j ? 'is-right' : undefined}
+                  title={`${names[i]} taken for ${names[j]}: ${count} of ${total}`}
+                  style={{
+                    background: `color-mix(in srgb, ${color} ${Math.round(total > 0 ? (45 * count) / total : 0)}%, var(--paper))`,
+                  }}
+                >
+                  {count > 0 ? count : ''}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

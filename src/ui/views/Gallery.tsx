@@ -1,0 +1,118 @@
+/** Sixteen validation images and what every head says of each: right, wrong, and in the large form the very words. */
+import { memo } from 'react';
+import type { Experiment } from '../../core/experiment.ts';
+import type { Loss } from '../../core/losses/index.ts';
+import { isPenalty, lossTitle } from '../../core/losses/names.ts';
+import type { GalleryAnswer, GallerySample } from '../../core/protocol.ts';
+import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
+import { lossLook } from '../lossLook.ts';
+import { PixelImage } from './PixelImage.tsx';
+
+/** Compact: a dot a head. Otherwise the answers in words, and the pictures that heads make. */
+export function Gallery({ isCompact = false }: { readonly isCompact?: boolean }) {
+  const experiment = useLiveRuns((state) => liveRun(state)?.experiment);
+  const dataset = useLiveRuns((state) => liveRun(state)?.dataset);
+  const answers = useLiveRuns((state) => liveRun(state)?.answers);
+  if (!experiment || !dataset) return null;
+  const losses = experiment.losses.filter((loss) => !isPenalty(loss) && answers?.answers[loss.id] !== undefined);
+  return (
+    <section className={isCompact ? 'gallery is-compact' : 'gallery'} aria-label="Validation images">
+      <div className="chart-head">
+        <span className="chart-title">Validation images</span>
+        <span className="chart-note">
+          {isCompact ? '● right ○ wrong' : answers ? `step ${answers.step}` : 'after the first evaluation'}
+        </span>
+      </div>
+      <ul className="gallery-images">
+        {dataset.gallery.map((sample, i) => (
+          <Item
+            // biome-ignore lint/suspicious/noArrayIndexKey: the images of a run keep their order
+            key={i}
+            sample={sample}
+            size={dataset.size}
+            number={i + 1}
+            experiment={experiment}
+            losses={losses}
+            answers={losses.map((loss) => answers?.answers[loss.id]?.[i])}
+            isCompact={isCompact}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface ItemProps {
+  readonly sample: GallerySample;
+  readonly size: number;
+  readonly number: number;
+  readonly experiment: Experiment;
+  readonly losses: readonly Loss[];
+  readonly answers: readonly (GalleryAnswer | undefined)[];
+  readonly isCompact: boolean;
+}
+
+function Item({ sample, size, number, experiment, losses, answers, isCompact }: ItemProps) {
+  const said = losses.map((loss, i) => words(experiment, loss, sample, answers[i])).filter((text) => text !== '');
+  return (
+    <li className="gallery-item" title={said.join('\n')}>
+      <PixelImage pixels={sample.pixels} width={size} height={size} label={`Image ${number}. ${said.join('. ')}`} />
+      <span className="gallery-answers">
+        {losses.map((loss, i) => {
+          const answer = answers[i];
+          if (!answer) return null;
+          return isCompact ? (
+            <Dot key={loss.id} color={lossLook(experiment, loss.id).color} isRight={answer.isRight} />
+          ) : (
+            <Answer key={loss.id} experiment={experiment} loss={loss} sample={sample} answer={answer} size={size} />
+          );
+        })}
+      </span>
+    </li>
+  );
+}
+
+const Dot = memo(function Dot({ color, isRight }: { readonly color: string; readonly isRight: boolean }) {
+  return <span className="gallery-dot" style={{ borderColor: color, background: isRight ? color : 'transparent' }} />;
+});
+
+interface AnswerProps {
+  readonly experiment: Experiment;
+  readonly loss: Loss;
+  readonly sample: GallerySample;
+  readonly answer: GalleryAnswer;
+  readonly size: number;
+}
+
+function Answer({ experiment, loss, sample, answer, size }: AnswerProps) {
+  const look = lossLook(experiment, loss.id);
+  if (answer.pixels) {
+    return (
+      <PixelImage
+        pixels={answer.pixels}
+        width={size}
+        height={size}
+        className="pixels gallery-picture"
+        label={words(experiment, loss, sample, answer)}
+      />
+    );
+  }
+  const truth = 'target' in loss ? sample.truths[loss.target] : undefined;
+  return (
+    <span className="gallery-answer">
+      <Dot color={look.color} isRight={answer.isRight} />
+      <span style={{ color: answer.isRight ? look.text : 'var(--ink)' }}>
+        {answer.isRight ? answer.text : <s>{answer.text}</s>}
+      </span>
+      {!answer.isRight && truth !== undefined && <span className="gallery-truth">{truth}</span>}
+    </span>
+  );
+}
+
+/** "colour: blue, right" or "size: M, wrong, it is L". */
+function words(experiment: Experiment, loss: Loss, sample: GallerySample, answer: GalleryAnswer | undefined): string {
+  if (!answer) return '';
+  const truth = 'target' in loss ? sample.truths[loss.target] : undefined;
+  const verdict = answer.isRight ? 'right' : `wrong${truth ? `, it is ${truth}` : ''}`;
+  return `${lossTitle(experiment, loss)}: ${answer.text === '' ? 'picture' : answer.text}, ${verdict}`;
+}

@@ -1,0 +1,76 @@
+/** The runs so far, newest first: what changed, where each ended, and whether it is drawn behind the current one. */
+
+import { lossTitle } from '../../core/losses/names.ts';
+import { last } from '../../core/metrics.ts';
+import { showRun } from '../actions.ts';
+import { formatValue } from '../charts/format.ts';
+import { dataLossIds, metricNames, metricsOf } from '../charts/lines.ts';
+import { useLiveRuns } from '../charts/liveRun.ts';
+import { toggleOverlay, useOverlayIds } from '../charts/overlays.ts';
+import { lossLook } from '../lossLook.ts';
+import type { Run } from '../store.ts';
+
+/** A row a run. */
+export function RunList() {
+  const runs = useLiveRuns((state) => state.runs);
+  const activeRunId = useLiveRuns((state) => state.activeRunId);
+  const overlays = useOverlayIds();
+  if (runs.length === 0) return <p className="charts-empty">Nothing has run yet. Press Run.</p>;
+  return (
+    <table className="run-list">
+      <thead>
+        <tr>
+          <th scope="col">Run</th>
+          <th scope="col">Steps</th>
+          <th scope="col">Validation</th>
+          <th scope="col">Backend</th>
+          <th scope="col">ms a step</th>
+          <th scope="col">Behind</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...runs].reverse().map((run) => (
+          <tr key={run.id} aria-current={run.id === activeRunId ? 'true' : undefined}>
+            <th scope="row">
+              <button type="button" className="run-title" onClick={() => showRun(run.id)}>
+                {run.title}
+              </button>
+              <span className="chart-note">{run.status}</span>
+            </th>
+            <td>{(last(run.train, 'step') ?? 0).toLocaleString('en')}</td>
+            <td>
+              <Results run={run} />
+            </td>
+            <td>{run.choice?.name ?? '–'}</td>
+            <td>{run.pace ? formatValue(run.pace.stepMs) : '–'}</td>
+            <td>
+              <input
+                type="checkbox"
+                aria-label={`Draw "${run.title}" behind the current run`}
+                checked={overlays.includes(run.id)}
+                disabled={run.id === activeRunId}
+                onChange={() => toggleOverlay(run.id)}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The first metric of every head, or its loss, at the last evaluation. */
+function Results({ run }: { readonly run: Run }) {
+  const metrics = metricsOf(run);
+  return dataLossIds(run.experiment).map((id) => {
+    const loss = run.experiment.losses.find((one) => one.id === id);
+    const metric = metrics.find((name) => last(run.validation, `${name}:${id}`) !== undefined);
+    const value = last(run.validation, metric ? `${metric}:${id}` : `loss:${id}`);
+    return (
+      <span key={id} className="run-result" style={{ color: lossLook(run.experiment, id).text }}>
+        {loss && lossTitle(run.experiment, loss)}{' '}
+        <b title={metric ? metricNames[metric].title : 'loss'}>{formatValue(value)}</b>
+      </span>
+    );
+  });
+}
