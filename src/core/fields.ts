@@ -126,9 +126,13 @@ export function own(raw: unknown, name: string): unknown {
     : undefined;
 }
 
+/** Unknown keys that are reported one by one; a link may hold thousands. */
+const reportedKeys = 10;
+
 /**
  * Parses one group field by field. A missing field takes its default silently; a bad one takes its default and becomes
- * a Problem that names both values; a key in `raw` that is neither a field nor in `known` becomes a Problem.
+ * a Problem that names both values; a key in `raw` that is neither a field nor in `known` becomes a Problem, and so does
+ * a `raw` that is no object at all.
  */
 export function parseFields<F extends Fields>(
   fields: F,
@@ -141,24 +145,47 @@ export function parseFields<F extends Fields>(
   for (const [name, schema, meta] of fieldsOf(fields)) {
     const value = own(raw, name);
     const parsed = value === undefined ? undefined : z.safeParse(schema, value);
-    if (parsed?.success) result[name] = parsed.data;
+    // −0 would come back from JSON as 0.
+    if (parsed?.success) result[name] = parsed.data === 0 ? 0 : parsed.data;
     else {
       result[name] = meta.default;
       if (parsed) problems.push(badField(meta, value, [...at, name]));
     }
   }
-  if (typeof raw === 'object' && raw !== null) {
-    for (const key of Object.keys(raw)) {
-      if (known.includes(key) || Object.hasOwn(fields.shape, key)) continue;
-      problems.push({
-        severity: 'warning',
-        at: [...at, key.slice(0, 40)],
-        message: `There is no field ${show(key)} here.`,
-        remedy: `It was ignored. Known: ${[...known, ...Object.keys(fields.shape)].join(', ')}.`,
-      });
-    }
-  }
+  if (raw !== undefined) problems.push(...misfits(fields, raw, at, known));
   return result as z.infer<F>;
+}
+
+function misfits(fields: Fields, raw: unknown, at: Place, known: readonly string[]): Problem[] {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    const remedy = 'It was set to its defaults.';
+    return [
+      {
+        severity: 'warning',
+        at,
+        message: `${String(at.at(-1) ?? 'This')} is ${show(raw)}, not a group of fields.`,
+        remedy,
+      },
+    ];
+  }
+  const names = [...known, ...Object.keys(fields.shape)];
+  const strangers = Object.keys(raw).filter((key) => !names.includes(key));
+  const problems: Problem[] = strangers.slice(0, reportedKeys).map((key) => ({
+    severity: 'warning',
+    at: [...at, key.slice(0, 40)],
+    message: `There is no field ${show(key)} here.`,
+    remedy: `It was ignored. Known: ${names.join(', ')}.`,
+  }));
+  const rest = strangers.length - problems.length;
+  if (rest > 0) {
+    problems.push({
+      severity: 'warning',
+      at,
+      message: `There are ${rest} more unknown fields.`,
+      remedy: 'They were ignored.',
+    });
+  }
+  return problems;
 }
 
 /** What a field allows, in words: "a whole number from 1 to 512". */

@@ -72,6 +72,10 @@ export function analyse(experiment: Experiment): Graph {
     memoryBytes: memory(experiment, used),
   };
   problems.push(...sizeProblems(experiment, totals));
+  if (totals.parameters === 0 && !problems.some((problem) => problem.severity === 'error')) {
+    const remedy = 'Put a convolution or a dense layer before a head.';
+    problems.push(error(['network'], 'No layer that a loss reads has weights: there is nothing to train.', remedy));
+  }
   const isRunnable = !problems.some((problem) => problem.severity === 'error');
   return { order, nodes, ...totals, problems, isRunnable };
 }

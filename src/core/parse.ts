@@ -47,26 +47,22 @@ export function parseExperiment(raw: unknown, base: Experiment = defaultExperime
   }
   parseFields(group({}), raw, [], problems, sections);
 
-  const network = parseNetwork(own(raw, 'network'), problems);
+  // Losses of a network that cannot be read would point nowhere: both come from the base then.
+  const network = own(raw, 'network') === undefined ? base.network : parseNetwork(own(raw, 'network'), problems);
   const losses = network === undefined ? undefined : parseLosses(own(raw, 'losses'), problems);
-  const { title } = parseFields(group({ title: titleField }), { title: own(raw, 'title') ?? base.title }, [], problems);
+  const section = (name: keyof Experiment): unknown => (own(raw, name) === undefined ? base[name] : own(raw, name));
+  const { title } = parseFields(group({ title: titleField }), { title: section('title') }, [], problems);
   return {
     experiment: {
       version: experimentVersion,
       title,
-      dataset: parseKind(datasetRows, own(raw, 'dataset') ?? base.dataset, base.dataset, 'dataset', problems),
+      dataset: parseKind(datasetRows, section('dataset'), base.dataset, 'dataset', problems),
       network: network ?? base.network,
-      losses: network === undefined ? base.losses : (losses ?? base.losses),
-      strategy: parseKind(strategyRows, own(raw, 'strategy') ?? base.strategy, base.strategy, 'strategy', problems),
-      schedule: parseFields(scheduleFields, own(raw, 'schedule') ?? base.schedule, ['schedule'], problems),
-      optimizer: parseKind(
-        optimizerRows,
-        own(raw, 'optimizer') ?? base.optimizer,
-        base.optimizer,
-        'optimizer',
-        problems,
-      ),
-      training: parseFields(trainingFields, own(raw, 'training') ?? base.training, ['training'], problems),
+      losses: losses ?? base.losses,
+      strategy: parseKind(strategyRows, section('strategy'), base.strategy, 'strategy', problems),
+      schedule: parseFields(scheduleFields, section('schedule'), ['schedule'], problems),
+      optimizer: parseKind(optimizerRows, section('optimizer'), base.optimizer, 'optimizer', problems),
+      training: parseFields(trainingFields, section('training'), ['training'], problems),
     },
     problems,
   };
@@ -120,7 +116,6 @@ function parseKind<T extends DatasetSection | StrategySection | Optimizer>(
 }
 
 function parseNetwork(raw: unknown, problems: Problem[]): Experiment['network'] | undefined {
-  if (raw === undefined) return undefined;
   const before = problems.filter((p) => p.severity === 'error').length;
   parseFields(group({}), raw, ['network'], problems, ['layers']);
   const list = own(raw, 'layers');
@@ -169,11 +164,19 @@ function parseLayers(list: readonly unknown[], problems: Problem[]): Layer[] {
 }
 
 const idRemedy = 'An id is a lower-case letter followed by at most 39 letters, digits or hyphens.';
-const validId = (id: unknown): id is string => typeof id === 'string' && idPattern.test(id);
+// "constructor" is an id by its letters, and a trap wherever ids are keys of an object.
+const validId = (id: unknown): id is string => typeof id === 'string' && idPattern.test(id) && !(id in {});
+
+/** What a penalty may name beside a layer. */
+const reservedIds: readonly string[] = ['all', 'shared'];
 
 function checkWiring(layers: readonly Layer[], problems: Problem[]): void {
   const ids = new Set<string>();
   for (const layer of layers) {
+    if (reservedIds.includes(layer.id)) {
+      const message = `A layer is called "${layer.id}", which is the name of a scope.`;
+      problems.push(error(['network', layer.id], message, 'Rename it.'));
+    }
     if (ids.has(layer.id))
       problems.push(error(['network', layer.id], `Two layers are called "${layer.id}".`, 'Rename one.'));
     ids.add(layer.id);

@@ -1,0 +1,113 @@
+/** Random experiments for property tests, made from the tables themselves: a new kind or field is covered at once. */
+import fc from 'fast-check';
+import { datasets } from './datasets/index.ts';
+import {
+  type DatasetSection,
+  type Experiment,
+  experimentVersion,
+  type StrategySection,
+  scheduleFields,
+  strategyFields,
+  titleField,
+  trainingFields,
+} from './experiment.ts';
+import { type FieldMeta, type Fields, fieldsOf, group, metaOf } from './fields.ts';
+import { type Layer, layerKinds } from './layers/index.ts';
+import { channelFields, type Loss, lossKinds } from './losses/index.ts';
+import { type Optimizer, optimizerKinds } from './optimizers.ts';
+import { strategies } from './strategies/index.ts';
+
+/** Any value that a field allows. */
+export function fieldValue(meta: FieldMeta): fc.Arbitrary<unknown> {
+  const { min = 0, max = 1 } = meta;
+  // −0 does not survive JSON.
+  const real = fc.double({ min, max, noNaN: true }).map((value) => (value === 0 ? 0 : value));
+  switch (meta.control) {
+    case 'number':
+      return real;
+    case 'integer':
+      return fc.integer({ min, max });
+    case 'choice':
+      return fc.constantFrom(...(meta.choices ?? []).map((choice) => choice.value));
+    case 'flag':
+      return fc.boolean();
+    case 'text':
+      return fc.string({ maxLength: max });
+    case 'list':
+      return fc.array(real, { maxLength: 4 });
+    default:
+      return meta.control satisfies never;
+  }
+}
+
+/** Any values of a group. */
+export function valuesOf(fields: Fields): fc.Arbitrary<Record<string, unknown>> {
+  return fc.record(Object.fromEntries(fieldsOf(fields).map(([name, , meta]) => [name, fieldValue(meta)])));
+}
+
+/** One row of a table by its kind, with any values of its fields and the given ones over them. */
+function rowOf<T extends Readonly<Record<string, object>>>(
+  table: T,
+  fields: (row: T[keyof T]) => Fields,
+): fc.Arbitrary<Record<string, unknown>> {
+  const rows = Object.entries(table).map(([kind, row]) =>
+    valuesOf(fields(row as T[keyof T])).map((values) => ({ kind, ...values })),
+  );
+  return fc.oneof(...rows);
+}
+
+const idAt = (index: number) => `layer-${index}`;
+
+/** Layer 0 is the image; every other reads earlier ones, as many as its kind takes. */
+function layersOf(count: number): fc.Arbitrary<Layer[]> {
+  const kinds = Object.entries(layerKinds).filter(([kind]) => kind !== 'input');
+  const layers = Array.from({ length: count }, (_, index) => {
+    const id = idAt(index);
+    if (index === 0) return fc.constant({ id, kind: 'input', inputs: [] });
+    return fc.oneof(
+      ...kinds.map(([kind, row]) => {
+        const [minLength, maxLength] = row.inputs;
+        const inputs = fc.array(fc.nat(index - 1).map(idAt), { minLength, maxLength });
+        return fc
+          .tuple(inputs, valuesOf(row.params as Fields))
+          .map(([inputs, params]) => ({ id, kind, inputs, ...params }));
+      }),
+    );
+  });
+  return fc.tuple(...layers).map((list) => list as Layer[]);
+}
+
+function lossOf(id: string, layerCount: number): fc.Arbitrary<Loss> {
+  const output = fc.nat(layerCount - 1).map(idAt);
+  const references = {
+    target: fc.record({ output, target: fc.constantFrom(...datasets.wardrobe.targets.map((target) => target.id)) }),
+    output: fc.record({ output }),
+    weights: fc.record({ scope: fc.oneof(output, fc.constantFrom('all', 'shared')) }),
+  };
+  const kinds = Object.entries(lossKinds).map(([kind, row]) => {
+    const fields = valuesOf(group({ ...channelFields, ...row.params.shape }));
+    return fc
+      .tuple(references[row.reads], fields, fc.boolean())
+      .map(([reads, values, muted]) => ({ id, kind, ...reads, ...values, muted }));
+  });
+  return fc.oneof(...kinds).map((loss) => loss as Loss);
+}
+
+/** Any experiment that parses: within every range, wired without a circle, though its shapes need not fit. */
+export const anyExperiment: fc.Arbitrary<Experiment> = fc
+  .tuple(fc.integer({ min: 1, max: 12 }), fc.nat(6))
+  .chain(([layerCount, lossCount]) =>
+    fc.record({
+      version: fc.constant(experimentVersion),
+      title: fieldValue(metaOf(titleField)).map(String),
+      dataset: rowOf(datasets, (row) => row.options).map((row) => row as DatasetSection),
+      network: layersOf(layerCount).map((layers) => ({ layers })),
+      losses: fc.tuple(...Array.from({ length: lossCount }, (_, i) => lossOf(`loss-${i}`, layerCount))),
+      strategy: rowOf(strategies, (row) => group({ ...row.options.shape, ...strategyFields.shape })).map(
+        (row) => row as StrategySection,
+      ),
+      schedule: valuesOf(scheduleFields).map((values) => values as Experiment['schedule']),
+      optimizer: rowOf(optimizerKinds, (row) => row.params as Fields).map((row) => row as Optimizer),
+      training: valuesOf(trainingFields).map((values) => values as Experiment['training']),
+    }),
+  );
