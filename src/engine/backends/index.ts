@@ -81,6 +81,8 @@ async function start(name: BackendName, files: WasmFiles, threads: number): Prom
 export interface ChooseBackend extends OpenBackend {
   /** The person's own choice, tried before all others. */
   readonly wanted?: BackendName;
+  /** Backends that failed before: not tried again. */
+  readonly without?: ReadonlySet<BackendName>;
   /** What the machine has, with times where they were measured; surveyed when left out. */
   readonly reports?: readonly BackendReport[];
 }
@@ -96,6 +98,7 @@ export async function chooseBackend(files: WasmFiles, choose: ChooseBackend = {}
   const order = wanted ? [wanted, ...ranked.filter((report) => report !== wanted)] : ranked;
   const failures = new Map<BackendName, string>();
   for (const candidate of order) {
+    if (choose.without?.has(candidate.name)) continue;
     try {
       await openBackend(candidate.name, files, choose);
     } catch (error) {

@@ -5,8 +5,14 @@
 
 import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
+import { registerConvolutions } from './kernels/convolution.ts';
+import { registerCopies } from './kernels/copies.ts';
+import { registerMatMul } from './kernels/matmul.ts';
 import { registerMissingKernels } from './kernels/missing.ts';
 import { registerOneHot } from './kernels/oneHot.ts';
+import { registerPoolingGradients } from './kernels/pooling.ts';
+import { registerReductions } from './kernels/reduce.ts';
+import { registerReluGradient } from './kernels/relu.ts';
 
 /** Where the three binaries are: a folder ending in `/`, or the URL of each by name. */
 export type WasmFiles =
@@ -29,6 +35,12 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     else if (threads > 1) setThreadsCount(threads);
     registerMissingKernels();
+    registerConvolutions();
+    registerPoolingGradients();
+    registerReductions();
+    registerMatMul();
+    registerCopies();
+    registerReluGradient();
     registerOneHot();
   }
   return tf.setBackend('wasm');

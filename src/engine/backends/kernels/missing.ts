@@ -1,7 +1,7 @@
 /**
- * The kernels that training a network needs and that the wasm backend of TensorFlow.js 4.22 lacks: the gradients of a
- * convolution by its filter, of a depthwise convolution by filter and input, and UnsortedSegmentSum (the gradient of
- * gather). Plain loops over the heap in the order of memory.
+ * The kernels that training a network needs and that the wasm backend of TensorFlow.js 4.22 lacks, besides
+ * Conv2DBackpropFilter (convolution.ts): the gradients of a depthwise convolution by filter and input, and
+ * UnsortedSegmentSum, the gradient of gather. Plain loops over the heap in the order of memory.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { floats, registerWasmKernel } from './kernel.ts';
@@ -27,31 +27,6 @@ function forEachTap(w: Window, visit: (tap: number, inPixel: number, outPixel: n
 
 /** Registers what is missing. */
 export function registerMissingKernels(): void {
-  registerWasmKernel<'x' | 'dy', tf.Conv2DBackpropFilterAttrs>(
-    tf.Conv2DBackpropFilter,
-    ({ inputs: { x, dy }, attrs, wasm }) => {
-      const w = tf.backend_util.computeConv2DInfo(
-        x.shape as [number, number, number, number],
-        attrs.filterShape,
-        attrs.strides,
-        1,
-        attrs.pad,
-        attrs.dimRoundingMode,
-      );
-      const out = wasm.makeOutput(attrs.filterShape, 'float32');
-      const [dw, xs, dys] = [floats(wasm, out).fill(0), floats(wasm, x), floats(wasm, dy)];
-      const { inChannels, outChannels } = w;
-      forEachTap(w, (tap, inPixel, outPixel) => {
-        for (let i = 0; i < inChannels; i++) {
-          const value = xs[inPixel * inChannels + i]!;
-          const row = (tap * inChannels + i) * outChannels;
-          for (let o = 0; o < outChannels; o++) dw[row + o]! += value * dys[outPixel * outChannels + o]!;
-        }
-      });
-      return out;
-    },
-  );
-
   registerWasmKernel<'x' | 'dy', tf.DepthwiseConv2dNativeBackpropFilterAttrs>(
     tf.DepthwiseConv2dNativeBackpropFilter,
     ({ inputs: { x, dy }, attrs, wasm }) => {

@@ -1,0 +1,66 @@
+/**
+ * Gradients of pooling, in vectors of four channels. The first of equal maxima takes the gradient, and an average is
+ * taken over the full window, as the cpu backend does. (The stock MaxPoolGrad adds to memory it has not cleared.)
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { addressOf, floats, registerWasmKernel } from './kernel.ts';
+import { simdOf } from './simd.ts';
+
+type Shape4D = [number, number, number, number];
+
+/** Registers the gradient of max-pooling. */
+export function registerPoolingGradients(): void {
+  registerWasmKernel<'dy' | 'input' | 'output', tf.MaxPoolGradAttrs>(tf.MaxPoolGrad, ({ inputs, attrs, wasm }) => {
+    const { dy, input } = inputs;
+    const { filterSize, strides, pad, dimRoundingMode } = attrs;
+    const w = tf.backend_util.computePool2DInfo(input.shape as Shape4D, filterSize, strides, 1, pad, dimRoundingMode);
+    const channels = w.inChannels;
+    const dx = wasm.makeOutput(input.shape, 'float32');
+    const simd = simdOf(wasm);
+    const [xAt, dyAt, dxAt] = [addressOf(wasm, input), addressOf(wasm, dy), addressOf(wasm, dx)];
+    const col = 4 * channels;
+    const row = col * w.inWidth;
+    const tiles =
+      channels % 4 === 0 &&
+      w.filterHeight === 2 &&
+      w.filterWidth === 2 &&
+      w.strideHeight === 2 &&
+      w.strideWidth === 2 &&
+      w.inHeight === 2 * w.outHeight &&
+      w.inWidth === 2 * w.outWidth;
+    if (tiles) {
+      simd.maxPool2Gradient(xAt, dyAt, dxAt, channels / 4, w.outWidth, w.batchSize * w.outHeight, col, row);
+      return dx;
+    }
+    floats(wasm, dx).fill(0);
+    const heap = new Float32Array(floats(wasm, dx).buffer);
+    let out = dyAt;
+    for (let b = 0; b < w.batchSize; b++)
+      for (let oy = 0; oy < w.outHeight; oy++) {
+        const top = oy * w.strideHeight - w.padInfo.top;
+        const height = Math.min(w.inHeight, top + w.filterHeight) - Math.max(0, top);
+        for (let ox = 0; ox < w.outWidth; ox++, out += col) {
+          const left = ox * w.strideWidth - w.padInfo.left;
+          const width = Math.min(w.inWidth, left + w.filterWidth) - Math.max(0, left);
+          const at = (b * w.inHeight + Math.max(0, top)) * row + Math.max(0, left) * col;
+          const vectors = Math.floor(channels / 4);
+          if (width <= 0 || height <= 0) continue;
+          if (vectors > 0) simd.maxPoolWindowGradient(xAt + at, out, dxAt + at, vectors, width, height, col, row);
+          for (let c = 4 * vectors; c < channels; c++) {
+            const best = firstMaximum(heap, (xAt + at) / 4 + c, width, height, col / 4, row / 4);
+            heap[(dxAt + at) / 4 + c + best]! += heap[out / 4 + c]!;
+          }
+        }
+      }
+    return dx;
+  });
+}
+
+/** Where the first maximum of a window lies, from the window's first number. */
+function firstMaximum(x: Float32Array, at: number, width: number, height: number, col: number, row: number): number {
+  let best = 0;
+  for (let y = 0; y < height; y++)
+    for (let offset = y * row, end = y * row + width * col; offset < end; offset += col)
+      if (x[at + offset]! > x[at + best]!) best = offset;
+  return best;
+}
