@@ -239,11 +239,9 @@ export function readOptions(
     options[name] = listed;
   }
   if (typeof stepsPerEpoch !== 'number' || !(stepsPerEpoch >= 1)) throw new UnknownVector('stepsPerEpoch is no count');
-  const shares = vectorOf('preference', preference, m) ?? new Array<number>(m).fill(1 / m);
-  const total = shares.reduce((sum, value) => sum + value, 0);
   return {
     options,
-    preference: Math.abs(total - 1) < 1e-9 ? shares : shares.map((value) => value / total),
+    preference: vectorOf('preference', preference, m) ?? new Array<number>(m).fill(1 / m),
     faders: vectorOf('lossWeights', lossWeights, m) ?? new Array<number>(m).fill(1),
     stepsPerEpoch,
   };
@@ -268,6 +266,8 @@ function translate(
   first: VectorStep,
 ): unknown {
   if (kind === 'nash-mtl' && name === 'maxNorm' && value === null) return 0;
+  // LibMTL numbers its ways to rescale.
+  if (kind === 'cagrad' && name === 'rescale' && typeof value === 'number') return ['none', 'squared', 'linear'][value];
   if (kind === 'mgda' && name === 'normalisation' && typeof value === 'string') return value.toLowerCase();
   if (kind === 'trainable-weight' && name === 'initial' && raw.form === 'sigmoid' && typeof value === 'number') {
     // The format leaves open whether this is the first weight a or the parameter s with a = σ(s). The first step, whose

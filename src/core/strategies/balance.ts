@@ -3,14 +3,14 @@
  *
  * It is the optimality condition of a strictly convex problem, min ½xᵀGx − Σφ(x_i) with φ' = x^(−1/α), solved by a damped
  * Newton method on y_i = x_i|g_i|, so that only cosines and |g_i|^(1/α−1) appear. Quadratic convergence: rounding level
- * within some ten steps. At a Pareto-stationary point there is no finite solution; 1e-9 on the diagonal of C bounds it.
+ * within some ten steps. At a Pareto-stationary point there is no finite solution; a ridge on the diagonal of C bounds it,
+ * of 1e-9 or what makes a Gramian from a device definite.
  */
 import { type Cosines, dot, factorise, scatter, submatrix, times } from './linalg.ts';
 
-const ridge = 1e-9;
-
-/** The solution x; zero where the gradient is zero. */
-export function solveBalance({ norms, cosines, alive }: Cosines, alpha: number): number[] {
+/** The solution x; zero where the gradient is zero. `precision` is that of the cosines. */
+export function solveBalance({ norms, cosines, alive }: Cosines, alpha: number, precision = 0): number[] {
+  const ridge = Math.max(1e-9, precision * alive.length);
   const C = submatrix(cosines, alive).map((row, i) => row.map((value, j) => (i === j ? value + ridge : value)));
   const logs = alive.map((i) => Math.log(norms[i]!) * (1 / alpha - 1));
   const pull = (y: readonly number[]) => y.map((value, i) => Math.exp(logs[i]! - Math.log(value) / alpha));

@@ -53,7 +53,7 @@ export const nashMtl = defineStrategy({
     const lengths = alive.map((i) => norms[i]!);
     const before = alive.map((i) => previous[i]! * norms[i]!);
     const keeps = !alwaysSolve && isUnbounded(submatrix(cosines, alive), lengths, before);
-    const alpha = keeps ? previous : solveBalance(split, 1);
+    const alpha = keeps ? previous : solveBalance(split, 1, measured.precision);
     const y = alpha.map((value, i) => value * norms[i]!);
     const length = Math.sqrt(Math.max(dot(y, times(cosines, y)), 0));
     const cut = maxNorm > 0 && length > maxNorm ? maxNorm / length : 1;

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { defaultsOf, fieldsOf } from '../fields.ts';
 import { makeRandom } from '../random.ts';
 import { findStrategy, type StrategyKind, strategies, strategyKinds } from './index.ts';
-import { combine, lengthOf, measure, samplers } from './samplers.ts';
+import { combine, gramianOf, lengthOf, measure, samplers } from './samplers.ts';
 import type { Strategy } from './strategy.ts';
 
 const structures = Object.keys(samplers) as (keyof typeof samplers)[];
@@ -60,7 +60,12 @@ describe.each(strategyKinds)('%s', (kind) => {
         let state = frozen(strategy.init(m, options));
         for (let step = 0; step < 2; step++) {
           const gradients = samplers[structure](makeRandom(step + m), m, 4);
-          const measured = frozen(measure(gradients, { losses: lossesAt(step, m, scale), step }));
+          // The second step as a device would measure it.
+          const single = gramianOf(gradients).map((row, i) =>
+            row.map((g, j) => Math.fround(g * (1 + 1e-7 * (i + j - m)))),
+          );
+          const rough = step === 1 && { gramian: single, precision: 1e-7 };
+          const measured = frozen(measure(gradients, { losses: lossesAt(step, m, scale), step, ...rough }));
           const weighed = strategy.weigh(measured, state, options);
           const numbers = [...weighed.weights, ...(weighed.update ?? []), weighed.total ?? 0];
           if (weighed.weights.length !== m || !numbers.every(Number.isFinite)) broken.push({ options, m, scale, step });
