@@ -1,0 +1,86 @@
+/**
+ * Growing a head for a target: a dense layer with as many units as classes; for pictures a small decoder from the
+ * deepest image of the network that can be doubled up to the size of the target.
+ */
+import type { Target } from '../datasets/index.ts';
+import type { Experiment } from '../experiment.ts';
+import { analyse, type Graph, outputShape } from '../graph.ts';
+import type { Layer } from '../layers/index.ts';
+import { shapeText, sizeOf } from '../layers/size.ts';
+import { makeLayer } from '../make.ts';
+import { type Edited, freeId, refuse, withNetwork } from './edited.ts';
+
+/** More values than this are averaged, not flattened: the dense layer after it would be too large. */
+const mostFlattened = 4096;
+
+/** The experiment with the layers of a head for the target, the output last; without a loss. */
+export function growHead(experiment: Experiment, target: Target, from: string | undefined): Edited {
+  const graph = analyse(experiment);
+  const wanted = outputShape(target, experiment.dataset.size);
+  const root = from ?? trunkEnd(experiment, graph, wanted.length === 3);
+  const taken = experiment.network.layers.map((layer) => layer.id);
+  const added: Layer[] = [];
+  const grow = (
+    kind: Layer['kind'],
+    input: string,
+    params: Readonly<Record<string, unknown>> = {},
+    name: string = kind,
+  ) => {
+    const id = freeId(name, [...taken, ...added.map((layer) => layer.id)], name === kind);
+    added.push(makeLayer(id, kind, [input], params));
+    return id;
+  };
+  if (root === undefined) {
+    return refuse(['network'], 'The network gives nothing that a head could read.', 'Mend the network first.');
+  }
+  if (wanted.length === 3) {
+    const start = imageBefore(graph, root, wanted);
+    if (start === undefined) {
+      return refuse(
+        ['network', root],
+        `No image before "${root}" can be doubled to ${shapeText(wanted)}.`,
+        'Use padding "same" and pooling by 2, or choose an earlier layer.',
+      );
+    }
+    let at = start;
+    let side = graph.nodes.get(start)?.shape?.[0] ?? 0;
+    while (side < (wanted[0] ?? 0)) {
+      at = grow('up-sample', at);
+      at = grow('conv2d', at, { filters: 16, activation: 'relu' });
+      side *= 2;
+    }
+    grow('conv2d', at, { filters: wanted[2] ?? 1 }, `head-${target.id}`);
+  } else {
+    const shape = graph.nodes.get(root)?.shape;
+    let at = root;
+    if (shape?.length === 3) at = grow(sizeOf(shape) <= mostFlattened ? 'flatten' : 'global-pool', root);
+    grow('dense', at, { units: wanted[0] ?? 1 }, `head-${target.id}`);
+  }
+  return withNetwork(experiment, [...experiment.network.layers, ...added]);
+}
+
+/** The layer that the heads read: what the first fitting head reads, else the deepest layer that is no head. */
+function trunkEnd(experiment: Experiment, graph: Graph, isPicture: boolean): string | undefined {
+  const heads = new Set(experiment.losses.flatMap((loss) => ('output' in loss ? loss.output : [])));
+  const usable = graph.order.filter((id) => !heads.has(id) && graph.nodes.get(id)?.shape !== undefined);
+  const shared = Math.max(0, ...usable.map((id) => graph.nodes.get(id)?.reachedBy.length ?? 0));
+  // The deepest of what most losses share is the end of the trunk.
+  const trunk = usable.filter((id) => (graph.nodes.get(id)?.reachedBy.length ?? 0) === shared);
+  const end = trunk.at(-1);
+  if (isPicture || end === undefined) return end;
+  return [...trunk].reverse().find((id) => graph.nodes.get(id)?.layer.kind === 'dense') ?? end;
+}
+
+/** The nearest layer before `root`, or itself, whose image can be doubled to the wanted height and width. */
+function imageBefore(graph: Graph, root: string, [height = 0, width = 0]: readonly number[]): string | undefined {
+  const before = new Set([root]);
+  for (const id of [...graph.order].reverse()) {
+    if (!before.has(id)) continue;
+    const { shape, layer } = graph.nodes.get(id) ?? {};
+    for (const input of layer?.inputs ?? []) before.add(input);
+    if (shape?.length !== 3) continue;
+    const times = height / (shape[0] ?? 1);
+    if (times >= 1 && Number.isInteger(Math.log2(times)) && times === width / (shape[1] ?? 1)) return id;
+  }
+  return undefined;
+}

@@ -1,0 +1,176 @@
+/** Losses and heads: dropping a loss on a head, on a target or on the desk, moving and removing it. */
+import { datasets, type Target, targetOf } from '../datasets/index.ts';
+import type { Experiment } from '../experiment.ts';
+import { analyse, outputShape, sharedLayers } from '../graph.ts';
+import { shapeText } from '../layers/size.ts';
+import { type Loss, type LossKindName, lossKind, outputOf } from '../losses/index.ts';
+import { makeLoss } from '../make.ts';
+import { type Edited, freeId, isRefusal, layerOf, missing, refuse, withNetwork } from './edited.ts';
+import { growHead } from './heads.ts';
+
+/** What a loss is dropped on; all left out is the desk, where a fitting place is found or made. */
+export interface Reads {
+  readonly output?: string;
+  readonly target?: string;
+  /** For penalties on weights: 'all', 'shared' or a layer. */
+  readonly scope?: string;
+}
+
+/** The loss that fits a target of each kind first. */
+export const usualLoss = {
+  category: 'softmax-cross-entropy',
+  number: 'mse',
+  mask: 'sigmoid-cross-entropy',
+  image: 'mse',
+} as const satisfies Record<Target['kind'], LossKindName>;
+
+/** Weights at which a penalty neither vanishes nor rules. */
+const usualWeight: Partial<Record<LossKindName, number>> = {
+  l1: 1e-5,
+  l2: 1e-4,
+  'elastic-net': 1e-4,
+  'activity-l1': 1e-3,
+  entropy: 0.1,
+};
+
+function freeLossId(experiment: Experiment, stem: string): string {
+  return freeId(
+    stem,
+    experiment.losses.map((loss) => loss.id),
+    false,
+  );
+}
+
+function withLoss(
+  experiment: Experiment,
+  kind: LossKindName,
+  stem: string,
+  reads: Readonly<Record<string, string>>,
+): Edited {
+  const weight = usualWeight[kind];
+  const loss = makeLoss(freeLossId(experiment, stem), kind, reads, weight === undefined ? {} : { weight });
+  return withNetwork(experiment, experiment.network.layers, [...experiment.losses, loss]);
+}
+
+/**
+ * Adds a loss where it was dropped. Without a place a fitting head is taken, or grown for the first target that fits.
+ */
+export function addLoss(experiment: Experiment, kind: LossKindName, reads: Reads = {}): Edited {
+  const row = lossKind(kind);
+  if (row.reads === 'weights') {
+    const scope = reads.scope ?? reads.output ?? usualScope(experiment);
+    if (scope !== 'all' && scope !== 'shared' && !layerOf(experiment, scope)) return missing(scope);
+    return withLoss(experiment, kind, kind, { scope });
+  }
+  const output = reads.output;
+  if (output !== undefined && !layerOf(experiment, output)) return missing(output);
+  if (row.reads === 'output') {
+    const first = output ?? experiment.losses.flatMap((loss) => outputOf(loss) ?? [])[0];
+    if (first === undefined) {
+      return refuse(['losses'], `${row.label} looks at a head, and there is none.`, 'Add a head for a target first.');
+    }
+    return withLoss(experiment, kind, kind, { output: first });
+  }
+  const target = chooseTarget(experiment, kind, reads);
+  if (!target) {
+    const where = output === undefined ? 'the dataset' : `what "${output}" gives`;
+    return refuse(
+      ['losses'],
+      `${row.label} needs a ${row.targets.join(' or ')}; it does not fit ${where}.`,
+      'Drop it on another head, or add a head for a target that fits.',
+    );
+  }
+  if (!row.targets.includes(target.kind)) {
+    return refuse(
+      ['losses'],
+      `${row.label} does not fit ${target.label.toLowerCase()}, a ${target.kind}.`,
+      `It reads a ${row.targets.join(' or ')}.`,
+    );
+  }
+  const place = output ?? headFor(experiment, target.id);
+  if (place === undefined) return addHead(experiment, target.id, { loss: kind });
+  const isFirst = !experiment.losses.some((loss) => 'target' in loss && loss.target === target.id);
+  return withLoss(experiment, kind, isFirst ? target.id : `${target.id}-${kind}`, { output: place, target: target.id });
+}
+
+function usualScope(experiment: Experiment): string {
+  const data = experiment.losses.filter((loss) => 'target' in loss).map((loss) => loss.id);
+  const graph = analyse(experiment);
+  return [...sharedLayers(graph, data)].some((id) => (graph.nodes.get(id)?.parameters ?? 0) > 0) ? 'shared' : 'all';
+}
+
+/** The layer that a loss reads for that target already. */
+export function headFor(experiment: Experiment, target: string): string | undefined {
+  return experiment.losses.flatMap((loss) => ('target' in loss && loss.target === target ? loss.output : []))[0];
+}
+
+/** The named target; else the one read from the output already; else the first whose kind and shape fit. */
+function chooseTarget(experiment: Experiment, kind: LossKindName, { output, target }: Reads): Target | undefined {
+  const { dataset, losses } = experiment;
+  if (target !== undefined) return targetOf(dataset.kind, target);
+  const fits = (row: Target) => lossKind(kind).targets.includes(row.kind);
+  const read = losses.flatMap((loss) =>
+    'target' in loss && (output === undefined || loss.output === output)
+      ? (targetOf(dataset.kind, loss.target) ?? [])
+      : [],
+  );
+  const known = output === undefined ? read.find(fits) : read[0];
+  if (known) return known;
+  const targets: readonly Target[] = datasets[dataset.kind].targets;
+  if (output === undefined) return targets.find(fits);
+  const shape = analyse(experiment).nodes.get(output)?.shape;
+  return targets.find((row) => fits(row) && shapeText(outputShape(row, dataset.size)) === shapeText(shape));
+}
+
+/** Adds a head for a target, with a fitting loss; `from` is the layer it should grow from, else one is found. */
+export function addHead(
+  experiment: Experiment,
+  targetId: string,
+  { from, loss }: { readonly from?: string; readonly loss?: LossKindName } = {},
+): Edited {
+  const target = targetOf(experiment.dataset.kind, targetId);
+  if (!target) return refuse(['losses'], `The dataset has no target "${targetId}".`, 'Choose one of its targets.');
+  if (from !== undefined && !layerOf(experiment, from)) return missing(from);
+  const grown = growHead(experiment, target, from);
+  if (isRefusal(grown)) return grown;
+  const output = grown.network.layers.at(-1)?.id ?? '';
+  return withLoss(grown, loss ?? usualLoss[target.kind], target.id, { output, target: target.id });
+}
+
+/** Takes a loss out of the mixer; its head stays. */
+export function removeLoss(experiment: Experiment, id: string): Edited {
+  const losses = experiment.losses.filter((loss) => loss.id !== id);
+  return losses.length === experiment.losses.length ? experiment : { ...experiment, losses };
+}
+
+/** Lets a loss read another layer, target or scope. */
+export function moveLoss(experiment: Experiment, id: string, { output, target, scope }: Reads): Edited {
+  const loss = experiment.losses.find((candidate) => candidate.id === id);
+  if (!loss) return refuse(['losses', id], `There is no loss "${id}".`, 'Choose a loss of the mixer.');
+  const row = lossKind(loss.kind);
+  if ('scope' in loss) {
+    const next = scope ?? output ?? loss.scope;
+    if (next !== 'all' && next !== 'shared' && !layerOf(experiment, next)) return missing(next);
+    return next === loss.scope ? experiment : withMoved(experiment, { ...loss, scope: next });
+  }
+  if (output !== undefined && !layerOf(experiment, output)) return missing(output);
+  const place = output ?? loss.output;
+  if (!('target' in loss))
+    return place === loss.output ? experiment : withMoved(experiment, { ...loss, output: place });
+  const read = target ?? loss.target;
+  const found = targetOf(experiment.dataset.kind, read);
+  if (!found) return refuse(['losses', id], `The dataset has no target "${read}".`, 'Choose one of its targets.');
+  if (target !== undefined && !row.targets.includes(found.kind)) {
+    return refuse(
+      ['losses', id],
+      `${row.label} does not fit ${found.label.toLowerCase()}, a ${found.kind}.`,
+      `It reads a ${row.targets.join(' or ')}.`,
+    );
+  }
+  if (place === loss.output && read === loss.target) return experiment;
+  return withMoved(experiment, { ...loss, output: place, target: read });
+}
+
+function withMoved(experiment: Experiment, moved: Loss): Experiment {
+  return { ...experiment, losses: experiment.losses.map((loss) => (loss.id === moved.id ? moved : loss)) };
+}

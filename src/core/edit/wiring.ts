@@ -1,0 +1,123 @@
+/** Connections between layers, and the parameters and names of one. */
+import * as z from 'zod/mini';
+import { type Experiment, idPattern, limits, scheduleFields, trainingFields } from '../experiment.ts';
+import { allowed, type Fields, group, metaOf } from '../fields.ts';
+import type { Layer } from '../layers/index.ts';
+import { layerKind } from '../layers/index.ts';
+import { channelFields, type Loss, lossKind } from '../losses/index.ts';
+import { type Place, type Problem, show } from '../problem.ts';
+import { type Edited, layerOf, missing, refuse, withInputs, withNetwork } from './edited.ts';
+
+/** Lets `to` read `from`. A layer with one input gives up the one it had; a circle is refused. */
+export function connect(experiment: Experiment, from: string, to: string): Edited {
+  const reader = layerOf(experiment, to);
+  if (!layerOf(experiment, from)) return missing(from);
+  if (!reader) return missing(to);
+  if (from === to) return refuse(['network', to, 'inputs'], 'A layer cannot read itself.', 'Choose another layer.');
+  if (reader.inputs.includes(from)) return experiment;
+  const row = layerKind(reader.kind);
+  const most = Math.min(row.inputs[1], limits.inputs);
+  if (most === 0) {
+    return refuse(['network', to, 'inputs'], `${row.label} reads nothing: it comes first.`, 'Connect from it instead.');
+  }
+  if (most > 1 && reader.inputs.length >= most) {
+    return refuse(
+      ['network', to, 'inputs'],
+      `${row.label} has ${reader.inputs.length} inputs; ${most} are allowed.`,
+      'Remove a connection first.',
+    );
+  }
+  const inputs = most === 1 ? [from] : [...reader.inputs, from];
+  return withNetwork(
+    experiment,
+    experiment.network.layers.map((layer) => (layer === reader ? withInputs(layer, inputs) : layer)),
+  );
+}
+
+/** Cuts the connection between two layers, if there is one. */
+export function disconnect(experiment: Experiment, from: string, to: string): Edited {
+  const reader = layerOf(experiment, to);
+  if (!reader?.inputs.includes(from)) return experiment;
+  return withNetwork(
+    experiment,
+    experiment.network.layers.map((layer) =>
+      layer === reader
+        ? withInputs(
+            layer,
+            layer.inputs.filter((id) => id !== from),
+          )
+        : layer,
+    ),
+  );
+}
+
+/** Sets a parameter of a layer; a value that is not allowed is refused in words. */
+export function setParam(experiment: Experiment, id: string, name: string, value: unknown): Edited {
+  const layer = layerOf(experiment, id);
+  if (!layer) return missing(id);
+  const checked = checkField(layerKind(layer.kind).params, name, value, ['network', id]);
+  if (checked) return checked;
+  const next = setOwn(layer, name, value);
+  if (next === layer) return experiment;
+  return withNetwork(
+    experiment,
+    experiment.network.layers.map((other) => (other === layer ? next : other)),
+  );
+}
+
+/** Sets the field at a place: `['network', id, 'units']`, `['losses', id, 'weight']`, `['training', 'batchSize']`. */
+export function setAt(experiment: Experiment, at: Place, value: unknown): Edited {
+  const [section, name = '', field = ''] = at.map(String);
+  if (section === 'network') return setParam(experiment, name, field, value);
+  if (section === 'losses') {
+    const loss = experiment.losses.find((candidate) => candidate.id === name);
+    if (!loss) return refuse(at, `There is no loss "${name}".`, 'Choose a loss of the mixer.');
+    const fields = group({ ...channelFields, ...lossKind(loss.kind).params.shape });
+    const checked = checkField(fields, field, value, ['losses', name]);
+    if (checked) return checked;
+    const next: Loss = setOwn(loss, field, value);
+    if (next === loss) return experiment;
+    return { ...experiment, losses: experiment.losses.map((other) => (other === loss ? next : other)) };
+  }
+  if (section === 'training' || section === 'schedule') {
+    const fields: Fields = section === 'training' ? trainingFields : scheduleFields;
+    const checked = checkField(fields, name, value, [section]);
+    if (checked) return checked;
+    const next: object = setOwn(experiment[section], name, value);
+    return next === experiment[section] ? experiment : { ...experiment, [section]: next };
+  }
+  return refuse(at, `Nothing is at ${at.join('.')}.`, 'Choose a field of the experiment.');
+}
+
+function checkField(fields: Fields, name: string, value: unknown, at: Place): Problem | undefined {
+  const schema = Object.hasOwn(fields.shape, name) ? fields.shape[name] : undefined;
+  if (!schema) return refuse([...at, name], `There is no field ${show(name)} here.`, 'Choose one that is there.');
+  if (z.safeParse(schema, value).success) return undefined;
+  const meta = metaOf(schema);
+  return refuse([...at, name], `${meta.label} is ${show(value)}.`, `It must be ${allowed(meta)}.`);
+}
+
+function setOwn<T extends object>(item: T, name: string, value: unknown): T {
+  return (item as Record<string, unknown>)[name] === value ? item : { ...item, [name]: value };
+}
+
+/** Calls a layer something else; everything that names it follows. */
+export function rename(experiment: Experiment, id: string, next: string): Edited {
+  const layer = layerOf(experiment, id);
+  if (!layer) return missing(id);
+  if (id === next) return experiment;
+  if (!idPattern.test(next)) {
+    const remedy = 'A name is a lower-case letter followed by at most 39 letters, digits or hyphens.';
+    return refuse(['network', id], `${show(next)} cannot be a name.`, remedy);
+  }
+  if (layerOf(experiment, next)) return refuse(['network', id], `"${next}" is taken.`, 'Choose another name.');
+  const to = (name: string) => (name === id ? next : name);
+  const layers = experiment.network.layers.map(
+    (other): Layer => ({ ...other, id: to(other.id), inputs: other.inputs.map(to) }),
+  );
+  const losses = experiment.losses.map((loss): Loss => {
+    if ('output' in loss) return { ...loss, output: to(loss.output) };
+    return { ...loss, scope: to(loss.scope) };
+  });
+  return withNetwork(experiment, layers, losses);
+}
