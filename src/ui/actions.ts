@@ -3,13 +3,15 @@
  * of it can be changed live is sent to the run by `liveChange.ts`, so that undo and redo are heard as well.
  */
 import type { BackendName } from '../core/backends.ts';
+import { isRefusal } from '../core/edit/edited.ts';
+import { applyFix } from '../core/edit/fixes.ts';
 import type { Experiment } from '../core/experiment.ts';
-import { analyse } from '../core/graph.ts';
 import type { Loss } from '../core/losses/index.ts';
 import { parseExperiment } from '../core/parse.ts';
 import { presetOf } from '../core/presets.ts';
-import type { Problem } from '../core/problem.ts';
+import type { Fix, Problem } from '../core/problem.ts';
 import type { Client } from './client.ts';
+import { graphOf } from './graphOf.ts';
 import { isAlive } from './runs/applyEvent.ts';
 import { runTitle } from './runs/difference.ts';
 import { type Dialog, type Selection, type State, store, trainedRun, type View } from './store.ts';
@@ -64,6 +66,14 @@ export function editLayer(id: string, change: Readonly<Record<string, unknown>>)
   edit((experiment) => {
     const layers = experiment.network.layers.map((layer) => (layer.id === id ? with_(layer, change) : layer));
     return isSame(layers, experiment.network.layers) ? experiment : { ...experiment, network: { layers } };
+  });
+}
+
+/** Applies the repair that a Problem offers. */
+export function fix(repair: Fix): void {
+  edit((experiment) => {
+    const edited = applyFix(experiment, repair);
+    return isRefusal(edited) ? experiment : edited;
   });
 }
 
@@ -166,7 +176,9 @@ export function openDialog(dialog: Dialog | null): void {
 
 function start(isPaused: boolean): boolean {
   const { experiment, backend, runs } = store.getState();
-  if (!client || !analyse(experiment).isRunnable) return false;
+  const isRefused = !graphOf(experiment).isRunnable;
+  store.setState({ isRefused });
+  if (!client || isRefused) return false;
   client.start(experiment, { title: runTitle(experiment, runs.at(-1)?.experiment), backend, isPaused });
   return true;
 }
@@ -235,13 +247,20 @@ export type Source = 'preset' | 'link' | 'file' | 'text' | 'history' | 'template
 export function openExperiment(raw: unknown, source: Source): readonly Problem[] {
   const { experiment, problems } = parseExperiment(raw);
   const isReadable = !problems.some(({ severity }) => severity === 'error');
-  endGesture();
-  store.setState({ openProblems: problems });
-  if (!isReadable) return problems;
-  onOpen?.(source);
-  store.setState({ experiment, selection: [], hovered: null, dialog: null });
-  run();
+  if (isReadable) openParsed({ experiment, problems }, source);
+  else store.setState({ openProblems: problems });
   return problems;
+}
+
+/** Puts a parsed experiment on the page whatever its Problems, and runs it if it can run. */
+export function openParsed(
+  { experiment, problems }: { readonly experiment: Experiment; readonly problems: readonly Problem[] },
+  source: Source,
+): void {
+  endGesture();
+  onOpen?.(source);
+  store.setState({ experiment, openProblems: problems, selection: [], hovered: null, dialog: null });
+  run();
 }
 
 let onOpen: ((source: Source) => void) | undefined;
@@ -258,5 +277,5 @@ export function loadPreset(id: string): void {
 }
 
 export function dismissProblems(): void {
-  store.setState({ openProblems: [] });
+  store.setState({ openProblems: [], isRefused: false });
 }

@@ -59,6 +59,8 @@ export interface State {
   readonly view: View;
   /** What was wrong with a link, file or text just opened. */
   readonly openProblems: readonly Problem[];
+  /** Run was asked for while the experiment could not run: the page says what is missing. */
+  readonly isRefused: boolean;
   /** The dialog in front of the page. */
   readonly dialog: Dialog | null;
 }
@@ -79,6 +81,7 @@ export const store = createStore<State>()(
       backend: 'auto',
       view: { tab: 'curves', isLogScale: false, smoothing: 0.6, showsWeighted: false, xAxis: 'step' },
       openProblems: [],
+      isRefused: false,
       dialog: null,
     }),
     {

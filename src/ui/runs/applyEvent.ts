@@ -1,7 +1,7 @@
 /** What an event of the engine does to its run. Pure: the client applies all events of a frame, then sets state once. */
 
 import type { Experiment } from '../../core/experiment.ts';
-import { append, emptyTable } from '../../core/metrics.ts';
+import { append, emptyTable, type Table } from '../../core/metrics.ts';
 import type { EventBody, RunStatus } from '../../core/protocol.ts';
 import type { Run } from '../store.ts';
 
@@ -50,6 +50,13 @@ export function applyEvent(run: Run, event: EventBody): Run {
       return { ...run, layerView: event.view };
     case 'changed':
       return { ...run, changes: [...run.changes, { step: event.step, change: event.change }] };
+    case 'restored':
+      return {
+        ...run,
+        train: upTo(run.train, event.step),
+        validation: upTo(run.validation, event.step),
+        changes: run.changes.filter(({ step }) => step <= event.step),
+      };
     case 'failure':
       return { ...withoutProgress(run), status: 'failed', failure: event.failure };
     default:
@@ -65,4 +72,12 @@ function withStatus(run: Run, { status, done, total }: Extract<EventBody, { kind
 
 function withoutProgress({ progress: _, ...run }: Run): Run {
   return run;
+}
+
+/** The rows of the table up to a step. */
+function upTo(table: Table, step: number): Table {
+  const steps = table.buffers.step;
+  let length = table.length;
+  while (length > 0 && (steps?.[length - 1] ?? 0) > step) length -= 1;
+  return length === table.length ? table : { length, buffers: table.buffers };
 }

@@ -5,9 +5,10 @@ import { type FieldMeta, type Fields, fieldsOf, group, own } from '../../core/fi
 import { titlesOf } from '../../core/graph.ts';
 import { type Layer, layerKind } from '../../core/layers/index.ts';
 import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
+import { lossTitle } from '../../core/losses/names.ts';
 import { optimizerKinds } from '../../core/optimizers.ts';
 import { type StrategyKind, strategies } from '../../core/strategies/index.ts';
-import { fieldText, lossTitle } from './words.ts';
+import { fieldText } from './words.ts';
 
 /** The fields of a loss: those of every channel, then its own. */
 export function lossFields(loss: Loss): Fields {

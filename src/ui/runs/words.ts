@@ -1,8 +1,5 @@
-/** How numbers, fields, losses and states are written on the page. */
-import { targetOf } from '../../core/datasets/index.ts';
-import type { Experiment } from '../../core/experiment.ts';
+/** How numbers, fields and states are written on the page. */
 import type { FieldMeta } from '../../core/fields.ts';
-import { type Loss, lossKind } from '../../core/losses/index.ts';
 import type { RunStatus } from '../../core/protocol.ts';
 
 /** A number as short as it stays exact to three digits: 0.001, 3e-4, 12,400. */
@@ -20,15 +17,6 @@ export function fieldText(meta: FieldMeta, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (meta.control === 'choice') return meta.choices?.find((choice) => choice.value === value)?.label ?? String(value);
   return Array.isArray(value) ? value.join(', ') : String(value);
-}
-
-/** What a loss is called on its channel: its target ("colour"), or its kind where it reads none ("L2 penalty"). */
-export function lossTitle(experiment: Pick<Experiment, 'dataset' | 'losses'>, loss: Loss): string {
-  const kind = lossKind(loss.kind).label;
-  if (!('target' in loss)) return kind;
-  const target = targetOf(experiment.dataset.kind, loss.target)?.label.toLowerCase() ?? loss.target;
-  const rivals = experiment.losses.filter((other) => 'target' in other && other.target === loss.target);
-  return rivals.length > 1 ? `${target}, ${kind}` : target;
 }
 
 /** What the engine is doing, in words. */

@@ -1,0 +1,178 @@
+/**
+ * The page. Wide: the problem and palettes on the left, network over charts in the centre, mixer and inspector on the
+ * right, each resizable. Narrow: the same parts one below the other, with the run controls at the thumb.
+ */
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { DragAndDrop } from './DragAndDrop.tsx';
+import { Dialogs } from './dialogs/Dialogs.tsx';
+import { useKeys } from './dialogs/keys.ts';
+import { DatasetPanel } from './inspector/DatasetPanel.tsx';
+import { Inspector } from './inspector/Inspector.tsx';
+import { Banner } from './runs/Banner.tsx';
+import { RunBar, TopBar } from './runs/TopBar.tsx';
+
+const NetworkCanvas = lazy(async () => ({ default: (await import('./network/NetworkCanvas.tsx')).NetworkCanvas }));
+const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')).Charts }));
+const Palette = lazy(async () => ({ default: (await import('./network/Palette.tsx')).Palette }));
+const Mixer = lazy(async () => ({ default: (await import('./mixer/Mixer.tsx')).Mixer }));
+
+export function App() {
+  useKeys();
+  const isWide = useMedia('(min-width: 900px)');
+  return (
+    <DragAndDrop>
+      <div className={isWide ? 'page wide' : 'page narrow'}>
+        <a className="skip-link" href="#network">
+          Skip to the network
+        </a>
+        <TopBar isWide={isWide} />
+        <Banner />
+        {isWide ? <WideLayout /> : <NarrowLayout />}
+        {!isWide && <RunBar />}
+        <Dialogs />
+      </div>
+    </DragAndDrop>
+  );
+}
+
+function WideLayout() {
+  const columns = useDefaultLayout({ id: 'loss-mixer-columns', storage: layoutStorage });
+  const rows = useDefaultLayout({ id: 'loss-mixer-rows', storage: layoutStorage });
+  return (
+    <Group className="columns" orientation="horizontal" {...columns}>
+      <Panel
+        id="problem"
+        className="column"
+        defaultSize={228}
+        minSize={180}
+        maxSize={360}
+        collapsible
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <aside className="column-content" aria-label="Data and palettes">
+          <Problem />
+        </aside>
+      </Panel>
+      <Separator className="separator vertical" aria-label="Width of data and palettes" />
+      <Panel id="lab" minSize={320}>
+        <main className="lab">
+          <Group orientation="vertical" {...rows}>
+            <Panel id="network" defaultSize="41" minSize={120}>
+              <Network />
+            </Panel>
+            <Separator className="separator horizontal" aria-label="Height of the network" />
+            <Panel id="charts" minSize={120} collapsible>
+              <ChartPanel />
+            </Panel>
+          </Group>
+        </main>
+      </Panel>
+      <Separator className="separator vertical" aria-label="Width of the mixer" />
+      <Panel
+        id="desk"
+        className="column"
+        defaultSize={336}
+        minSize={280}
+        maxSize={520}
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <aside className="column-content" aria-label="Mixer and inspector">
+          <Desk />
+          <Inspector />
+        </aside>
+      </Panel>
+    </Group>
+  );
+}
+
+function NarrowLayout() {
+  return (
+    <main className="stack">
+      <Network />
+      <section className="stack-part" aria-label="Mixer">
+        <Desk />
+      </section>
+      <ChartPanel />
+      <section className="stack-part" aria-label="Inspect">
+        <Inspector />
+      </section>
+      <section className="stack-part" aria-label="Data and palettes">
+        <Problem />
+      </section>
+    </main>
+  );
+}
+
+function Problem() {
+  return (
+    <>
+      <DatasetPanel />
+      <Part name="Palettes">
+        <Palette />
+      </Part>
+    </>
+  );
+}
+
+function Network() {
+  return (
+    <div className="network-panel" id="network">
+      <Part name="Network">
+        <NetworkCanvas />
+      </Part>
+    </div>
+  );
+}
+
+function ChartPanel() {
+  return (
+    <section className="chart-panel" aria-label="Results">
+      <Part name="Charts">
+        <Charts />
+      </Part>
+    </section>
+  );
+}
+
+function Desk() {
+  return (
+    <Part name="Mixer">
+      <Mixer />
+    </Part>
+  );
+}
+
+/** A part of the page that comes in a chunk of its own. */
+function Part({ name, children }: { name: string; children: ReactNode }) {
+  return <Suspense fallback={<p className="loading">{name} …</p>}>{children}</Suspense>;
+}
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = matchMedia(query);
+      media.addEventListener('change', listener);
+      return () => media.removeEventListener('change', listener);
+    },
+    () => matchMedia(query).matches,
+  );
+}
+
+/** Where the sizes of the panels are kept; storage may be forbidden. */
+const layoutStorage = {
+  getItem(key: string): string | null {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  setItem(key: string, value: string): void {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // The sizes then last as long as the page.
+    }
+  },
+};

@@ -1,0 +1,22 @@
+/** What every dialog has: a title, a way out, focus kept inside while it is open. */
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { openDialog } from '../actions.ts';
+
+export function Frame({ title, about, children }: { title: string; about: string; children: ReactNode }) {
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && openDialog(null)}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="dialog-back" />
+        <Dialog.Content className="dialog">
+          <Dialog.Title className="dialog-title">{title}</Dialog.Title>
+          <Dialog.Description className="dialog-about">{about}</Dialog.Description>
+          {children}
+          <Dialog.Close className="button square dialog-close" aria-label="Close">
+            <span aria-hidden="true">✕</span>
+          </Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,40 @@
+/** What the page is for, and its keys. */
+import { Frame } from './Frame.tsx';
+import { keys } from './keys.ts';
+
+export function HelpDialog() {
+  return (
+    <Frame
+      title="Help"
+      about="One network, several losses: see how they pull, and what combining them differently does."
+    >
+      <ol className="help-steps">
+        <li>
+          Move a <b>fader</b> while it trains: its loss weighs more, and the curves answer.
+        </li>
+        <li>
+          Choose another <b>strategy</b> under the mixer, press Reset, and compare the runs.
+        </li>
+        <li>
+          Drag <b>layers</b> and <b>losses</b> from the left onto the network, or select a block and use its buttons.
+        </li>
+        <li>
+          Select anything to see and change its numbers on the right. <b>Undo</b> takes every change back.
+        </li>
+      </ol>
+      <h3 className="dialog-subtitle">Keys</h3>
+      <dl className="keys">
+        {keys.map((key) => (
+          <div key={key.keys} className="keys-row">
+            <dt className="keys-names">
+              {key.keys.split(' ').map((one) => (
+                <kbd key={one}>{one}</kbd>
+              ))}
+            </dt>
+            <dd>{key.does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Frame>
+  );
+}

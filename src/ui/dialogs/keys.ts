@@ -1,0 +1,39 @@
+/** The keys of the page. They are silent while a person types, and Space is left to a focused button. */
+import { useHotkeys } from 'react-hotkeys-hook';
+import { openDialog, redo, reset, step, toggleRun, undo } from '../actions.ts';
+
+/** What each key does, for the help. */
+export const keys = [
+  { keys: 'Space', does: 'Run or pause' },
+  { keys: '.', does: 'One step' },
+  { keys: 'R', does: 'Reset: back to the first step' },
+  { keys: 'Ctrl Z', does: 'Undo (on a Mac: ⌘ Z)' },
+  { keys: 'Ctrl Shift Z', does: 'Redo' },
+  { keys: '↑ ↓', does: 'Change a number by a step; with Shift by ten' },
+  { keys: '?', does: 'This help' },
+] as const;
+
+const onControl = 'button, a, select, summary, input, textarea, [role="slider"], [role="tab"], [role^="menuitem"]';
+
+/** Whether Space belongs to what has the focus, or to a dialog or menu that is open. */
+export function ownsSpace(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    (target.closest(`${onControl}, [role="dialog"], [role="menu"]`) !== null || isHandle(target))
+  );
+}
+
+/** Things that can be lifted and moved by Space: nodes of the canvas, items of palettes. */
+function isHandle(target: Element): boolean {
+  return target.closest('[tabindex="0"]') !== null;
+}
+
+/** Listens to the keys of the page. */
+export function useKeys(): void {
+  useHotkeys('space', toggleRun, { preventDefault: true, ignoreEventWhen: ({ target }) => ownsSpace(target) });
+  useHotkeys('.', step, { useKey: true });
+  useHotkeys('r', reset, { useKey: true });
+  useHotkeys('mod+z', undo, { preventDefault: true });
+  useHotkeys('mod+shift+z, mod+y', redo, { preventDefault: true });
+  useHotkeys('?', () => openDialog('help'), { useKey: true });
+}

@@ -1,0 +1,34 @@
+/** The dataset: what can be set of it, and the targets that losses can read. */
+import { type Dataset, datasets } from '../../core/datasets/index.ts';
+import { editSection } from '../actions.ts';
+import { graphOf } from '../graphOf.ts';
+import { useStore } from '../store.ts';
+import { Form } from './Form.tsx';
+
+export function DatasetForm() {
+  const experiment = useStore((state) => state.experiment);
+  const dataset = experiment.dataset;
+  const row: Dataset = datasets[dataset.kind];
+  return (
+    <>
+      <h2 className="inspector-title">{row.label}</h2>
+      <p className="inspector-note">{row.help}</p>
+      <Form
+        fields={row.options}
+        values={dataset}
+        at={['dataset']}
+        problems={graphOf(experiment).problems}
+        onChange={(change) => editSection('dataset', change)}
+      />
+      <h3 className="inspector-subtitle">Targets</h3>
+      <dl className="facts long">
+        {row.targets.map((target) => (
+          <div key={target.id}>
+            <dt>{target.label}</dt>
+            <dd>{target.help}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

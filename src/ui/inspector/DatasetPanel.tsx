@@ -1,0 +1,50 @@
+/** The problem, in the left column: what the images look like and how many there are. */
+import { type Dataset, datasets } from '../../core/datasets/index.ts';
+import { fieldsOf } from '../../core/fields.ts';
+import { editSection, select } from '../actions.ts';
+import { activeRun, useStore } from '../store.ts';
+import { PixelImage } from '../views/PixelImage.tsx';
+import { Field } from './Field.tsx';
+
+const shown = 8;
+
+export function DatasetPanel() {
+  const dataset = useStore((state) => state.experiment.dataset);
+  const samples = useStore((state) => activeRun(state)?.dataset?.gallery);
+  const size = useStore((state) => activeRun(state)?.dataset?.size ?? 0);
+  const row: Dataset = datasets[dataset.kind];
+  const correlation = fieldsOf(row.options).find(([name]) => name === 'correlation')?.[2];
+  return (
+    <section className="dataset" aria-labelledby="dataset-title">
+      <h2 id="dataset-title" className="column-title">
+        <button type="button" className="plain" onClick={() => select({ kind: 'dataset' })}>
+          Data · {row.label}, {dataset.count.toLocaleString('en')} images
+        </button>
+      </h2>
+      <button
+        type="button"
+        className="samples"
+        aria-label={`Settings of the data: ${row.label}`}
+        onClick={() => select({ kind: 'dataset' })}
+      >
+        {Array.from({ length: shown }, (_, i) => {
+          const pixels = samples?.[i]?.pixels;
+          return pixels ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
+            <PixelImage key={i} pixels={pixels} width={size} height={size} label="" className="picture" />
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
+            <span key={i} className="sample-blank" />
+          );
+        })}
+      </button>
+      {correlation && (
+        <Field
+          meta={correlation}
+          value={dataset.correlation}
+          onChange={(value) => editSection('dataset', { correlation: value })}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+/** What is selected, in full: its fields, its numbers, its problems. Without a selection: how the network is trained. */
+import { select } from '../actions.ts';
+import { type Selection, useStore } from '../store.ts';
+import { DatasetForm } from './DatasetForm.tsx';
+import { LayerForm } from './LayerForm.tsx';
+import { LossForm } from './LossForm.tsx';
+import { StrategyForm } from './StrategyForm.tsx';
+import { TrainingForm } from './TrainingForm.tsx';
+
+const sections = [
+  { kind: 'dataset', label: 'Data' },
+  { kind: 'strategy', label: 'Strategy' },
+  { kind: 'training', label: 'Training' },
+] as const;
+
+export function Inspector() {
+  const chosen = useStore((state) => state.selection[0]);
+  const count = useStore((state) => state.selection.length);
+  const exists = useStore((state) => isThere(state.experiment, chosen));
+  const selection: Selection = chosen && exists ? chosen : { kind: 'training' };
+  return (
+    <section className="inspector" aria-label="Inspector">
+      <fieldset className="inspector-nav" aria-label="Inspect">
+        {sections.map(({ kind, label }) => (
+          <button
+            key={kind}
+            type="button"
+            className="segment"
+            aria-pressed={selection.kind === kind}
+            onClick={() => select({ kind })}
+          >
+            {label}
+          </button>
+        ))}
+      </fieldset>
+      {count > 1 && <p className="inspector-note">{count} are selected; this is the first.</p>}
+      <Content selection={selection} />
+    </section>
+  );
+}
+
+function Content({ selection }: { selection: Selection }) {
+  switch (selection.kind) {
+    case 'layer':
+      return <LayerForm key={selection.id} id={selection.id} />;
+    case 'loss':
+      return <LossForm key={selection.id} id={selection.id} />;
+    case 'dataset':
+      return <DatasetForm />;
+    case 'strategy':
+      return <StrategyForm />;
+    case 'training':
+      return <TrainingForm />;
+    default:
+      return selection satisfies never;
+  }
+}
+
+function isThere(
+  experiment: { network: { layers: readonly { id: string }[] }; losses: readonly { id: string }[] },
+  selection: Selection | undefined,
+): boolean {
+  if (selection?.kind === 'layer') return experiment.network.layers.some(({ id }) => id === selection.id);
+  if (selection?.kind === 'loss') return experiment.losses.some(({ id }) => id === selection.id);
+  return selection !== undefined;
+}

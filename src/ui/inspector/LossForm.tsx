@@ -1,0 +1,154 @@
+/** A loss: its kind, what it reads, its channel and its parameters. */
+import { useId } from 'react';
+import { datasets, type Target, targetOf } from '../../core/datasets/index.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { titlesOf } from '../../core/graph.ts';
+import { type Loss, type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
+import { lossTitle } from '../../core/losses/names.ts';
+import { makeLoss } from '../../core/presets.ts';
+import { edit, editLoss } from '../actions.ts';
+import { graphOf } from '../graphOf.ts';
+import { lossLook } from '../lossLook.ts';
+import { lossFields } from '../runs/difference.ts';
+import { useStore } from '../store.ts';
+import { Form, problemsAt } from './Form.tsx';
+import { Formula } from './Formula.tsx';
+import { ProblemText } from './ProblemText.tsx';
+
+export function LossForm({ id }: { id: string }) {
+  const experiment = useStore((state) => state.experiment);
+  const { problems } = graphOf(experiment);
+  const loss = experiment.losses.find((one) => one.id === id);
+  if (!loss) return null;
+  const row = lossKind(loss.kind);
+  const isJoint = experiment.schedule.kind === 'joint';
+  return (
+    <>
+      <h2 className="inspector-title">
+        <span className="loss-dot" style={{ background: lossLook(experiment, id).color }} aria-hidden="true" />
+        {lossTitle(experiment, loss)}
+      </h2>
+      <p className="inspector-note">{row.help}</p>
+      <Formula tex={row.formula} />
+      {problemsAt(problems, ['losses', id]).map((problem) => (
+        <ProblemText key={problem.message} problem={problem} />
+      ))}
+      <References experiment={experiment} loss={loss} />
+      <Form
+        fields={lossFields(loss)}
+        values={loss}
+        at={['losses', id]}
+        problems={problems}
+        without={isJoint ? ['rate', 'turns'] : experiment.schedule.kind === 'alternating' ? [] : ['turns']}
+        onChange={(change) => editLoss(id, change)}
+      />
+      <p className="citation">{row.citation}</p>
+    </>
+  );
+}
+
+function References({ experiment, loss }: { experiment: Experiment; loss: Loss }) {
+  const titles = titlesOf(experiment);
+  const layers = experiment.network.layers.map((layer) => ({
+    value: layer.id,
+    label: titles.get(layer.id) ?? layer.id,
+  }));
+  const targets: readonly Target[] = datasets[experiment.dataset.kind].targets;
+  const target = 'target' in loss ? targetOf(experiment.dataset.kind, loss.target) : undefined;
+  return (
+    <div className="form short">
+      <Choice
+        label="Kind"
+        value={loss.kind}
+        options={kindsFor(loss, target).map((kind) => ({ value: kind, label: lossKind(kind).label }))}
+        onChange={(kind) => changeKind(loss.id, kind)}
+      />
+      {'target' in loss && (
+        <Choice
+          label="Target"
+          value={loss.target}
+          options={targets.map((one) => ({ value: one.id, label: one.label }))}
+          onChange={(value) => editLoss(loss.id, { target: value })}
+        />
+      )}
+      {'output' in loss && (
+        <Choice
+          label="Reads"
+          value={loss.output}
+          options={layers}
+          onChange={(output) => editLoss(loss.id, { output })}
+        />
+      )}
+      {'scope' in loss && (
+        <Choice
+          label="Over"
+          value={loss.scope}
+          options={[
+            { value: 'all', label: 'All layers' },
+            { value: 'shared', label: 'Shared layers' },
+            ...layers.filter(({ value }) => (graphOf(experiment).nodes.get(value)?.parameters ?? 0) > 0),
+          ]}
+          onChange={(scope) => editLoss(loss.id, { scope })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The kinds that read the same things and fit the target. */
+function kindsFor(loss: Loss, target: Target | undefined): readonly LossKindName[] {
+  const { reads } = lossKind(loss.kind);
+  return (Object.keys(lossKinds) as LossKindName[]).filter((kind) => {
+    const row = lossKind(kind);
+    if (kind === loss.kind) return true;
+    return row.reads === reads && (reads !== 'target' || (target !== undefined && row.targets.includes(target.kind)));
+  });
+}
+
+function changeKind(id: string, kind: LossKindName): void {
+  edit((experiment) => ({
+    ...experiment,
+    losses: experiment.losses.map((loss) => {
+      if (loss.id !== id || loss.kind === kind) return loss;
+      const { weight, rate, turns, muted } = loss;
+      const reads = {
+        ...('output' in loss ? { output: loss.output } : {}),
+        ...('target' in loss ? { target: loss.target } : {}),
+        ...('scope' in loss ? { scope: loss.scope } : {}),
+      };
+      return makeLoss(id, kind, reads, { weight, rate, turns, muted });
+    }),
+  }));
+}
+
+/** A choice among things of the experiment rather than of a field. */
+export function Choice<V extends string>(props: {
+  readonly label: string;
+  readonly value: V;
+  readonly options: readonly { readonly value: V; readonly label: string }[];
+  readonly onChange: (value: V) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="field" data-control="choice">
+      <label htmlFor={id} className="field-label">
+        {props.label}
+      </label>
+      <select
+        id={id}
+        className="select"
+        value={props.value}
+        onChange={(event) => {
+          const chosen = props.options.find(({ value }) => value === event.currentTarget.value);
+          if (chosen) props.onChange(chosen.value);
+        }}
+      >
+        {props.options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

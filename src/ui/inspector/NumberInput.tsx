@@ -1,0 +1,76 @@
+/** A number that can be typed exactly: taken over on Enter or when leaving, changed by the arrow keys, clamped to its range. */
+import { type KeyboardEvent, useRef, useState } from 'react';
+import type { FieldMeta } from '../../core/fields.ts';
+import { beginGesture, endGesture } from '../actions.ts';
+import { numberText } from '../runs/words.ts';
+import { nudge, toField } from './scale.ts';
+
+export interface NumberInputProps {
+  readonly id: string;
+  readonly meta: FieldMeta;
+  readonly value: number;
+  readonly describedBy?: string;
+  readonly label?: string;
+  readonly isWrong?: boolean;
+  readonly onChange: (value: number) => void;
+}
+
+export function NumberInput({ id, meta, value, describedBy, label, isWrong, onChange }: NumberInputProps) {
+  const [draft, setDraft] = useState<string>();
+  const dropsDraft = useRef(false);
+
+  function commit() {
+    if (draft !== undefined && !dropsDraft.current) {
+      const typed = Number(draft.trim().replace(',', '.'));
+      if (draft.trim() !== '' && Number.isFinite(typed)) onChange(toField(meta, typed));
+    }
+    dropsDraft.current = false;
+    setDraft(undefined);
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === 'Enter') commit();
+    else if (event.key === 'Escape' && draft !== undefined) {
+      dropsDraft.current = true;
+      event.stopPropagation();
+      event.currentTarget.blur();
+    } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      setDraft(undefined);
+      if (event.repeat) beginGesture();
+      onChange(nudge(meta, value, (event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1)));
+    }
+  }
+
+  return (
+    <input
+      id={id}
+      className="number-input"
+      type="text"
+      inputMode="decimal"
+      autoComplete="off"
+      spellCheck={false}
+      role="spinbutton"
+      aria-valuenow={value}
+      aria-valuemin={meta.min}
+      aria-valuemax={meta.max}
+      aria-valuetext={`${numberText(value)}${meta.unit ? ` ${meta.unit}` : ''}`}
+      aria-describedby={describedBy}
+      aria-label={label}
+      aria-invalid={isWrong || undefined}
+      value={draft ?? exactText(value)}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={onKeyDown}
+      onKeyUp={endGesture}
+    />
+  );
+}
+
+/** All digits of a number, in the shorter notation. */
+function exactText(value: number): string {
+  const plain = String(value);
+  const exponential = value.toExponential().replace('e+', 'e');
+  return exponential.length < plain.length ? exponential : plain;
+}

@@ -1,0 +1,57 @@
+/** How the network is trained: the optimizer and its parameters, learning rate, batches, epochs, seed. */
+import { scheduleFields, trainingFields } from '../../core/experiment.ts';
+import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
+import { makeOptimizer } from '../../core/presets.ts';
+import { edit, editSection } from '../actions.ts';
+import { graphOf } from '../graphOf.ts';
+import { optimizerFields } from '../runs/difference.ts';
+import { useStore } from '../store.ts';
+import { Form } from './Form.tsx';
+import { Formula } from './Formula.tsx';
+import { Choice } from './LossForm.tsx';
+
+const kinds = Object.keys(optimizerKinds) as OptimizerName[];
+
+export function TrainingForm() {
+  const experiment = useStore((state) => state.experiment);
+  const { problems } = graphOf(experiment);
+  const row = optimizerKinds[experiment.optimizer.kind];
+  return (
+    <>
+      <h2 className="inspector-title">Training</h2>
+      <Form
+        fields={trainingFields}
+        values={experiment.training}
+        at={['training']}
+        problems={problems}
+        onChange={(change) => editSection('training', change)}
+      />
+      <h3 className="inspector-subtitle">Optimizer</h3>
+      <div className="form short">
+        <Choice
+          label="Kind"
+          value={experiment.optimizer.kind}
+          options={kinds.map((kind) => ({ value: kind, label: optimizerKinds[kind].label }))}
+          onChange={(kind) => edit((before) => ({ ...before, optimizer: makeOptimizer(kind) }))}
+        />
+      </div>
+      <Formula tex={row.formula} />
+      <Form
+        fields={optimizerFields(experiment.optimizer.kind)}
+        values={experiment.optimizer}
+        at={['optimizer']}
+        problems={problems}
+        help={row.help}
+        onChange={(change) => editSection('optimizer', change)}
+      />
+      <Form
+        fields={scheduleFields}
+        values={experiment.schedule}
+        at={['schedule']}
+        problems={problems}
+        onChange={(change) => editSection('schedule', change)}
+      />
+      <p className="citation">{row.citation}</p>
+    </>
+  );
+}

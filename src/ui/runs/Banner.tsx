@@ -1,0 +1,130 @@
+/** What needs attention: a failure with its remedy, what is missing for a run, what was wrong with a link, notices. */
+import { useState } from 'react';
+import type { Problem } from '../../core/problem.ts';
+import type { Failure } from '../../core/protocol.ts';
+import { dismissProblems, editSection, run, setBackend, setLearningRate } from '../actions.ts';
+import { graphOf } from '../graphOf.ts';
+import { store, trainedRun, useStore } from '../store.ts';
+import { numberText } from './words.ts';
+
+const nothing: readonly Problem[] = [];
+
+export function Banner() {
+  const failure = useStore((state) => trainedRun(state)?.failure);
+  const opened = useStore((state) => state.openProblems);
+  const missing = useStore((state) => (state.isRefused ? graphOf(state.experiment).problems : nothing));
+  const notices = useStore((state) => trainedRun(state)?.notices);
+  const errors = missing.filter(({ severity }) => severity === 'error');
+  return (
+    <div className="banners">
+      {failure && <FailureBanner key={failure.message} failure={failure} />}
+      {errors.length > 0 && <ProblemBanner title="It cannot run yet" problems={errors} />}
+      {opened.length > 0 && <ProblemBanner title="What was opened had problems" problems={opened} />}
+      {notices && notices.length > 0 && <Notices key={notices.length} notices={notices} />}
+    </div>
+  );
+}
+
+function FailureBanner({ failure }: { failure: Failure }) {
+  const repair = repairOf(failure);
+  return (
+    <section className="banner wrong" role="alert" aria-label="The run failed">
+      <p>
+        <b>{failure.message}</b> {failure.remedy}
+      </p>
+      {failure.detail && (
+        <details>
+          <summary>Details</summary>
+          <code>{failure.detail}</code>
+        </details>
+      )}
+      <div className="banner-buttons">
+        <button type="button" className="button" onClick={repair.act}>
+          {repair.label}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function repairOf(failure: Failure): { readonly label: string; readonly act: () => void } {
+  const { training } = store.getState().experiment;
+  switch (failure.code) {
+    case 'diverged': {
+      const learningRate = Number((training.learningRate / 10).toPrecision(3));
+      return {
+        label: `Run with learning rate ${numberText(learningRate)}`,
+        act: () => {
+          setLearningRate(learningRate);
+          run();
+        },
+      };
+    }
+    case 'out-of-memory': {
+      const batchSize = Math.max(1, Math.floor(training.batchSize / 2));
+      return {
+        label: `Run with batch size ${batchSize}`,
+        act: () => {
+          editSection('training', { batchSize });
+          run();
+        },
+      };
+    }
+    case 'no-backend':
+    case 'device-lost':
+      return {
+        label: 'Run on another backend',
+        act: () => {
+          setBackend('auto');
+          run();
+        },
+      };
+    case 'bug':
+    case 'not-runnable':
+      return { label: 'Run again', act: run };
+    default:
+      return failure.code satisfies never;
+  }
+}
+
+function ProblemBanner({ title, problems }: { title: string; problems: readonly Problem[] }) {
+  return (
+    <section className="banner warn" role="alert" aria-label={title}>
+      <p>
+        <b>{title}.</b>
+      </p>
+      <ul>
+        {problems.slice(0, 8).map((problem) => (
+          <li key={`${problem.at.join('/')} ${problem.message}`}>
+            {problem.message} {problem.remedy}
+          </li>
+        ))}
+        {problems.length > 8 && <li>And {problems.length - 8} more.</li>}
+      </ul>
+      <div className="banner-buttons">
+        <button type="button" className="button" onClick={dismissProblems}>
+          Close
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Notices({ notices }: { notices: readonly string[] }) {
+  const [isOpen, setOpen] = useState(true);
+  if (!isOpen) return null;
+  return (
+    <section className="banner" aria-label="Notices">
+      <ul role="status">
+        {notices.map((notice) => (
+          <li key={notice}>{notice}</li>
+        ))}
+      </ul>
+      <div className="banner-buttons">
+        <button type="button" className="button" onClick={() => setOpen(false)}>
+          Close
+        </button>
+      </div>
+    </section>
+  );
+}

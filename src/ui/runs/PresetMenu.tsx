@@ -1,0 +1,40 @@
+/** The experiment's name; under it the presets, opening and saving. */
+import { DropdownMenu } from 'radix-ui';
+import { presets } from '../../core/presets.ts';
+import { loadPreset, openDialog } from '../actions.ts';
+import { saveFile } from '../files.ts';
+import { store, useStore } from '../store.ts';
+
+export function PresetMenu() {
+  const title = useStore((state) => state.experiment.title);
+  const isPreset = useStore((state) => presets.some(({ experiment }) => experiment === state.experiment));
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className="button preset-button" aria-label={`Experiment: ${title}`}>
+        <span className="preset-title">{title}</span>
+        {!isPreset && <span className="preset-changed">changed</span>}
+        <span aria-hidden="true">▾</span>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu preset-menu" align="start" sideOffset={6} collisionPadding={8}>
+          <DropdownMenu.Group>
+            <DropdownMenu.Label className="menu-label">Experiments</DropdownMenu.Label>
+            {presets.map((preset) => (
+              <DropdownMenu.Item key={preset.id} className="menu-item" onSelect={() => loadPreset(preset.id)}>
+                <span className="menu-item-title">{preset.experiment.title}</span>
+                <span className="menu-note">{preset.help}</span>
+              </DropdownMenu.Item>
+            ))}
+          </DropdownMenu.Group>
+          <DropdownMenu.Separator className="menu-line" />
+          <DropdownMenu.Item className="menu-item" onSelect={() => openDialog('open')}>
+            Open a file or text …
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={() => saveFile(store.getState().experiment)}>
+            Save as a file
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

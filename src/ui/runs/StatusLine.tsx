@@ -1,0 +1,71 @@
+/** What the engine does, in words: for eyes with every number, for screen readers only when the state changes. */
+import { last } from '../../core/metrics.ts';
+import { reset } from '../actions.ts';
+import { type Run, type State, trainedRun, useStore } from '../store.ts';
+import { isOutdated } from './liveChange.ts';
+import { numberText, statusTexts } from './words.ts';
+
+/** "Training", "step 412", "epoch 7 of 20", "2,430 images/s": the most important first. */
+export function statusParts(run: Run): readonly string[] {
+  const parts: string[] = [statusTexts[run.status]];
+  if (run.progress) parts[0] += ` ${numberText(run.progress.done)} of ${numberText(run.progress.total)}`;
+  const step = last(run.train, 'step');
+  if (step !== undefined) {
+    parts.push(`step ${step.toLocaleString('en')}`);
+    if (run.dataset) {
+      const epoch = Math.max(1, Math.ceil(step / run.dataset.stepsPerEpoch));
+      parts.push(`epoch ${epoch} of ${run.experiment.training.epochs}`);
+    }
+  }
+  if (run.pace && run.status === 'training') {
+    parts.push(`${Math.round(run.pace.imagesPerSecond).toLocaleString('en')} images/s`);
+  }
+  return parts;
+}
+
+const selectText = (state: State) => {
+  const run = trainedRun(state);
+  return run ? statusParts(run).join(' · ') : '';
+};
+const selectStatus = (state: State) => trainedRun(state)?.status;
+const selectProgress = (state: State) => {
+  const run = trainedRun(state);
+  if (run?.progress) return run.progress.done / Math.max(1, run.progress.total);
+  return run?.dataset ? (last(run.train, 'step') ?? 0) / Math.max(1, run.dataset.totalSteps) : 0;
+};
+const selectOutdated = (state: State) => {
+  const run = trainedRun(state);
+  return run ? isOutdated(run, state.experiment) : false;
+};
+
+export function StatusLine() {
+  const text = useStore(selectText);
+  const status = useStore(selectStatus);
+  const outdated = useStore(selectOutdated);
+  return (
+    <div className="status">
+      <span className="status-text" data-status={status}>
+        {text}
+      </span>
+      <span className="visually-hidden" role="status">
+        {status ? statusTexts[status] : ''}
+      </span>
+      {outdated && (
+        <button type="button" className="pill" onClick={reset} title="The run shows an earlier version. Restart it.">
+          <span className="pill-long">run shows an earlier version · </span>
+          <b>Restart</b>
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A hairline under the bar: how far the run has come. */
+export function ProgressLine() {
+  const progress = useStore(selectProgress);
+  return (
+    <div className="progress-line" aria-hidden="true">
+      <div style={{ transform: `scaleX(${Math.min(1, progress)})` }} />
+    </div>
+  );
+}

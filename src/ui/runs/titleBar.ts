@@ -1,0 +1,26 @@
+/** The title of the tab says what runs: "▶ 412 · Colour and size — Loss Mixer". */
+import { last } from '../../core/metrics.ts';
+import type { RunStatus } from '../../core/protocol.ts';
+import { type State, trainedRun } from '../store.ts';
+
+const marks: Partial<Record<RunStatus, string>> = { paused: '❚❚', finished: '✓', failed: '✕', stopped: '■' };
+
+/** The title for a state of the page. */
+export function pageTitle(state: State): string {
+  const name = `${state.experiment.title} — Loss Mixer`;
+  const run = trainedRun(state);
+  if (!run) return name;
+  const step = last(run.train, 'step');
+  return `${marks[run.status] ?? '▶'}${step === undefined ? '' : ` ${step}`} · ${name}`;
+}
+
+/** A listener of the store that writes the title, at most once a second while steps go by. */
+export function runTitleBar(page: { title: string }, now: () => number = () => performance.now()) {
+  let written = Number.NEGATIVE_INFINITY;
+  return (state: State, before: State) => {
+    const isSame = trainedRun(state)?.status === trainedRun(before)?.status && state.experiment === before.experiment;
+    if (isSame && now() - written < 1000) return;
+    written = now();
+    page.title = pageTitle(state);
+  };
+}
