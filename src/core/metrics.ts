@@ -11,6 +11,9 @@ export interface Table {
   readonly buffers: Readonly<Record<string, Float32Array>>;
 }
 
+/** Rows written into a buffer: only the table that ends there may write on, another one that shares it copies. */
+const written = new WeakMap<Float32Array, number>();
+
 export const emptyTable: Table = { length: 0, buffers: {} };
 
 /** The table with the rows of `chunk` behind its own. Throws if the columns of the chunk differ in length. */
@@ -24,13 +27,14 @@ export function append(table: Table, chunk: Columns): Table {
   for (const name of new Set([...Object.keys(table.buffers), ...names])) {
     const old = table.buffers[name];
     let buffer = old;
-    if (!buffer || buffer.length < length) {
+    if (!buffer || buffer.length < length || written.get(buffer) !== table.length) {
       buffer = new Float32Array(Math.max(256, 2 ** Math.ceil(Math.log2(length)))).fill(Number.NaN);
       if (old) buffer.set(old.subarray(0, table.length));
     }
     const values = chunk[name];
     if (values) buffer.set(values, table.length);
     else buffer.fill(Number.NaN, table.length, length);
+    written.set(buffer, length);
     buffers[name] = buffer;
   }
   return { length, buffers };
@@ -82,8 +86,9 @@ export function downsample(values: Float32Array, limit: number): number[] {
     let least = from;
     let most = from;
     for (let i = from; i < to; i++) {
-      if ((values[i] as number) < (values[least] as number)) least = i;
-      if ((values[i] as number) > (values[most] as number)) most = i;
+      const value = values[i] as number;
+      if (value < (values[least] as number) || Number.isNaN(values[least])) least = i;
+      if (value > (values[most] as number) || Number.isNaN(values[most])) most = i;
     }
     if (from < to) kept.push(...(least === most ? [least] : least < most ? [least, most] : [most, least]));
   }
