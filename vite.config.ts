@@ -1,7 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { browserFlags, findChromium } from './src/cli/chromium.mjs';
+import { experimentSchema } from './src/core/jsonSchema.ts';
 
 /** Cross-origin isolation: without these two headers wasm has to do with one thread. */
 const headers = {
@@ -20,7 +22,7 @@ const inBrowser = [...tensorflow, '@tensorflow/tfjs-backend-webgl', '@tensorflow
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), publishSchema()],
   server: { headers },
   preview: { headers, port: 4173 },
   worker: { format: 'es' },
@@ -60,3 +62,20 @@ export default defineConfig({
     ],
   },
 });
+
+/** Puts the JSON Schema of an Experiment beside the page; made at every build, so that it is never behind the fields. */
+function publishSchema(): Plugin {
+  const fileName = 'experiment.schema.json';
+  const source = () => `${JSON.stringify(experimentSchema(), null, 2)}\n`;
+  return {
+    name: 'publish-schema',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName, source: source() });
+    },
+    configureServer(server) {
+      server.middlewares.use(`/${fileName}`, (_, response) => {
+        response.setHeader('Content-Type', 'application/json').end(source());
+      });
+    },
+  };
+}
