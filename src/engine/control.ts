@@ -5,6 +5,8 @@ import type { Checkpoint } from './stepper.ts';
 export class Control {
   /** Where to go on if the device is lost. */
   checkpoint: Checkpoint | undefined;
+  /** Ends the run after so many steps, if its epochs have more. */
+  maxSteps = Number.POSITIVE_INFINITY;
   /** The layer and the gallery image looked at up close. */
   inspected: { readonly layer: string; readonly image: number } | undefined;
   #isPaused: boolean;

@@ -67,7 +67,7 @@ async function* makeSamples(experiment: Experiment, control: Control): AsyncGene
 }
 
 async function* run(experiment: Experiment, data: Data, control: Control): AsyncGenerator<EventBody> {
-  const totalSteps = experiment.training.epochs * data.stepsPerEpoch;
+  const totalSteps = Math.min(control.maxSteps, experiment.training.epochs * data.stepsPerEpoch);
   const galleryIndices = data.validation.slice(0, gallerySize);
   yield {
     kind: 'dataset',

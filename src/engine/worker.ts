@@ -86,10 +86,8 @@ async function choose(
   failed: ReadonlySet<BackendName>,
 ): Promise<BackendChoice> {
   const { backend } = command;
-  return chooseBackend(
-    wasmUrls,
-    backend === 'auto' || failed.has(backend) ? { without: failed } : { wanted: backend, without: failed },
-  );
+  const wanted = backend === 'auto' || failed.has(backend) ? {} : { wanted: backend };
+  return chooseBackend(wasmUrls, { ...wanted, without: failed });
 }
 
 function failureOf(error: unknown, choice: BackendChoice | undefined): Failure {

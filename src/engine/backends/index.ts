@@ -2,8 +2,9 @@
  * Opening a backend and choosing one. The modules of the GPU backends are loaded only when wanted, so that Node and a
  * machine without a GPU never see them; every backend has to pass one gradient test before it is used.
  */
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
+// After the core: registering a gradient reads a flag that the core defines.
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import {
   type BackendChoice,
