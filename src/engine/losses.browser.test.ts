@@ -1,0 +1,30 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openBackend, surveyBackends } from './backends/index.ts';
+import { wasmUrls } from './backends/wasmUrls.ts';
+import { everyCase, measure } from './losses/cases.ts';
+import { referenceGradient, referenceLoss } from './losses/reference.ts';
+
+const reports = await surveyBackends();
+const present = reports.filter((report) => report.available).map((report) => report.name);
+
+describe.each(present.filter((name) => name !== 'cpu'))('on %s', (backend) => {
+  beforeAll(() => openBackend(backend, wasmUrls));
+
+  test.each(everyCase.map((it) => [`${it.loss.kind} (${it.reads})`, it] as const))('%s', async (_, it) => {
+    const { value, gradient } = await measure(it);
+    expect(value).toBeCloseTo(referenceLoss(it.loss, it.z, it.y, it.shape), 3);
+    const expected = referenceGradient(it.loss, it.z, it.y, it.shape);
+    const scale = Math.max(...expected.map(Math.abs));
+    expect(Math.max(...gradient.map((g, i) => Math.abs(g - expected[i]!))) / scale).toBeLessThan(2e-3);
+  });
+
+  test('every loss is finite at extreme outputs', async () => {
+    const odd: string[] = [];
+    for (const it of everyCase)
+      for (const at of [(i: number) => (i % 2 === 0 ? 1e4 : -1e4), () => -1e4]) {
+        const { value, gradient } = await measure({ ...it, z: it.z.map((_, i) => at(i)) });
+        if (![value, ...gradient].every(Number.isFinite)) odd.push(`${it.loss.kind} (${it.reads})`);
+      }
+    expect(odd).toEqual([]);
+  });
+});
