@@ -29,6 +29,7 @@ export function App() {
         <TopBar isWide={isWide} />
         <Banner />
         {isWide ? <WideLayout /> : <NarrowLayout />}
+        {!isWide && <Inspector />}
         {!isWide && <RunBar />}
         <Dialogs />
       </div>
@@ -77,8 +78,10 @@ function WideLayout() {
         maxSize={520}
         groupResizeBehavior="preserve-pixel-size"
       >
-        <aside className="column-content" aria-label="Mixer and inspector">
-          <Desk />
+        <aside className="desk-column" aria-label="Mixer and inspector">
+          <div className="column-content">
+            <Desk />
+          </div>
           <Inspector />
         </aside>
       </Panel>
@@ -94,9 +97,6 @@ function NarrowLayout() {
         <Desk />
       </section>
       <ChartPanel />
-      <section className="stack-part" aria-label="Inspect">
-        <Inspector />
-      </section>
       <section className="stack-part" aria-label="Data and palettes">
         <Problem />
       </section>

@@ -1,4 +1,4 @@
-/** What is selected, in full: its fields, its numbers, its problems. Without a selection: how the network is trained. */
+/** What is selected, in full: its fields, its numbers, its problems. Without a selection only the ways to one. */
 import { select } from '../actions.ts';
 import { type Selection, useStore } from '../store.ts';
 import { DatasetForm } from './DatasetForm.tsx';
@@ -17,24 +17,33 @@ export function Inspector() {
   const chosen = useStore((state) => state.selection[0]);
   const count = useStore((state) => state.selection.length);
   const exists = useStore((state) => isThere(state.experiment, chosen));
-  const selection: Selection = chosen && exists ? chosen : { kind: 'training' };
+  const selection = exists ? chosen : undefined;
   return (
-    <section className="inspector" aria-label="Inspector">
+    <section className="inspector" aria-label="Inspector" data-open={selection !== undefined}>
       <fieldset className="inspector-nav" aria-label="Inspect">
         {sections.map(({ kind, label }) => (
           <button
             key={kind}
             type="button"
             className="segment"
-            aria-pressed={selection.kind === kind}
-            onClick={() => select({ kind })}
+            aria-pressed={selection?.kind === kind}
+            onClick={() => (selection?.kind === kind ? select() : select({ kind }))}
           >
             {label}
           </button>
         ))}
+        {selection && (
+          <button type="button" className="segment close" aria-label="Close the inspector" onClick={() => select()}>
+            <span aria-hidden="true">✕</span>
+          </button>
+        )}
       </fieldset>
-      {count > 1 && <p className="inspector-note">{count} are selected; this is the first.</p>}
-      <Content selection={selection} />
+      {selection && (
+        <div className="inspector-content">
+          {count > 1 && <p className="inspector-note">{count} are selected; this is the first.</p>}
+          <Content selection={selection} />
+        </div>
+      )}
     </section>
   );
 }

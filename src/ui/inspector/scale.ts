@@ -31,6 +31,7 @@ export function fromSlider(meta: FieldMeta, place: number): number {
   const { min, max, floor } = ends(meta);
   if (meta.scale !== 'log') return toField(meta, onGrid(meta, min + place * (max - min)));
   if (place <= 0) return min;
+  if (place >= 1) return max;
   return toField(meta, Number((floor * (max / floor) ** place).toPrecision(2)));
 }
 

@@ -8,7 +8,8 @@ import { numberText, statusTexts } from './words.ts';
 /** "Training", "step 412", "epoch 7 of 20", "2,430 images/s": the most important first. */
 export function statusParts(run: Run): readonly string[] {
   const parts: string[] = [statusTexts[run.status]];
-  if (run.progress) parts[0] += ` ${numberText(run.progress.done)} of ${numberText(run.progress.total)}`;
+  if (run.progress && isPreparing(run))
+    parts[0] += ` ${numberText(run.progress.done)} of ${numberText(run.progress.total)}`;
   const step = last(run.train, 'step');
   if (step !== undefined) {
     parts.push(`step ${step.toLocaleString('en')}`);
@@ -23,6 +24,11 @@ export function statusParts(run: Run): readonly string[] {
   return parts;
 }
 
+/** Before the first step the progress is that of the preparation; from then on it is the steps'. */
+function isPreparing(run: Run): boolean {
+  return run.status === 'starting' || run.status === 'making-data' || run.status === 'compiling';
+}
+
 const selectText = (state: State) => {
   const run = trainedRun(state);
   return run ? statusParts(run).join(' · ') : '';
@@ -30,7 +36,7 @@ const selectText = (state: State) => {
 const selectStatus = (state: State) => trainedRun(state)?.status;
 const selectProgress = (state: State) => {
   const run = trainedRun(state);
-  if (run?.progress) return run.progress.done / Math.max(1, run.progress.total);
+  if (run?.progress && isPreparing(run)) return run.progress.done / Math.max(1, run.progress.total);
   return run?.dataset ? (last(run.train, 'step') ?? 0) / Math.max(1, run.dataset.totalSteps) : 0;
 };
 const selectOutdated = (state: State) => {

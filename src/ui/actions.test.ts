@@ -1,0 +1,206 @@
+import { beforeEach, expect, test } from 'vitest';
+import { defaultExperiment, presets } from '../core/presets.ts';
+import type { RunStatus } from '../core/protocol.ts';
+import {
+  beginGesture,
+  connect,
+  edit,
+  editLayer,
+  editSection,
+  endGesture,
+  isSoloed,
+  openExperiment,
+  redo,
+  reset,
+  run,
+  setBackend,
+  setMuted,
+  setWeight,
+  setWeights,
+  solo,
+  step,
+  toggleRun,
+  undo,
+} from './actions.ts';
+import type { Client } from './client.ts';
+import { makeRun } from './runs/applyEvent.ts';
+import { store } from './store.ts';
+
+/** A client that notes what it is asked, and starts runs that say they have the given status. */
+let calls: string[];
+let nextStatus: RunStatus;
+const fake: Client = {
+  start(experiment, { title, backend, isPaused }) {
+    const id = `run-${calls.length}`;
+    calls.push(`start ${backend}${isPaused ? ' paused' : ''}`);
+    store.setState(({ runs }) => ({
+      runs: [...runs, { ...makeRun(id, title, experiment), status: nextStatus }],
+      activeRunId: id,
+    }));
+    return id;
+  },
+  pause: () => void calls.push('pause'),
+  resume: () => void calls.push('resume'),
+  step: () => void calls.push('step'),
+  stop: () => void calls.push('stop'),
+  change: () => void calls.push('change'),
+  inspect: () => void calls.push('inspect'),
+  measureBackends: () => void calls.push('measure'),
+};
+
+beforeEach(() => {
+  calls = [];
+  nextStatus = 'training';
+  endGesture();
+  store.setState(store.getInitialState(), true);
+  store.temporal.getState().clear();
+  connect(fake);
+});
+
+const experiment = () => store.getState().experiment;
+const weights = () => experiment().losses.map(({ weight }) => weight);
+const muted = () => experiment().losses.map((loss) => loss.muted);
+
+test('an edit that changes nothing leaves experiment and history as they are', () => {
+  setWeight('colour', 1);
+  setWeight('nobody', 2);
+  editSection('training', { batchSize: experiment().training.batchSize });
+  editLayer('conv-1', { filters: 16 });
+  edit((same) => same);
+  expect(experiment()).toBe(defaultExperiment);
+  expect(store.temporal.getState().pastStates).toEqual([]);
+});
+
+test('an edit keeps what it does not touch', () => {
+  setWeight('colour', 0.3);
+  expect(weights()).toEqual([0.3, 1]);
+  expect(experiment().losses[1]).toBe(defaultExperiment.losses[1]);
+  expect(experiment().network).toBe(defaultExperiment.network);
+});
+
+test('a drag of many edits is one step of undo, and the next edit another', () => {
+  beginGesture();
+  for (const weight of [0.9, 0.8, 0.7]) setWeight('colour', weight);
+  endGesture();
+  setWeight('colour', 0.5);
+  undo();
+  expect(weights()).toEqual([0.7, 1]);
+  undo();
+  expect(experiment()).toBe(defaultExperiment);
+  redo();
+  redo();
+  expect(weights()).toEqual([0.5, 1]);
+});
+
+test('undo in the middle of a drag ends it', () => {
+  beginGesture();
+  setWeight('colour', 0.9);
+  undo();
+  expect(experiment()).toBe(defaultExperiment);
+  setWeight('colour', 0.4);
+  undo();
+  expect(experiment()).toBe(defaultExperiment);
+});
+
+test('linked faders move together in one step', () => {
+  setWeights({ colour: 0.25, size: 0.75 });
+  expect(weights()).toEqual([0.25, 0.75]);
+  undo();
+  expect(experiment()).toBe(defaultExperiment);
+});
+
+test('solo mutes the others, and once more unmutes all', () => {
+  setMuted('colour', true);
+  solo('colour');
+  expect([muted(), isSoloed(experiment(), 'colour')]).toEqual([[false, true], true]);
+  solo('colour');
+  expect([muted(), isSoloed(experiment(), 'colour')]).toEqual([[false, false], false]);
+});
+
+test('Space starts, pauses and resumes', () => {
+  toggleRun();
+  toggleRun();
+  const pausedRun = () => store.setState(({ runs }) => ({ runs: runs.map((r) => ({ ...r, status: 'paused' })) }));
+  pausedRun();
+  toggleRun();
+  expect(calls).toEqual(['start auto', 'pause', 'resume']);
+});
+
+test('Step without a run starts a paused one', () => {
+  step();
+  step();
+  expect(calls).toEqual(['start auto paused', 'step', 'step']);
+});
+
+test('Reset keeps training what was training, and waits where nothing was', () => {
+  reset();
+  reset();
+  expect(calls).toEqual(['start auto paused', 'start auto']);
+  nextStatus = 'paused';
+  reset();
+  reset();
+  expect(calls.slice(2)).toEqual(['start auto', 'start auto paused']);
+});
+
+test('an experiment that cannot run is not started, and the page says so', () => {
+  edit((before) => ({ ...before, losses: [] }));
+  expect(run()).toBe(false);
+  expect([calls, store.getState().isRefused]).toEqual([[], true]);
+  undo();
+  expect(run()).toBe(true);
+  expect(store.getState().isRefused).toBe(false);
+});
+
+test('choosing a backend starts the run over on it', () => {
+  run();
+  setBackend('wasm');
+  setBackend('wasm');
+  expect(calls).toEqual(['start auto', 'start wasm']);
+});
+
+test('a run is titled by what changed since the one before', () => {
+  run();
+  editSection('training', { learningRate: 3e-4 });
+  run();
+  setWeight('size', 0.5);
+  editLayer('conv-2', { filters: 64 });
+  setMuted('colour', true);
+  run();
+  run();
+  expect(store.getState().runs.map(({ title }) => title)).toEqual([
+    'Colour and size, one trunk',
+    'Learning rate 0.001 → 3e-4',
+    'colour muted, size: weight 1 → 0.5, and 1 more',
+    'the same again',
+  ]);
+});
+
+test('opening an experiment replaces the one on the page, runs it, and can be undone', () => {
+  setWeight('colour', 0.3);
+  const mine = experiment();
+  const preset = presets.at(-1)?.experiment;
+  const problems = openExperiment(JSON.parse(JSON.stringify(preset)), 'file');
+  expect([problems, experiment(), calls]).toEqual([[], preset, ['start auto']]);
+  undo();
+  expect(experiment()).toBe(mine);
+});
+
+test.each([
+  ['a text', 'hello'],
+  ['nothing', null],
+  ['another version', { ...defaultExperiment, version: 99 }],
+  ['a network in a circle', { ...defaultExperiment, network: { layers: circle() } }],
+])('opening %s leaves the work on the page and says why', (_, raw) => {
+  setWeight('colour', 0.3);
+  const mine = experiment();
+  const problems = openExperiment(raw, 'file');
+  expect(problems.length).toBeGreaterThan(0);
+  expect(store.getState().openProblems).toBe(problems);
+  expect([experiment() === mine, calls]).toEqual([true, []]);
+});
+
+function circle() {
+  return defaultExperiment.network.layers.map((layer) =>
+    layer.id === 'conv-1' ? { ...layer, inputs: ['dense'] } : layer,
+  );
+}

@@ -1,0 +1,123 @@
+import { beforeEach, expect, test } from 'vitest';
+import { defaultExperiment } from '../core/presets.ts';
+import { connect, openExperiment, setWeight } from './actions.ts';
+import { followAddress } from './address.ts';
+import { store } from './store.ts';
+import { encodeLink } from './url.ts';
+
+/** A window with a history that can be looked at, and timers that go off when the test says so. */
+function setUp(hash = '') {
+  const entries = [hash];
+  const listeners = new Set<() => void>();
+  const timers: { callback: () => void; isOff: boolean }[] = [];
+  const location = { hash };
+  const put = (link: string) => {
+    location.hash = link;
+  };
+  const stop = followAddress({
+    window: {
+      location,
+      history: {
+        pushState: (_data, _title, url) => {
+          entries.push(String(url));
+          put(String(url));
+        },
+        replaceState: (_data, _title, url) => {
+          entries[entries.length - 1] = String(url);
+          put(String(url));
+        },
+      },
+      addEventListener: (_type: string, listener: unknown) => {
+        listeners.add(listener as () => void);
+      },
+      removeEventListener: (_type: string, listener: unknown) => {
+        listeners.delete(listener as () => void);
+      },
+    },
+    store,
+    later(callback) {
+      const timer = { callback, isOff: false };
+      timers.push(timer);
+      return () => {
+        timer.isOff = true;
+      };
+    },
+  });
+  return {
+    entries,
+    stop,
+    wait: () => {
+      for (const timer of timers.splice(0)) if (!timer.isOff) timer.callback();
+    },
+    visit: (link: string) => {
+      put(link);
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+const weights = () => store.getState().experiment.losses.map(({ weight }) => weight);
+const link = (weight: number) => {
+  const [first, ...rest] = defaultExperiment.losses;
+  if (!first) throw new Error('no loss');
+  return encodeLink({ ...defaultExperiment, losses: [{ ...first, weight }, ...rest] });
+};
+
+beforeEach(() => {
+  connect(undefined);
+  store.setState(store.getInitialState(), true);
+  store.temporal.getState().clear();
+});
+
+test('the link in the address bar is opened', () => {
+  const page = setUp(link(0.7));
+  expect(weights()).toEqual([0.7, 1]);
+  page.stop();
+});
+
+test('a drag replaces the entry of the history once it has come to rest', () => {
+  const page = setUp();
+  for (const weight of [0.9, 0.8, 0.7]) setWeight('colour', weight);
+  expect(page.entries).toEqual(['']);
+  page.wait();
+  expect(page.entries).toEqual([link(0.7)]);
+  page.stop();
+});
+
+test('opening something makes a new entry and leaves the one before as it was at last', () => {
+  const page = setUp();
+  setWeight('colour', 0.7);
+  openExperiment({ ...defaultExperiment, title: 'Mine' }, 'file');
+  expect(page.entries).toEqual([link(0.7), encodeLink({ ...defaultExperiment, title: 'Mine' })]);
+  page.stop();
+});
+
+test('going back brings the experiment back without a new entry', () => {
+  const page = setUp();
+  setWeight('colour', 0.7);
+  openExperiment({ ...defaultExperiment, title: 'Mine' }, 'file');
+  page.visit(link(0.7));
+  page.wait();
+  expect(weights()).toEqual([0.7, 1]);
+  expect(page.entries).toHaveLength(2);
+  page.stop();
+});
+
+test('a broken link shows the default and its problems', () => {
+  const page = setUp();
+  setWeight('colour', 0.7);
+  page.visit('#1/nowhere');
+  expect(store.getState().experiment).toEqual(defaultExperiment);
+  expect(store.getState().openProblems).toHaveLength(1);
+  page.stop();
+});
+
+test('after the end neither side is followed', () => {
+  const page = setUp();
+  page.stop();
+  setWeight('colour', 0.7);
+  page.visit(link(0.2));
+  page.wait();
+  expect(weights()).toEqual([0.7, 1]);
+  expect(page.entries).toEqual(['']);
+});

@@ -1,0 +1,222 @@
+import { expect, test } from 'vitest';
+import { defaultExperiment } from '../core/presets.ts';
+import type { Command, Event } from '../core/protocol.ts';
+import { createClient, patienceMs } from './client.ts';
+import { store as pageStore, type State, trainedRun } from './store.ts';
+
+/** A client on a store of its own, an engine that records, and frames that come when the test says so. */
+function setUp() {
+  let state: State = pageStore.getInitialState();
+  let sets = 0;
+  const engines: { sent: Command[]; isTerminated: boolean; hear: (e: Event) => void; crash: (d: string) => void }[] =
+    [];
+  const frames: (() => void)[] = [];
+  const timers: { callback: () => void; ms: number; isOff: boolean }[] = [];
+  const client = createClient({
+    startEngine(hear, crash) {
+      const engine = { sent: [] as Command[], isTerminated: false, hear, crash };
+      engines.push(engine);
+      return {
+        send: (command) => engine.sent.push(command),
+        terminate: () => {
+          engine.isTerminated = true;
+        },
+      };
+    },
+    store: {
+      getState: () => state,
+      setState(change) {
+        sets += 1;
+        state = { ...state, ...change(state) };
+      },
+    },
+    nextFrame: (callback) => frames.push(callback),
+    later(callback, ms) {
+      const timer = { callback, ms, isOff: false };
+      timers.push(timer);
+      return () => {
+        timer.isOff = true;
+      };
+    },
+  });
+  return {
+    client,
+    engines,
+    timers,
+    engine: () => {
+      const engine = engines.at(-1);
+      if (!engine) throw new Error('no engine yet');
+      return engine;
+    },
+    frame: () => {
+      for (const callback of frames.splice(0)) callback();
+    },
+    run: () => {
+      const run = trainedRun(state);
+      if (!run) throw new Error('no run yet');
+      return run;
+    },
+    state: () => state,
+    sets: () => sets,
+    start: () => client.start(defaultExperiment, { title: 'a', backend: 'wasm' }),
+  };
+}
+
+const status = (runId: string, name: 'training' | 'paused' | 'finished'): Event => ({
+  kind: 'status',
+  runId,
+  status: name,
+});
+const rows = (runId: string, ...steps: number[]): Event => ({
+  kind: 'metrics',
+  runId,
+  table: 'train',
+  columns: { step: Float32Array.from(steps), 'loss:colour': Float32Array.from(steps, (s) => 1 / s) },
+});
+
+test('starting sends the experiment and puts the run on the charts', () => {
+  const page = setUp();
+  const runId = page.start();
+  expect(page.engine().sent).toEqual([
+    { kind: 'start', runId, experiment: defaultExperiment, backend: 'wasm', isPaused: false },
+  ]);
+  expect(page.state().activeRunId).toBe(runId);
+  expect(page.run().status).toBe('starting');
+});
+
+test('all events of a frame are one change of state', () => {
+  const page = setUp();
+  const runId = page.start();
+  const before = page.sets();
+  page.engine().hear(status(runId, 'training'));
+  page.engine().hear(rows(runId, 1, 2));
+  page.engine().hear(rows(runId, 3));
+  expect(page.sets()).toBe(before);
+  page.frame();
+  expect(page.sets()).toBe(before + 1);
+  expect([page.run().status, page.run().train.length]).toEqual(['training', 3]);
+  expect([...(page.run().train.buffers.step?.subarray(0, 3) ?? [])]).toEqual([1, 2, 3]);
+});
+
+test('the latest run wins: the one before is stopped and what it still says is dropped', () => {
+  const page = setUp();
+  const first = page.start();
+  page.engine().hear(rows(first, 1));
+  const second = page.start();
+  page.engine().hear(rows(first, 2));
+  page.engine().hear(rows(second, 1));
+  page.frame();
+  expect(page.engines).toHaveLength(1);
+  expect(page.engine().sent.map(({ kind, runId }) => [kind, runId])).toEqual([
+    ['start', first],
+    ['stop', first],
+    ['start', second],
+  ]);
+  expect(page.state().runs.map((run) => [run.id, run.status, run.train.length])).toEqual([
+    [first, 'stopped', 1],
+    [second, 'starting', 1],
+  ]);
+});
+
+test('a crash fails the run, and the next start makes a new worker', () => {
+  const page = setUp();
+  const first = page.start();
+  const dead = page.engine();
+  dead.hear(status(first, 'training'));
+  dead.crash('out of luck');
+  page.frame();
+  expect(dead.isTerminated).toBe(true);
+  expect([page.run().status, page.run().failure?.code, page.run().failure?.detail]).toEqual([
+    'failed',
+    'bug',
+    'out of luck',
+  ]);
+  const second = page.start();
+  dead.hear(rows(second, 1));
+  page.engine().hear(status(second, 'training'));
+  page.frame();
+  expect(page.engines).toHaveLength(2);
+  expect([page.run().id, page.run().status, page.run().train.length]).toEqual([second, 'training', 0]);
+});
+
+test('a crash after the run is over leaves the run as it is', () => {
+  const page = setUp();
+  const runId = page.start();
+  page.engine().hear(status(runId, 'finished'));
+  page.frame();
+  page.engine().crash('late');
+  page.frame();
+  expect(page.run().status).toBe('finished');
+});
+
+test('a failure of the engine fails the run, and a status that comes after it does not revive it', () => {
+  const page = setUp();
+  const runId = page.start();
+  const failure = { code: 'diverged', message: 'Colour is NaN.', remedy: 'Lower the learning rate.' } as const;
+  page.engine().hear({ kind: 'failure', runId, failure });
+  page.engine().hear(status(runId, 'training'));
+  page.frame();
+  expect([page.run().status, page.run().failure]).toEqual(['failed', failure]);
+});
+
+test('a worker that is too busy to notice a new run is replaced', () => {
+  const page = setUp();
+  page.start();
+  const second = page.start();
+  const [busy] = page.engines;
+  const timer = page.timers.at(-1);
+  expect([timer?.ms, timer?.isOff]).toEqual([patienceMs, false]);
+  timer?.callback();
+  expect([busy?.isTerminated, page.engines.length]).toEqual([true, 2]);
+  expect(page.engine().sent).toEqual([
+    { kind: 'start', runId: second, experiment: defaultExperiment, backend: 'wasm', isPaused: false },
+  ]);
+});
+
+test('a worker that answers the new run is kept', () => {
+  const page = setUp();
+  page.start();
+  page.engine().hear(status(page.start(), 'training'));
+  expect(page.timers.map(({ isOff }) => isOff)).toEqual([true]);
+});
+
+test('changes of one frame are sent as one, the last value of each wins', () => {
+  const page = setUp();
+  const runId = page.start();
+  page.engine().sent.length = 0;
+  page.client.change({ weights: { colour: 0.5 } });
+  page.client.change({ weights: { size: 2 }, muted: { size: true } });
+  page.client.change({ weights: { colour: 0.7 }, learningRate: 0.01 });
+  page.frame();
+  expect(page.engine().sent).toEqual([
+    {
+      kind: 'change',
+      runId,
+      change: { weights: { colour: 0.7, size: 2 }, muted: { size: true }, learningRate: 0.01 },
+    },
+  ]);
+});
+
+test('nothing is sent to a run that is over', () => {
+  const page = setUp();
+  const runId = page.start();
+  page.engine().hear(status(runId, 'finished'));
+  page.frame();
+  page.engine().sent.length = 0;
+  page.client.change({ learningRate: 1 });
+  page.client.pause();
+  page.client.step();
+  page.frame();
+  expect(page.engine().sent).toEqual([]);
+});
+
+test('rows after a restored step are void', () => {
+  const page = setUp();
+  const runId = page.start();
+  page.engine().hear(rows(runId, 1, 2, 3, 4));
+  page.engine().hear({ kind: 'restored', runId, step: 2 });
+  page.engine().hear(rows(runId, 3));
+  page.frame();
+  expect(page.run().train.length).toBe(3);
+  expect([...(page.run().train.buffers.step?.subarray(0, 3) ?? [])]).toEqual([1, 2, 3]);
+});
