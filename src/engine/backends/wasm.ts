@@ -21,16 +21,21 @@ export type WasmFiles =
       Record<'tfjs-backend-wasm.wasm' | 'tfjs-backend-wasm-simd.wasm' | 'tfjs-backend-wasm-threaded-simd.wasm', string>
     >;
 
+let isPrepared = false;
+
 /** How many threads the backend in use runs on; 1 before it was started. */
 export function wasmThreads(): number {
-  return tf.findBackend('wasm') ? getThreadsCount() : 1;
+  return isPrepared ? getThreadsCount() : 1;
 }
 
 /** Registers the kernels and starts the backend. `threads` 0 leaves the number to the machine. */
 export async function startWasm(files: WasmFiles, threads: number): Promise<boolean> {
-  if (!tf.findBackend('wasm')) {
+  // Not `tf.findBackend('wasm')`: asking starts the backend, before it knows where its files are.
+  if (!isPrepared) {
+    isPrepared = true;
     // Emscripten's branch for Node reads __dirname, which ES modules lack; its value goes unused as the paths are given.
     if (tf.env().getBool('IS_NODE')) (globalThis as { __dirname?: string }).__dirname ??= '';
+    else await (await import('./threads.ts')).keepFactoryText();
     setWasmPaths(files);
     if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     else if (threads > 1) setThreadsCount(threads);
