@@ -67,6 +67,8 @@ export const op = {
   /** a ∧ ¬b */
   andNot: binary(simd(0x4f)),
   or: binary(simd(0x50)),
+  /** a·b + c, rounded once or twice as the processor likes (relaxed SIMD). */
+  mulAdd: (a: Code, b: Code, c: Code) => [...a, ...b, ...c, ...simd(0x105)],
   zero: () => [...simd(0x0c), ...new Array<number>(16).fill(0)],
   /** Lanes of `a` (0–3) and `b` (4–7). */
   shuffle: (a: Code, b: Code, lanes: readonly number[]) => [
@@ -92,6 +94,10 @@ export interface Local {
   readonly get: Code;
   readonly set: (value: Code) => Code;
 }
+
+/** `pointer += bytes`. */
+export const advance = (pointer: Local, bytes: Code | number): Code =>
+  pointer.set(op.addInt(pointer.get, typeof bytes === 'number' ? op.int(bytes) : bytes));
 
 type Kind = 'i32' | 'f32' | 'v128';
 const kinds = { i32: 0x7f, f32: 0x7d, v128: 0x7b } satisfies Record<Kind, number>;

@@ -1,256 +1,75 @@
-/**
- * The inner loops of our kernels, in WebAssembly SIMD on the heap of the wasm backend. Each works on whole vectors of
- * four floats; the kernels around them see to the rest.
- */
+/** Our functions in WebAssembly SIMD, assembled once on the heap of the wasm backend. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { type AssembledFunction, assemble, type Code, type Local, op } from './assembler.ts';
+import { type AssembledFunction, assemble, op } from './assembler.ts';
+import {
+  blockRows,
+  blockVectors,
+  columnSums,
+  type MultiplyAdd,
+  outerProducts,
+  products,
+  transposeTiles,
+} from './blocks.ts';
+import { adamStep, elementwise, maxPool2Gradient, maxPoolWindowGradient } from './loops.ts';
 
-/** `pointer += bytes`. */
-const advance = (pointer: Local, bytes: Code | number) =>
-  pointer.set(op.addInt(pointer.get, typeof bytes === 'number' ? op.int(bytes) : bytes));
-
-/** out[k] = f(a[k], b[k], …) over `count` vectors; parameters: inputs, out, count. */
-function elementwise(inputs: number, value: (loaded: readonly Code[]) => Code): AssembledFunction {
-  return {
-    params: new Array<'i32'>(inputs + 2).fill('i32'),
-    body: (params) => {
-      const out = params[inputs]!;
-      const loads = params.slice(0, inputs).map((pointer) => op.load(pointer.get, 0));
-      return op.repeat(params[inputs + 1]!, [
-        ...op.store(out.get, value(loads)),
-        ...params.slice(0, inputs + 1).flatMap((pointer) => advance(pointer, 16)),
-      ]);
-    },
-  };
-}
-
-/**
- * A block of `rows` × 4·`vectors` sums of outer products: out[r][c] += Σ over a grid of points of x[point + r]·y[point + c].
- * With x an image and y the gradient of a convolution this is the gradient of a piece of its filter; with matrices it is
- * a piece of xᵀ·y. Strides in bytes.
- */
-function outerProducts(rows: number, vectors: number): AssembledFunction {
-  return {
-    params: new Array<'i32'>(10).fill('i32'),
-    body: ([x, y, width, height, xCol, xRow, yCol, yRow, out, outRow], local) => {
-      const [px, py, count] = [local('i32'), local('i32'), local('i32')];
-      const ys = Array.from({ length: vectors }, () => local('v128'));
-      const value = local('v128');
-      const sums = Array.from({ length: rows * vectors }, () => local('v128'));
-      const point = [
-        ...ys.flatMap((y, v) => y.set(op.load(py.get, 16 * v))),
-        ...Array.from({ length: rows }, (_, r) => [
-          ...value.set(op.loadSplat(px.get, 4 * r)),
-          ...ys.flatMap((y, v) => {
-            const sum = sums[r * vectors + v]!;
-            return sum.set(op.add(sum.get, op.mul(value.get, y.get)));
-          }),
-        ]).flat(),
-        ...advance(px, xCol!.get),
-        ...advance(py, yCol!.get),
-      ];
-      return [
-        ...op.repeat(height!, [
-          ...px.set(x!.get),
-          ...py.set(y!.get),
-          ...count.set(width!.get),
-          ...op.repeat(count, point),
-          ...advance(x!, xRow!.get),
-          ...advance(y!, yRow!.get),
-        ]),
-        ...Array.from({ length: rows }, (_, r) => [
-          ...Array.from({ length: vectors }, (_, v) =>
-            op.store(out!.get, op.add(op.load(out!.get, 16 * v), sums[r * vectors + v]!.get), 16 * v),
-          ).flat(),
-          ...advance(out!, outRow!.get),
-        ]).flat(),
-      ];
-    },
-  };
-}
-
-/** out[c] += Σ over rows of x[row][c], for 4·`vectors` columns; stride in bytes. */
-function columnSums(vectors: number): AssembledFunction {
-  return {
-    params: ['i32', 'i32', 'i32', 'i32'],
-    body: ([x, rows, stride, out], local) => {
-      const sums = Array.from({ length: vectors }, () => local('v128'));
-      return [
-        ...op.repeat(rows!, [
-          ...sums.flatMap((sum, v) => sum.set(op.add(sum.get, op.load(x!.get, 16 * v)))),
-          ...advance(x!, stride!.get),
-        ]),
-        ...sums.flatMap((sum, v) => op.store(out!.get, op.add(op.load(out!.get, 16 * v), sum.get), 16 * v)),
-      ];
-    },
-  };
-}
-
-/**
- * Gradient of max-pooling over 2×2 windows side by side, a grid of `width` × `height` windows of `vectors` channels. The
- * first of equal maxima takes it all, as in the cpu backend. `col` and `row` are the strides of x in bytes.
- */
-const maxPool2Gradient: AssembledFunction = {
-  params: new Array<'i32'>(8).fill('i32'),
-  body: ([x, dy, dx, vectors, width, height, col, row], local) => {
-    const [count, channel] = [local('i32'), local('i32')];
-    const [below, dxBelow] = [local('i32'), local('i32')];
-    const [a, b, c, d, most, taken, gradient] = Array.from({ length: 7 }, () => local('v128')) as [
-      ...[Local, Local, Local, Local],
-      ...[Local, Local, Local],
-    ];
-    const beside = (pointer: Local) => op.addInt(pointer.get, col!.get);
-    const take = (value: Local) => op.andNot(op.equal(value.get, most.get), taken.get);
-    const window = [
-      ...below.set(op.addInt(x!.get, row!.get)),
-      ...dxBelow.set(op.addInt(dx!.get, row!.get)),
-      ...a.set(op.load(x!.get, 0)),
-      ...b.set(op.load(beside(x!), 0)),
-      ...c.set(op.load(below.get, 0)),
-      ...d.set(op.load(beside(below), 0)),
-      ...gradient.set(op.load(dy!.get, 0)),
-      ...most.set(op.max(op.max(a.get, b.get), op.max(c.get, d.get))),
-      ...taken.set(op.equal(a.get, most.get)),
-      ...op.store(dx!.get, op.and(gradient.get, taken.get)),
-      ...op.store(beside(dx!), op.and(gradient.get, take(b))),
-      ...taken.set(op.or(taken.get, op.equal(b.get, most.get))),
-      ...op.store(dxBelow.get, op.and(gradient.get, take(c))),
-      ...taken.set(op.or(taken.get, op.equal(c.get, most.get))),
-      ...op.store(beside(dxBelow), op.andNot(gradient.get, taken.get)),
-      ...advance(x!, 16),
-      ...advance(dx!, 16),
-      ...advance(dy!, 16),
-    ];
-    return op.repeat(height!, [
-      ...count.set(width!.get),
-      ...op.repeat(count, [
-        ...channel.set(vectors!.get),
-        ...op.repeat(channel, window),
-        ...advance(x!, col!.get),
-        ...advance(dx!, col!.get),
-      ]),
-      ...advance(x!, row!.get),
-      ...advance(dx!, row!.get),
-    ]);
-  },
-};
-
-/** Gradient of max-pooling over one window of any size, added to dx; strides in bytes. */
-const maxPoolWindowGradient: AssembledFunction = {
-  params: new Array<'i32'>(8).fill('i32'),
-  body: ([x, dy, dx, vectors, width, height, col, row], local) => {
-    const [cols, rows, px, pd, rowStart] = Array.from({ length: 5 }, () => local('i32')) as [
-      ...[Local, Local, Local],
-      ...[Local, Local],
-    ];
-    const [most, left] = [local('v128'), local('v128')];
-    const here = local('v128');
-    const overWindow = (body: Code) => [
-      ...rows.set(height!.get),
-      ...rowStart.set(op.int(0)),
-      ...op.repeat(rows, [
-        ...px.set(op.addInt(x!.get, rowStart.get)),
-        ...pd.set(op.addInt(dx!.get, rowStart.get)),
-        ...cols.set(width!.get),
-        ...op.repeat(cols, [...body, ...advance(px, col!.get), ...advance(pd, col!.get)]),
-        ...advance(rowStart, row!.get),
-      ]),
-    ];
-    return op.repeat(vectors!, [
-      ...most.set(op.load(x!.get, 0)),
-      ...overWindow(most.set(op.max(most.get, op.load(px.get, 0)))),
-      ...left.set(op.load(dy!.get, 0)),
-      ...overWindow([
-        ...here.set(op.and(op.equal(op.load(px.get, 0), most.get), left.get)),
-        ...op.store(pd.get, op.add(op.load(pd.get, 0), here.get)),
-        // What was given away is no longer left for a later maximum.
-        ...left.set(op.andNot(left.get, op.equal(op.load(px.get, 0), most.get))),
-      ]),
-      ...advance(x!, 16),
-      ...advance(dx!, 16),
-      ...advance(dy!, 16),
-    ]);
-  },
-};
-
-/**
- * Adam on flat vectors: m' = β₁m + (1−β₁)g, v' = β₂v + (1−β₂)g², θ' = keep·θ − rate·m'/(√v' + ε); parameters: θ, g, m, v,
- * θ', m', v', count of vectors, then β₁, β₂, rate, ε, keep.
- */
-const adamStep: AssembledFunction = {
-  params: [...new Array<'i32'>(8).fill('i32'), ...new Array<'f32'>(5).fill('f32')],
-  body: ([theta, g, m, v, thetaOut, mOut, vOut, count, ...scalars], local) => {
-    const [beta1, beta2, rate, epsilon, keep, rest1, rest2] = Array.from({ length: 7 }, () => local('v128')) as [
-      ...[Local, Local, Local, Local, Local],
-      ...[Local, Local],
-    ];
-    const [gradient, first, second] = [local('v128'), local('v128'), local('v128')];
-    return [
-      ...[beta1, beta2, rate, epsilon, keep].flatMap((vector, k) => vector.set(op.splat(scalars[k]!.get))),
-      ...rest1.set(op.sub(op.splat(op.float(1)), beta1.get)),
-      ...rest2.set(op.sub(op.splat(op.float(1)), beta2.get)),
-      ...op.repeat(count!, [
-        ...gradient.set(op.load(g!.get, 0)),
-        ...first.set(op.add(op.mul(beta1.get, op.load(m!.get, 0)), op.mul(rest1.get, gradient.get))),
-        ...second.set(
-          op.add(op.mul(beta2.get, op.load(v!.get, 0)), op.mul(rest2.get, op.mul(gradient.get, gradient.get))),
-        ),
-        ...op.store(mOut!.get, first.get),
-        ...op.store(vOut!.get, second.get),
-        ...op.store(
-          thetaOut!.get,
-          op.sub(
-            op.mul(keep.get, op.load(theta!.get, 0)),
-            op.div(op.mul(rate.get, first.get), op.add(op.sqrt(second.get), epsilon.get)),
-          ),
-        ),
-        ...[theta, g, m, v, thetaOut, mOut, vOut].flatMap((pointer) => advance(pointer!, 16)),
-      ]),
-    ];
-  },
-};
-
-/** The most rows and vectors of a block of outer products: 12 sums, 2 factors and 1 spare fill the 16 registers. */
-export const blockRows = 6;
-export const blockVectors = 2;
-
-const functions = {
+const fixed = {
   /** y > 0 ? dy : 0; parameters: y, dy, out, count of vectors. */
   reluGradient: elementwise(2, ([y, dy]) => op.and(op.greater(y!, op.zero()), dy!)),
   maxPool2Gradient,
   maxPoolWindowGradient,
   adamStep,
+  transposeTiles,
   columnSums1: columnSums(1),
   columnSums4: columnSums(4),
-  ...Object.fromEntries(
-    Array.from({ length: blockRows * blockVectors }, (_, k) => {
-      const [rows, vectors] = [1 + (k % blockRows), 1 + Math.floor(k / blockRows)];
-      return [`outerProducts${rows}x${vectors}`, outerProducts(rows, vectors)];
-    }),
-  ),
 } satisfies Record<string, AssembledFunction>;
 
+/** The blocks of every size, named by it. */
+function blocksWith(multiplyAdd: MultiplyAdd): Record<string, AssembledFunction> {
+  const blocks: Record<string, AssembledFunction> = {};
+  for (let rows = 1; rows <= blockRows; rows++)
+    for (let vectors = 1; vectors <= blockVectors; vectors++) {
+      blocks[`outerProducts${rows}x${vectors}`] = outerProducts(rows, vectors, multiplyAdd);
+      for (const unroll of [1, 4])
+        blocks[`products${rows}x${vectors}x${unroll}`] = products(rows, vectors, unroll, multiplyAdd);
+    }
+  return blocks;
+}
+
+type Call = (...args: number[]) => void;
+
 /** The assembled functions by name; all arguments are numbers. */
-export type Simd = Readonly<Record<keyof typeof functions, (...args: number[]) => void>> & {
-  /** The block for so many rows and vectors. */
-  outerProducts(rows: number, vectors: number): (...args: number[]) => void;
+export type Simd = Readonly<Record<keyof typeof fixed, Call>> & {
+  /** Whether a product and a sum are one instruction here: twice the arithmetic of XNNPACK, which does without. */
+  readonly isFused: boolean;
+  outerProducts(rows: number, vectors: number): Call;
+  products(rows: number, vectors: number, unroll: number): Call;
 };
 
 const instances = new WeakMap<BackendWasm, Simd>();
 
-/** The functions on the heap of this backend; assembled once. Throws where its memory cannot be found. */
+/** The functions on the heap of this backend. Throws where its memory cannot be found. */
 export function simdOf(wasm: BackendWasm): Simd {
-  const known = instances.get(wasm);
-  if (known) return known;
-  const memory = memoryOf(wasm);
-  const shared = !(memory.buffer instanceof ArrayBuffer);
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(assemble(functions, shared)), {
-    env: { memory },
-  });
-  const all = exports as Simd & Readonly<Record<string, (...args: number[]) => void>>;
-  const simd: Simd = { ...all, outerProducts: (rows, vectors) => all[`outerProducts${rows}x${vectors}`]! };
-  instances.set(wasm, simd);
+  let simd = instances.get(wasm);
+  if (!simd) {
+    simd = instantiate(memoryOf(wasm));
+    instances.set(wasm, simd);
+  }
   return simd;
+}
+
+function instantiate(memory: WebAssembly.Memory): Simd {
+  const shared = !(memory.buffer instanceof ArrayBuffer);
+  const fused = assemble({ ...fixed, ...blocksWith(op.mulAdd) }, shared);
+  const isFused = WebAssembly.validate(fused);
+  const bytes = isFused ? fused : assemble({ ...fixed, ...blocksWith((a, b, c) => op.add(c, op.mul(a, b))) }, shared);
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  const all = exports as Readonly<Record<keyof typeof fixed, Call>> & Readonly<Record<string, Call>>;
+  return {
+    ...all,
+    isFused,
+    outerProducts: (rows, vectors) => all[`outerProducts${rows}x${vectors}`]!,
+    products: (rows, vectors, unroll) => all[`products${rows}x${vectors}x${unroll}`]!,
+  };
 }
 
 /** The memory behind the heap: TensorFlow.js keeps it in Emscripten's module, under one of two names. */

@@ -1,0 +1,141 @@
+/** Loops over vectors of four floats: elementwise, pooling, the optimizer. Strides and addresses in bytes. */
+import { type AssembledFunction, advance, type Code, type Local, op } from './assembler.ts';
+
+/** out[k] = f(a[k], b[k], …) over `count` vectors; parameters: inputs, out, count. */
+export function elementwise(inputs: number, value: (loaded: readonly Code[]) => Code): AssembledFunction {
+  return {
+    params: new Array<'i32'>(inputs + 2).fill('i32'),
+    body: (params) => {
+      const out = params[inputs]!;
+      const loads = params.slice(0, inputs).map((pointer) => op.load(pointer.get, 0));
+      return op.repeat(params[inputs + 1]!, [
+        ...op.store(out.get, value(loads)),
+        ...params.slice(0, inputs + 1).flatMap((pointer) => advance(pointer, 16)),
+      ]);
+    },
+  };
+}
+
+/**
+ * Gradient of max-pooling over 2×2 windows side by side, a grid of `width` × `height` windows of `vectors` channels. The
+ * first of equal maxima takes it all, as in the cpu backend. `col` and `row` are the strides of x in bytes.
+ */
+export const maxPool2Gradient: AssembledFunction = {
+  params: new Array<'i32'>(8).fill('i32'),
+  body: ([x, dy, dx, vectors, width, height, col, row], local) => {
+    const [count, channel] = [local('i32'), local('i32')];
+    const [below, dxBelow] = [local('i32'), local('i32')];
+    const [a, b, c, d, most, taken, gradient] = Array.from({ length: 7 }, () => local('v128')) as [
+      ...[Local, Local, Local, Local],
+      ...[Local, Local, Local],
+    ];
+    const beside = (pointer: Local) => op.addInt(pointer.get, col!.get);
+    const take = (value: Local) => op.andNot(op.equal(value.get, most.get), taken.get);
+    const window = [
+      ...below.set(op.addInt(x!.get, row!.get)),
+      ...dxBelow.set(op.addInt(dx!.get, row!.get)),
+      ...a.set(op.load(x!.get, 0)),
+      ...b.set(op.load(beside(x!), 0)),
+      ...c.set(op.load(below.get, 0)),
+      ...d.set(op.load(beside(below), 0)),
+      ...gradient.set(op.load(dy!.get, 0)),
+      ...most.set(op.max(op.max(a.get, b.get), op.max(c.get, d.get))),
+      ...taken.set(op.equal(a.get, most.get)),
+      ...op.store(dx!.get, op.and(gradient.get, taken.get)),
+      ...op.store(beside(dx!), op.and(gradient.get, take(b))),
+      ...taken.set(op.or(taken.get, op.equal(b.get, most.get))),
+      ...op.store(dxBelow.get, op.and(gradient.get, take(c))),
+      ...taken.set(op.or(taken.get, op.equal(c.get, most.get))),
+      ...op.store(beside(dxBelow), op.andNot(gradient.get, taken.get)),
+      ...advance(x!, 16),
+      ...advance(dx!, 16),
+      ...advance(dy!, 16),
+    ];
+    return op.repeat(height!, [
+      ...count.set(width!.get),
+      ...op.repeat(count, [
+        ...channel.set(vectors!.get),
+        ...op.repeat(channel, window),
+        ...advance(x!, col!.get),
+        ...advance(dx!, col!.get),
+      ]),
+      ...advance(x!, row!.get),
+      ...advance(dx!, row!.get),
+    ]);
+  },
+};
+
+/** Gradient of max-pooling over one window of any size, added to dx; strides in bytes. */
+export const maxPoolWindowGradient: AssembledFunction = {
+  params: new Array<'i32'>(8).fill('i32'),
+  body: ([x, dy, dx, vectors, width, height, col, row], local) => {
+    const [cols, rows, px, pd, rowStart] = Array.from({ length: 5 }, () => local('i32')) as [
+      ...[Local, Local, Local],
+      ...[Local, Local],
+    ];
+    const [most, left] = [local('v128'), local('v128')];
+    const here = local('v128');
+    const overWindow = (body: Code) => [
+      ...rows.set(height!.get),
+      ...rowStart.set(op.int(0)),
+      ...op.repeat(rows, [
+        ...px.set(op.addInt(x!.get, rowStart.get)),
+        ...pd.set(op.addInt(dx!.get, rowStart.get)),
+        ...cols.set(width!.get),
+        ...op.repeat(cols, [...body, ...advance(px, col!.get), ...advance(pd, col!.get)]),
+        ...advance(rowStart, row!.get),
+      ]),
+    ];
+    return op.repeat(vectors!, [
+      ...most.set(op.load(x!.get, 0)),
+      ...overWindow(most.set(op.max(most.get, op.load(px.get, 0)))),
+      ...left.set(op.load(dy!.get, 0)),
+      ...overWindow([
+        ...here.set(op.and(op.equal(op.load(px.get, 0), most.get), left.get)),
+        ...op.store(pd.get, op.add(op.load(pd.get, 0), here.get)),
+        // What was given away is no longer left for a later maximum.
+        ...left.set(op.andNot(left.get, op.equal(op.load(px.get, 0), most.get))),
+      ]),
+      ...advance(x!, 16),
+      ...advance(dx!, 16),
+      ...advance(dy!, 16),
+    ]);
+  },
+};
+
+/**
+ * Adam on flat vectors: m' = β₁m + (1−β₁)g, v' = β₂v + (1−β₂)g², θ' = keep·θ − rate·m'/(√v' + ε); parameters: θ, g, m, v,
+ * θ', m', v', count of vectors, then β₁, β₂, rate, ε, keep.
+ */
+export const adamStep: AssembledFunction = {
+  params: [...new Array<'i32'>(8).fill('i32'), ...new Array<'f32'>(5).fill('f32')],
+  body: ([theta, g, m, v, thetaOut, mOut, vOut, count, ...scalars], local) => {
+    const [beta1, beta2, rate, epsilon, keep, rest1, rest2] = Array.from({ length: 7 }, () => local('v128')) as [
+      ...[Local, Local, Local, Local, Local],
+      ...[Local, Local],
+    ];
+    const [gradient, first, second] = [local('v128'), local('v128'), local('v128')];
+    return [
+      ...[beta1, beta2, rate, epsilon, keep].flatMap((vector, k) => vector.set(op.splat(scalars[k]!.get))),
+      ...rest1.set(op.sub(op.splat(op.float(1)), beta1.get)),
+      ...rest2.set(op.sub(op.splat(op.float(1)), beta2.get)),
+      ...op.repeat(count!, [
+        ...gradient.set(op.load(g!.get, 0)),
+        ...first.set(op.add(op.mul(beta1.get, op.load(m!.get, 0)), op.mul(rest1.get, gradient.get))),
+        ...second.set(
+          op.add(op.mul(beta2.get, op.load(v!.get, 0)), op.mul(rest2.get, op.mul(gradient.get, gradient.get))),
+        ),
+        ...op.store(mOut!.get, first.get),
+        ...op.store(vOut!.get, second.get),
+        ...op.store(
+          thetaOut!.get,
+          op.sub(
+            op.mul(keep.get, op.load(theta!.get, 0)),
+            op.div(op.mul(rate.get, first.get), op.add(op.sqrt(second.get), epsilon.get)),
+          ),
+        ),
+        ...[theta, g, m, v, thetaOut, mOut, vOut].flatMap((pointer) => advance(pointer!, 16)),
+      ]),
+    ];
+  },
+};
