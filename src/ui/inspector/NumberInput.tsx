@@ -68,9 +68,9 @@ export function NumberInput({ id, meta, value, describedBy, label, isWrong, onCh
   );
 }
 
-/** All digits of a number, in the shorter notation. */
+/** All digits of a number; small ones in the notation with an exponent where that is shorter. */
 function exactText(value: number): string {
   const plain = String(value);
-  const exponential = value.toExponential().replace('e+', 'e');
-  return exponential.length < plain.length ? exponential : plain;
+  const exponential = value.toExponential();
+  return Math.abs(value) < 1 && exponential.length < plain.length ? exponential : plain;
 }
