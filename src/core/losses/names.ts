@@ -15,6 +15,13 @@ export function lossTitle(experiment: Experiment, loss: Loss): string {
   return targetOf(experiment.dataset.kind, loss.target)?.label.toLowerCase() ?? loss.target;
 }
 
+/** The title, with the kind behind it where another loss has the same title: "size · Hinge". */
+export function lossName(experiment: Experiment, loss: Loss): string {
+  const title = lossTitle(experiment, loss);
+  const isShared = experiment.losses.some((other) => other.id !== loss.id && lossTitle(experiment, other) === title);
+  return isShared ? `${title} · ${lossSubtitle(experiment, loss)}` : title;
+}
+
 /** "cross-entropy", or for a penalty what it is over: "shared layers". */
 export function lossSubtitle(experiment: Experiment, loss: Loss): string {
   if ('target' in loss) {

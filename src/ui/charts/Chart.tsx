@@ -1,5 +1,5 @@
 /**
- * One chart of a run: Recharts draws grid, axes and the lines of the current run from at most 500 rows; past runs are
+ * One chart of a run: Recharts draws grid, axes and the lines of the current run from at most 300 rows; past runs are
  * paths in the same scales, cut once per finished run; the crosshair is drawn on top, so that moving the pointer redraws
  * nothing else. For those who do not see it, the chart has a label with its values, a slider to read it at any step, and
  * a table.
@@ -14,6 +14,7 @@ import { EndMarkers } from './EndMarkers.tsx';
 import { extentOf, joinExtents } from './extent.ts';
 import { formatValue } from './format.ts';
 import { useHoverStep } from './hoverStep.ts';
+import { useInTurn } from './inTurn.ts';
 import type { Line } from './lines.ts';
 import { PastLines, type PastRun } from './PastLines.tsx';
 import { type Row, rowsOf, type Tables, valueAt } from './rows.ts';
@@ -40,10 +41,15 @@ export interface ChartProps {
   readonly empty: string;
 }
 
-const rowLimit = 500;
+/** A chart is seldom wider than this in pixels. */
+const rowLimit = 300;
 
 /** A chart with its heading, current or hovered values, and text alternatives. */
-export const Chart = memo(function Chart(props: ChartProps) {
+export const Chart = memo(function Chart(latest: ChartProps) {
+  return <DrawnChart {...useInTurn(latest)} />;
+});
+
+const DrawnChart = memo(function DrawnChart(props: ChartProps) {
   const { title, note, tables, lines, stepsPerX, smoothing, height } = props;
   const rows = useMemo(
     () => rowsOf(tables, lines, { smoothing, stepsPerX, limit: rowLimit }),
@@ -147,7 +153,7 @@ function Plot({
         tickLine={false}
         axisLine={false}
         allowDataOverflow
-        width={36}
+        width={40}
         interval={0}
       />
       {changes.map((step) => (

@@ -1,5 +1,5 @@
 /** The cosines between all losses' gradients at the last measured step, as a matrix: red where they conflict. */
-import { lossTitle } from '../../core/losses/names.ts';
+import { lossName } from '../../core/losses/names.ts';
 import { lossLook } from '../lossLook.ts';
 import type { Run } from '../store.ts';
 import { useHoverStep } from './hoverStep.ts';
@@ -27,7 +27,7 @@ export function CosineMatrix({ run }: { readonly run: Run }) {
               <td />
               {losses.map((loss) => (
                 <th key={loss.id} scope="col" style={{ color: lossLook(run.experiment, loss.id).text }}>
-                  {lossTitle(run.experiment, loss)}
+                  {lossName(run.experiment, loss)}
                 </th>
               ))}
             </tr>
@@ -36,7 +36,7 @@ export function CosineMatrix({ run }: { readonly run: Run }) {
             {losses.map((row) => (
               <tr key={row.id}>
                 <th scope="row" style={{ color: lossLook(run.experiment, row.id).text }}>
-                  {lossTitle(run.experiment, row)}
+                  {lossName(run.experiment, row)}
                 </th>
                 {losses.map((loss) => (
                   <Cell key={loss.id} cosine={row === loss ? 1 : cosineAt(tables, row.id, loss.id, step)} />

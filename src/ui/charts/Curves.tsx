@@ -1,5 +1,5 @@
 /** The curves of a run: losses, what the heads are worth, weights, and how the gradients agree. */
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Chart } from './Chart.tsx';
 import { type ChartFrame, useChartFrame } from './chartFrame.ts';
 import { channelLines, cosineLines, lossLines, type MetricName, metricLines, metricNames, metricsOf } from './lines.ts';
@@ -11,7 +11,7 @@ const cosineRange = [-1, 1] as const;
 
 /** The charts of the tab "Curves". */
 export function Curves() {
-  const frame = useDeferredValue(useChartFrame());
+  const frame = useChartFrame();
   if (!frame) return <p className="charts-empty">Nothing has run yet. Press Run.</p>;
   return (
     <div className="charts-grid">

@@ -1,5 +1,5 @@
 /** How the losses' gradients on the shared layers stand to each other: cosines now, and cosines, norms, shares over time. */
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { last } from '../../core/metrics.ts';
 import { Chart } from './Chart.tsx';
 import { CosineMatrix } from './CosineMatrix.tsx';
@@ -16,7 +16,7 @@ const missing = 'Measured where a strategy needs the gradients.';
 
 /** The charts of the tab "Gradients". */
 export function Gradients() {
-  const frame = useDeferredValue(useChartFrame());
+  const frame = useChartFrame();
   if (!frame) return <p className="charts-empty">Nothing has run yet. Press Run.</p>;
   return (
     <div className="charts-grid">

@@ -22,17 +22,18 @@ export function linearAxis(low: number, high: number, count = 4): Axis {
 export function logAxis(low: number, high: number): Axis {
   if (!(low > 0 && Number.isFinite(high)))
     return logAxis(high > 0 && Number.isFinite(high) ? high / 1e3 : 1e-3, high > 0 && Number.isFinite(high) ? high : 1);
-  const first = Math.floor(Math.log10(low) + 1e-9);
-  const last = Math.ceil(Math.log10(high) - 1e-9);
+  // The numbers come from float32: 1e-4 is a little less than that.
+  const first = Math.floor(Math.log10(low) + 1e-6);
+  const last = Math.ceil(Math.log10(high) - 1e-6);
   const decades = Math.max(1, last - first);
   const every = Math.ceil(decades / 4);
   const parts = decades <= 1 ? [1, 2, 5] : decades <= 2 ? [1, 3] : [1];
   const ticks: number[] = [];
-  for (let power = first; power <= first + decades; power += every) {
+  for (let power = first + (decades % every); power <= first + decades; power += every) {
     for (const part of parts) ticks.push(Number(`${part}e${power}`));
   }
-  const from = largest(ticks, (tick) => tick <= low) ?? Number(`1e${first}`);
-  const to = ticks.find((tick) => tick >= high) ?? Number(`1e${first + decades}`);
+  const from = largest(ticks, (tick) => tick <= low * 1.000001) ?? Number(`1e${first}`);
+  const to = ticks.find((tick) => tick >= high * 0.999999) ?? Number(`1e${first + decades}`);
   const shown = ticks.filter((tick) => tick >= from && tick <= to);
   const domain = [from, Math.max(to, from * 10 ** 0.3)] as const;
   return { domain, ticks: shown, format: (value) => formatTick(value, Math.min(value, 1)) };

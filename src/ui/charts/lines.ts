@@ -1,6 +1,6 @@
 /** Which lines each chart has, from the experiment of a run and the columns that it has measured. */
 import type { Experiment } from '../../core/experiment.ts';
-import { isPenalty, lossTitle } from '../../core/losses/names.ts';
+import { isPenalty, lossName, lossTitle } from '../../core/losses/names.ts';
 import { lossLook } from '../lossLook.ts';
 import type { Run } from '../store.ts';
 import type { Series } from './rows.ts';
@@ -36,12 +36,17 @@ export type MetricName = keyof typeof metricNames;
 function look(experiment: Experiment, lossId: string) {
   const loss = experiment.losses.find((one) => one.id === lossId);
   const { color, text, dash, marker } = lossLook(experiment, lossId);
-  return { lossId, label: loss ? lossTitle(experiment, loss) : lossId, color, textColor: text, dash, marker };
+  return { lossId, label: loss ? lossName(experiment, loss) : lossId, color, textColor: text, dash, marker };
 }
 
-/** Train (solid) and validation (dashed) of every loss, raw or times the effective weight. */
+/**
+ * Train (solid) and validation (dashed) of every loss, raw or times the effective weight. Raw penalties are left out: a
+ * sum over all weights is a hundred times any loss, and would press the others to the floor.
+ */
 export function lossLines(experiment: Experiment, isWeighted: boolean): Line[] {
+  const isAlone = experiment.losses.every(isPenalty);
   return experiment.losses.flatMap((loss) => {
+    if (!isWeighted && !isAlone && isPenalty(loss)) return [];
     if (loss.muted && isWeighted) return [];
     const base = {
       ...look(experiment, loss.id),

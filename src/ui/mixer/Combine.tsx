@@ -1,16 +1,15 @@
 /** Where the channels join: the strategy, how the optimizers step, the optimizer, its learning rate and the batch. */
-import { HoverCard } from 'radix-ui';
 import { makeStrategy } from '../../core/desk.ts';
 import { scheduleFields, trainingFields } from '../../core/experiment.ts';
 import { type FieldMeta, metaOf } from '../../core/fields.ts';
 import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
 import { makeOptimizer } from '../../core/presets.ts';
-import { findStrategy, type StrategyKind, strategies, strategyKinds } from '../../core/strategies/index.ts';
+import { type StrategyKind, strategies, strategyKinds } from '../../core/strategies/index.ts';
 import { beginGesture, edit, editSection, endGesture, select, setLearningRate } from '../actions.ts';
-import { Equation } from '../Equation.tsx';
 import { NumberInput } from '../inspector/NumberInput.tsx';
 import { fromSlider, toSlider } from '../inspector/scale.ts';
 import { useStore } from '../store.ts';
+import { StrategyCard } from './StrategyCard.tsx';
 
 const scheduleMeta = metaOf(scheduleFields.shape.kind);
 const rateMeta = metaOf(trainingFields.shape.learningRate);
@@ -112,39 +111,6 @@ function setStrategy(kind: StrategyKind): void {
 function setOptimizer(kind: OptimizerName): void {
   edit((experiment) =>
     experiment.optimizer.kind === kind ? experiment : { ...experiment, optimizer: makeOptimizer(kind) },
-  );
-}
-
-/** The formula, the idea and the paper of a strategy, on hover or focus. */
-function StrategyCard({ kind }: { readonly kind: StrategyKind }) {
-  const row = findStrategy(kind);
-  if (!row) return null;
-  return (
-    <HoverCard.Root openDelay={150} closeDelay={150}>
-      <HoverCard.Trigger asChild>
-        <button type="button" className="combine-about" aria-label={`About ${row.label}: ${row.help}`}>
-          ?
-        </button>
-      </HoverCard.Trigger>
-      <HoverCard.Portal>
-        <HoverCard.Content className="popover strategy-card" side="left" collisionPadding={8}>
-          <b>{row.label}</b>
-          <div className="strategy-formula">
-            <Equation tex={row.formula} isDisplay />
-          </div>
-          <p>{row.help}</p>
-          {row.paper && (
-            <p className="strategy-paper">
-              {row.paper.authors} {row.paper.year},{' '}
-              <a href={row.paper.url} target="_blank" rel="noreferrer">
-                {row.paper.title}
-              </a>
-              , {row.paper.venue}
-            </p>
-          )}
-        </HoverCard.Content>
-      </HoverCard.Portal>
-    </HoverCard.Root>
   );
 }
 

@@ -50,8 +50,8 @@ export function LossEquation() {
             </span>
           );
         })}
+        {note && <span className="loss-note">{note}</span>}
       </div>
-      {note && <p className="loss-note">{note}</p>}
     </div>
   );
 }

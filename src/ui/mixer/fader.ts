@@ -1,6 +1,6 @@
 /**
  * The scale of a fader: 0 at the bottom, then a logarithmic range of weights. A place is a number from 0 (bottom) to
- * 1 (top); the lowest twentieth is the snap to zero, and near 1 the fader snaps to one.
+ * 1 (top); the lowest twelfth is the snap to zero, and near 1 the fader snaps to one.
  */
 
 export interface FaderRange {
@@ -13,7 +13,7 @@ export interface FaderRange {
 export const lossRange: FaderRange = { min: 1e-3, max: 10 };
 export const penaltyRange: FaderRange = { min: 1e-6, max: 1 };
 
-const zeroZone = 0.05;
+const zeroZone = 0.08;
 /** Half the width of the snap at one, as a place. */
 const snapAtOne = 0.012;
 

@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Loss } from '../../core/losses/index.ts';
-import { isPenalty, lossTitle } from '../../core/losses/names.ts';
+import { isPenalty, lossName } from '../../core/losses/names.ts';
 import type { GalleryAnswer, GallerySample } from '../../core/protocol.ts';
 import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
 import { lossLook } from '../lossLook.ts';
@@ -114,5 +114,5 @@ function words(experiment: Experiment, loss: Loss, sample: GallerySample, answer
   if (!answer) return '';
   const truth = 'target' in loss ? sample.truths[loss.target] : undefined;
   const verdict = answer.isRight ? 'right' : `wrong${truth ? `, it is ${truth}` : ''}`;
-  return `${lossTitle(experiment, loss)}: ${answer.text === '' ? 'picture' : answer.text}, ${verdict}`;
+  return `${lossName(experiment, loss)}: ${answer.text === '' ? 'picture' : answer.text}, ${verdict}`;
 }

@@ -1,6 +1,6 @@
 /** The runs so far, newest first: what changed, where each ended, and whether it is drawn behind the current one. */
 
-import { lossTitle } from '../../core/losses/names.ts';
+import { lossName } from '../../core/losses/names.ts';
 import { last } from '../../core/metrics.ts';
 import { showRun } from '../actions.ts';
 import { formatValue } from '../charts/format.ts';
@@ -68,7 +68,7 @@ function Results({ run }: { readonly run: Run }) {
     const value = last(run.validation, metric ? `${metric}:${id}` : `loss:${id}`);
     return (
       <span key={id} className="run-result" style={{ color: lossLook(run.experiment, id).text }}>
-        {loss && lossTitle(run.experiment, loss)}{' '}
+        {loss && lossName(run.experiment, loss)}{' '}
         <b title={metric ? metricNames[metric].title : 'loss'}>{formatValue(value)}</b>
       </span>
     );

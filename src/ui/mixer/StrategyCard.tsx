@@ -1,0 +1,71 @@
+/** The formula, the idea and the paper of a strategy: opened by hovering, a tap, or the keyboard. */
+import { Popover } from 'radix-ui';
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { findStrategy, type StrategyKind } from '../../core/strategies/index.ts';
+import { Equation } from '../Equation.tsx';
+
+const lingerMs = 200;
+
+/** A question mark and what it opens. */
+export function StrategyCard({ kind }: { readonly kind: StrategyKind }) {
+  const [openedBy, setOpenedBy] = useState<'hover' | 'click' | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const row = findStrategy(kind);
+  if (!row) return null;
+
+  function enter(event: PointerEvent) {
+    if (event.pointerType !== 'mouse') return;
+    clearTimeout(timer.current);
+    setOpenedBy((before) => before ?? 'hover');
+  }
+  function leave() {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setOpenedBy((before) => (before === 'hover' ? null : before)), lingerMs);
+  }
+
+  return (
+    <Popover.Root
+      open={openedBy !== null}
+      onOpenChange={(isOpen) => setOpenedBy(isOpen || openedBy === 'hover' ? 'click' : null)}
+    >
+      <Popover.Trigger
+        className="combine-about"
+        aria-label={`About ${row.label}`}
+        onPointerEnter={enter}
+        onPointerLeave={leave}
+      >
+        ?
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className="popover strategy-card"
+          side="left"
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label={row.label}
+          onPointerEnter={enter}
+          onPointerLeave={leave}
+          onOpenAutoFocus={(event) => openedBy === 'hover' && event.preventDefault()}
+          onEscapeKeyDown={() => setOpenedBy(null)}
+          onInteractOutside={() => setOpenedBy(null)}
+        >
+          <b>{row.label}</b>
+          <div className="strategy-formula">
+            <Equation tex={row.formula} isDisplay />
+          </div>
+          <p>{row.help}</p>
+          {row.paper && (
+            <p className="strategy-paper">
+              {row.paper.authors} {row.paper.year},{' '}
+              <a href={row.paper.url} target="_blank" rel="noreferrer">
+                {row.paper.title}
+              </a>
+              , {row.paper.venue}
+            </p>
+          )}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
