@@ -5,6 +5,7 @@
 
 import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
+import { registerAdam } from './kernels/adam.ts';
 import { registerConvolutions } from './kernels/convolution.ts';
 import { registerCopies } from './kernels/copies.ts';
 import { registerMatMul } from './kernels/matmul.ts';
@@ -47,6 +48,7 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     registerCopies();
     registerReluGradient();
     registerOneHot();
+    registerAdam();
   }
   return tf.setBackend('wasm');
 }

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { makeRandom, type Random } from '../../../core/random.ts';
+import { adamStep, fusedConv2d, fusedDense } from '../fused.ts';
 import { openBackend } from '../index.ts';
 import { largestDifference } from '../selfTest.ts';
 
@@ -210,3 +211,43 @@ test('ReLU and batch normalisation', () =>
 
 test('gather adds up what was taken twice', () =>
   agrees([[4, 3]], (x) => tf.gather(x, tf.tensor1d([2, 0, 2, 3], 'int32')), 1));
+
+test('fused layers have the gradients of their parts', () =>
+  fc.assert(
+    fc.asyncProperty(window, fc.boolean(), fc.boolean(), async (w, isRelu, isDense) => {
+      const [stride] = w.stride;
+      const activation = isRelu ? 'relu' : 'linear';
+      const finish = (z: tf.Tensor) => (isRelu ? tf.relu(z) : z);
+      const [shapes, fused, apart]: [number[][], Network, Network] = isDense
+        ? [
+            [[w.height, w.ins], [w.ins, w.outs], [w.outs]],
+            (x, k, b) => fusedDense(x as tf.Tensor2D, k as tf.Tensor2D, b as tf.Tensor1D, activation),
+            (x, k, b) => finish(tf.add(tf.matMul(x as tf.Tensor2D, k as tf.Tensor2D), b!)),
+          ]
+        : [
+            [[w.batch, w.height, w.width, w.ins], [w.kernelHeight, w.kernelWidth, w.ins, w.outs], [w.outs]],
+            (x, k, b) =>
+              fusedConv2d(x as tf.Tensor4D, k as tf.Tensor4D, b as tf.Tensor1D, { stride, padding: w.pad, activation }),
+            (x, k, b) => finish(tf.add(tf.conv2d(x as tf.Tensor4D, k as tf.Tensor4D, stride, w.pad), b!)),
+          ];
+      const expected = await gradientsOn('cpu', shapes, apart, w.seed);
+      for (const name of ['cpu', 'wasm'] as const)
+        expect(largestDifference(await gradientsOn(name, shapes, fused, w.seed), expected)).toBeLessThan(1e-4);
+    }),
+    { numRuns: runs, seed: 10 },
+  ));
+
+test('a step of Adam in one pass is the step in ten', async () => {
+  const numbers = { beta1: 0.9, beta2: 0.999, rate: 0.01, epsilon: 1e-8, keep: 0.99 };
+  const on = async (name: 'wasm' | 'cpu') => {
+    await tf.setBackend(name);
+    const random = makeRandom(5);
+    return tf.tidy(() => {
+      const [theta, g, m] = [1, 2, 3].map(() => numbersFrom(random, [23])) as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
+      const v = tf.square(numbersFrom(random, [23])) as tf.Tensor1D;
+      const next = adamStep(theta, g, m, v, numbers);
+      return [next.theta, next.m, next.v].map((tensor) => Float32Array.from(tensor.dataSync()));
+    });
+  };
+  expect(largestDifference(await on('wasm'), await on('cpu'))).toBeLessThan(1e-6);
+});

@@ -1,0 +1,120 @@
+/**
+ * Several operations in one launch, on every backend: a layer with its bias and ReLU, and a step of Adam. TensorFlow.js
+ * has fused layers too, but takes them apart as soon as a gradient is wanted.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { type AdamNumbers, adamKernel } from './kernels/adam.ts';
+import { reluGradient } from './kernels/relu.ts';
+
+type Activation = 'linear' | 'relu';
+
+/** activation(x ∗ filter + bias): x [n, h, w, i], filter [fh, fw, i, o], bias [o]. */
+export function fusedConv2d(
+  x: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  bias: tf.Tensor1D,
+  layer: { readonly stride: number; readonly padding: 'same' | 'valid'; readonly activation: Activation },
+): tf.Tensor4D {
+  return tf.engine().runKernel(
+    tf.FusedConv2D,
+    { x, filter, bias },
+    {
+      strides: [layer.stride, layer.stride],
+      dilations: [1, 1],
+      pad: layer.padding,
+      dataFormat: 'NHWC',
+      activation: layer.activation,
+      leakyreluAlpha: 0,
+    },
+  );
+}
+
+/** activation(x·kernel + bias): x [n, i], kernel [i, o], bias [o]. */
+export function fusedDense(
+  x: tf.Tensor2D,
+  kernel: tf.Tensor2D,
+  bias: tf.Tensor1D,
+  activation: Activation,
+): tf.Tensor2D {
+  const y = tf
+    .engine()
+    .runKernel(
+      tf._FusedMatMul,
+      { a: tf.reshape(x, [1, ...x.shape]), b: tf.reshape(kernel, [1, ...kernel.shape]), bias },
+      { transposeA: false, transposeB: false, activation, leakyreluAlpha: 0 },
+    ) as tf.Tensor3D;
+  return tf.reshape(y, [x.shape[0], kernel.shape[1]]);
+}
+
+/** A step of Adam on flat vectors [P]: the new θ, m and v. */
+export function adamStep(
+  theta: tf.Tensor1D,
+  g: tf.Tensor1D,
+  m: tf.Tensor1D,
+  v: tf.Tensor1D,
+  numbers: AdamNumbers,
+): { readonly theta: tf.Tensor1D; readonly m: tf.Tensor1D; readonly v: tf.Tensor1D } {
+  if (tf.getBackend() === 'wasm') {
+    const after: tf.Tensor[] = tf.engine().runKernel(adamKernel, { theta, g, m, v }, { ...numbers });
+    const [nextTheta, nextM, nextV] = after as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
+    return { theta: nextTheta, m: nextM, v: nextV };
+  }
+  const { beta1, beta2, rate, epsilon, keep } = numbers;
+  const nextM: tf.Tensor1D = tf.add(tf.mul(m, beta1), tf.mul(g, 1 - beta1));
+  const nextV: tf.Tensor1D = tf.add(tf.mul(v, beta2), tf.mul(tf.square(g), 1 - beta2));
+  const step = tf.div(tf.mul(nextM, rate), tf.add(tf.sqrt(nextV), epsilon));
+  return { theta: tf.sub(keep === 1 ? theta : tf.mul(theta, keep), step), m: nextM, v: nextV };
+}
+
+/** Gradients for the fused kernels, which have none of their own; only linear and ReLU ever reach them. */
+function registerGradients(): void {
+  const through = (dy: tf.Tensor | tf.Tensor[], y: tf.Tensor, activation: unknown): tf.Tensor => {
+    if (Array.isArray(dy)) throw new Error('A fused layer has one output.');
+    return activation === 'relu' ? reluGradient(y, dy) : dy;
+  };
+  tf.registerGradient({
+    kernelName: tf.FusedConv2D,
+    inputsToSave: ['x', 'filter'],
+    outputsToSave: [true],
+    gradFunc: (dy, saved, attrs) => {
+      const [x, filter, y] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+      const dz = through(dy, y, attrs.activation) as tf.Tensor4D;
+      const strides = attrs.strides as [number, number];
+      const pad = attrs.pad as 'same' | 'valid';
+      return {
+        x: () =>
+          tf
+            .engine()
+            .runKernel(
+              tf.Conv2DBackpropInput,
+              { dy: dz, filter },
+              { strides, pad, dataFormat: 'NHWC', inputShape: x.shape },
+            ),
+        filter: () =>
+          tf
+            .engine()
+            .runKernel(
+              tf.Conv2DBackpropFilter,
+              { x, dy: dz },
+              { strides, pad, dataFormat: 'NHWC', filterShape: filter.shape },
+            ),
+        bias: () => tf.sum(dz, [0, 1, 2]),
+      };
+    },
+  });
+  tf.registerGradient({
+    kernelName: tf._FusedMatMul,
+    inputsToSave: ['a', 'b'],
+    outputsToSave: [true],
+    gradFunc: (dy, saved, attrs) => {
+      const [a, b, y] = saved as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+      const dz = through(dy, y, attrs.activation) as tf.Tensor3D;
+      return {
+        a: () => tf.matMul(dz, b, false, true),
+        b: () => tf.matMul(a, dz, true, false),
+        bias: () => tf.sum(dz, [0, 1]),
+      };
+    },
+  });
+}
+registerGradients();
