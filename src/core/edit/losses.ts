@@ -138,7 +138,7 @@ export function addHead(
 }
 
 /** Takes a loss out of the mixer; its head stays. */
-export function removeLoss(experiment: Experiment, id: string): Edited {
+export function removeLoss(experiment: Experiment, id: string): Experiment {
   const losses = experiment.losses.filter((loss) => loss.id !== id);
   return losses.length === experiment.losses.length ? experiment : { ...experiment, losses };
 }

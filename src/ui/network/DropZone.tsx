@@ -2,6 +2,7 @@
 import { useDroppable } from '@dnd-kit/core';
 import type { CSSProperties, ReactNode } from 'react';
 import type { DropData } from '../DragAndDrop.tsx';
+import { useCanvas } from './canvasState.ts';
 
 export function DropZone(props: {
   readonly id: string;
@@ -11,13 +12,14 @@ export function DropZone(props: {
   readonly style?: CSSProperties;
   readonly children?: ReactNode;
 }) {
-  const { setNodeRef, isOver } = useDroppable({ id: props.id, data: props.data });
+  const { setNodeRef, isOver } = useDroppable({ id: props.id, data: { ...props.data } });
+  const isUnderNode = useCanvas((state) => state.over === props.id);
   return (
     <div
       ref={setNodeRef}
       className={props.className}
       data-lit={props.lit}
-      data-over={isOver || undefined}
+      data-over={isOver || isUnderNode || undefined}
       data-zone={props.id}
       style={props.style}
     >

@@ -1,13 +1,32 @@
-/** The network, flowing from the image through the layers to heads, losses and the mixer. */
+/**
+ * The network, flowing from the image through the layers to heads, losses and the mixer. It is drawn by React Flow and
+ * arranged by dagre; what is done to it are the edits of core.
+ */
 import '@xyflow/react/dist/base.css';
 import './network.css';
-import { ReactFlow, ReactFlowProvider } from '@xyflow/react';
-import { useRef } from 'react';
-import { useStore } from '../store.ts';
-import { nodeTypes } from './nodes.tsx';
-import { edgeTypes } from './TensorEdge.tsx';
+import { useDroppable } from '@dnd-kit/core';
+import { type Connection, type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { isFragment, pasteLayers } from '../../core/edit/fragment.ts';
+import { moveLoss } from '../../core/edit/losses.ts';
+import { connect } from '../../core/edit/wiring.ts';
+import { hover, select } from '../actions.ts';
+import { graphOf } from '../graphOf.ts';
+import { ProblemText } from '../inspector/ProblemText.tsx';
+import { store, useStore } from '../store.ts';
+import { ActionsMenu, Toolbar } from './ActionMenus.tsx';
+import { CanvasTools } from './CanvasTools.tsx';
+import { nodeIdOfSelection, onCanvasKey, selectionOf } from './canvasKeys.ts';
+import { canvasStore, say, useCanvas } from './canvasState.ts';
+import { type Anchor, LayerCard } from './LayerCard.tsx';
+import { type FlowNode, nodeTypes } from './nodes.tsx';
+import { ProblemList } from './ProblemList.tsx';
+import { copiedText, perform, removeSelected, selectedLayers } from './perform.ts';
+import { actionsFor } from './selectionActions.ts';
+import { edgeTypes, type FlowEdge } from './TensorEdge.tsx';
 import { useFlow } from './useFlow.ts';
 import { useFraming } from './useFraming.ts';
+import { useNodeDrag } from './useNodeDrag.ts';
 
 export function NetworkCanvas() {
   return (
@@ -17,26 +36,288 @@ export function NetworkCanvas() {
   );
 }
 
+const cardDelayMs = 350;
+
 function Canvas() {
   const experiment = useStore((state) => state.experiment);
-  const { nodes, edges, layout } = useFlow(experiment);
-  const box = useRef<HTMLElement>(null);
-  useFraming(box, layout);
-  return (
-    <section className="net" ref={box} aria-label="Network">
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        minZoom={0.3}
-        maxZoom={1.6}
-        nodesFocusable
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        zoomOnDoubleClick={false}
-        preventScrolling={false}
-      />
-    </section>
+  const selection = useStore((state) => state.selection);
+  const edge = useCanvas((state) => state.edge);
+  const isDragging = useCanvas((state) => state.isDragging);
+  const { nodes, edges, layout, view } = useFlow(experiment);
+  const drag = useNodeDrag(layout, view.edges);
+  const box = useRef<HTMLElement | null>(null);
+  const frame = useFraming(box, layout);
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+  const { setNodeRef, isOver } = useDroppable({ id: 'canvas', data: { type: 'canvas' } });
+  const [current, setCurrent] = useState('image');
+  useFocus(box, frame.reveal, setCurrent);
+  const { anchor, point, leave } = useCard(box);
+
+  const chosen = useMemo(() => new Set(selection.flatMap((one) => nodeIdOfSelection(one) ?? [])), [selection]);
+  const shownNodes = useMemo(() => {
+    const tabStop = nodes.some(({ id }) => id === current) ? current : nodes.find(({ type }) => type === 'layer')?.id;
+    return nodes.map((node) => {
+      const place = drag.places.get(node.id);
+      return {
+        ...node,
+        ...(place ? { position: place } : {}),
+        selected: chosen.has(node.id),
+        ...(node.focusable === false ? {} : { domAttributes: { tabIndex: node.id === tabStop ? 0 : -1 } }),
+      };
+    });
+  }, [nodes, chosen, drag.places, current]);
+  const shownEdges = useMemo(
+    () => (edge ? edges.map((one) => (isEdge(one, edge) ? { ...one, selected: true } : one)) : edges),
+    [edges, edge],
   );
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<FlowNode>[]) => {
+      drag.onPositions(changes);
+      const chosenNow = new Map(changes.flatMap((one) => (one.type === 'select' ? [[one.id, one.selected]] : [])));
+      if (chosenNow.size === 0) return;
+      const before = store.getState().selection.filter((one) => {
+        const id = nodeIdOfSelection(one);
+        return id !== undefined && chosenNow.get(id) !== false;
+      });
+      const known = new Set(before.map(nodeIdOfSelection));
+      const added = [...chosenNow].flatMap(([id, isOn]) => (isOn && !known.has(id) ? (selectionOf(id) ?? []) : []));
+      canvasStore.setState({ edge: null });
+      select(...before, ...added);
+    },
+    [drag.onPositions],
+  );
+
+  const choice = actionsFor(experiment, graphOf(experiment), selection, edge);
+  const problem = useStore((state) => problemOf(state.experiment, state.selection));
+
+  function onKeyDown(event: KeyboardEvent) {
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest('input, textarea, select, button, [role="menu"]')) return;
+    const node = target?.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined;
+    if (onCanvasKey(event, node, view, layout)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  const setBox = useCallback(
+    (element: HTMLElement | null) => {
+      box.current = element;
+      setNodeRef(element);
+    },
+    [setNodeRef],
+  );
+
+  return (
+    <ActionsMenu choice={choice}>
+      <section
+        className={`net${isDragging ? ' net-receiving' : ''}`}
+        ref={setBox}
+        aria-label="Network"
+        data-over={isOver || undefined}
+        onKeyDown={onKeyDown}
+        onCopy={onCopy}
+        onCut={(event) => onCopy(event) && removeSelected()}
+        onPaste={onPaste}
+      >
+        <ReactFlow
+          nodes={shownNodes}
+          edges={shownEdges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          minZoom={0.25}
+          maxZoom={1.8}
+          nodesFocusable
+          edgesFocusable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode="Shift"
+          multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+          zoomOnDoubleClick={false}
+          nodeDragThreshold={4}
+          connectionRadius={26}
+          elevateNodesOnSelect={false}
+          isValidConnection={isWire}
+          onNodesChange={onNodesChange}
+          onConnect={wire}
+          onNodeDrag={(event, node) => drag.onDrag(node, pointIn(flow, event))}
+          onNodeDragStop={(event, node) => drag.onDrop(node, pointIn(flow, event))}
+          onNodeMouseEnter={(_, { id }) => {
+            light(id);
+            point(id, cardDelayMs);
+          }}
+          onNodeMouseLeave={() => {
+            hover(null);
+            leave();
+          }}
+          onNodeContextMenu={(_, { id }) => {
+            const one = selectionOf(id);
+            if (one && !chosen.has(id)) select(one);
+          }}
+          onEdgeContextMenu={(_, one) => selectEdge(one)}
+          onEdgeClick={(_, one) => selectEdge(one)}
+          onPaneClick={() => {
+            canvasStore.setState({ edge: null, notice: null });
+            select();
+          }}
+          onMoveStart={leave}
+          onFocus={(event) => {
+            const id = event.target.closest('.react-flow__node')?.getAttribute('data-id');
+            if (!id) return;
+            setCurrent(id);
+            light(id);
+            if (event.target.matches(':focus-visible')) point(id, 0);
+          }}
+          onBlur={() => {
+            hover(null);
+            leave();
+          }}
+        />
+        {anchor && <LayerCard anchor={anchor} room={frame.room()} />}
+        <CanvasTools isShared={view.frame !== undefined} onFit={frame.fit} />
+        <div className="net-foot">
+          <ProblemList />
+          <Notice />
+          {choice && <Toolbar choice={choice}>{problem?.fix && <ProblemText problem={problem} />}</Toolbar>}
+        </div>
+      </section>
+    </ActionsMenu>
+  );
+}
+
+function Notice() {
+  const notice = useCanvas((state) => state.notice);
+  return (
+    <output className="net-notice" data-refusal={notice?.isRefusal || undefined} aria-live="polite">
+      {notice && (
+        <>
+          {notice.text}{' '}
+          <button
+            type="button"
+            className="plain"
+            aria-label="Dismiss"
+            onClick={() => canvasStore.setState({ notice: null })}
+          >
+            ✕
+          </button>
+        </>
+      )}
+    </output>
+  );
+}
+
+function problemOf(experiment: Parameters<typeof graphOf>[0], selection: readonly { kind: string; id?: string }[]) {
+  const [first] = selection;
+  if (first?.id === undefined) return undefined;
+  const section = first.kind === 'layer' ? 'network' : 'losses';
+  return graphOf(experiment).problems.find(({ at }) => at[0] === section && at[1] === first.id);
+}
+
+function isEdge(one: FlowEdge, { from, to }: { from: string; to: string }): boolean {
+  return one.source === from && one.target === to;
+}
+
+function selectEdge({ source, target, data }: FlowEdge): void {
+  if (data?.view.kind !== 'tensor' || target.startsWith('#')) return;
+  select();
+  canvasStore.setState({ edge: { from: source, to: target }, notice: null });
+}
+
+function light(id: string): void {
+  const one = selectionOf(id);
+  if (one?.kind === 'layer' || one?.kind === 'loss') hover(one);
+}
+
+/** A wire goes from a layer to a layer or a loss; that it closes a circle is said when it is let go. */
+function isWire({ source, target }: Connection | FlowEdge): boolean {
+  return source !== target && !source.startsWith('#') && target !== '#mixer' && target !== '#frame';
+}
+
+function wire({ source, target }: Connection): void {
+  if (target.startsWith('#loss-')) {
+    perform((experiment) => moveLoss(experiment, target.slice('#loss-'.length), { output: source }));
+  } else perform((experiment) => connect(experiment, source, target));
+}
+
+function pointIn(
+  flow: { screenToFlowPosition(at: { x: number; y: number }): { x: number; y: number } },
+  event: object,
+) {
+  const touch = 'changedTouches' in event ? (event as TouchEvent).changedTouches[0] : undefined;
+  const { clientX: x, clientY: y } = touch ?? (event as MouseEvent);
+  return flow.screenToFlowPosition({ x, y });
+}
+
+function onCopy(event: ClipboardEvent): boolean {
+  const text = copiedText();
+  if (text === undefined) return false;
+  event.clipboardData.setData('text/plain', text);
+  event.preventDefault();
+  event.stopPropagation();
+  say(`${selectedLayers().length} layers copied.`);
+  return true;
+}
+
+function onPaste(event: ClipboardEvent): void {
+  const text = event.clipboardData.getData('text/plain');
+  const raw = parsed(text);
+  if (!isFragment(raw)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const [after] = selectedLayers();
+  perform((experiment) => pasteLayers(experiment, raw, after));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Brings a node into view and gives it the focus when the canvas is asked to. */
+function useFocus(
+  box: React.RefObject<HTMLElement | null>,
+  reveal: (id: string) => void,
+  setCurrent: (id: string) => void,
+): void {
+  const focus = useCanvas((state) => state.focus);
+  useEffect(() => {
+    if (focus === null) return;
+    canvasStore.setState({ focus: null });
+    setCurrent(focus);
+    reveal(focus);
+    const isElsewhere = document.activeElement?.closest('.net-palette, [role="menu"], dialog');
+    // A press on the palette keeps the focus there, so that the next piece is one key away.
+    if (isElsewhere) return;
+    box.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(focus)}"]`)?.focus();
+  }, [focus, box, reveal, setCurrent]);
+}
+
+/** The card beside the node under the pointer, after a moment. */
+function useCard(box: React.RefObject<HTMLElement | null>) {
+  const [anchor, setAnchor] = useState<Anchor>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const leave = useCallback(() => {
+    clearTimeout(timer.current);
+    setAnchor(undefined);
+  }, []);
+  const point = useCallback(
+    (id: string, delayMs: number) => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        const node = box.current?.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+        const outer = box.current?.getBoundingClientRect();
+        const inner = node?.getBoundingClientRect();
+        if (!outer || !inner || id.startsWith('#')) return;
+        const { width, height } = inner;
+        setAnchor({ id, x: inner.left - outer.left, y: inner.top - outer.top, width, height });
+      }, delayMs);
+    },
+    [box],
+  );
+  useEffect(() => leave, [leave]);
+  return { anchor, point, leave };
 }

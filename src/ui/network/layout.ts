@@ -33,10 +33,10 @@ export function nodeIdOf(view: NodeView): string {
 
 const sizes = {
   image: { width: 64, height: 64 },
-  block: { width: 106, height: 76 },
+  block: { width: 114, height: 76 },
   slim: { width: 34, height: 100 },
   merge: { width: 40, height: 40 },
-  loss: { width: 120, height: 66 },
+  loss: { width: 118, height: 66 },
   mixer: { width: 40, height: 40 },
 } satisfies Record<NodeView['form'], { width: number; height: number }>;
 
@@ -52,7 +52,7 @@ export function layOut(view: NetworkView): Layout {
 
 function arrange(view: NetworkView, isGrouped: boolean): Layout {
   const graph = new graphlib.Graph({ compound: isGrouped, multigraph: false });
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 30, edgesep: 14, marginx: 0, marginy: 0 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 28, edgesep: 14, marginx: 0, marginy: 0 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of view.nodes) graph.setNode(nodeIdOf(node), { ...sizes[node.form] });
   if (isGrouped && view.frame) {

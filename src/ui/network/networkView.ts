@@ -2,13 +2,14 @@
  * What the canvas shows, derived from the Experiment and its analysis: one view a node, one a connection, and the frame
  * around the shared trunk. Plain data, so that a node whose view did not change is not drawn again.
  */
-import { datasets, targetOf } from '../../core/datasets/index.ts';
+import { targetOf } from '../../core/datasets/index.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import { analyse, type Graph, sharedLayers } from '../../core/graph.ts';
+import { type Graph, sharedLayers } from '../../core/graph.ts';
 import { type Layer, type LayerKindName, layerKind } from '../../core/layers/index.ts';
 import type { Shape } from '../../core/layers/layer.ts';
 import { activations } from '../../core/layers/params.ts';
 import { type Loss, lossKind, outputOf } from '../../core/losses/index.ts';
+import { isPenalty, lossNumber, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
 import type { Problem } from '../../core/problem.ts';
 import { lossLook } from '../lossLook.ts';
 
@@ -41,8 +42,8 @@ export interface LossNodeView {
   readonly id: string;
   readonly title: string;
   readonly reads: string;
-  /** Place in the mixer, from 1. */
-  readonly index: number;
+  /** The index of L₁, L₂ …; 0 for a penalty. */
+  readonly number: number;
   readonly color: string;
   readonly text: string;
   readonly muted: boolean;
@@ -78,17 +79,6 @@ export interface NetworkView {
   readonly nodes: readonly NodeView[];
   readonly edges: readonly EdgeView[];
   readonly frame: FrameView | undefined;
-}
-
-const graphs = new WeakMap<Experiment, Graph>();
-
-/** The analysis of an experiment, computed once for each. */
-export function graphOf(experiment: Experiment): Graph {
-  const known = graphs.get(experiment);
-  if (known) return known;
-  const graph = analyse(experiment);
-  graphs.set(experiment, graph);
-  return graph;
 }
 
 /** "448", "4.6 k", "131 k", "1.2 M". */
@@ -132,21 +122,21 @@ export function networkView(experiment: Experiment, graph: Graph): NetworkView {
     return { ...base, label: layerLabel(base, experiment) };
   });
 
-  const losses = experiment.losses.map((loss, index): LossNodeView => {
+  const losses = experiment.losses.map((loss): LossNodeView => {
     const look = lossLook(experiment, loss.id);
     const base = {
       form: 'loss' as const,
       id: loss.id,
       title: lossKind(loss.kind).label,
       reads: readsText(experiment, graph, loss),
-      index: index + 1,
+      number: lossNumber(experiment, loss.id),
       color: look.color,
       text: look.text,
       muted: loss.muted,
       problem: problemOf('losses', loss.id),
     };
     const wrong = base.problem ? ` Problem: ${base.problem.message}` : '';
-    return { ...base, label: `Loss ${index + 1}: ${base.title}, ${base.reads}${loss.muted ? ', muted' : ''}.${wrong}` };
+    return { ...base, label: `Loss: ${base.title}, ${base.reads}${loss.muted ? ', muted' : ''}.${wrong}` };
   });
 
   const mixer: MixerNodeView = {
@@ -214,7 +204,7 @@ function formOf(kind: LayerKindName): LayerNodeView['form'] {
 }
 
 function detailOf(layer: Layer): string {
-  const summary = layerKind(layer.kind).summary(layer);
+  const summary = layer.kind === 'dense' ? `${layer.units} units` : layerKind(layer.kind).summary(layer);
   if (layer.kind === 'activation' || !('activation' in layer) || layer.activation === 'linear') return summary;
   const activation = activations.find((row) => row.value === layer.activation)?.label ?? '';
   return `${summary} · ${activation}`;
@@ -227,9 +217,13 @@ function layerLabel(view: Omit<LayerNodeView, 'label'>, experiment: Experiment):
   const reached = view.stripes.map(({ loss }) => loss);
   const [first] = reached;
   if (first === undefined) parts.push('no loss reaches it');
-  else if (reached.length === 1) parts.push(`only ${first} reaches it`);
+  else if (reached.length === 1) parts.push(`only ${lossName(experiment, first)} reaches it`);
   else
-    parts.push(reached.length === experiment.losses.length ? 'every loss reaches it' : `${listText(reached)} reach it`);
+    parts.push(
+      reached.length === experiment.losses.length
+        ? 'every loss reaches it'
+        : `${listText(reached.map((id) => lossName(experiment, id)))} reach it`,
+    );
   const wrong = view.problem ? ` Problem: ${view.problem.message} ${view.problem.remedy}` : '';
   return `${parts.join(', ')}.${wrong}`;
 }
@@ -252,7 +246,7 @@ function readsText(experiment: Experiment, graph: Graph, loss: Loss): string {
 
 /** The trunk: layers that two or more losses of targets reach, without the image itself. */
 function frameOf(experiment: Experiment, graph: Graph): FrameView | undefined {
-  const data = experiment.losses.filter((loss) => lossKind(loss.kind).reads === 'target').map((loss) => loss.id);
+  const data = experiment.losses.filter((loss) => !isPenalty(loss)).map((loss) => loss.id);
   const shared = sharedLayers(graph, data);
   const layers = experiment.network.layers
     .filter((layer) => layer.kind !== 'input' && shared.has(layer.id))
@@ -270,9 +264,8 @@ function frameOf(experiment: Experiment, graph: Graph): FrameView | undefined {
 export function lossName(experiment: Experiment, id: string): string {
   const loss = experiment.losses.find((candidate) => candidate.id === id);
   if (!loss) return id;
-  if (!('target' in loss)) return lossKind(loss.kind).label;
-  const twins = experiment.losses.filter((other) => 'target' in other && other.target === loss.target).length;
-  if (twins > 1) return lossKind(loss.kind).label.toLowerCase();
-  const target = datasets[experiment.dataset.kind].targets.find((row) => row.id === loss.target);
-  return target?.label.toLowerCase() ?? loss.target;
+  const twins = experiment.losses.filter(
+    (other) => 'target' in loss && 'target' in other && other.target === loss.target,
+  );
+  return twins.length > 1 ? lossSubtitle(experiment, loss) : lossTitle(experiment, loss);
 }

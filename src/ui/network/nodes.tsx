@@ -125,7 +125,7 @@ const LossNode = memo(function LossNode({ data: { view }, selected }: NodeProps<
         <b>{view.title}</b>
         <span className="net-detail">{view.muted ? `${view.reads}, muted` : view.reads}</span>
         <span className="net-value">
-          <LossValue id={view.id} index={view.index} />
+          <LossValue id={view.id} number={view.number} />
         </span>
       </span>
       {view.problem && (
@@ -139,16 +139,18 @@ const LossNode = memo(function LossNode({ data: { view }, selected }: NodeProps<
   );
 });
 
-/** "L₁ = 0.214": the latest value of the run on the charts. */
-function LossValue({ id, index }: { readonly id: string; readonly index: number }) {
+/** "L₁ = 0.214": the latest value of the run on the charts. A penalty has no number of its own. */
+function LossValue({ id, number }: { readonly id: string; readonly number: number }) {
   const value = useStore((state) => {
     const run = activeRun(state);
     return run && last(run.train, `loss:${id}`);
   });
+  const text = value === undefined ? '' : Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
+  if (number === 0) return text;
   return (
     <>
-      L<sub>{index}</sub>
-      {value !== undefined && ` = ${Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3)}`}
+      L<sub>{number}</sub>
+      {text !== '' && ` = ${text}`}
     </>
   );
 }

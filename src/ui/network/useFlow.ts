@@ -4,8 +4,9 @@
  */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
+import { graphOf } from '../graphOf.ts';
 import { type Box, type Layout, layOut, nodeIdOf } from './layout.ts';
-import { graphOf, type NetworkView, type NodeView, networkView } from './networkView.ts';
+import { type NetworkView, type NodeView, networkView } from './networkView.ts';
 import type { FlowNode } from './nodes.tsx';
 import type { FlowEdge } from './TensorEdge.tsx';
 

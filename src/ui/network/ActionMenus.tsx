@@ -1,0 +1,109 @@
+/** The actions of the selection as a toolbar at the foot of the canvas, and as the context menu of a node. */
+import { ContextMenu, DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
+import type { PieceName } from '../../core/edit/layers.ts';
+import { blockRows, moreLayers, type PieceRow, usualLayers } from './pieces.ts';
+import type { Action, Choice } from './selectionActions.ts';
+
+/** What is selected and a button for each thing that can be done with it. */
+export function Toolbar({ choice, children }: { readonly choice: Choice; readonly children?: ReactNode }) {
+  return (
+    <div className="net-toolbar" role="toolbar" aria-label={`Selected: ${choice.title}`}>
+      <b className="net-toolbar-title">{choice.title}</b>
+      {children}
+      {choice.actions.map((action) =>
+        action.kind === 'plain' ? (
+          <button key={action.id} type="button" className="button small" onClick={action.run}>
+            {action.label}
+          </button>
+        ) : (
+          <DropdownMenu.Root key={action.id} modal={false}>
+            <DropdownMenu.Trigger className="button small" disabled={isEmpty(action)}>
+              {action.label} <span aria-hidden="true">▾</span>
+            </DropdownMenu.Trigger>
+            <DropdownMenu.Portal>
+              <DropdownMenu.Content className="menu net-menu" align="start" sideOffset={4} collisionPadding={8}>
+                <Rows action={action} menu={DropdownMenu} />
+              </DropdownMenu.Content>
+            </DropdownMenu.Portal>
+          </DropdownMenu.Root>
+        ),
+      )}
+    </div>
+  );
+}
+
+const isEmpty = (action: Action) => action.kind === 'choice' && action.options.length === 0;
+
+/** The same, where the right button was pressed. */
+export function ActionsMenu({
+  choice,
+  children,
+}: {
+  readonly choice: Choice | undefined;
+  readonly children: ReactNode;
+}) {
+  return (
+    <ContextMenu.Root modal={false}>
+      <ContextMenu.Trigger asChild disabled={!choice}>
+        {children}
+      </ContextMenu.Trigger>
+      <ContextMenu.Portal>
+        <ContextMenu.Content className="menu net-menu" collisionPadding={8}>
+          {choice && <ContextMenu.Label className="menu-label">{choice.title}</ContextMenu.Label>}
+          {choice?.actions.map((action) =>
+            action.kind === 'plain' ? (
+              <ContextMenu.Item key={action.id} className="menu-item" onSelect={action.run}>
+                {action.label}
+              </ContextMenu.Item>
+            ) : (
+              <ContextMenu.Sub key={action.id}>
+                <ContextMenu.SubTrigger className="menu-item" disabled={isEmpty(action)}>
+                  {action.label} <span aria-hidden="true">▸</span>
+                </ContextMenu.SubTrigger>
+                <ContextMenu.Portal>
+                  <ContextMenu.SubContent className="menu net-menu" collisionPadding={8}>
+                    <Rows action={action} menu={ContextMenu} />
+                  </ContextMenu.SubContent>
+                </ContextMenu.Portal>
+              </ContextMenu.Sub>
+            ),
+          )}
+        </ContextMenu.Content>
+      </ContextMenu.Portal>
+    </ContextMenu.Root>
+  );
+}
+
+type Menu =
+  | Pick<typeof DropdownMenu, 'Item' | 'Label' | 'Separator'>
+  | Pick<typeof ContextMenu, 'Item' | 'Label' | 'Separator'>;
+
+function Rows({ action, menu }: { readonly action: Action; readonly menu: Menu }) {
+  if (action.kind === 'piece') return <PieceRows run={action.run} menu={menu} />;
+  if (action.kind === 'plain') return null;
+  return action.options.map(({ id, label, run }) => (
+    <menu.Item key={id} className="menu-item" onSelect={run}>
+      {label}
+    </menu.Item>
+  ));
+}
+
+const groups: readonly (readonly [string, readonly PieceRow[]])[] = [
+  ['Layers', usualLayers],
+  ['Blocks', blockRows],
+  ['More layers', moreLayers],
+];
+
+function PieceRows({ run, menu }: { readonly run: (name: PieceName) => void; readonly menu: Menu }) {
+  return groups.flatMap(([title, rows]) => [
+    <menu.Label key={title} className="menu-label">
+      {title}
+    </menu.Label>,
+    ...rows.map(({ name, label }) => (
+      <menu.Item key={name} className="menu-item" onSelect={() => run(name)}>
+        {label}
+      </menu.Item>
+    )),
+  ]);
+}

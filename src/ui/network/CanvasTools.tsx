@@ -1,0 +1,81 @@
+/** What can be done with the whole network: share or not, see all of it, copy its summary, start from nothing. */
+import { DropdownMenu } from 'radix-ui';
+import { removeLayers } from '../../core/edit/layers.ts';
+import { joinTowers, splitTowers } from '../../core/edit/towers.ts';
+import { isPenalty } from '../../core/losses/names.ts';
+import { summary } from '../../core/summary.ts';
+import { graphOf } from '../graphOf.ts';
+import { store, useStore } from '../store.ts';
+import { say } from './canvasState.ts';
+import { perform } from './perform.ts';
+
+export function CanvasTools({ isShared, onFit }: { readonly isShared: boolean; readonly onFit: () => void }) {
+  const several = useStore((state) => state.experiment.losses.filter((loss) => !isPenalty(loss)).length > 1);
+  return (
+    <div className="net-tools" role="toolbar" aria-label="The whole network">
+      {isShared && (
+        <button
+          type="button"
+          className="button small"
+          title="Give every loss its own copy of the shared layers"
+          onClick={() => {
+            if (perform(splitTowers)) say('Every loss has its own tower now. Joining or undo brings the trunk back.');
+          }}
+        >
+          Split into towers
+        </button>
+      )}
+      {!isShared && several && (
+        <button
+          type="button"
+          className="button small"
+          title="Let the losses share the layers in which their towers are equal"
+          onClick={() => {
+            if (perform(joinTowers)) say('The equal layers are shared now.');
+          }}
+        >
+          Join the towers
+        </button>
+      )}
+      <button type="button" className="button small" onClick={onFit}>
+        Fit
+      </button>
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger className="button small" aria-label="More for the network">
+          ⋯
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
+            <DropdownMenu.Item className="menu-item" onSelect={copySummary}>
+              Copy as text
+              <span className="menu-note">A summary in the style of Keras</span>
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={clear}>
+              Start from the image alone
+              <span className="menu-note">Removes every layer and loss; undo brings them back</span>
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+    </div>
+  );
+}
+
+async function copySummary(): Promise<void> {
+  const { experiment } = store.getState();
+  try {
+    await navigator.clipboard.writeText(summary(experiment, graphOf(experiment)));
+    say('The summary is in the clipboard.');
+  } catch {
+    say('The browser does not let this page write to the clipboard.', true);
+  }
+}
+
+function clear(): void {
+  perform((experiment) =>
+    removeLayers(
+      { ...experiment, losses: [] },
+      experiment.network.layers.filter((layer) => layer.kind !== 'input').map((layer) => layer.id),
+    ),
+  );
+}

@@ -1,0 +1,161 @@
+/**
+ * The palettes: layers, blocks, heads for the targets, losses. Drag a piece onto the network, or press it: it goes
+ * behind the selected layer, and is selected, so that pressing one after the other builds a chain.
+ */
+import './palette.css';
+import { useDraggable } from '@dnd-kit/core';
+import type { ReactNode } from 'react';
+import { datasets, type Target } from '../../core/datasets/index.ts';
+import { headFor } from '../../core/edit/losses.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { placesFor } from '../../core/losses/fits.ts';
+import { type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
+import type { DragData } from '../DragAndDrop.tsx';
+import { graphOf } from '../graphOf.ts';
+import { useStore } from '../store.ts';
+import { blockRows, moreLayers, type PieceRow, usualLayers } from './pieces.ts';
+import { headAtSelection, insertAtSelection, lossAtSelection } from './place.ts';
+
+export function Palette() {
+  return (
+    <div className="net-palette">
+      <Group title="Layers" hint="drag onto the network">
+        <Pieces rows={usualLayers} />
+        <details>
+          <summary>{moreLayers.length} more</summary>
+          <div className="net-pieces">
+            <Pieces rows={moreLayers} />
+          </div>
+        </details>
+      </Group>
+      <Group title="Blocks" hint="several layers at once">
+        <Pieces rows={blockRows} />
+      </Group>
+      <Group title="Heads" hint="one for every target">
+        <Heads />
+      </Group>
+      <Group title="Losses" hint="drop on a head or the desk">
+        <Losses />
+      </Group>
+    </div>
+  );
+}
+
+function Group(props: { readonly title: string; readonly hint: string; readonly children: ReactNode }) {
+  return (
+    <section className="net-group" aria-label={props.title}>
+      <h2 className="column-title">
+        {props.title}: <span>{props.hint}</span>
+      </h2>
+      <div className="net-pieces">{props.children}</div>
+    </section>
+  );
+}
+
+function Pieces({ rows }: { readonly rows: readonly PieceRow[] }) {
+  return rows.map(({ name, label, help }) => (
+    <Piece key={name} id={`piece:${name}`} data={dataOf(name)} title={help} onPress={() => insertAtSelection(name)}>
+      {label}
+    </Piece>
+  ));
+}
+
+function dataOf(name: PieceRow['name']): DragData {
+  return name.startsWith('block:')
+    ? { type: 'block', block: name.slice('block:'.length) }
+    : { type: 'layer', kind: name as Exclude<PieceRow['name'], `block:${string}`> };
+}
+
+function Piece(props: {
+  readonly id: string;
+  readonly data: DragData;
+  readonly title: string;
+  readonly isUnfit?: boolean;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}) {
+  const { setNodeRef, listeners, attributes, isDragging } = useDraggable({ id: props.id, data: { ...props.data } });
+  return (
+    <button
+      ref={setNodeRef}
+      type="button"
+      className="net-piece"
+      title={props.title}
+      data-dragging={isDragging || undefined}
+      data-unfit={props.isUnfit || undefined}
+      data-type={props.data.type}
+      {...listeners}
+      aria-describedby={attributes['aria-describedby']}
+      onClick={props.onPress}
+    >
+      {props.children}
+    </button>
+  );
+}
+
+function Heads() {
+  const experiment = useStore((state) => state.experiment);
+  const targets: readonly Target[] = datasets[experiment.dataset.kind].targets;
+  return targets.map(({ id, label, help, kind }) => {
+    const isThere = headFor(experiment, id) !== undefined;
+    return (
+      <button
+        key={id}
+        type="button"
+        className="net-piece net-head"
+        data-there={isThere || undefined}
+        title={`${help} A ${kind}.${isThere ? ' It has a head already; this adds another one.' : ''}`}
+        onClick={() => headAtSelection(id)}
+      >
+        {label.toLowerCase()}
+        {isThere && <span aria-hidden="true"> ✓</span>}
+        {isThere && <span className="visually-hidden"> (has a head)</span>}
+      </button>
+    );
+  });
+}
+
+const kinds = Object.keys(lossKinds) as LossKindName[];
+
+function fitsSomewhere(experiment: Experiment, kind: LossKindName): boolean {
+  return lossKind(kind).reads === 'weights' || placesFor(experiment, graphOf(experiment), kind).length > 0;
+}
+
+function Losses() {
+  const experiment = useStore((state) => state.experiment);
+  const fitting = kinds.filter((kind) => fitsSomewhere(experiment, kind));
+  const rest = kinds.filter((kind) => !fitting.includes(kind));
+  return (
+    <>
+      {fitting.map((kind) => (
+        <LossPiece key={kind} kind={kind} isUnfit={false} />
+      ))}
+      {rest.length > 0 && (
+        <details>
+          <summary>{rest.length} for other targets</summary>
+          <div className="net-pieces">
+            {rest.map((kind) => (
+              <LossPiece key={kind} kind={kind} isUnfit />
+            ))}
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function LossPiece({ kind, isUnfit }: { readonly kind: LossKindName; readonly isUnfit: boolean }) {
+  const { label, help, targets } = lossKind(kind);
+  const why = isUnfit ? ` No head for a ${targets.join(' or a ')} yet: one is grown with it.` : '';
+  return (
+    <Piece
+      id={`loss:${kind}`}
+      data={{ type: 'loss', kind }}
+      title={`${help}${why}`}
+      isUnfit={isUnfit}
+      onPress={() => lossAtSelection(kind)}
+    >
+      {label}
+    </Piece>
+  );
+}

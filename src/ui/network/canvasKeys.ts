@@ -1,0 +1,110 @@
+/**
+ * The keyboard on the canvas: the arrows go from node to node along the connections, Enter selects and opens the
+ * inspector, Space adds to the selection, Delete removes, Ctrl D duplicates, Escape lets go.
+ */
+import { duplicate } from '../../core/edit/layers.ts';
+import { select } from '../actions.ts';
+import { type Selection, store } from '../store.ts';
+import { canvasStore } from './canvasState.ts';
+import type { Box, Layout } from './layout.ts';
+import type { NetworkView } from './networkView.ts';
+import { perform, removeSelected, selectedLayers } from './perform.ts';
+
+/** What a node of the canvas is on the page; the mixer and the frame are nothing. */
+export function selectionOf(nodeId: string): Selection | undefined {
+  if (nodeId.startsWith('#loss-')) return { kind: 'loss', id: nodeId.slice('#loss-'.length) };
+  return nodeId.startsWith('#') ? undefined : { kind: 'layer', id: nodeId };
+}
+
+/** The node id of a selection. */
+export function nodeIdOfSelection(selection: Selection): string | undefined {
+  if (selection.kind === 'loss') return `#loss-${selection.id}`;
+  return selection.kind === 'layer' ? selection.id : undefined;
+}
+
+/** Does what a key means on the node that has the focus. Returns whether it meant something. */
+export function onCanvasKey(
+  { key, ctrlKey, metaKey }: { readonly key: string; readonly ctrlKey: boolean; readonly metaKey: boolean },
+  nodeId: string | undefined,
+  view: NetworkView,
+  layout: Layout,
+): boolean {
+  if (key === 'Escape') {
+    select();
+    canvasStore.setState({ edge: null, notice: null });
+    return true;
+  }
+  if (key === 'Delete' || key === 'Backspace') {
+    const own = nodeId === undefined ? undefined : selectionOf(nodeId);
+    const { selection } = store.getState();
+    const isIn =
+      own !== undefined &&
+      selection.some((one) => one.kind === own.kind && 'id' in one && 'id' in own && one.id === own.id);
+    if (own && !isIn && !canvasStore.getState().edge) select(own);
+    removeSelected();
+    return true;
+  }
+  if ((ctrlKey || metaKey) && key.toLowerCase() === 'd') {
+    perform((experiment) => duplicate(experiment, selectedLayers()));
+    return true;
+  }
+  if ((ctrlKey || metaKey) && key.toLowerCase() === 'a') {
+    select(...store.getState().experiment.network.layers.map(({ id }) => ({ kind: 'layer', id }) as const));
+    return true;
+  }
+  if (nodeId === undefined || ctrlKey || metaKey) return false;
+  const own = selectionOf(nodeId);
+  if (key === 'Enter' || key === ' ') {
+    if (!own) return false;
+    canvasStore.setState({ edge: null });
+    if (key === 'Enter') {
+      select(own);
+      requestAnimationFrame(() => {
+        document.querySelector<HTMLElement>('.inspector-content :is(input, select, button, [tabindex="0"])')?.focus();
+      });
+    } else toggle(own);
+    return true;
+  }
+  const next = neighbour(nodeId, key, view, layout);
+  if (next === undefined) return key.startsWith('Arrow');
+  canvasStore.setState({ focus: next });
+  return true;
+}
+
+/** Takes one more thing into the selection, or lets go of it. */
+export function toggle(own: Selection): void {
+  const { selection } = store.getState();
+  const id = nodeIdOfSelection(own);
+  const rest = selection.filter((one) => nodeIdOfSelection(one) !== id);
+  select(...(rest.length < selection.length ? rest : [...rest, own]));
+}
+
+/** The node to which an arrow key leads: along a connection to the side, else the nearest above or below. */
+export function neighbour(nodeId: string, key: string, view: NetworkView, layout: Layout): string | undefined {
+  const own = layout.boxes.get(nodeId);
+  if (!own) return undefined;
+  const nearest = (ids: readonly string[]) =>
+    [...ids].sort((a, b) => distance(own, layout.boxes.get(a)) - distance(own, layout.boxes.get(b)))[0];
+  switch (key) {
+    case 'ArrowRight':
+      return nearest(view.edges.filter((edge) => edge.from === nodeId).map((edge) => edge.to));
+    case 'ArrowLeft':
+      return nearest(view.edges.filter((edge) => edge.to === nodeId).map((edge) => edge.from));
+    case 'ArrowUp':
+    case 'ArrowDown': {
+      const sign = key === 'ArrowDown' ? 1 : -1;
+      const ids = [...layout.boxes].filter(([id, box]) => id !== nodeId && sign * (centre(box).y - centre(own).y) > 4);
+      return nearest(ids.map(([id]) => id));
+    }
+    default:
+      return undefined;
+  }
+}
+
+const centre = (box: Box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+
+/** Sideways counts more, so that up and down stay in a column. */
+function distance(a: Box, b: Box | undefined): number {
+  if (!b) return Number.POSITIVE_INFINITY;
+  return Math.hypot(2 * (centre(b).x - centre(a).x), centre(b).y - centre(a).y);
+}

@@ -1,0 +1,76 @@
+/** Doing an edit on the page: the result goes into the store and what is new is selected; a refusal is said. */
+import { type Edited, isRefusal, newLayers } from '../../core/edit/edited.ts';
+import { copyLayers } from '../../core/edit/fragment.ts';
+import { removeLayers } from '../../core/edit/layers.ts';
+import { removeLoss } from '../../core/edit/losses.ts';
+import { disconnect } from '../../core/edit/wiring.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { edit, select } from '../actions.ts';
+import { graphOf } from '../graphOf.ts';
+import { type Selection, store } from '../store.ts';
+import { canvasStore, say } from './canvasState.ts';
+
+/** Does an edit. Returns whether anything changed. */
+export function perform(change: (experiment: Experiment) => Edited): boolean {
+  const before = store.getState().experiment;
+  const edited = change(before);
+  if (isRefusal(edited)) {
+    say(`${edited.message} ${edited.remedy}`, true);
+    return false;
+  }
+  if (edited === before) return false;
+  canvasStore.setState({ notice: null, edge: null });
+  edit(() => edited);
+  selectNew(before, edited);
+  return true;
+}
+
+/** Selects what an edit has added: its last layer, or its loss. */
+function selectNew(before: Experiment, after: Experiment): void {
+  const [...layers] = newLayers(before, after);
+  const old = new Set(before.losses.map((loss) => loss.id));
+  const loss = after.losses.find(({ id }) => !old.has(id));
+  const last = layers.at(-1);
+  if (loss) select({ kind: 'loss', id: loss.id });
+  else if (last !== undefined) {
+    select({ kind: 'layer', id: last });
+    say(`${graphOf(after).nodes.get(last)?.title ?? last} added.`);
+  }
+  if (last !== undefined) canvasStore.setState({ focus: last });
+}
+
+/** The ids of the selected layers. */
+export function selectedLayers(selection: readonly Selection[] = store.getState().selection): readonly string[] {
+  return selection.flatMap((one) => (one.kind === 'layer' ? one.id : []));
+}
+
+/** Removes what is selected: a connection, layers, losses; then what came before it is selected. */
+export function removeSelected(): void {
+  const { edge } = canvasStore.getState();
+  if (edge) {
+    perform((experiment) => disconnect(experiment, edge.from, edge.to));
+    return;
+  }
+  const { selection, experiment } = store.getState();
+  const layers = selectedLayers(selection);
+  const losses = selection.flatMap((one) => (one.kind === 'loss' ? one.id : []));
+  const before = experiment.network.layers.find((layer) => layer.id === layers[0])?.inputs[0];
+  const done = perform((start) => {
+    const rest = losses.reduce(removeLoss, start);
+    return removeLayers(rest, layers);
+  });
+  if (!done) return;
+  const isThere = before !== undefined && store.getState().experiment.network.layers.some(({ id }) => id === before);
+  if (isThere) {
+    select({ kind: 'layer', id: before });
+    canvasStore.setState({ focus: before });
+  } else select();
+  say('Removed. Undo brings it back.');
+}
+
+/** The selected layers as text for the clipboard. */
+export function copiedText(): string | undefined {
+  const { experiment, selection } = store.getState();
+  const fragment = copyLayers(experiment, selectedLayers(selection));
+  return fragment && JSON.stringify(fragment, null, 2);
+}
