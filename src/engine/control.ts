@@ -7,6 +7,8 @@ export class Control {
   checkpoint: Checkpoint | undefined;
   /** Ends the run after so many steps, if its epochs have more. */
   maxSteps = Number.POSITIVE_INFINITY;
+  /** Stays after the last step, to show layers up close, until it is stopped. */
+  lingers = false;
   /** The layer and the gallery image looked at up close. */
   inspected: { readonly layer: string; readonly image: number } | undefined;
   #isPaused: boolean;

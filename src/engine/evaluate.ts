@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Target, targetOf } from '../core/datasets/index.ts';
 import type { Experiment } from '../core/experiment.ts';
+import type { Loss } from '../core/losses/index.ts';
 import type { GalleryAnswers } from '../core/protocol.ts';
 import { makeRandom } from '../core/random.ts';
 import type { Data } from './data.ts';
@@ -30,7 +31,7 @@ export async function evaluate(
   const { losses, targets } = stepper.terms;
   const heads = losses.flatMap((loss) => {
     const target = 'target' in loss ? targetOf(experiment.dataset.kind, loss.target) : undefined;
-    return target && 'target' in loss ? [{ loss, target, metric: makeHeadMetric(target) }] : [];
+    return target && 'target' in loss ? [{ loss, target, metric: makeHeadMetric(target, thresholdOf(loss)) }] : [];
   });
   const sums = losses.map(() => 0);
   for (let from = 0; from < data.validation.length; from += evaluationBatch) {
@@ -54,6 +55,11 @@ export async function evaluate(
     if (metric.confusion) confusion[loss.id] = metric.confusion();
   }
   return { row, confusion };
+}
+
+/** Where a mask begins: at logit 0, or at one half for losses that compare values. */
+function thresholdOf(loss: Loss): number {
+  return loss.kind === 'mse' || loss.kind === 'mae' ? 0.5 : 0;
 }
 
 async function addTo(metric: HeadMetric, output: tf.Tensor | undefined, truth: tf.Tensor | undefined): Promise<void> {

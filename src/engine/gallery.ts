@@ -29,21 +29,28 @@ function truthOf(target: Target, samples: Samples, at: number): string {
   return '';
 }
 
-/** The answers of one head, from its outputs [n, …]. */
+/** The answers of one head, from its outputs [n, …]; a pixel is in the mask where its output is over `threshold`. */
 export function answersOf(
   target: Target,
   outputs: Float32Array,
   samples: Samples,
   indices: ArrayLike<number>,
+  threshold: number,
 ): GalleryAnswer[] {
   const count = indices.length;
   const length = outputs.length / count;
   return Array.from({ length: count }, (_, i) =>
-    answerOf(target, outputs.subarray(i * length, (i + 1) * length), samples, indices[i] as number),
+    answerOf(target, outputs.subarray(i * length, (i + 1) * length), samples, indices[i] as number, threshold),
   );
 }
 
-function answerOf(target: Target, output: Float32Array, samples: Samples, at: number): GalleryAnswer {
+function answerOf(
+  target: Target,
+  output: Float32Array,
+  samples: Samples,
+  at: number,
+  threshold: number,
+): GalleryAnswer {
   switch (target.kind) {
     case 'category': {
       const best = output.reduce((top, value, k) => (value > (output[top] ?? -Infinity) ? k : top), 0);
@@ -59,13 +66,14 @@ function answerOf(target: Target, output: Float32Array, samples: Samples, at: nu
       let both = 0;
       let either = 0;
       for (const [j, z] of output.entries()) {
-        const isIn = z > 0;
+        const isIn = z > threshold;
         const isTrue = (truth?.[j] ?? 0) >= 128;
         both += Number(isIn && isTrue);
         either += Number(isIn || isTrue);
       }
       const iou = either === 0 ? 1 : both / either;
-      const pixels = Uint8Array.from(output, (z) => 255 / (1 + Math.exp(-z)));
+      const share = (z: number) => (threshold === 0 ? 1 / (1 + Math.exp(-z)) : Math.min(1, Math.max(0, z)));
+      const pixels = Uint8Array.from(output, (z) => 255 * share(z));
       return { text: `IoU ${iou.toFixed(2)}`, isRight: iou >= 0.5, pixels };
     }
     case 'image': {

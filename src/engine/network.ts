@@ -5,6 +5,8 @@ import type { Layer, LayerKindName, LayerOf } from '../core/layers/index.ts';
 import type { Activation } from '../core/layers/params.ts';
 import { sizeOf } from '../core/layers/size.ts';
 import type { Random } from '../core/random.ts';
+import { convolve, type FusedActivation, multiply } from './affine.ts';
+import { fusedConv2d, fusedDense } from './backends/fused.ts';
 
 /** A weight by layer and name: `weights.get('conv-1/kernel')`. */
 export type Weights = ReadonlyMap<string, tf.Tensor>;
@@ -105,6 +107,16 @@ function finish(
   return activate(layer.bias ? tf.add(x, place.weight('bias')) : x, layer.activation);
 }
 
+/** A layer whose kernel takes the bias, and the activation where it is a ReLU, along. */
+function fused(
+  layer: { readonly bias: boolean; readonly activation: Activation },
+  place: Place,
+  affine: (bias: tf.Tensor1D | undefined, activation: FusedActivation) => tf.Tensor,
+): tf.Tensor {
+  const bias = layer.bias ? place.weight<tf.Rank.R1>('bias') : undefined;
+  return layer.activation === 'relu' ? affine(bias, 'relu') : activate(affine(bias, 'linear'), layer.activation);
+}
+
 /**
  * The kernel with d−1 zeros between its taps: [(k−1)d+1]² instead of k². TensorFlow.js has no gradient for dilation, but
  * has one for this.
@@ -156,15 +168,9 @@ const kernels = {
   input: (inputs) => one(inputs),
   conv2d: (inputs, layer, place) => {
     const kernel = dilate(place.weight<tf.Rank.R4>('kernel'), layer.dilation);
-    if (!layer.bias) return activate(tf.conv2d(image(inputs), kernel, layer.stride, layer.padding), layer.activation);
-    const y = tf.fused.conv2d({
-      x: image(inputs),
-      filter: kernel,
-      strides: layer.stride,
-      pad: layer.padding,
-      bias: place.weight('bias'),
-    });
-    return activate(y, layer.activation);
+    return fused(layer, place, (bias, activation) =>
+      convolve(image(inputs), kernel, bias, layer.stride, layer.padding, activation),
+    );
   },
   'depthwise-conv2d': (inputs, layer, place) =>
     finish(tf.depthwiseConv2d(image(inputs), place.weight('kernel'), layer.stride, layer.padding), layer, place),
@@ -181,12 +187,10 @@ const kernels = {
   'max-pool': (inputs, layer) => tf.maxPool(image(inputs), layer.size, layer.stride, layer.padding),
   'average-pool': (inputs, layer) => tf.avgPool(image(inputs), layer.size, layer.stride, layer.padding),
   'global-pool': (inputs) => tf.mean(image(inputs), [1, 2]),
-  dense: (inputs, layer, place) => {
-    const x = inputs[0] as tf.Tensor2D;
-    const kernel = place.weight<tf.Rank.R2>('kernel');
-    if (!layer.bias) return activate(tf.matMul(x, kernel), layer.activation);
-    return activate(tf.fused.matMul({ a: x, b: kernel, bias: place.weight('bias') }), layer.activation);
-  },
+  dense: (inputs, layer, place) =>
+    fused(layer, place, (bias, activation) =>
+      multiply(inputs[0] as tf.Tensor2D, place.weight<tf.Rank.R2>('kernel'), bias, activation),
+    ),
   flatten: (inputs, _layer, place) => tf.reshape(one(inputs), [one(inputs).shape[0] ?? 0, ...(place.node.shape ?? [])]),
   dropout: (inputs, layer, place) => dropout(one(inputs), layer.rate, one(inputs).shape, place),
   'spatial-dropout': (inputs, layer, place) => {

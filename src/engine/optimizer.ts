@@ -7,6 +7,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Optimizer } from '../core/optimizers.ts';
+import { adamStep } from './backends/fused.ts';
 import type { Range } from './layout.ts';
 import { pick, place } from './ranges.ts';
 
@@ -73,11 +74,14 @@ export class FlatOptimizer {
       case 'adamw': {
         const c1 = 1 - o.beta1 ** this.#steps;
         const c2 = Math.sqrt(1 - o.beta2 ** this.#steps);
-        const m: tf.Tensor1D = tf.add(tf.mul(first as tf.Tensor1D, o.beta1), tf.mul(g, 1 - o.beta1));
-        const v: tf.Tensor1D = tf.add(tf.mul(second as tf.Tensor1D, o.beta2), tf.mul(tf.square(g), 1 - o.beta2));
-        const step = tf.div(tf.mul(m, (rate * c2) / c1), tf.add(tf.sqrt(v), o.epsilon * c2));
-        const kept: tf.Tensor1D = o.kind === 'adamw' ? tf.mul(theta, 1 - rate * o.weightDecay) : theta;
-        return { theta: tf.sub(kept, step), slots: [m, v] };
+        const next = adamStep(theta, g, first as tf.Tensor1D, second as tf.Tensor1D, {
+          beta1: o.beta1,
+          beta2: o.beta2,
+          rate: (rate * c2) / c1,
+          epsilon: o.epsilon * c2,
+          keep: o.kind === 'adamw' ? 1 - rate * o.weightDecay : 1,
+        });
+        return { theta: next.theta, slots: [next.m, next.v] };
       }
       default:
         return o satisfies never;

@@ -77,7 +77,7 @@ function recordOf({ step, learningRate, report }: Row, values: Float32Array): Re
     const value = values[i] ?? 0;
     record[`loss:${id}`] = value;
     record[`weight:${id}`] = weight;
-    record['total'] = (record['total'] ?? 0) + weight * value;
+    record.total = (record.total ?? 0) + weight * value;
   });
   const measurement = report.measurement;
   if (!measurement) return record;

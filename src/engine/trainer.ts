@@ -14,6 +14,7 @@ import { generators } from './datasets/index.ts';
 import type { Samples } from './datasets/samples.ts';
 import { answerGallery, evaluate } from './evaluate.ts';
 import { gallerySize, makeGallery } from './gallery.ts';
+import { viewLayer } from './layerView.ts';
 import { Recorder, toColumns } from './recorder.ts';
 import { type Live, Stepper } from './stepper.ts';
 
@@ -21,6 +22,9 @@ import { type Live, Stepper } from './stepper.ts';
 const reportEvery = 100;
 /** Steps between two looks at the gradients of a strategy that does without: a Gramian costs a pass more per loss. */
 const probeEvery = 20;
+/** Milliseconds between two looks at a layer, at least; and at most this share of the time goes into them. */
+const lookEvery = 400;
+const lookShare = 0.2;
 
 class Stopped extends Error {}
 
@@ -99,7 +103,7 @@ async function* run(experiment: Experiment, data: Data, control: Control): Async
     if (recorder.length === 0) return true;
     const { columns, divergence } = await recorder.take();
     pace.read();
-    if (columns['step']) yield { kind: 'metrics', table: 'train', columns };
+    if (columns.step) yield { kind: 'metrics', table: 'train', columns };
     yield { kind: 'pace', step, ...pace.figures(data.batchSize) };
     if (!divergence) return true;
     const title = experiment.losses.find((loss) => loss.id === divergence.loss);
@@ -126,11 +130,23 @@ async function* run(experiment: Experiment, data: Data, control: Control): Async
     pace.skip();
   }
 
+  let nextLook = 0;
+  async function* look(): AsyncGenerator<EventBody> {
+    const { inspected } = control;
+    if (!inspected) return;
+    const from = performance.now();
+    yield { kind: 'layer', view: await viewLayer(data, stepper, { ...inspected, images: galleryIndices, step }) };
+    const tookMs = performance.now() - from;
+    nextLook = performance.now() + Math.max(lookEvery, tookMs / lookShare);
+    pace.skip();
+  }
+
   try {
     while (step < totalSteps) {
       if (control.isStopped) throw new Stopped();
       if (control.isPaused) {
         if (!(yield* report())) return;
+        yield* look();
         yield { kind: 'status', status: 'paused', done: step, total: totalSteps };
         await control.nextRequest();
         isAnnounced = false;
@@ -157,6 +173,7 @@ async function* run(experiment: Experiment, data: Data, control: Control): Async
       pace.add();
       const isDue = performance.now() - reportedAt >= reportEvery;
       if ((isDue || step === 1) && !(yield* report())) return;
+      if (performance.now() >= nextLook) yield* look();
       if (step % experiment.training.evaluateEvery === 0 && step < totalSteps) {
         if (!(yield* report())) return;
         yield* evaluateNow();
@@ -166,7 +183,12 @@ async function* run(experiment: Experiment, data: Data, control: Control): Async
     if (!(yield* report())) return;
     yield { kind: 'status', status: 'evaluating', done: step, total: totalSteps };
     yield* evaluateNow();
+    yield* look();
     yield { kind: 'status', status: 'finished', done: step, total: totalSteps };
+    while (control.lingers && !control.isStopped) {
+      await control.nextRequest();
+      if (!control.isStopped) yield* look();
+    }
   } finally {
     recorder.dispose();
     stepper.dispose();

@@ -19,6 +19,7 @@ self.onmessage = (message: MessageEvent<Command>) => {
     case 'start': {
       control?.stop();
       const next = new Control(command.isPaused ?? false);
+      next.lingers = true;
       control = next;
       runId = command.runId;
       running = running.then(() => run(command, next));

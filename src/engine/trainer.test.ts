@@ -1,0 +1,245 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Experiment, StrategySection } from '../core/experiment.ts';
+import { strategyFields } from '../core/experiment.ts';
+import { defaultsOf } from '../core/fields.ts';
+import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../core/presets.ts';
+import type { Columns, EventBody } from '../core/protocol.ts';
+import { strategies } from '../core/strategies/index.ts';
+import { openBackend } from './backends/index.ts';
+import { Control } from './control.ts';
+import { train } from './trainer.ts';
+
+const wasmFiles = `${process.cwd()}/node_modules/@tensorflow/tfjs-backend-wasm/dist/`;
+beforeAll(() => openBackend('wasm', wasmFiles, { threads: 1 }));
+
+/** Two heads on a trunk of two small layers, 96 images of 16×16. */
+const small: Experiment = {
+  ...defaultExperiment,
+  dataset: { ...defaultExperiment.dataset, count: 96, size: 16 },
+  network: {
+    layers: [
+      makeLayer('image', 'input', []),
+      makeLayer('conv-1', 'conv2d', ['image'], { filters: 4, stride: 2, activation: 'relu' }),
+      makeLayer('pool-1', 'max-pool', ['conv-1']),
+      makeLayer('flatten', 'flatten', ['pool-1']),
+      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
+      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
+    ],
+  },
+  training: { ...defaultExperiment.training, batchSize: 16, epochs: 2, evaluateEvery: 4 },
+};
+
+async function collect(experiment: Experiment, control = new Control(), act: (event: EventBody) => void = () => {}) {
+  const events: EventBody[] = [];
+  for await (const event of train(experiment, control)) {
+    events.push(event);
+    act(event);
+  }
+  return events;
+}
+
+function columnOf(events: readonly EventBody[], table: 'train' | 'validation', name: string): number[] {
+  const chunks: Columns[] = events.flatMap((event) =>
+    event.kind === 'metrics' && event.table === table ? [event.columns] : [],
+  );
+  return chunks.flatMap((columns) => [...(columns[name] ?? [])]);
+}
+
+const statuses = (events: readonly EventBody[]) =>
+  events.flatMap((event) => (event.kind === 'status' ? [event.status] : []));
+
+function strategyOf(kind: keyof typeof strategies, more: Partial<StrategySection> = {}): StrategySection {
+  const section: Record<string, unknown> = {
+    kind,
+    ...defaultsOf(strategies[kind].options),
+    ...defaultsOf(strategyFields),
+    ...more,
+  };
+  return section as StrategySection;
+}
+
+describe('a run', () => {
+  it('reports every step, evaluates on time, and finishes', async () => {
+    const events = await collect(small);
+    // 96 images, 19 for validation: 77 make 4 batches of 16 an epoch.
+    expect(columnOf(events, 'train', 'step')).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(columnOf(events, 'validation', 'step')).toEqual([4, 8]);
+    expect(statuses(events).at(-1)).toBe('finished');
+  });
+
+  it('learns: the losses fall', async () => {
+    const events = await collect({ ...small, training: { ...small.training, epochs: 20, learningRate: 0.01 } });
+    const total = columnOf(events, 'train', 'total');
+    expect(total.at(-1)).toBeLessThan(0.7 * (total[0] ?? 0));
+  });
+
+  it('gives the same numbers twice, also with dropout, and others for another seed', async () => {
+    const layers = small.network.layers.flatMap((layer) =>
+      layer.id === 'flatten' ? [layer, makeLayer('dropout', 'dropout', ['flatten'], { rate: 0.5 })] : [layer],
+    );
+    const wired = layers.map((layer) => (layer.id.startsWith('head') ? { ...layer, inputs: ['dropout'] } : layer));
+    const experiment: Experiment = { ...small, network: { layers: wired } };
+    const first = columnOf(await collect(experiment), 'train', 'total');
+    expect(columnOf(await collect(experiment), 'train', 'total')).toEqual(first);
+    const other = { ...experiment, training: { ...experiment.training, seed: 2 } };
+    expect(columnOf(await collect(other), 'train', 'total')).not.toEqual(first);
+  });
+
+  it('takes single steps while paused', async () => {
+    const control = new Control(true);
+    let pauses = 0;
+    const events = await collect(small, control, (event) => {
+      if (event.kind !== 'status' || event.status !== 'paused') return;
+      pauses++;
+      if (pauses <= 3) setTimeout(() => control.step());
+      else setTimeout(() => control.stop());
+    });
+    expect(columnOf(events, 'train', 'step')).toEqual([0, 1, 2]);
+    expect(statuses(events).at(-1)).toBe('stopped');
+  });
+
+  it('applies a fader while running and records the step', async () => {
+    const control = new Control(true);
+    let hasChanged = false;
+    const events = await collect(small, control, (event) => {
+      if (event.kind !== 'status' || event.status !== 'paused') return;
+      setTimeout(() => {
+        if (!hasChanged) control.change({ weights: { size: 0.25 }, learningRate: 0.01 });
+        hasChanged = true;
+        control.resume();
+      });
+    });
+    const change = { weights: { size: 0.25 }, learningRate: 0.01 };
+    expect(events.filter((event) => event.kind === 'changed')).toEqual([{ kind: 'changed', step: 0, change }]);
+    expect(new Set(columnOf(events, 'train', 'weight:size'))).toEqual(new Set([0.25]));
+    expect(columnOf(events, 'train', 'learning-rate')[0]).toBeCloseTo(0.01);
+  });
+
+  it('computes nothing of a muted loss, and goes on when it is unmuted', async () => {
+    const control = new Control(true);
+    control.change({ muted: { size: true } });
+    let step = 0;
+    const events = await collect(small, control, (event) => {
+      if (event.kind === 'status' && event.status === 'paused') setTimeout(() => control.step());
+      if (event.kind === 'pace' && ++step === 3) control.change({ muted: { size: false } });
+    });
+    const sizes = columnOf(events, 'train', 'loss:size');
+    expect(columnOf(events, 'train', 'loss:colour')).toHaveLength(8);
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(sizes.length).toBeLessThan(8);
+  });
+
+  it('says which loss diverged, at which step, and what to do', async () => {
+    const layers = [...small.network.layers, makeLayer('head-area', 'dense', ['flatten'], { units: 1 })];
+    const losses = [makeLoss('area', 'mse', { output: 'head-area', target: 'area' }, { weight: 1000 })];
+    const training = { ...small.training, learningRate: 10, epochs: 20 };
+    const events = await collect({ ...small, network: { layers }, losses, optimizer: makeOptimizer('sgd'), training });
+    const failure = events.at(-1);
+    expect(failure?.kind === 'failure' && failure.failure.code).toBe('diverged');
+    expect(failure?.kind === 'failure' && failure.failure.message).toMatch(
+      /\((colour|size)\) became NaN|Infinity at step \d+/,
+    );
+  });
+
+  it('refuses a network that cannot run, with the problem and its remedy', async () => {
+    const layers = small.network.layers.filter((layer) => layer.id !== 'flatten');
+    const wired = layers.map((layer) => (layer.id.startsWith('head') ? { ...layer, inputs: ['pool-1'] } : layer));
+    const events = await collect({ ...small, network: { layers: wired } });
+    expect(events).toEqual([
+      {
+        kind: 'failure',
+        failure: {
+          code: 'not-runnable',
+          message: 'Head: colour needs a vector, gets 4×4×4.',
+          remedy: 'Insert Flatten or global pooling before it.',
+        },
+      },
+    ]);
+  });
+
+  it('goes on from a checkpoint as if it had never stopped', async () => {
+    const whole = columnOf(await collect(small), 'train', 'total');
+    const { Stepper } = await import('./stepper.ts');
+    const { Data } = await import('./data.ts');
+    const { generators } = await import('./datasets/index.ts');
+    const { analyse } = await import('../core/graph.ts');
+    const data = new Data(small, await generators.wardrobe(small.dataset));
+    const stepper = new Stepper(small, analyse(small), data.stepsPerEpoch);
+    const live = { learningRate: small.training.learningRate, faders: { colour: 1, size: 1 } };
+    for (let step = 0; step < 3; step++) {
+      const { losses } = await stepper.step(data.trainingBatch(step, stepper.terms.targets), step, live, false);
+      if (losses instanceof tf.Tensor) losses.dispose();
+    }
+    const control = new Control();
+    control.checkpoint = await stepper.save(3);
+    const rest = columnOf(await collect(small, control), 'train', 'total');
+    expect(rest).toEqual(whole.slice(3));
+  });
+});
+
+describe('no run leaks a tensor', () => {
+  const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { weight: 1e-3 });
+  const cases: [string, Partial<Experiment>][] = [
+    ['the plain sum', {}],
+    ['a penalty', { losses: [...small.losses, penalty] }],
+    [
+      'a penalty that joins PCGrad',
+      { losses: [...small.losses, penalty], strategy: strategyOf('pcgrad', { penalties: 'joined' }) },
+    ],
+    ['uncertainty weighting', { strategy: strategyOf('uncertainty') }],
+    ['FAMO, which looks again', { strategy: strategyOf('famo') }],
+    ['MGDA, refreshed every third step', { strategy: strategyOf('mgda', { refreshEvery: 3 }) }],
+    ['GradDrop on the gradients', { strategy: strategyOf('graddrop', { length: 'sum' }) }],
+    ['two optimizers together', { schedule: { kind: 'simultaneous' } }],
+    ['two optimizers in turn', { schedule: { kind: 'alternating' } }],
+    ['AdamW', { optimizer: makeOptimizer('adamw') }],
+  ];
+  it.each(cases)('with %s', async (_, change) => {
+    const before = tf.memory().numTensors;
+    const events = await collect({ ...small, ...change });
+    expect(statuses(events).at(-1)).toBe('finished');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('strategies on the device', () => {
+  it.each(Object.keys(strategies) as (keyof typeof strategies)[])(
+    '%s trains with finite losses and weights',
+    async (kind) => {
+      const events = await collect({ ...small, strategy: strategyOf(kind) });
+      const numbers = ['total', 'weight:colour', 'weight:size'].flatMap((name) => columnOf(events, 'train', name));
+      expect(numbers).toHaveLength(24);
+      expect(numbers.filter((value) => !Number.isFinite(value))).toEqual([]);
+    },
+  );
+
+  it('is plain gradient descent for the sum with SGD, however the optimizers are arranged at one point', async () => {
+    const sgd = { ...small, optimizer: makeOptimizer('sgd'), training: { ...small.training, learningRate: 0.05 } };
+    const joint = columnOf(await collect(sgd), 'train', 'total');
+    const simultaneous = columnOf(await collect({ ...sgd, schedule: { kind: 'simultaneous' } }), 'train', 'total');
+    const alternating = columnOf(await collect({ ...sgd, schedule: { kind: 'alternating' } }), 'train', 'total');
+    for (const [i, value] of joint.entries()) expect(simultaneous[i]).toBeCloseTo(value, 4);
+    expect(alternating.at(-1)).not.toBeCloseTo(joint.at(-1) ?? 0, 4);
+  });
+
+  it('leaves a head alone while its loss is muted, also with weight decay', async () => {
+    const muted = small.losses.map((loss) => (loss.id === 'size' ? { ...loss, muted: true } : loss));
+    const { Stepper } = await import('./stepper.ts');
+    const { Data } = await import('./data.ts');
+    const { generators } = await import('./datasets/index.ts');
+    const { analyse } = await import('../core/graph.ts');
+    const decaying = makeOptimizer('adamw', { weightDecay: 0.5 });
+    const experiment: Experiment = { ...small, losses: muted, optimizer: decaying };
+    const data = new Data(experiment, await generators.wardrobe(experiment.dataset));
+    const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
+    const slot = stepper.layout.slots.find((found) => found.layer === 'head-size');
+    const read = async () => (await stepper.theta.data()).slice(slot?.start, (slot?.start ?? 0) + (slot?.size ?? 0));
+    const before = await read();
+    const live = { learningRate: 0.01, faders: { colour: 1, size: 1 } };
+    const { losses } = await stepper.step(data.trainingBatch(0, stepper.terms.targets), 0, live, false);
+    if (losses instanceof tf.Tensor) losses.dispose();
+    expect(await read()).toEqual(before);
+    stepper.dispose();
+  });
+});
