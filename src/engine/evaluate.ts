@@ -83,7 +83,7 @@ export async function answerGallery(
       const target: Target | undefined = targetOf(experiment.dataset.kind, loss.target);
       const output = outputs.get(loss.output);
       if (target && output)
-        answers[loss.id] = answersOf(target, (await output.data()) as Float32Array, data.samples, indices);
+        answers[loss.id] = answersOf(target, await output.data<'float32'>(), data.samples, indices, thresholdOf(loss));
     }
   });
   return { step, answers };
