@@ -8,41 +8,33 @@ import { reluGradient } from './kernels/relu.ts';
 
 type Activation = 'linear' | 'relu';
 
-/** activation(x ∗ filter + bias): x [n, h, w, i], filter [fh, fw, i, o], bias [o]. */
+/** activation(x ∗ filter + bias): x [n, h, w, i], filter [fh, fw, i, o], bias [o] or none. */
 export function fusedConv2d(
   x: tf.Tensor4D,
   filter: tf.Tensor4D,
-  bias: tf.Tensor1D,
+  bias: tf.Tensor1D | undefined,
   layer: { readonly stride: number; readonly padding: 'same' | 'valid'; readonly activation: Activation },
 ): tf.Tensor4D {
-  return tf.engine().runKernel(
-    tf.FusedConv2D,
-    { x, filter, bias },
-    {
-      strides: [layer.stride, layer.stride],
-      dilations: [1, 1],
-      pad: layer.padding,
-      dataFormat: 'NHWC',
-      activation: layer.activation,
-      leakyreluAlpha: 0,
-    },
-  );
+  return tf.engine().runKernel(tf.FusedConv2D, bias ? { x, filter, bias } : { x, filter }, {
+    strides: [layer.stride, layer.stride],
+    dilations: [1, 1],
+    pad: layer.padding,
+    dataFormat: 'NHWC',
+    activation: layer.activation,
+    leakyreluAlpha: 0,
+  });
 }
 
-/** activation(x·kernel + bias): x [n, i], kernel [i, o], bias [o]. */
+/** activation(x·kernel + bias): x [n, i], kernel [i, o], bias [o] or none. */
 export function fusedDense(
   x: tf.Tensor2D,
   kernel: tf.Tensor2D,
-  bias: tf.Tensor1D,
+  bias: tf.Tensor1D | undefined,
   activation: Activation,
 ): tf.Tensor2D {
-  const y = tf
-    .engine()
-    .runKernel(
-      tf._FusedMatMul,
-      { a: tf.reshape(x, [1, ...x.shape]), b: tf.reshape(kernel, [1, ...kernel.shape]), bias },
-      { transposeA: false, transposeB: false, activation, leakyreluAlpha: 0 },
-    ) as tf.Tensor3D;
+  const matrices = { a: tf.reshape(x, [1, ...x.shape]), b: tf.reshape(kernel, [1, ...kernel.shape]) };
+  const attrs = { transposeA: false, transposeB: false, activation, leakyreluAlpha: 0 };
+  const y = tf.engine().runKernel(tf._FusedMatMul, bias ? { ...matrices, bias } : matrices, attrs) as tf.Tensor3D;
   return tf.reshape(y, [x.shape[0], kernel.shape[1]]);
 }
 

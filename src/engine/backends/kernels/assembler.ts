@@ -58,7 +58,7 @@ export const op = {
   sub: binary(simd(0xe5)),
   mul: binary(simd(0xe6)),
   div: binary(simd(0xe7)),
-  /** a < b ? b : a: one instruction, where the max that heeds NaN takes five. */
+  /** a < b ? b : a: one instruction, where a max that heeds NaN in both takes five. Keeps a NaN in `a`. */
   max: binary(simd(0xeb)),
   sqrt: unary(simd(0xe3)),
   equal: binary(simd(0x41)),

@@ -112,7 +112,7 @@ export function products(rows: number, vectors: number, unroll: number, multiply
           ...target.set(out!.get),
           ...Array.from({ length: rows }, (_, r) => [
             ...Array.from({ length: vectors }, (_, v) =>
-              op.store(target.get, op.max(op.load(floor!.get, 0), sums[r * vectors + v]!.get), 16 * v),
+              op.store(target.get, op.max(sums[r * vectors + v]!.get, op.load(floor!.get, 0)), 16 * v),
             ).flat(),
             ...advance(target, outRow!.get),
           ]).flat(),

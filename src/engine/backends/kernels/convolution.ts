@@ -16,6 +16,7 @@ import { blockRows } from './blocks.ts';
 import { frameOf, type Window } from './frame.ts';
 import { addressOf, floats, registerWasmKernel, stockKernel } from './kernel.ts';
 import { areBlocksFaster, convolveInBlocks } from './products.ts';
+import { rectify } from './relu.ts';
 import { simdOf } from './simd.ts';
 
 type Shape4D = [number, number, number, number];
@@ -94,7 +95,6 @@ function registerForward(kernelName: string): void {
       const floor = activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY;
       return convolveInBlocks(wasm, x, filter, window, { bias, floor });
     }
-    if (pad !== 'same') return stock(wasm, inputs, attrs);
     const { top, bottom, left, right } = window.padInfo;
     const numbers = [
       [0, 0],
@@ -102,7 +102,10 @@ function registerForward(kernelName: string): void {
       [left, right],
       [0, 0],
     ];
-    return stock(wasm, inputs, { ...attrs, pad: numbers });
+    const padded = pad === 'same' ? { ...attrs, pad: numbers } : attrs;
+    return activation === 'relu'
+      ? rectify(wasm, stock(wasm, inputs, { ...padded, activation: 'linear' }))
+      : stock(wasm, inputs, padded);
   });
 }
 

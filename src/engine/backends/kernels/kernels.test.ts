@@ -251,3 +251,12 @@ test('a step of Adam in one pass is the step in ten', async () => {
   };
   expect(largestDifference(await on('wasm'), await on('cpu'))).toBeLessThan(1e-6);
 });
+
+test('NaN passes through fused ReLU, so that a divergence is seen', async () => {
+  await tf.setBackend('wasm');
+  const [image, row] = [tf.fill([1, 4, 4, 4], Number.NaN), tf.fill([2, 4], Number.NaN)];
+  const layer = { stride: 1, padding: 'same', activation: 'relu' } as const;
+  const y = fusedConv2d(image as tf.Tensor4D, tf.ones([3, 3, 4, 8]), tf.zeros([8]), layer);
+  const z = fusedDense(row as tf.Tensor2D, tf.ones([4, 8]), tf.zeros([8]), 'relu');
+  expect([...y.dataSync(), ...z.dataSync()].every(Number.isNaN)).toBe(true);
+});

@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { blockRows } from './blocks.ts';
 import { addressOf, floats, registerWasmKernel, stockKernel } from './kernel.ts';
 import { areBlocksFaster, multiplyInBlocks, transposeMatrix } from './products.ts';
+import { rectify } from './relu.ts';
 import { simdOf } from './simd.ts';
 
 /** Registers BatchMatMul and its fused sister; products of several matrices at once keep the stock kernels. */
@@ -41,6 +42,8 @@ export function registerMatMul(): void {
       isMatrix(a) &&
       isMatrix(b) &&
       b.shape.at(-1)! % 4 === 0;
+    if (!isOurs && activation === 'relu')
+      return rectify(wasm, stockFused(wasm, inputs, { ...attrs, activation: 'linear' }));
     if (!isOurs) return stockFused(wasm, inputs, attrs);
     const shape = [...a.shape.slice(0, -1), b.shape.at(-1)!];
     return multiplyInBlocks(wasm, a, b, shape, { bias, floor: activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY });

@@ -15,6 +15,8 @@ import { adamStep, elementwise, maxPool2Gradient, maxPoolWindowGradient } from '
 const fixed = {
   /** y > 0 ? dy : 0; parameters: y, dy, out, count of vectors. */
   reluGradient: elementwise(2, ([y, dy]) => op.and(op.greater(y!, op.zero()), dy!)),
+  /** max(x, 0), NaN staying NaN; parameters: x, out, count of vectors. */
+  relu: elementwise(1, ([x]) => op.max(x!, op.zero())),
   maxPool2Gradient,
   maxPoolWindowGradient,
   adamStep,
