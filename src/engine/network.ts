@@ -5,7 +5,6 @@ import type { Layer, LayerKindName, LayerOf } from '../core/layers/index.ts';
 import type { Activation } from '../core/layers/params.ts';
 import { sizeOf } from '../core/layers/size.ts';
 import type { Random } from '../core/random.ts';
-import { convolve, type FusedActivation, multiply } from './affine.ts';
 import { fusedConv2d, fusedDense } from './backends/fused.ts';
 
 /** A weight by layer and name: `weights.get('conv-1/kernel')`. */
@@ -111,7 +110,7 @@ function finish(
 function fused(
   layer: { readonly bias: boolean; readonly activation: Activation },
   place: Place,
-  affine: (bias: tf.Tensor1D | undefined, activation: FusedActivation) => tf.Tensor,
+  affine: (bias: tf.Tensor1D | undefined, activation: 'linear' | 'relu') => tf.Tensor,
 ): tf.Tensor {
   const bias = layer.bias ? place.weight<tf.Rank.R1>('bias') : undefined;
   return layer.activation === 'relu' ? affine(bias, 'relu') : activate(affine(bias, 'linear'), layer.activation);
@@ -169,7 +168,7 @@ const kernels = {
   conv2d: (inputs, layer, place) => {
     const kernel = dilate(place.weight<tf.Rank.R4>('kernel'), layer.dilation);
     return fused(layer, place, (bias, activation) =>
-      convolve(image(inputs), kernel, bias, layer.stride, layer.padding, activation),
+      fusedConv2d(image(inputs), kernel, bias, { stride: layer.stride, padding: layer.padding, activation }),
     );
   },
   'depthwise-conv2d': (inputs, layer, place) =>
@@ -189,7 +188,7 @@ const kernels = {
   'global-pool': (inputs) => tf.mean(image(inputs), [1, 2]),
   dense: (inputs, layer, place) =>
     fused(layer, place, (bias, activation) =>
-      multiply(inputs[0] as tf.Tensor2D, place.weight<tf.Rank.R2>('kernel'), bias, activation),
+      fusedDense(inputs[0] as tf.Tensor2D, place.weight<tf.Rank.R2>('kernel'), bias, activation),
     ),
   flatten: (inputs, _layer, place) => tf.reshape(one(inputs), [one(inputs).shape[0] ?? 0, ...(place.node.shape ?? [])]),
   dropout: (inputs, layer, place) => dropout(one(inputs), layer.rate, one(inputs).shape, place),
