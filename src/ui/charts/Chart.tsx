@@ -60,7 +60,7 @@ const DrawnChart = memo(function DrawnChart(props: ChartProps) {
     <figure className="chart" aria-label={title}>
       <figcaption className="chart-head">
         {props.heading ?? <span className="chart-title">{title}</span>}
-        {note && <span className="chart-note">{note}</span>}
+        <Note text={note} />
         {hasRows && <Readout tables={tables} lines={lines} />}
       </figcaption>
       <div className="chart-plot" style={{ height }}>
@@ -76,6 +76,12 @@ const DrawnChart = memo(function DrawnChart(props: ChartProps) {
   );
 });
 
+/** What the lines mean; at the crosshair, where it stands. */
+function Note({ text }: { readonly text: string | undefined }) {
+  const step = useHoverStep();
+  return <span className="chart-note">{step === null ? text : `step ${step.toLocaleString('en')}`}</span>;
+}
+
 /** The values at the crosshair, or the last ones. */
 function Readout({ tables, lines }: Pick<ChartProps, 'tables' | 'lines'>) {
   const hovered = useHoverStep();
@@ -84,7 +90,6 @@ function Readout({ tables, lines }: Pick<ChartProps, 'tables' | 'lines'>) {
   const main = lines.filter((line) => !line.isSecondary);
   return (
     <span className="chart-readout" data-testid="readout">
-      {hovered !== null && <span className="chart-step">step {hovered.toLocaleString('en')}</span>}
       {main.slice(0, 6).map((line) => {
         const second = lines.find((one) => one.isSecondary && one.lossId === line.lossId);
         return (
@@ -179,7 +184,7 @@ function Plot({
         />
       ))}
       <EndMarkers rows={rows} lines={lines} />
-      <Crosshair tables={tables} lines={lines} stepsPerX={stepsPerX} />
+      <Crosshair tables={tables} lines={lines} rows={rows} stepsPerX={stepsPerX} />
     </LineChart>
   );
 }

@@ -3,16 +3,17 @@ import { usePlotArea, useXAxisInverseScale, useXAxisScale, useYAxisScale } from 
 import { Marker } from './EndMarkers.tsx';
 import { setHoverStep, useHoverStep } from './hoverStep.ts';
 import type { Line } from './lines.ts';
-import { rowAt, type Tables, valueAt } from './rows.ts';
+import { type Row, rowAt, type Tables } from './rows.ts';
 
 interface Props {
   readonly tables: Tables;
   readonly lines: readonly Line[];
+  readonly rows: readonly Row[];
   readonly stepsPerX: number;
 }
 
 /** Must stand inside a chart. */
-export function Crosshair({ tables, lines, stepsPerX }: Props) {
+export function Crosshair({ tables, lines, rows, stepsPerX }: Props) {
   const area = usePlotArea();
   const x = useXAxisScale();
   const y = useYAxisScale();
@@ -26,7 +27,7 @@ export function Crosshair({ tables, lines, stepsPerX }: Props) {
         <g pointerEvents="none">
           <line x1={px} x2={px} y1={area.y} y2={area.y + area.height} stroke="var(--ink-3)" />
           {lines.map((line) => {
-            const value = valueAt(tables, line, step);
+            const value = drawnAt(rows, line.key, step / stepsPerX);
             const py = value === undefined ? undefined : y(value);
             if (py === undefined || !(py >= area.y - 1 && py <= area.y + area.height + 1)) return null;
             return <Marker key={line.key} shape={line.marker} x={px} y={py} color={line.color} />;
@@ -48,6 +49,22 @@ export function Crosshair({ tables, lines, stepsPerX }: Props) {
       />
     </g>
   );
+}
+
+/** The height of the drawn line at x: the mark sits on the line, the exact value is said in the heading. */
+function drawnAt(rows: readonly Row[], key: string, x: number): number | undefined {
+  let before: Row | undefined;
+  for (const row of rows) {
+    const value = row[key];
+    if (value === undefined) continue;
+    if (row.x >= x) {
+      const start = before?.[key];
+      if (before === undefined || start === undefined) return row.x === x ? value : undefined;
+      return start + ((value - start) * (x - before.x)) / (row.x - before.x);
+    }
+    before = row;
+  }
+  return before?.[key];
 }
 
 /** The measured step closest to the pointer. */

@@ -10,7 +10,10 @@ export interface Axis {
 /** A linear axis over [low, high], widened to round numbers, with about `count` ticks. */
 export function linearAxis(low: number, high: number, count = 4): Axis {
   if (!(Number.isFinite(low) && Number.isFinite(high))) return linearAxis(0, 1, count);
-  if (low === high) return linearAxis(low === 0 ? 0 : Math.min(0, low), high === 0 ? 1 : Math.max(0, high), count);
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (size < 1e-12) return linearAxis(0, 1, count);
+  // A constant line: show it against zero.
+  if (high - low <= 1e-6 * size) return linearAxis(Math.min(0, low), Math.max(0, high), count);
   const step = niceStep((high - low) / count);
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);
@@ -41,8 +44,11 @@ export function logAxis(low: number, high: number): Axis {
 
 /** The x axis of a run: from the start to `high`, about five ticks, none beyond the end. */
 export function stepAxis(high: number, isWhole = true): Axis {
-  const end = high > 0 ? high : 1;
-  const step = Math.max(isWhole ? 1 : 0, niceStep(end / 4));
+  const raw = high > 0 ? high : 1;
+  const step = Math.max(isWhole ? 1 : 0, niceStep(raw / 4));
+  // 19,999 steps end at the tick 20k.
+  const rounded = Math.round(raw / step) * step;
+  const end = rounded > raw && rounded - raw < 0.02 * raw ? rounded : raw;
   const ticks = Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, i) => Number((i * step).toPrecision(12)));
   return { domain: [0, end], ticks, format: (value) => formatTick(value, step) };
 }

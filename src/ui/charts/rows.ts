@@ -45,17 +45,25 @@ export function rowsOf(tables: Tables, series: readonly Series[], { smoothing, s
     if (!steps) continue;
     const budget = present.length === 1 ? limit : Math.floor(limit * (table === 'train' ? 0.7 : 0.3));
     const drawn = lines.map((one) => ({ key: one.key, values: valuesOf(tables, one, smoothing) }));
-    for (const i of sharedIndices(
-      drawn.map(({ values }) => values),
-      budget,
-    )) {
+    // What is smoothed is drawn by means; what is not keeps its extremes.
+    const isMean = smoothing > 0 && lines.every((one) => one.isSmoothed) && steps.length > budget;
+    const put = (i: number, key: string, value: number | undefined) => {
       const step = steps[i] ?? 0;
       const row = rows.get(step) ?? { x: step / stepsPerX };
-      for (const { key, values } of drawn) {
-        const value = values[i];
-        if (value !== undefined && Number.isFinite(value)) row[key] = value;
-      }
+      if (value !== undefined && Number.isFinite(value)) row[key] = value;
       rows.set(step, row);
+    };
+    if (isMean) {
+      for (let bucket = 0; bucket < budget; bucket++) {
+        const from = Math.floor((bucket * steps.length) / budget);
+        const to = Math.floor(((bucket + 1) * steps.length) / budget);
+        // The first and last stand at their own steps, so that the line spans the run.
+        const at = bucket === 0 ? 0 : bucket === budget - 1 ? steps.length - 1 : (from + to) >> 1;
+        for (const { key, values } of drawn) put(at, key, meanOf(values, from, to));
+      }
+    } else {
+      const all = drawn.map(({ values }) => values);
+      for (const i of sharedIndices(all, budget)) for (const { key, values } of drawn) put(i, key, values[i]);
     }
   }
   return [...rows.values()].sort((a, b) => (a.x ?? 0) - (b.x ?? 0)) as Row[];
@@ -115,4 +123,17 @@ function times(values: Float32Array, table: Table, train: Table, factor: string)
     const row = table === train ? i : rowAt(train, steps?.[i] ?? 0);
     return value * (factors?.[row] ?? Number.NaN);
   });
+}
+
+/** The mean of the finite values in [from, to); undefined where there is none. */
+export function meanOf(values: Float32Array, from: number, to: number): number | undefined {
+  let sum = 0;
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? undefined : sum / count;
 }

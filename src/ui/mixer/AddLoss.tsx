@@ -5,13 +5,13 @@
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { type Target, targetOf } from '../../core/datasets/index.ts';
-import { addLoss, type Reading } from '../../core/desk.ts';
+import { addLoss, type Reads } from '../../core/edit/losses.ts';
 import { type Experiment, limits } from '../../core/experiment.ts';
 import { titlesOf } from '../../core/graph.ts';
 import { fitsTarget, placesFor } from '../../core/losses/fits.ts';
 import { type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
-import { edit, select } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
+import { perform } from '../network/perform.ts';
 import { useStore } from '../store.ts';
 
 const kinds = Object.keys(lossKinds) as LossKindName[];
@@ -46,14 +46,8 @@ function Palette({ onDone }: { readonly onDone: () => void }) {
   const fitting = choices.filter(({ places }) => places.length > 0);
   const rest = choices.filter(({ places }) => places.length === 0);
 
-  function add(kind: LossKindName, reading: Reading) {
-    let added: string | undefined;
-    edit((before) => {
-      const result = addLoss(before, kind, reading);
-      added = result.id;
-      return result.experiment;
-    });
-    if (added !== undefined) select({ kind: 'loss', id: added });
+  function add(kind: LossKindName, reads: Reads) {
+    perform((before) => addLoss(before, kind, reads));
     onDone();
   }
 
@@ -81,7 +75,12 @@ function Palette({ onDone }: { readonly onDone: () => void }) {
           <ul>
             {rest.map(({ kind }) => (
               <li key={kind}>
-                <b>{lossKind(kind).label}</b> {whyNot(experiment, kind)}
+                <b>{lossKind(kind).label}</b> {whyNot(experiment, kind)}{' '}
+                {lossKind(kind).reads === 'target' && (
+                  <button type="button" onClick={() => add(kind, {})}>
+                    Add it with a head
+                  </button>
+                )}
               </li>
             ))}
           </ul>
@@ -92,7 +91,7 @@ function Palette({ onDone }: { readonly onDone: () => void }) {
 }
 
 /** What a new loss of a kind could read, most likely first. */
-export function readings(experiment: Experiment, kind: LossKindName): Reading[] {
+export function readings(experiment: Experiment, kind: LossKindName): Reads[] {
   const { reads } = lossKind(kind);
   if (reads === 'weights') return [{ scope: 'shared' }, { scope: 'all' }];
   const places = placesFor(experiment, graphOf(experiment), kind);
@@ -100,8 +99,8 @@ export function readings(experiment: Experiment, kind: LossKindName): Reading[] 
   return [...new Set(places.map(({ output }) => output))].map((output) => ({ output }));
 }
 
-function placeLabel(experiment: Experiment, reading: Reading): string {
-  const { target, output, scope } = reading;
+function placeLabel(experiment: Experiment, reads: Reads): string {
+  const { target, output, scope } = reads;
   if (scope !== undefined) return scope === 'shared' ? 'shared layers' : 'all layers';
   if (target !== undefined) {
     const label = targetOf(experiment.dataset.kind, target)?.label.toLowerCase() ?? target;
@@ -119,6 +118,6 @@ function whyNot(experiment: Experiment, kind: LossKindName): string {
     return target ? [target] : [];
   });
   const fit = read.map((target) => fitsTarget(kind, target)).find((one) => !one.fits);
-  const need = `Add a head for a ${row.targets.join(' or a ')} first.`;
-  return fit && !fit.fits ? `${fit.why.replace(`${row.label} `, '')} ${need}` : need;
+  if (fit && !fit.fits) return fit.why.replace(`${row.label} `, '');
+  return `needs a head for a ${row.targets.join(' or a ')}.`;
 }

@@ -1,7 +1,7 @@
 /** One channel of the desk: a loss with its name, fader, weight, meters, mute and solo. */
 import { useSortable } from '@dnd-kit/sortable';
 import { type CSSProperties, type KeyboardEvent, memo, useId } from 'react';
-import { moveLoss, removeLoss } from '../../core/desk.ts';
+import { moveChannel } from '../../core/desk.ts';
 import { metaOf } from '../../core/fields.ts';
 import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
 import { isPenalty, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
@@ -13,6 +13,7 @@ import { Fader } from './Fader.tsx';
 import { type FaderRange, lossRange, penaltyRange } from './fader.ts';
 import { useLast } from './liveLoss.ts';
 import { Meters } from './Meters.tsx';
+import { removeChannel } from './removeChannel.ts';
 
 const weightMeta = metaOf(channelFields.weight);
 const linkedRange: FaderRange = { min: 1e-3, max: 1 };
@@ -52,19 +53,17 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onWeight }
     ...(sortable.transition ? { transition: sortable.transition } : {}),
   };
 
-  function remove() {
-    edit((before) => removeLoss(before, id));
-  }
-
   function onGripKey(event: KeyboardEvent) {
+    // Once lifted with Space, the arrows are the business of the drag.
+    if (sortable.active) return;
     const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
     if (step !== 0) {
       event.preventDefault();
-      edit((before) => moveLoss(before, id, index + step));
+      edit((before) => moveChannel(before, id, index + step));
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       event.preventDefault();
-      remove();
-    }
+      removeChannel(id);
+    } else sortable.listeners?.onKeyDown?.(event);
   }
 
   return (
@@ -92,7 +91,13 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onWeight }
         >
           ⠿
         </button>
-        <button type="button" className="channel-remove" aria-label={`Remove ${name}`} title="Remove" onClick={remove}>
+        <button
+          type="button"
+          className="channel-remove"
+          aria-label={`Remove ${name}`}
+          title="Remove"
+          onClick={() => removeChannel(id)}
+        >
           ×
         </button>
       </div>

@@ -2,8 +2,8 @@
 import { makeStrategy } from '../../core/desk.ts';
 import { scheduleFields, trainingFields } from '../../core/experiment.ts';
 import { type FieldMeta, metaOf } from '../../core/fields.ts';
+import { makeOptimizer } from '../../core/make.ts';
 import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
-import { makeOptimizer } from '../../core/presets.ts';
 import { type StrategyKind, strategies, strategyKinds } from '../../core/strategies/index.ts';
 import { beginGesture, edit, editSection, endGesture, select, setLearningRate } from '../actions.ts';
 import { NumberInput } from '../inspector/NumberInput.tsx';

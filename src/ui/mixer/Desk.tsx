@@ -4,11 +4,12 @@
  */
 import { useDndMonitor, useDroppable } from '@dnd-kit/core';
 import { rectSortingStrategy, SortableContext } from '@dnd-kit/sortable';
-import { moveLoss, removeLoss } from '../../core/desk.ts';
+import { moveChannel } from '../../core/desk.ts';
 import { edit } from '../actions.ts';
 import { useStore } from '../store.ts';
 import { AddLoss } from './AddLoss.tsx';
 import { Channel } from './Channel.tsx';
+import { removeChannel } from './removeChannel.ts';
 
 interface Props {
   readonly isLinked: (lossId: string) => boolean;
@@ -28,14 +29,14 @@ export function Desk({ isLinked, onWeight }: Props) {
       const target = over?.data.current;
       if (target?.type === 'channel') {
         edit((before) =>
-          moveLoss(
+          moveChannel(
             before,
             lossId,
             before.losses.findIndex(({ id }) => id === target.lossId),
           ),
         );
       } else if (target?.type !== 'desk' && isOutside(active.rect.current.translated)) {
-        edit((before) => removeLoss(before, lossId));
+        removeChannel(lossId);
       }
     },
   });

@@ -1,5 +1,7 @@
 /** A line of means in a small box: enough to see where a loss goes. */
 
+import { meanOf } from '../charts/rows.ts';
+
 const points = 48;
 
 /** SVG path through the means of at most 48 equal stretches of the finite values, from the top (largest) to the bottom. */
@@ -20,16 +22,4 @@ export function sparkPath(values: Float32Array, width: number, height: number): 
       return `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
     })
     .join('');
-}
-
-function meanOf(values: Float32Array, from: number, to: number): number | undefined {
-  let sum = 0;
-  let count = 0;
-  for (let i = from; i < to; i++) {
-    const value = values[i] ?? Number.NaN;
-    if (!Number.isFinite(value)) continue;
-    sum += value;
-    count++;
-  }
-  return count === 0 ? undefined : sum / count;
 }

@@ -44,7 +44,7 @@ export function equationOf(experiment: Experiment, effective: Effective): Equati
   return {
     left: isOnLosses ? 'L' : 'd',
     rule: row.formula,
-    note: isMeasured ? 'now' : 'before the first step, with the faders',
+    ...(isMeasured ? {} : { note: 'before the first step, with the faders' }),
     terms: heard.map((loss, i) => {
       const weight = effective[loss.id] ?? loss.weight;
       const body = isOnLosses ? symbol(experiment, loss) : gradient(experiment, loss);

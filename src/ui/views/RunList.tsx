@@ -25,7 +25,7 @@ export function RunList() {
           <th scope="col">Validation</th>
           <th scope="col">Backend</th>
           <th scope="col">ms a step</th>
-          <th scope="col">Behind</th>
+          <th scope="col">Overlay</th>
         </tr>
       </thead>
       <tbody>

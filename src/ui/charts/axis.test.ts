@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { linearAxis, logAxis, stepAxis } from './axis.ts';
+import { formatTick, formatValue, formatWeight } from './format.ts';
+
+const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+
+describe('a linear axis', () => {
+  test('has few ticks at round numbers', () => {
+    const axis = linearAxis(0, 2.3);
+    expect(axis.ticks).toEqual([0, 1, 2, 3]);
+    expect(linearAxis(-1, 1).ticks.map(linearAxis(-1, 1).format)).toEqual(['−1.0', '−0.5', '0.0', '0.5', '1.0']);
+    expect(linearAxis(0, 1).ticks.map(linearAxis(0, 1).format)).toEqual(['0.00', '0.25', '0.50', '0.75', '1.00']);
+  });
+
+  test('holds what it is for, with 2 to 9 ticks', () => {
+    fc.assert(
+      fc.property(finite, finite, (a, b) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+        const { domain, ticks } = linearAxis(low, high);
+        expect(domain[0]).toBeLessThanOrEqual(low + Math.abs(low) * 1e-6 + 1e-9);
+        expect(domain[1]).toBeGreaterThanOrEqual(high - Math.abs(high) * 1e-6 - 1e-9);
+        expect(domain[1]).toBeGreaterThan(domain[0]);
+        expect(ticks.length).toBeGreaterThanOrEqual(2);
+        expect(ticks.length).toBeLessThanOrEqual(9);
+      }),
+    );
+  });
+});
+
+describe('a logarithmic axis', () => {
+  test('has powers of ten over many decades, and parts of them over few', () => {
+    expect(logAxis(Math.fround(1e-4), 1).ticks).toEqual([1e-4, 1e-3, 1e-2, 0.1, 1]);
+    expect(logAxis(0.15, 2.1).ticks).toEqual([0.1, 0.3, 1, 3]);
+  });
+
+  test('holds what it is for, also where some of it is not positive', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-8, max: 1e8, noNaN: true }),
+        fc.double({ min: 1, max: 1e4, noNaN: true }),
+        (low, factor) => {
+          const { domain, ticks } = logAxis(low, low * factor);
+          expect(domain[0]).toBeGreaterThan(0);
+          expect(domain[0]).toBeLessThanOrEqual(low * 1.00001);
+          expect(domain[1]).toBeGreaterThanOrEqual(low * factor * 0.99999);
+          expect(ticks.length).toBeGreaterThan(0);
+          expect(ticks.length).toBeLessThanOrEqual(8);
+        },
+      ),
+    );
+    expect(logAxis(-1, 10).domain[0]).toBeGreaterThan(0);
+    expect(logAxis(0, 0).domain[1]).toBeGreaterThan(logAxis(0, 0).domain[0]);
+  });
+});
+
+test('the step axis ends with the run, or at the tick that is nearly reached', () => {
+  expect(stepAxis(19_999).domain).toEqual([0, 20_000]);
+  expect(stepAxis(412).domain).toEqual([0, 412]);
+  expect(stepAxis(412).ticks).toEqual([0, 200, 400]);
+  expect(stepAxis(0.4, false).ticks).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
+});
+
+test('numbers are short, and exact where they were typed', () => {
+  expect([0.2143, 12.34, 1234.5, 31.4, 1e-5, 123_456, Number.NaN, undefined, -0.5].map(formatValue)).toEqual([
+    '0.214',
+    '12.34',
+    '1235',
+    '31.40',
+    '1.0e−5',
+    '1.2e5',
+    '–',
+    '–',
+    '−0.500',
+  ]);
+  expect([0, 0.7, 1, 0.123, 1e-4, 2.5e-4, 500].map(formatWeight)).toEqual([
+    '0',
+    '0.70',
+    '1.00',
+    '0.123',
+    '1e-4',
+    '2.5e-4',
+    '500.00',
+  ]);
+  expect([formatTick(0.25, 0.25), formatTick(20_000, 5000), formatTick(1e-4, 1e-4)]).toEqual(['0.25', '20k', '1e−4']);
+});

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { append, emptyTable } from '../../core/metrics.ts';
+import { rowAt, rowsOf, type Series, valueAt } from './rows.ts';
+
+const series = (key: string, over: Partial<Series> = {}): Series => ({
+  key,
+  table: 'train',
+  column: `loss:${key}`,
+  isSmoothed: true,
+  ...over,
+});
+const raw = { smoothing: 0, stepsPerX: 1, limit: 500 };
+
+function tablesOf(steps: number) {
+  const at = (f: (step: number) => number) => Float32Array.from({ length: steps }, (_, step) => f(step));
+  return {
+    train: append(emptyTable, {
+      step: at((step) => step),
+      'loss:a': at((step) => Math.sin(step)),
+      'loss:b': at((step) => (step === 777 ? 99 : Math.cos(step))),
+      'weight:a': at(() => 0.5),
+    }),
+    validation: append(emptyTable, {
+      step: at((step) => step * 25),
+      'loss:a': at((step) => step / 10),
+    }),
+  };
+}
+
+describe('the rows of a chart', () => {
+  test('are few, however long the run, drawn raw or smoothed', () => {
+    const tables = tablesOf(50_000);
+    const lines = [series('a'), series('b'), series('a:validation', { table: 'validation', column: 'loss:a' })];
+    for (const smoothing of [0, 0.6]) {
+      const rows = rowsOf(tables, lines, { smoothing, stepsPerX: 1, limit: 500 });
+      expect(rows.length).toBeLessThanOrEqual(500);
+      expect(rows.length).toBeGreaterThan(300);
+      expect(rows[0]?.x).toBe(0);
+      expect(rows.map((row) => row.x)).toEqual(rows.map((row) => row.x).toSorted((a, b) => a - b));
+    }
+  });
+
+  test('keep a spike of a raw line', () => {
+    const rows = rowsOf(tablesOf(20_000), [series('a'), series('b')], raw);
+    expect(Math.max(...rows.map((row) => row.b ?? 0))).toBe(99);
+  });
+
+  test('merge train and validation by step', () => {
+    const lines = [series('a'), series('v', { table: 'validation', column: 'loss:a', isSmoothed: false })];
+    const rows = rowsOf(tablesOf(3), lines, { ...raw, stepsPerX: 2 });
+    expect(rows).toEqual([
+      { x: 0, a: 0, v: 0 },
+      { x: 0.5, a: Math.fround(Math.sin(1)) },
+      { x: 1, a: Math.fround(Math.sin(2)) },
+      { x: 12.5, v: Math.fround(0.1) },
+      { x: 25, v: Math.fround(0.2) },
+    ]);
+  });
+
+  test('weigh validation with the weight that acted at that step', () => {
+    const weighed = series('v', { table: 'validation', column: 'loss:a', factor: 'weight:a', isSmoothed: false });
+    expect(rowsOf(tablesOf(2), [weighed], raw)).toEqual([
+      { x: 0, v: 0 },
+      { x: 25, v: Math.fround(0.05) },
+    ]);
+  });
+
+  test('leave out what was not measured', () => {
+    const train = append(emptyTable, {
+      step: Float32Array.of(0, 1, 2),
+      'loss:a': Float32Array.of(1, Number.NaN, Number.POSITIVE_INFINITY),
+    });
+    expect(rowsOf({ train, validation: emptyTable }, [series('a'), series('gone')], raw)).toEqual([
+      { x: 0, a: 1 },
+      { x: 1 },
+      { x: 2 },
+    ]);
+  });
+});
+
+describe('the value at a step', () => {
+  test('is the exact one, or the last before it', () => {
+    const tables = tablesOf(10);
+    expect(valueAt(tables, series('a'), 4)).toBe(Math.fround(Math.sin(4)));
+    expect(valueAt(tables, series('a'), Number.POSITIVE_INFINITY)).toBe(Math.fround(Math.sin(9)));
+    expect(valueAt(tables, series('v', { table: 'validation', column: 'loss:a' }), 49)).toBe(Math.fround(0.1));
+  });
+
+  test('passes over steps that lack the column', () => {
+    const train = append(emptyTable, {
+      step: Float32Array.of(0, 1, 2),
+      'loss:a': Float32Array.of(1, Number.NaN, Number.NaN),
+    });
+    expect(valueAt({ train, validation: emptyTable }, series('a'), 2)).toBe(1);
+  });
+
+  test('is nothing before the first row', () => {
+    expect(rowAt(emptyTable, 5)).toBe(-1);
+    expect(valueAt({ train: emptyTable, validation: emptyTable }, series('a'), 5)).toBeUndefined();
+  });
+});
