@@ -1,0 +1,4 @@
+import { wasmUrls } from '../wasmUrls.ts';
+import { testKernels } from './kernelTests.ts';
+
+testKernels(wasmUrls);
