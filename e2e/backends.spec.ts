@@ -1,0 +1,25 @@
+import { expect, open, status, test, tiny, waitForStep } from './lab.ts';
+
+for (const [name, label] of [
+  ['wasm', 'WebAssembly'],
+  ['webgl', 'WebGL'],
+  ['webgpu', 'WebGPU'],
+  ['cpu', 'Plain JavaScript'],
+] as const) {
+  test(`trains on ${name} when it is chosen by name`, async ({ page }) => {
+    await open(page, tiny);
+    await waitForStep(page, 1);
+    await page.getByRole('button', { name: /^Backend:/ }).click();
+    await page.getByRole('menuitemradio', { name: new RegExp(`^${label}`) }).click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: new RegExp(`^Backend: ${name}`) })).toBeVisible({ timeout: 90_000 });
+    await expect(status(page)).toContainText('Finished', { timeout: 90_000 });
+  });
+}
+
+test('emulated graphics ranks below wasm, and the badge says why', async ({ page }) => {
+  await open(page, tiny);
+  await expect(page.getByRole('button', { name: /^Backend: wasm/ })).toBeVisible();
+  await page.getByRole('button', { name: /^Backend:/ }).click();
+  await expect(page.getByRole('menuitemradio', { name: /^WebGPU/ })).toContainText('emulated in software');
+});

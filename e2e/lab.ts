@@ -1,0 +1,59 @@
+/** The page as a person uses it: opening it, reading what it says. A test fails when the console is not empty. */
+import { test as base, expect, type Page } from 'playwright/test';
+import type { Experiment } from '../src/core/experiment.ts';
+import { defaultExperiment, makeLayer } from '../src/core/presets.ts';
+import { encodeLink } from '../src/ui/url.ts';
+
+export { expect };
+
+export const test = base.extend<{ consoleLines: string[] }>({
+  consoleLines: [
+    async ({ page }, use) => {
+      const lines: string[] = [];
+      page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
+      page.on('pageerror', (error) => lines.push(`error: ${error.message}`));
+      await use(lines);
+      expect(lines).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Two heads on very little: trains on a GPU emulated in software. */
+export const tiny: Experiment = {
+  ...defaultExperiment,
+  title: 'Tiny',
+  dataset: { ...defaultExperiment.dataset, count: 64, size: 16 },
+  network: {
+    layers: [
+      makeLayer('image', 'input', []),
+      makeLayer('conv-1', 'conv2d', ['image'], { filters: 4, activation: 'relu', stride: 2 }),
+      makeLayer('pool-1', 'max-pool', ['conv-1']),
+      makeLayer('flatten', 'flatten', ['pool-1']),
+      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
+      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
+    ],
+  },
+  training: { ...defaultExperiment.training, batchSize: 8, epochs: 2, evaluateEvery: 6 },
+};
+
+/** Opens an experiment by its link; the default one without. */
+export async function open(page: Page, experiment?: Experiment): Promise<void> {
+  await page.goto(experiment ? `/${encodeLink(experiment)}` : '/');
+}
+
+/** The status in the top bar: "Training · step 412 · …". */
+export function status(page: Page) {
+  return page.locator('.status-text').first();
+}
+
+/** The step that the status names; 0 before the first. */
+export async function stepOf(page: Page): Promise<number> {
+  const text = (await status(page).textContent()) ?? '';
+  return Number(/step ([\d,]+)/.exec(text)?.[1]?.replaceAll(',', '') ?? 0);
+}
+
+/** Waits until the run has taken more than `steps` steps. */
+export async function waitForStep(page: Page, steps: number): Promise<void> {
+  await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThan(steps);
+}

@@ -1,0 +1,39 @@
+import { expect, open, test, tiny, waitForStep } from './lab.ts';
+
+test('a shared link gives the same experiment elsewhere', async ({ page, browser, baseURL }) => {
+  await open(page);
+  await waitForStep(page, 1);
+  const fader = page.getByRole('slider', { name: /colour/i }).first();
+  await fader.focus();
+  for (let i = 0; i < 3; i++) await fader.press('ArrowDown');
+  const weight = (await fader.getAttribute('aria-valuetext')) ?? '';
+  await page.getByRole('button', { name: 'Share' }).click();
+  const link = await page.getByRole('textbox', { name: /link/i }).inputValue();
+  expect(link).toContain('#1/');
+
+  const elsewhere = await browser.newPage(baseURL ? { baseURL } : {});
+  await elsewhere.goto(link);
+  await expect(elsewhere.getByRole('slider', { name: /colour/i }).first()).toHaveAttribute('aria-valuetext', weight);
+  await elsewhere.reload();
+  await expect(elsewhere.getByRole('slider', { name: /colour/i }).first()).toHaveAttribute('aria-valuetext', weight);
+  await elsewhere.close();
+});
+
+test('a link brings its whole network', async ({ page }) => {
+  await open(page, tiny);
+  await expect(page.getByRole('button', { name: /Experiment: Tiny/ })).toBeVisible();
+  await waitForStep(page, 1);
+});
+
+for (const [name, fragment] of [
+  ['broken', '#1/colour-size/%%%'],
+  ['from the future', '#9/colour-size'],
+  ['hostile', `#1/colour-size/z${'A'.repeat(5000)}`],
+] as const) {
+  test(`a ${name} link opens the default and says what was wrong`, async ({ page }) => {
+    await page.goto(`/${fragment}`);
+    await expect(page.getByRole('alert')).toBeVisible();
+    await expect(page.getByRole('button', { name: /Experiment: Colour and size/ })).toBeVisible();
+    await waitForStep(page, 1);
+  });
+}

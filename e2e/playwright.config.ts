@@ -1,0 +1,28 @@
+/** End-to-end tests on the built site, served by `vite preview`. One at a time: training wants the cores. */
+import { defineConfig } from 'playwright/test';
+import { browserFlags, findChromium } from '../src/cli/chromium.mjs';
+
+const port = 4180;
+const reports = process.env['REPORTS'];
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: 'artefacts/results',
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: true,
+  reporter: reports ? [['list'], ['json', { outputFile: `${reports}/e2e.json` }]] : [['list']],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    viewport: { width: 1440, height: 900 },
+    colorScheme: 'light',
+    launchOptions: { ...findChromium(), args: browserFlags },
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: `npx --no-install vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}`,
+    cwd: '..',
+  },
+});

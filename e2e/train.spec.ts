@@ -1,0 +1,70 @@
+import { expect, open, status, stepOf, test, waitForStep } from './lab.ts';
+
+test('opens, trains by itself, and draws a curve for each loss', async ({ page }) => {
+  await open(page);
+  await waitForStep(page, 3);
+  await expect(page).toHaveTitle(/Colour and size, one trunk — Loss Mixer/);
+  const curves = page.locator('.recharts-line-curve');
+  await expect.poll(async () => curves.count()).toBeGreaterThanOrEqual(2);
+  const paths = await curves.evaluateAll((lines) => lines.map((line) => line.getAttribute('d') ?? ''));
+  expect(paths.filter((path) => /[LC]/.test(path)).length).toBeGreaterThanOrEqual(2);
+});
+
+test('pauses, steps, resumes and resets by keyboard', async ({ page }) => {
+  await open(page);
+  await waitForStep(page, 1);
+  await page.locator('body').press('Space');
+  await expect(status(page)).toContainText('Paused');
+  const at = await stepOf(page);
+  await page.locator('body').press('.');
+  await expect.poll(() => stepOf(page)).toBe(at + 1);
+  await page.locator('body').press('Space');
+  await waitForStep(page, at + 1);
+  await page.locator('body').press('r');
+  await expect.poll(() => stepOf(page)).toBeLessThanOrEqual(at + 1);
+  await waitForStep(page, 1);
+});
+
+test('a fader moved while training changes the equation and the weighted total, and can be undone', async ({
+  page,
+}) => {
+  await open(page);
+  await waitForStep(page, 1);
+  const fader = page.getByRole('slider', { name: /size/i }).first();
+  await fader.focus();
+  const before = await fader.getAttribute('aria-valuetext');
+  for (let i = 0; i < 5; i++) await fader.press('ArrowDown');
+  const after = await fader.getAttribute('aria-valuetext');
+  expect(after).not.toBe(before);
+  await expect(page.locator('.mixer')).toContainText(after ?? '');
+  // The run has taken the change: the curve of the effective weight leaves one.
+  await expect
+    .poll(() =>
+      page
+        .getByRole('img', { name: /weights/i })
+        .first()
+        .getAttribute('aria-label'),
+    )
+    .toContain(after ?? '');
+  await page.locator('body').press('Control+z');
+  await expect(fader).toHaveAttribute('aria-valuetext', before ?? '');
+});
+
+test('a killed worker fails visibly and the run can be started again', async ({ page, consoleLines }) => {
+  await open(page);
+  await waitForStep(page, 1);
+  const worker = page.workers().find((found) => /worker-/.test(found.url()));
+  await worker?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('killed by the test');
+    });
+  });
+  await expect(status(page)).toContainText('Failed');
+  await expect(page.getByRole('alert')).toContainText(/started anew|Run again/);
+  await page.getByRole('button', { name: 'Run again' }).click();
+  await waitForStep(page, 1);
+  // The error that the test threw may be told by the browser; nothing else may.
+  const others = consoleLines.filter((line) => !line.includes('killed by the test'));
+  consoleLines.length = 0;
+  expect(others).toEqual([]);
+});
