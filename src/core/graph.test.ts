@@ -83,7 +83,7 @@ describe('the default network', () => {
       'Conv 2',
       'Max-pool 2',
       'Flatten',
-      'Dense 1',
+      'Dense',
       'Head: colour',
       'Head: size',
     ]);

@@ -123,8 +123,11 @@ function reachedBy(experiment: Experiment, order: readonly string[], byId: Reado
 export function titlesOf(experiment: Experiment): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   const titles = new Map<string, string>();
-  const many = (kind: string) => experiment.network.layers.filter((layer) => layer.kind === kind).length > 1;
-  for (const layer of experiment.network.layers) {
+  const heads = new Set(experiment.losses.flatMap((loss) => ('target' in loss ? loss.output : [])));
+  // Heads are called by their target, so that they leave no gap in the numbers of their kind.
+  const counted = experiment.network.layers.filter((layer) => !heads.has(layer.id));
+  const many = (kind: string) => counted.filter((layer) => layer.kind === kind).length > 1;
+  for (const layer of [...counted, ...experiment.network.layers.filter((layer) => heads.has(layer.id))]) {
     const count = (counts.get(layer.kind) ?? 0) + 1;
     counts.set(layer.kind, count);
     const label = layerKind(layer.kind).label;

@@ -17,6 +17,7 @@ import {
   type KeyboardCoordinateGetter,
   KeyboardSensor,
   MeasuringStrategy,
+  type Modifier,
   MouseSensor,
   pointerWithin,
   TouchSensor,
@@ -121,7 +122,7 @@ export function DragAndDrop({ children }: { readonly children: ReactNode }) {
       onDragCancel={() => end(undefined)}
     >
       {children}
-      <DragOverlay dropAnimation={null} zIndex={60}>
+      <DragOverlay dropAnimation={null} zIndex={60} modifiers={[beside]}>
         {dragged && (
           <div className="drag-chip" data-type={dragged.type}>
             <b>{dragLabel(dragged)}</b>
@@ -132,6 +133,18 @@ export function DragAndDrop({ children }: { readonly children: ReactNode }) {
     </DndContext>
   );
 }
+
+/** Beside the pointer, so that the place under it is seen; by keyboard beside the middle of the place. */
+const beside: Modifier = ({ activatorEvent, draggingNodeRect, transform }) => {
+  if (!draggingNodeRect) return transform;
+  const start = activatorEvent && pointerOf(activatorEvent);
+  const at = start ?? middle(draggingNodeRect);
+  return {
+    ...transform,
+    x: transform.x + at.x - draggingNodeRect.left + 14,
+    y: transform.y + at.y - draggingNodeRect.top + 16,
+  };
+};
 
 /** The smallest place under the pointer that takes what is dragged; by keyboard the nearest one. */
 const detect: CollisionDetection = (args) => {
@@ -177,10 +190,10 @@ function middle(rect: ClientRect): { x: number; y: number } {
   return { x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 };
 }
 
-function pointerOf(event: Event): { y: number } | undefined {
-  if (event instanceof MouseEvent) return { y: event.clientY };
+function pointerOf(event: Event): { x: number; y: number } | undefined {
+  if (event instanceof MouseEvent) return { x: event.clientX, y: event.clientY };
   const touch = 'touches' in event ? (event as TouchEvent).touches[0] : undefined;
-  return touch && { y: touch.clientY };
+  return touch && { x: touch.clientX, y: touch.clientY };
 }
 
 function dragLabel(drag: DragData): string {

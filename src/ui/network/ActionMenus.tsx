@@ -1,7 +1,8 @@
 /** The actions of the selection as a toolbar at the foot of the canvas, and as the context menu of a node. */
 import { ContextMenu, DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
-import type { PieceName } from '../../core/edit/layers.ts';
+import { addUnconnected, type PieceName } from '../../core/edit/layers.ts';
+import { perform } from './perform.ts';
 import { blockRows, moreLayers, type PieceRow, usualLayers } from './pieces.ts';
 import type { Action, Choice } from './selectionActions.ts';
 
@@ -35,6 +36,14 @@ export function Toolbar({ choice, children }: { readonly choice: Choice; readonl
 
 const isEmpty = (action: Action) => action.kind === 'choice' && action.options.length === 0;
 
+/** On the empty canvas. */
+const addHere: Action = {
+  id: 'add',
+  label: 'Add, not connected',
+  kind: 'piece',
+  run: (name) => perform((experiment) => addUnconnected(experiment, name)),
+};
+
 /** The same, where the right button was pressed. */
 export function ActionsMenu({
   choice,
@@ -45,13 +54,11 @@ export function ActionsMenu({
 }) {
   return (
     <ContextMenu.Root modal={false}>
-      <ContextMenu.Trigger asChild disabled={!choice}>
-        {children}
-      </ContextMenu.Trigger>
+      <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
       <ContextMenu.Portal>
         <ContextMenu.Content className="menu net-menu" collisionPadding={8}>
           {choice && <ContextMenu.Label className="menu-label">{choice.title}</ContextMenu.Label>}
-          {choice?.actions.map((action) =>
+          {(choice?.actions ?? [addHere]).map((action) =>
             action.kind === 'plain' ? (
               <ContextMenu.Item key={action.id} className="menu-item" onSelect={action.run}>
                 {action.label}

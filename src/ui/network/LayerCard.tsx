@@ -1,4 +1,5 @@
 /** What a layer does, in one card beside it: formula, what it sees, what it costs, what is wrong with it. */
+import { createPortal } from 'react-dom';
 import { layerKind } from '../../core/layers/index.ts';
 import { shapeText } from '../../core/layers/size.ts';
 import { Equation } from '../Equation.tsx';
@@ -8,36 +9,27 @@ import { shareText } from './networkView.ts';
 
 export interface Anchor {
   readonly id: string;
-  /** Of the node, in pixels of the canvas. */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+  /** Where the node is in the window. */
+  readonly rect: DOMRect;
 }
 
 const cardWidth = 300;
+const leastRoom = 190;
 
-export function LayerCard({
-  anchor,
-  room,
-}: {
-  readonly anchor: Anchor;
-  readonly room: { width: number; height: number };
-}) {
+export function LayerCard({ anchor: { id, rect } }: { readonly anchor: Anchor }) {
   const experiment = useStore((state) => state.experiment);
   const graph = graphOf(experiment);
-  const node = graph.nodes.get(anchor.id);
+  const node = graph.nodes.get(id);
   if (!node) return null;
   const row = layerKind(node.layer.kind);
-  const problem = graph.problems.find(({ at }) => at[0] === 'network' && at[1] === anchor.id);
-  const left = Math.min(
-    Math.max(8, anchor.x + anchor.width / 2 - cardWidth / 2),
-    Math.max(8, room.width - cardWidth - 8),
-  );
-  const isBelow = anchor.y + anchor.height + 130 < room.height || anchor.y < 130;
-  const place = isBelow ? { top: anchor.y + anchor.height + 10 } : { bottom: room.height - anchor.y + 10 };
+  const problem = graph.problems.find(({ at }) => at[0] === 'network' && at[1] === id);
+  const middle = rect.left + rect.width / 2 - cardWidth / 2;
+  const left = Math.max(8, Math.min(middle, innerWidth - cardWidth - 8));
+  // The toolbar is at the foot of the canvas, so above is better where there is room.
+  const isAbove = rect.top > leastRoom;
+  const place = isAbove ? { bottom: innerHeight - rect.top + 12 } : { top: rect.bottom + 12 };
   const sees = node.receptiveField === 'all' ? 'the whole image' : `${node.receptiveField}×${node.receptiveField} px`;
-  return (
+  return createPortal(
     <div className="net-card" role="tooltip" style={{ left, width: cardWidth, ...place }}>
       <b>{node.title}</b>
       <div className="net-card-formula">
@@ -58,7 +50,8 @@ export function LayerCard({
         <dt>share</dt>
         <dd>{shareText(node.parameters, graph.parameters)}</dd>
       </dl>
-    </div>
+    </div>,
+    document.body,
   );
 }
 

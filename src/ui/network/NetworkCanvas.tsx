@@ -13,7 +13,7 @@ import { connect } from '../../core/edit/wiring.ts';
 import { hover, select } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
 import { ProblemText } from '../inspector/ProblemText.tsx';
-import { store, useStore } from '../store.ts';
+import { useStore } from '../store.ts';
 import { ActionsMenu, Toolbar } from './ActionMenus.tsx';
 import { CanvasTools } from './CanvasTools.tsx';
 import { nodeIdOfSelection, onCanvasKey, selectionOf } from './canvasKeys.ts';
@@ -21,7 +21,7 @@ import { canvasStore, say, useCanvas } from './canvasState.ts';
 import { type Anchor, LayerCard } from './LayerCard.tsx';
 import { type FlowNode, nodeTypes } from './nodes.tsx';
 import { ProblemList } from './ProblemList.tsx';
-import { copiedText, perform, removeSelected, selectedLayers } from './perform.ts';
+import { copiedText, livingSelection, perform, removeSelected, selectedLayers } from './perform.ts';
 import { actionsFor } from './selectionActions.ts';
 import { edgeTypes, type FlowEdge } from './TensorEdge.tsx';
 import { useFlow } from './useFlow.ts';
@@ -76,10 +76,7 @@ function Canvas() {
       drag.onPositions(changes);
       const chosenNow = new Map(changes.flatMap((one) => (one.type === 'select' ? [[one.id, one.selected]] : [])));
       if (chosenNow.size === 0) return;
-      const before = store.getState().selection.filter((one) => {
-        const id = nodeIdOfSelection(one);
-        return id !== undefined && chosenNow.get(id) !== false;
-      });
+      const before = livingSelection().filter((one) => chosenNow.get(nodeIdOfSelection(one) ?? '') !== false);
       const known = new Set(before.map(nodeIdOfSelection));
       const added = [...chosenNow].flatMap(([id, isOn]) => (isOn && !known.has(id) ? (selectionOf(id) ?? []) : []));
       canvasStore.setState({ edge: null });
@@ -151,7 +148,12 @@ function Canvas() {
             hover(null);
             leave();
           }}
+          onPaneContextMenu={() => {
+            canvasStore.setState({ edge: null });
+            select();
+          }}
           onNodeContextMenu={(_, { id }) => {
+            leave();
             const one = selectionOf(id);
             if (one && !chosen.has(id)) select(one);
           }}
@@ -162,6 +164,8 @@ function Canvas() {
             select();
           }}
           onMoveStart={leave}
+          onNodeClick={leave}
+          onNodeDragStart={leave}
           onFocus={(event) => {
             const id = event.target.closest('.react-flow__node')?.getAttribute('data-id');
             if (!id) return;
@@ -174,7 +178,7 @@ function Canvas() {
             leave();
           }}
         />
-        {anchor && <LayerCard anchor={anchor} room={frame.room()} />}
+        {anchor && <LayerCard anchor={anchor} />}
         <CanvasTools isShared={view.frame !== undefined} onFit={frame.fit} />
         <div className="net-foot">
           <ProblemList />
@@ -186,23 +190,20 @@ function Canvas() {
   );
 }
 
+/** How long words stay: refusals are longer. */
+const noticeMs = 5000;
+const refusalMs = 12_000;
+
 function Notice() {
   const notice = useCanvas((state) => state.notice);
+  useEffect(() => {
+    if (!notice) return;
+    const timer = setTimeout(() => canvasStore.setState({ notice: null }), notice.isRefusal ? refusalMs : noticeMs);
+    return () => clearTimeout(timer);
+  }, [notice]);
   return (
     <output className="net-notice" data-refusal={notice?.isRefusal || undefined} aria-live="polite">
-      {notice && (
-        <>
-          {notice.text}{' '}
-          <button
-            type="button"
-            className="plain"
-            aria-label="Dismiss"
-            onClick={() => canvasStore.setState({ notice: null })}
-          >
-            ✕
-          </button>
-        </>
-      )}
+      {notice?.text}
     </output>
   );
 }
@@ -309,11 +310,7 @@ function useCard(box: React.RefObject<HTMLElement | null>) {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
         const node = box.current?.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
-        const outer = box.current?.getBoundingClientRect();
-        const inner = node?.getBoundingClientRect();
-        if (!outer || !inner || id.startsWith('#')) return;
-        const { width, height } = inner;
-        setAnchor({ id, x: inner.left - outer.left, y: inner.top - outer.top, width, height });
+        if (node && !id.startsWith('#')) setAnchor({ id, rect: node.getBoundingClientRect() });
       }, delayMs);
     },
     [box],

@@ -31,6 +31,9 @@ function curve(points: readonly Point[]): { path: string; middle: Point } {
 /** Half the width of a handle. */
 const handleReach = 5;
 
+/** Placed without a transform of its own: what is dropped on is measured without it. */
+const zone = { width: 40, height: 56 };
+
 /** Past this many losses the lines would be a ribbon: one neutral line then. */
 const mostLines = 4;
 
@@ -56,7 +59,7 @@ export const TensorEdge = memo(function TensorEdge(props: EdgeProps<FlowEdge>) {
             id={`edge:${view.id}`}
             data={{ type: 'edge', from: view.from, to: view.to }}
             className="net-edge-zone"
-            style={{ transform: `translate(-50%,-50%) translate(${middle.x}px,${middle.y}px)` }}
+            style={{ left: middle.x - zone.width / 2, top: middle.y - zone.height / 2, ...zone }}
           />
         </EdgeLabelRenderer>
       )}

@@ -256,7 +256,7 @@ function frameOf(experiment: Experiment, graph: Graph): FrameView | undefined {
   const one = new Set(reach.map((losses) => losses.join())).size === 1;
   const names = reach[0]?.map((id) => lossName(experiment, id)) ?? [];
   const count = layers.reduce((sum, id) => sum + (graph.nodes.get(id)?.parameters ?? 0), 0);
-  const who = one && names.length <= 3 ? listText([...new Set(names)]) : 'several losses';
+  const who = one && names.length <= 3 ? listText([...new Set(names)]) : 'two losses or more';
   return { layers, title: `shared by ${who} · ${shareText(count, graph.parameters)}` };
 }
 

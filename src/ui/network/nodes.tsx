@@ -92,7 +92,7 @@ function LayerFace({ view }: { readonly view: LayerNodeView }) {
             <span className="net-detail">{view.detail}</span>
             <span className="net-numbers">
               <span>{view.shape ? shapeText(view.shape) : '?'}</span>
-              <span>{shortCount(view.parameters)}</span>
+              <span>{view.shape && shortCount(view.parameters)}</span>
             </span>
           </span>
         </>

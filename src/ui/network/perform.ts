@@ -35,12 +35,24 @@ function selectNew(before: Experiment, after: Experiment): void {
   else if (last !== undefined) {
     select({ kind: 'layer', id: last });
     say(`${graphOf(after).nodes.get(last)?.title ?? last} added.`);
+  } else {
+    const living = livingSelection();
+    if (living.length < store.getState().selection.length) select(...living);
   }
   if (last !== undefined) canvasStore.setState({ focus: last });
 }
 
+/** What of the network is selected and still there. */
+export function livingSelection(): readonly Selection[] {
+  const { experiment, selection } = store.getState();
+  return selection.filter((one) => {
+    if (one.kind === 'layer') return experiment.network.layers.some(({ id }) => id === one.id);
+    return one.kind === 'loss' && experiment.losses.some(({ id }) => id === one.id);
+  });
+}
+
 /** The ids of the selected layers. */
-export function selectedLayers(selection: readonly Selection[] = store.getState().selection): readonly string[] {
+export function selectedLayers(selection: readonly Selection[] = livingSelection()): readonly string[] {
   return selection.flatMap((one) => (one.kind === 'layer' ? one.id : []));
 }
 
@@ -51,7 +63,8 @@ export function removeSelected(): void {
     perform((experiment) => disconnect(experiment, edge.from, edge.to));
     return;
   }
-  const { selection, experiment } = store.getState();
+  const { experiment } = store.getState();
+  const selection = livingSelection();
   const layers = selectedLayers(selection);
   const losses = selection.flatMap((one) => (one.kind === 'loss' ? one.id : []));
   const before = experiment.network.layers.find((layer) => layer.id === layers[0])?.inputs[0];
@@ -70,7 +83,6 @@ export function removeSelected(): void {
 
 /** The selected layers as text for the clipboard. */
 export function copiedText(): string | undefined {
-  const { experiment, selection } = store.getState();
-  const fragment = copyLayers(experiment, selectedLayers(selection));
+  const fragment = copyLayers(store.getState().experiment, selectedLayers());
   return fragment && JSON.stringify(fragment, null, 2);
 }
