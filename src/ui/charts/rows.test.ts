@@ -70,11 +70,18 @@ describe('the rows of a chart', () => {
       step: Float32Array.of(0, 1, 2),
       'loss:a': Float32Array.of(1, Number.NaN, Number.POSITIVE_INFINITY),
     });
-    expect(rowsOf({ train, validation: emptyTable }, [series('a'), series('gone')], raw)).toEqual([
-      { x: 0, a: 1 },
-      { x: 1 },
-      { x: 2 },
-    ]);
+    expect(rowsOf({ train, validation: emptyTable }, [series('a'), series('gone')], raw)).toEqual([{ x: 0, a: 1 }]);
+  });
+
+  test('keep the values of a line that is measured now and then', () => {
+    const at = (f: (step: number) => number) => Float32Array.from({ length: 20_000 }, (_, step) => f(step));
+    const train = append(emptyTable, {
+      step: at((step) => step),
+      'loss:a': at((step) => (step % 100 === 7 ? step : Number.NaN)),
+    });
+    const rows = rowsOf({ train, validation: emptyTable }, [series('a')], { ...raw, limit: 300 });
+    expect(rows).toHaveLength(200);
+    expect(rows.every((row) => row['a'] === row.x)).toBe(true);
   });
 });
 

@@ -62,8 +62,12 @@ export function rowsOf(tables: Tables, series: readonly Series[], { smoothing, s
         for (const { key, values } of drawn) put(at, key, meanOf(values, from, to));
       }
     } else {
-      const all = drawn.map(({ values }) => values);
-      for (const i of sharedIndices(all, budget)) for (const { key, values } of drawn) put(i, key, values[i]);
+      for (const i of sharedIndices(
+        drawn.map(({ values }) => values),
+        budget,
+      )) {
+        for (const { key, values } of drawn) put(i, key, values[i]);
+      }
     }
   }
   return [...rows.values()].sort((a, b) => (a.x ?? 0) - (b.x ?? 0)) as Row[];
@@ -82,7 +86,7 @@ export function valueAt(tables: Tables, series: Series, step: number): number | 
   const table = tables[series.table];
   let row = rowAt(table, step);
   // A row may lack the column, as where gradients are measured every few steps.
-  for (let tries = 0; row >= 0 && tries < 100; row--, tries++) {
+  for (let tries = 0; row >= 0 && tries < 500; row--, tries++) {
     const value = table.buffers[series.column]?.[row];
     if (value === undefined) return undefined;
     if (Number.isNaN(value)) continue;
@@ -107,11 +111,15 @@ export function rowAt(table: Table, step: number): number {
   return low - 1;
 }
 
-/** Indices that keep the extremes of every line, at most `limit` in all. */
+/** Indices that keep the extremes of every line, at most `limit` in all. Rows in which no line was measured are passed over. */
 function sharedIndices(lines: readonly Float32Array[], limit: number): number[] {
+  const length = lines[0]?.length ?? 0;
+  const measured: number[] = [];
+  for (let i = 0; i < length; i++) if (lines.some((values) => Number.isFinite(values[i]))) measured.push(i);
   const kept = new Set<number>();
   for (const values of lines) {
-    for (const i of downsample(values, Math.max(4, Math.floor(limit / lines.length)))) kept.add(i);
+    const dense = Float32Array.from(measured, (i) => values[i] ?? Number.NaN);
+    for (const i of downsample(dense, Math.max(4, Math.floor(limit / lines.length)))) kept.add(measured[i] ?? 0);
   }
   return [...kept].sort((a, b) => a - b);
 }

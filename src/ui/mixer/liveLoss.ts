@@ -1,13 +1,25 @@
 /** What the run measures of each loss, for the meters of the desk; at most ten times a second. */
-import { last } from '../../core/metrics.ts';
+import { last, type Table } from '../../core/metrics.ts';
 import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
 
-/** The last value of a column of the train table of the current run. */
+/** The last measured value of a column of the train table of the current run. */
 export function useLast(column: string): number | undefined {
   return useLiveRuns((state) => {
     const run = liveRun(state);
-    return run && last(run.train, column);
+    return run && lastMeasured(run.train, column);
   });
+}
+
+/** Gradients are not measured at every step; what was measured lately still holds. */
+const recentRows = 500;
+
+function lastMeasured({ length, buffers }: Table, column: string): number | undefined {
+  const values = buffers[column];
+  for (let i = length - 1; values && i >= Math.max(0, length - recentRows); i--) {
+    const value = values[i];
+    if (value !== undefined && !Number.isNaN(value)) return value;
+  }
+  return undefined;
 }
 
 /** The effective weights of these losses now; the same object as long as none changes in its third digit. */

@@ -13,7 +13,7 @@ export function Gallery({ isCompact = false }: { readonly isCompact?: boolean })
   const experiment = useLiveRuns((state) => liveRun(state)?.experiment);
   const dataset = useLiveRuns((state) => liveRun(state)?.dataset);
   const answers = useLiveRuns((state) => liveRun(state)?.answers);
-  if (!experiment || !dataset) return null;
+  if (!experiment) return null;
   const losses = experiment.losses.filter((loss) => !isPenalty(loss) && answers?.answers[loss.id] !== undefined);
   return (
     <section className={isCompact ? 'gallery is-compact' : 'gallery'} aria-label="Validation images">
@@ -24,7 +24,12 @@ export function Gallery({ isCompact = false }: { readonly isCompact?: boolean })
         </span>
       </div>
       <ul className="gallery-images">
-        {dataset.gallery.map((sample, i) => (
+        {!dataset &&
+          Array.from({ length: 16 }, (_, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: places that wait for images
+            <li key={i} className="gallery-item gallery-waiting" />
+          ))}
+        {dataset?.gallery.map((sample, i) => (
           <Item
             // biome-ignore lint/suspicious/noArrayIndexKey: the images of a run keep their order
             key={i}
