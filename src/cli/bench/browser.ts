@@ -1,0 +1,136 @@
+/** Rows in Chromium: the benchmark's page is bundled, served with the headers of isolation, and asked backend by backend. */
+import { type Browser, chromium, type Page } from 'playwright';
+import { build, preview } from 'vite';
+import { browserFlags, findChromium } from '../chromium.mjs';
+import type { Answers } from './page.ts';
+import type { Row } from './row.ts';
+import { gramianRows, launchRows, type Measures, stepRow } from './stepRows.ts';
+import type { Effort } from './steps.ts';
+
+const outDir = `${process.cwd()}/node_modules/.tmp/bench`;
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+export interface Chromium {
+  readonly version: string;
+  readonly browser: Browser;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Bundles and serves the page and starts the browser. Throws where there is none. */
+export async function startChromium(): Promise<Chromium> {
+  const root = `${process.cwd()}/src/cli/bench`;
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    base: './',
+    worker: { format: 'es' },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      minify: false,
+      chunkSizeWarningLimit: 1e5,
+      rolldownOptions: { input: `${root}/page.html` },
+    },
+  });
+  const server = await preview({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: { outDir },
+    preview: { headers, port: 4199 },
+  });
+  const browser = await chromium.launch({ ...findChromium(), args: browserFlags });
+  return {
+    version: browser.version(),
+    browser,
+    url: `${server.resolvedUrls?.local[0] ?? ''}page.html`,
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** A page that measures on one backend, in our terms. */
+function measuresOf(page: Page): Measures {
+  const ask = <K extends keyof Answers>(
+    name: K,
+    args: Parameters<Answers[K]>,
+  ): Promise<Awaited<ReturnType<Answers[K]>>> =>
+    page.evaluate(
+      ([key, given]) =>
+        (Reflect.get(globalThis, 'answers') as Record<string, (...args: unknown[]) => unknown>)[key]?.(
+          ...given,
+        ) as never,
+      [name as string, args as unknown[]] as const,
+    );
+  return {
+    timeStep: (effort) => ask('timeStep', [effort]),
+    countSteps: (batchSize) => ask('countSteps', [batchSize]),
+    timeGramian: (count, effort) => ask('timeGramian', [count, effort]),
+  };
+}
+
+interface Variant {
+  readonly backend: 'wasm' | 'webgl' | 'webgpu';
+  readonly threads: number;
+  readonly effort: Effort;
+  readonly note?: string;
+}
+
+const slow = 'Graphics emulated on the processor: a small batch and few rounds.';
+
+function variants(isQuick: boolean): readonly Variant[] {
+  const emulated = { batchSize: 4, steps: 4, rounds: isQuick ? 1 : 3, warmUp: 2 };
+  const native = { batchSize: 64, steps: 20, rounds: isQuick ? 2 : 5, warmUp: 4 };
+  return [
+    { backend: 'wasm', threads: 1, effort: native },
+    { backend: 'wasm', threads: 0, effort: native },
+    { backend: 'webgl', threads: 1, effort: emulated, note: slow },
+    { backend: 'webgpu', threads: 1, effort: emulated, note: slow },
+  ];
+}
+
+/** Rows 1, 3 and 4 on every backend of the browser; each in a page of its own. */
+export async function browserRows(
+  { browser, url }: Chromium,
+  wanted: ReadonlySet<number>,
+  isQuick: boolean,
+  say: (row: Row) => void,
+): Promise<void> {
+  for (const { backend, threads, effort, note } of variants(isQuick)) {
+    const page = await browser.newPage();
+    const label = `Chromium ${backend}${threads === 0 ? ', threads' : ''}`;
+    try {
+      await page.goto(url);
+      await page.waitForFunction(() => 'answers' in globalThis);
+      const count = await page.evaluate(
+        async ([name, wish]) => {
+          const { open, threads: used } = Reflect.get(globalThis, 'answers') as Answers;
+          await open(name, wish);
+          return used();
+        },
+        [backend, threads] as const,
+      );
+      if (threads === 0 && count === 1) continue;
+      const where = threads === 0 ? `Chromium wasm ×${count}` : label;
+      const place = { where, backend, effort, ...(note ? { note } : {}) };
+      const measures = measuresOf(page);
+      if (wanted.has(1)) say(await stepRow(measures, place));
+      if (wanted.has(3) && threads === 1) for (const row of await launchRows(measures, place)) say(row);
+      const counts = backend === 'wasm' ? [2, 3, 5] : [2];
+      if (wanted.has(4)) for (const row of await gramianRows(measures, place, counts)) say(row);
+    } catch (error) {
+      const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      say({ row: 1, what: 'whole step', where: label, figures: {}, note: `Not measured: ${why}` });
+    } finally {
+      await page.close();
+    }
+  }
+}

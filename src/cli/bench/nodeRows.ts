@@ -1,0 +1,153 @@
+/** Rows that need no browser: against PyTorch, each strategy's own time, data and evaluation, memory. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import * as tf from '@tensorflow/tfjs-core';
+import { datasets } from '../../core/datasets/index.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { analyse } from '../../core/graph.ts';
+import { makeRandom } from '../../core/random.ts';
+import { strategies, strategyKinds } from '../../core/strategies/index.ts';
+import type { Strategy } from '../../core/strategies/strategy.ts';
+import { makeStrategy } from '../../core/templates/draft.ts';
+import { Data } from '../../engine/data.ts';
+import { generators } from '../../engine/datasets/index.ts';
+import { evaluate } from '../../engine/evaluate.ts';
+import { Stepper } from '../../engine/stepper.ts';
+import { networkA, tinyNetwork } from './networks.ts';
+import { PacedRun } from './pacedRun.ts';
+import { compare, median, type Rounds } from './rounds.ts';
+import type { Row } from './row.ts';
+import { startTorch } from './torch.ts';
+
+const where = 'Node wasm';
+
+/** Row 2. */
+export async function torchRow(rounds: Rounds): Promise<Row> {
+  const what = 'whole step against PyTorch';
+  const torch = await startTorch();
+  if (typeof torch === 'string') return { row: 2, what, where, figures: {}, note: `Not measured: ${torch}` };
+  const ours = await PacedRun.start(networkA({ lossCount: 2, strategy: 'sum', batchSize: 64 }));
+  const times = await compare({ ours, torch }, rounds);
+  torch.stop();
+  await ours.dispose();
+  return {
+    row: 2,
+    what,
+    where,
+    figures: { oursMs: times.ours, torchMs: times.torch, ratio: times.ours / times.torch },
+    bound: { figure: 'ratio', most: 1.75 },
+    note: `PyTorch ${torch.version}, one thread each.`,
+  };
+}
+
+/** Row 5: microseconds of `weigh` on losses and gradients drawn at random; those on whole gradients get 10,000 numbers. */
+export function strategyRows(isQuick: boolean): Row[] {
+  return strategyKinds.map((kind) => ({
+    row: 5,
+    what: `${kind}, µs at 2, 5, 10 losses`,
+    where: 'Node',
+    figures: Object.fromEntries([2, 5, 10].map((count) => [`m${count}`, weighMicroseconds(kind, count, isQuick)])),
+  }));
+}
+
+function weighMicroseconds(kind: (typeof strategyKinds)[number], count: number, isQuick: boolean): number {
+  const strategy = strategies[kind] as Strategy;
+  const options = makeStrategy(kind);
+  const random = makeRandom(count);
+  const jacobian = Array.from({ length: count }, () => Float32Array.from({ length: 10_000 }, () => random.normal()));
+  const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+  const gramian = jacobian.map((a) => jacobian.map((b) => dot(a, b)));
+  let state = strategy.init(count, options);
+  const times: number[] = [];
+  for (let step = 0; step < (isQuick ? 20 : 100); step++) {
+    const measured = {
+      losses: Array.from({ length: count }, () => random.uniform(0.1, 2)),
+      preference: Array.from({ length: count }, () => 1 / count),
+      gramian,
+      jacobian,
+      precision: 1e-7,
+      step,
+      stepsPerEpoch: 50,
+      random,
+    };
+    const from = performance.now();
+    state = strategy.weigh(measured, state, options).state;
+    times.push(1000 * (performance.now() - from));
+  }
+  return median(times);
+}
+
+/** Row 6: images a second, made and evaluated. */
+export async function dataRows(isQuick: boolean): Promise<Row[]> {
+  const rows: Row[] = [];
+  const count = isQuick ? 300 : 1000;
+  for (const kind of Object.keys(datasets) as (keyof typeof datasets)[])
+    for (const size of [16, 32, 64]) {
+      const section = { ...networkA({ lossCount: 2, strategy: 'sum', batchSize: 64 }).dataset, kind, size, count };
+      const from = performance.now();
+      await generators[kind](section, async () => {});
+      const perSecond = (1000 * count) / (performance.now() - from);
+      rows.push({
+        row: 6,
+        what: `${kind} made, ${size}×${size}`,
+        where: 'Node',
+        figures: { imagesPerSecond: perSecond },
+      });
+    }
+  return [...rows, await evaluationRow()];
+}
+
+async function evaluationRow(): Promise<Row> {
+  const base = networkA({ lossCount: 2, strategy: 'sum', batchSize: 64 });
+  const experiment: Experiment = {
+    ...base,
+    dataset: { ...base.dataset, count: 1280 },
+    training: { ...base.training, validationShare: 0.5 },
+  };
+  const data = new Data(experiment, await generators.wardrobe(experiment.dataset, async () => {}));
+  const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
+  const times: number[] = [];
+  for (let round = 0; round < 4; round++) {
+    const from = performance.now();
+    await evaluate(experiment, data, stepper, async () => {});
+    times.push(performance.now() - from);
+  }
+  stepper.dispose();
+  const perSecond = (1000 * data.validation.length) / median(times.slice(1));
+  return { row: 6, what: 'evaluated, network A', where, figures: { imagesPerSecond: perSecond } };
+}
+
+/** Row 7: what is in use after 100 and after 5,000 steps of a tiny network. */
+export async function memoryRow(isQuick: boolean): Promise<Row> {
+  const [early, late] = [100, isQuick ? 1000 : 5000];
+  const run = await PacedRun.start(tinyNetwork('mgda'));
+  await run.time(early);
+  const before = inUse();
+  await run.time(late - early);
+  const after = inUse();
+  await run.dispose();
+  return {
+    row: 7,
+    what: `memory after ${early} and ${late} steps`,
+    where,
+    figures: {
+      tensors: before.tensors,
+      tensorsLate: after.tensors,
+      bytes: before.bytes,
+      bytesLate: after.bytes,
+      heapMB: before.heap / 1e6,
+      heapLateMB: after.heap / 1e6,
+      moreTensors: after.tensors - before.tensors,
+    },
+    bound: { figure: 'moreTensors', most: 0 },
+  };
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+function inUse(): { readonly tensors: number; readonly bytes: number; readonly heap: number } {
+  collectGarbage();
+  const { numTensors, numBytes } = tf.memory();
+  return { tensors: numTensors, bytes: numBytes, heap: process.memoryUsage().heapUsed };
+}
