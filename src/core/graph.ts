@@ -355,3 +355,8 @@ export function sharedLayers(graph: Graph, losses: readonly string[]): ReadonlyS
 export function ownsWeights(layer: Layer): boolean {
   return layerKinds[layer.kind].weights !== undefined;
 }
+
+/** Size class of a training step: log₂ of its floating-point operations, rounded. Backends rank by it. */
+export function costOf(experiment: Experiment, graph: Graph): number {
+  return Math.round(Math.log2(Math.max(1, 3 * graph.flops * experiment.training.batchSize)));
+}

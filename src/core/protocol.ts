@@ -2,7 +2,7 @@
  * What the page and the engine say to each other. It knows no transport: a Worker, a test or a loop in Node all do.
  * Every Event carries the id of its run, so that one from a run that is over is recognised and dropped.
  */
-import type { BackendChoice, BackendName } from './backends.ts';
+import type { BackendChoice, BackendName, BackendReport } from './backends.ts';
 import type { Experiment } from './experiment.ts';
 
 /** What can be changed while a run goes on. */
@@ -23,6 +23,8 @@ export type Command =
       readonly backend: BackendName | 'auto';
       /** Starts paused before the first step. */
       readonly isPaused?: boolean;
+      /** What was measured here before for experiments of this size; without it the engine measures, where it matters. */
+      readonly reports?: readonly BackendReport[];
     }
   | { readonly kind: 'pause'; readonly runId: string }
   | { readonly kind: 'resume'; readonly runId: string }
@@ -31,9 +33,7 @@ export type Command =
   | { readonly kind: 'stop'; readonly runId: string }
   | { readonly kind: 'change'; readonly runId: string; readonly change: Change }
   /** Which layer and which validation image to look at up close; null looks at none. */
-  | { readonly kind: 'inspect'; readonly runId: string; readonly layer: string | null; readonly image: number }
-  /** Times one small step on every backend, for the experiment's size. */
-  | { readonly kind: 'measure-backends'; readonly runId: string; readonly experiment: Experiment };
+  | { readonly kind: 'inspect'; readonly runId: string; readonly layer: string | null; readonly image: number };
 
 export type RunStatus =
   | 'starting'
@@ -117,6 +117,8 @@ export interface LayerView {
 export type EventBody =
   | { readonly kind: 'status'; readonly status: RunStatus; readonly done?: number; readonly total?: number }
   | { readonly kind: 'backend'; readonly choice: BackendChoice }
+  /** The backends were timed for an experiment of this size (`costOf`): worth remembering. */
+  | { readonly kind: 'measured'; readonly cost: number; readonly reports: readonly BackendReport[] }
   /** A backend failed and the next one is tried. */
   | { readonly kind: 'notice'; readonly message: string }
   | {

@@ -10,7 +10,7 @@ import { openBackend } from './backends/index.ts';
 import { Control } from './control.ts';
 import { train } from './trainer.ts';
 
-const wasmFiles = `${process.cwd()}/node_modules/@tensorflow/tfjs-backend-wasm/dist/`;
+const wasmFiles = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 beforeAll(() => openBackend('wasm', wasmFiles, { threads: 1 }));
 
 /** Two heads on a trunk of two small layers, 96 images of 16×16. */

@@ -3,10 +3,12 @@
  * catches: a lost device or a failed backend goes on with the next one, everything else becomes a Failure.
  */
 import type { BackendChoice, BackendName } from '../core/backends.ts';
+import { analyse, costOf } from '../core/graph.ts';
 import type { Command, Event, EventBody, Failure } from '../core/protocol.ts';
-import { chooseBackend, onBackendLost } from './backends/index.ts';
+import { chooseBackend, onBackendLost, surveyBackends } from './backends/index.ts';
 import { wasmUrls } from './backends/wasmUrls.ts';
 import { Control } from './control.ts';
+import { isWorthMeasuring, measureBackends } from './measureBackends.ts';
 import { train } from './trainer.ts';
 
 let control: Control | undefined;
@@ -37,8 +39,6 @@ self.onmessage = (message: MessageEvent<Command>) => {
       return mine(command)?.change(command.change);
     case 'inspect':
       return mine(command)?.inspect(command.layer, command.image);
-    case 'measure-backends':
-      return;
     default:
       return command satisfies never;
   }
@@ -48,7 +48,9 @@ function mine(command: Command): Control | undefined {
   return command.runId === runId ? control : undefined;
 }
 
-async function run(command: Extract<Command, { kind: 'start' }>, own: Control): Promise<void> {
+type Start = Extract<Command, { kind: 'start' }>;
+
+async function run(command: Start, own: Control): Promise<void> {
   const post = (body: EventBody) =>
     self.postMessage({ ...body, runId: command.runId } satisfies Event, buffersOf(body));
   const failed = new Set<BackendName>();
@@ -60,7 +62,7 @@ async function run(command: Extract<Command, { kind: 'start' }>, own: Control): 
     });
     try {
       post({ kind: 'status', status: 'starting' });
-      choice = await choose(command, failed);
+      choice = await choose(command, failed, post);
       post({ kind: 'backend', choice });
       for await (const event of train(command.experiment, own)) {
         if (lost !== undefined) throw new Error(lost);
@@ -83,12 +85,19 @@ async function run(command: Extract<Command, { kind: 'start' }>, own: Control): 
 }
 
 async function choose(
-  command: Extract<Command, { kind: 'start' }>,
+  command: Start,
   failed: ReadonlySet<BackendName>,
+  post: (body: EventBody) => void,
 ): Promise<BackendChoice> {
-  const { backend } = command;
-  const wanted = backend === 'auto' || failed.has(backend) ? {} : { wanted: backend };
-  return chooseBackend(wasmUrls, { ...wanted, without: failed });
+  const { backend, experiment } = command;
+  if (backend !== 'auto' && !failed.has(backend)) return chooseBackend(wasmUrls, { wanted: backend, without: failed });
+  const graph = analyse(experiment);
+  let reports = command.reports ?? (await surveyBackends());
+  if (!command.reports && graph.isRunnable && isWorthMeasuring(reports)) {
+    reports = await measureBackends(experiment, wasmUrls, reports);
+    post({ kind: 'measured', cost: costOf(experiment, graph), reports });
+  }
+  return chooseBackend(wasmUrls, { reports, without: failed });
 }
 
 function failureOf(error: unknown, choice: BackendChoice | undefined): Failure {

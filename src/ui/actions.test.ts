@@ -45,7 +45,6 @@ const fake: Client = {
   stop: () => void calls.push('stop'),
   change: () => void calls.push('change'),
   inspect: () => void calls.push('inspect'),
-  measureBackends: () => void calls.push('measure'),
 };
 
 beforeEach(() => {

@@ -6,6 +6,7 @@ import type { BackendName } from '../core/backends.ts';
 import { isRefusal } from '../core/edit/edited.ts';
 import { applyFix } from '../core/edit/fixes.ts';
 import type { Experiment } from '../core/experiment.ts';
+import { costOf } from '../core/graph.ts';
 import type { Loss } from '../core/losses/index.ts';
 import { parseExperiment } from '../core/parse.ts';
 import { presetOf } from '../core/presets.ts';
@@ -14,6 +15,7 @@ import type { Client } from './client.ts';
 import { graphOf } from './graphOf.ts';
 import { isAlive } from './runs/applyEvent.ts';
 import { runTitle } from './runs/difference.ts';
+import { forgetBackends, recallBackends } from './runs/measured.ts';
 import { type Dialog, type Selection, type State, store, trainedRun, type View } from './store.ts';
 
 let client: Client | undefined;
@@ -179,7 +181,8 @@ function start(isPaused: boolean): boolean {
   const isRefused = !graphOf(experiment).isRunnable;
   store.setState({ isRefused });
   if (!client || isRefused) return false;
-  client.start(experiment, { title: runTitle(experiment, runs.at(-1)?.experiment), backend, isPaused });
+  const reports = recallBackends(costOf(experiment, graphOf(experiment)));
+  client.start(experiment, { title: runTitle(experiment, runs.at(-1)?.experiment), backend, isPaused, reports });
   return true;
 }
 
@@ -230,9 +233,11 @@ export function setBackend(backend: BackendName | 'auto'): void {
   if (isAlive(status())) reset();
 }
 
-/** Times a step of the experiment on every backend. */
+/** Forgets what was measured of the backends and starts over, which measures them again. */
 export function measureBackends(): void {
-  client?.measureBackends(store.getState().experiment);
+  forgetBackends();
+  store.setState({ backend: 'auto' });
+  reset();
 }
 
 // Opening

@@ -4,7 +4,7 @@
  * Events are collected until the next frame and applied with one setState. A worker that crashes takes its run along
  * (Failure 'bug') and is made anew at the next start; one that is too busy to notice a new run is replaced.
  */
-import type { BackendName } from '../core/backends.ts';
+import type { BackendName, BackendReport } from '../core/backends.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { Change, Command, Event, Failure } from '../core/protocol.ts';
 import { applyEvent, isAlive, makeRun } from './runs/applyEvent.ts';
@@ -29,6 +29,8 @@ interface Surroundings {
   readonly nextFrame: (callback: () => void) => void;
   /** Calls back after that many milliseconds unless the returned function is called before. */
   readonly later: (callback: () => void, ms: number) => () => void;
+  /** Keeps what was measured of the backends for experiments of this cost. */
+  readonly remember?: (cost: number, reports: readonly BackendReport[]) => void;
 }
 
 /** How long a worker that was busy with another run may keep silent about a new one. */
@@ -38,6 +40,8 @@ export interface StartOptions {
   readonly title: string;
   readonly backend: BackendName | 'auto';
   readonly isPaused?: boolean;
+  /** What was measured of the backends before. */
+  readonly reports?: readonly BackendReport[] | undefined;
 }
 
 export interface Client {
@@ -49,11 +53,10 @@ export interface Client {
   stop(): void;
   change(change: Change): void;
   inspect(layer: string | null, image: number): void;
-  measureBackends(experiment: Experiment): void;
 }
 
 /** A client over the given surroundings. */
-export function createClient({ startEngine, store, nextFrame, later }: Surroundings): Client {
+export function createClient({ startEngine, store, nextFrame, later, remember }: Surroundings): Client {
   let engine: Engine | undefined;
   let count = 0;
   let waiting: Event[] = [];
@@ -93,6 +96,7 @@ export function createClient({ startEngine, store, nextFrame, later }: Surroundi
     if (event.runId !== current()?.id) return;
     silence?.();
     silence = undefined;
+    if (event.kind === 'measured') remember?.(event.cost, event.reports);
     waiting.push(event);
     schedule();
   }
@@ -119,7 +123,7 @@ export function createClient({ startEngine, store, nextFrame, later }: Surroundi
     engine = undefined;
   }
 
-  function begin(experiment: Experiment, { title, backend, isPaused = false }: StartOptions): string {
+  function begin(experiment: Experiment, { title, backend, isPaused = false, reports }: StartOptions): string {
     flush();
     const before = alive();
     if (before) engine?.send({ kind: 'stop', runId: before.id });
@@ -132,7 +136,8 @@ export function createClient({ startEngine, store, nextFrame, later }: Surroundi
       ].slice(-runLimit),
       activeRunId: runId,
     }));
-    const command: Command = { kind: 'start', runId, experiment, backend, isPaused };
+    const known = reports ? { reports } : {};
+    const command: Command = { kind: 'start', runId, experiment, backend, isPaused, ...known };
     const isFresh = engine === undefined;
     engine ??= open();
     engine.send(command);
@@ -166,10 +171,6 @@ export function createClient({ startEngine, store, nextFrame, later }: Surroundi
     inspect(layer, image) {
       const run = current();
       if (run) engine?.send({ kind: 'inspect', runId: run.id, layer, image });
-    },
-    measureBackends(experiment) {
-      const run = current();
-      if (run) engine?.send({ kind: 'measure-backends', runId: run.id, experiment });
     },
   };
 }

@@ -6,6 +6,7 @@ import { followAddress } from './address.ts';
 import { createClient } from './client.ts';
 import { later, nextFrame, startWorker } from './engineWorker.ts';
 import { liveChange } from './runs/liveChange.ts';
+import { rememberBackends } from './runs/measured.ts';
 import { runTitleBar } from './runs/titleBar.ts';
 import { store, trainedRun } from './store.ts';
 import './tokens.css';
@@ -14,7 +15,7 @@ import { savedTheme, setTheme } from './theme.ts';
 
 setTheme(savedTheme());
 
-const client = createClient({ startEngine: startWorker, store, nextFrame, later });
+const client = createClient({ startEngine: startWorker, store, nextFrame, later, remember: rememberBackends });
 connect(client);
 
 store.subscribe((state, before) => {

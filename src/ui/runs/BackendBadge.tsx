@@ -1,7 +1,7 @@
 /** Which backend trains, why, how fast, and what else the machine has; the person may choose another. */
 import { DropdownMenu } from 'radix-ui';
 import { type BackendName, type BackendReport, backendNames, backendTexts } from '../../core/backends.ts';
-import { setBackend } from '../actions.ts';
+import { measureBackends, setBackend } from '../actions.ts';
 import { trainedRun, useStore } from '../store.ts';
 import { numberText } from './words.ts';
 
@@ -40,6 +40,10 @@ export function BackendBadge() {
               />
             ))}
           </DropdownMenu.RadioGroup>
+          <DropdownMenu.Item className="menu-item" onSelect={measureBackends}>
+            <span className="menu-item-title">Measure again</span>
+            <span className="menu-note">Times a step on every real backend, takes the fastest, and starts over.</span>
+          </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -50,6 +50,9 @@ export function applyEvent(run: Run, event: EventBody): Run {
       return { ...run, layerView: event.view };
     case 'changed':
       return { ...run, changes: [...run.changes, { step: event.step, change: event.change }] };
+    // The client keeps it for the runs to come.
+    case 'measured':
+      return run;
     case 'restored':
       return {
         ...run,

@@ -1,0 +1,77 @@
+/**
+ * How long a step of this very experiment takes on each real backend of the machine. Emulated graphics and the plain cpu
+ * are known to be slower than wasm by an order of magnitude and are not timed: timing them would take seconds.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendReport } from '../core/backends.ts';
+import type { Experiment } from '../core/experiment.ts';
+import { analyse } from '../core/graph.ts';
+import { openBackend, type WasmFiles } from './backends/index.ts';
+import { Data } from './data.ts';
+import { generators } from './datasets/index.ts';
+import { Stepper } from './stepper.ts';
+
+/** Milliseconds for timing one backend, compiling its kernels left out. */
+const budgetMs = 300;
+const maxSteps = 5;
+
+/** Whether timing can change the choice: at least two backends could be the fastest. */
+export function isWorthMeasuring(reports: readonly BackendReport[]): boolean {
+  return reports.filter(isCandidate).length > 1;
+}
+
+function isCandidate(report: BackendReport): boolean {
+  return report.available && !report.software && report.name !== 'cpu';
+}
+
+/** The reports with `stepMs` for every candidate: the median step. One that fails is reported as not available. */
+export async function measureBackends(
+  experiment: Experiment,
+  files: WasmFiles,
+  reports: readonly BackendReport[],
+): Promise<BackendReport[]> {
+  const count = Math.max(64, 2 * experiment.training.batchSize);
+  const dataset = { ...experiment.dataset, count };
+  const samples = await generators[dataset.kind](dataset);
+  const measured: BackendReport[] = [];
+  for (const report of reports) {
+    if (!isCandidate(report)) {
+      measured.push(report);
+      continue;
+    }
+    try {
+      await openBackend(report.name, files);
+      measured.push({ ...report, stepMs: await timeSteps(experiment, new Data({ ...experiment, dataset }, samples)) });
+    } catch (error) {
+      measured.push({ ...report, available: false, why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return measured;
+}
+
+async function timeSteps(experiment: Experiment, data: Data): Promise<number> {
+  const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
+  const faders = Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.weight]));
+  const live = { learningRate: experiment.training.learningRate, faders };
+  const times: number[] = [];
+  const from = performance.now();
+  try {
+    // The first step compiles and allocates; it is not counted.
+    for (let step = 0; step <= maxSteps && (times.length < 2 || performance.now() - from < budgetMs); step++) {
+      const begin = performance.now();
+      const batch = data.trainingBatch(0, stepper.terms.targets);
+      const { losses } = await stepper.step(batch, 0, live, false);
+      if (losses instanceof tf.Tensor) {
+        await losses.data();
+        losses.dispose();
+      }
+      batch.images.dispose();
+      for (const target of batch.targets.values()) target.dispose();
+      if (step > 0) times.push(performance.now() - begin);
+    }
+  } finally {
+    stepper.dispose();
+  }
+  times.sort((a, b) => a - b);
+  return times[Math.floor(times.length / 2)] ?? Number.POSITIVE_INFINITY;
+}
