@@ -28,7 +28,7 @@ export function App() {
         </a>
         <TopBar isWide={isWide} />
         <Banner />
-        {isWide ? <WideLayout /> : <NarrowLayout />}
+        <main className={isWide ? 'columns' : 'stack'}>{isWide ? <WideLayout /> : <NarrowLayout />}</main>
         {!isWide && <Inspector />}
         {!isWide && <RunBar />}
         <Dialogs />
@@ -41,7 +41,7 @@ function WideLayout() {
   const columns = useDefaultLayout({ id: 'loss-mixer-columns', storage: layoutStorage });
   const rows = useDefaultLayout({ id: 'loss-mixer-rows', storage: layoutStorage });
   return (
-    <Group className="columns" orientation="horizontal" {...columns}>
+    <Group orientation="horizontal" {...columns}>
       <Panel
         id="problem"
         className="column"
@@ -51,13 +51,13 @@ function WideLayout() {
         collapsible
         groupResizeBehavior="preserve-pixel-size"
       >
-        <aside className="column-content" aria-label="Data and palettes">
+        <section className="column-content" aria-label="Data and palettes">
           <Problem />
-        </aside>
+        </section>
       </Panel>
       <Separator className="separator vertical" aria-label="Width of data and palettes" />
       <Panel id="lab" minSize={320}>
-        <main className="lab">
+        <div className="lab">
           <Group orientation="vertical" {...rows}>
             <Panel id="network" defaultSize="41" minSize={120}>
               <Network />
@@ -67,7 +67,7 @@ function WideLayout() {
               <ChartPanel />
             </Panel>
           </Group>
-        </main>
+        </div>
       </Panel>
       <Separator className="separator vertical" aria-label="Width of the mixer" />
       <Panel
@@ -78,12 +78,12 @@ function WideLayout() {
         maxSize={520}
         groupResizeBehavior="preserve-pixel-size"
       >
-        <aside className="desk-column" aria-label="Mixer and inspector">
+        <div className="desk-column">
           <div className="column-content">
             <Desk />
           </div>
           <Inspector />
-        </aside>
+        </div>
       </Panel>
     </Group>
   );
@@ -91,16 +91,16 @@ function WideLayout() {
 
 function NarrowLayout() {
   return (
-    <main className="stack">
+    <>
       <Network />
-      <section className="stack-part" aria-label="Mixer">
+      <div className="stack-part">
         <Desk />
-      </section>
+      </div>
       <ChartPanel />
       <section className="stack-part" aria-label="Data and palettes">
         <Problem />
       </section>
-    </main>
+    </>
   );
 }
 

@@ -278,7 +278,7 @@ export function beforeOpening(listener: ((source: Source) => void) | undefined):
 /** Opens a preset; an unknown id does nothing. */
 export function loadPreset(id: string): void {
   const preset = presetOf(id);
-  if (preset) openExperiment(preset.experiment, 'preset');
+  if (preset) openParsed({ experiment: preset.experiment, problems: [] }, 'preset');
 }
 
 export function dismissProblems(): void {

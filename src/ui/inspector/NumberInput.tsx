@@ -51,9 +51,9 @@ export function NumberInput({ id, meta, value, describedBy, label, isWrong, onCh
       autoComplete="off"
       spellCheck={false}
       role="spinbutton"
-      aria-valuenow={value}
-      aria-valuemin={meta.min}
-      aria-valuemax={meta.max}
+      aria-valuenow={plainly(value)}
+      aria-valuemin={plainly(meta.min)}
+      aria-valuemax={plainly(meta.max)}
       aria-valuetext={`${numberText(value)}${meta.unit ? ` ${meta.unit}` : ''}`}
       aria-describedby={describedBy}
       aria-label={label}
@@ -73,4 +73,9 @@ function exactText(value: number): string {
   const plain = String(value);
   const exponential = value.toExponential();
   return Math.abs(value) < 1 && exponential.length < plain.length ? exponential : plain;
+}
+
+/** A number as ARIA wants it: without an exponent; the exact text is in aria-valuetext. */
+function plainly(value: number | undefined): number | undefined {
+  return value !== undefined && Math.abs(value) < 1e-6 ? 0 : value;
 }
