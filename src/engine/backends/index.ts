@@ -13,6 +13,7 @@ import {
   backendTexts,
   rankBackends,
 } from '../../core/backends.ts';
+import { registerGradients } from './gradients.ts';
 import { largestDifference, probeGradients } from './selfTest.ts';
 import { surveyBackends } from './survey.ts';
 import { startWasm, type WasmFiles } from './wasm.ts';
@@ -26,6 +27,8 @@ const selfTestTolerance = 2e-2;
 
 // Its advice to install the native package is not for our users.
 tf.enableProdMode();
+
+registerGradients();
 
 const tested = new Set<BackendName>();
 

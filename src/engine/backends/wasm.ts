@@ -8,12 +8,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { registerAdam } from './kernels/adam.ts';
 import { registerConvolutions } from './kernels/convolution.ts';
 import { registerCopies } from './kernels/copies.ts';
+import { registerDepthwiseGradients } from './kernels/depthwise.ts';
 import { registerMatMul } from './kernels/matmul.ts';
-import { registerMissingKernels } from './kernels/missing.ts';
 import { registerOneHot } from './kernels/oneHot.ts';
 import { registerPoolingGradients } from './kernels/pooling.ts';
 import { registerReductions } from './kernels/reduce.ts';
 import { registerReluGradient } from './kernels/relu.ts';
+import { registerSegmentSum } from './kernels/segments.ts';
 
 /** Where the three binaries are: a folder ending in `/`, or the URL of each by name. */
 export type WasmFiles =
@@ -40,8 +41,9 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     setWasmPaths(files);
     if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     else if (threads > 1) setThreadsCount(threads);
-    registerMissingKernels();
     registerConvolutions();
+    registerDepthwiseGradients();
+    registerSegmentSum();
     registerPoolingGradients();
     registerReductions();
     registerMatMul();

@@ -158,6 +158,34 @@ export const transposeTiles: AssembledFunction = {
   },
 };
 
+/** out[c] += Σ over a grid of points of x[point][c]·y[point][c], for 4·`vectors` channels. */
+export function channelProducts(vectors: number): AssembledFunction {
+  return {
+    params: new Array<'i32'>(9).fill('i32'),
+    body: ([x, y, width, height, xCol, xRow, yCol, yRow, out], local) => {
+      const [px, py, count] = [local('i32'), local('i32'), local('i32')];
+      const sums = Array.from({ length: vectors }, () => local('v128'));
+      return [
+        ...op.repeat(height!, [
+          ...px.set(x!.get),
+          ...py.set(y!.get),
+          ...count.set(width!.get),
+          ...op.repeat(count, [
+            ...sums.flatMap((sum, v) =>
+              sum.set(op.add(sum.get, op.mul(op.load(px.get, 16 * v), op.load(py.get, 16 * v)))),
+            ),
+            ...advance(px, xCol!.get),
+            ...advance(py, yCol!.get),
+          ]),
+          ...advance(x!, xRow!.get),
+          ...advance(y!, yRow!.get),
+        ]),
+        ...sums.flatMap((sum, v) => op.store(out!.get, op.add(op.load(out!.get, 16 * v), sum.get), 16 * v)),
+      ];
+    },
+  };
+}
+
 /** out[c] += Σ over rows of x[row][c], for 4·`vectors` columns; stride in bytes. */
 export function columnSums(vectors: number): AssembledFunction {
   return {

@@ -98,17 +98,35 @@ export function testKernels(files: WasmFiles): void {
 
   test('depthwise convolution', () =>
     fc.assert(
-      fc.asyncProperty(window, size(3), (w, multiplier) =>
+      fc.asyncProperty(window, fc.constantFrom(1, 3, 4, 20), size(2), (w, channels, multiplier) =>
         agrees(
           [
-            [w.batch, w.height, w.width, w.ins],
-            [w.kernelHeight, w.kernelWidth, w.ins, multiplier],
+            [w.batch, w.height, w.width, channels],
+            [w.kernelHeight, w.kernelWidth, channels, multiplier],
           ],
           (x, filter) => tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, w.stride[0], w.pad),
           w.seed,
         ),
       ),
       { numRuns: runs, seed: 3 },
+    ));
+
+  test('enlarging, with and without interpolation', () =>
+    fc.assert(
+      fc.asyncProperty(window, size(3), fc.boolean(), (w, factor, isSmooth) =>
+        agrees(
+          // Square: the cpu backend mistakes height for width.
+          [[w.batch, w.height, w.height, w.ins]],
+          (x) => {
+            const resize = isSmooth
+              ? tf.image.resizeBilinear<tf.Tensor4D>
+              : tf.image.resizeNearestNeighbor<tf.Tensor4D>;
+            return resize(x as tf.Tensor4D, [factor * w.height, factor * w.height]);
+          },
+          w.seed,
+        ),
+      ),
+      { numRuns: runs, seed: 11 },
     ));
 
   test('max-pooling and average pooling, windows that overlap, touch or leave gaps', () =>

@@ -103,6 +103,28 @@ export const maxPoolWindowGradient: AssembledFunction = {
   },
 };
 
+/** dx += share·dy over one window of any size: the gradient of average pooling; strides in bytes, share in 1/window. */
+export const averageWindowGradient: AssembledFunction = {
+  params: [...new Array<'i32'>(7).fill('i32'), 'f32'],
+  body: ([dy, dx, vectors, width, height, col, row, share], local) => {
+    const [cols, rows, start, pd] = [local('i32'), local('i32'), local('i32'), local('i32')];
+    const part = local('v128');
+    return op.repeat(vectors!, [
+      ...part.set(op.mul(op.load(dy!.get, 0), op.splat(share!.get))),
+      ...rows.set(height!.get),
+      ...start.set(dx!.get),
+      ...op.repeat(rows, [
+        ...pd.set(start.get),
+        ...cols.set(width!.get),
+        ...op.repeat(cols, [...op.store(pd.get, op.add(op.load(pd.get, 0), part.get)), ...advance(pd, col!.get)]),
+        ...advance(start, row!.get),
+      ]),
+      ...advance(dx!, 16),
+      ...advance(dy!, 16),
+    ]);
+  },
+};
+
 /**
  * Adam on flat vectors: m' = β₁m + (1−β₁)g, v' = β₂v + (1−β₂)g², θ' = keep·θ − rate·m'/(√v' + ε); parameters: θ, g, m, v,
  * θ', m', v', count of vectors, then β₁, β₂, rate, ε, keep.

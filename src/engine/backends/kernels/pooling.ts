@@ -8,7 +8,7 @@ import { simdOf } from './simd.ts';
 
 type Shape4D = [number, number, number, number];
 
-/** Registers the gradient of max-pooling. */
+/** Registers the gradients of max-pooling and of average pooling. */
 export function registerPoolingGradients(): void {
   registerWasmKernel<'dy' | 'input' | 'output', tf.MaxPoolGradAttrs>(tf.MaxPoolGrad, ({ inputs, attrs, wasm }) => {
     const { dy, input } = inputs;
@@ -34,26 +34,56 @@ export function registerPoolingGradients(): void {
     }
     floats(wasm, dx).fill(0);
     const heap = new Float32Array(floats(wasm, dx).buffer);
-    let out = dyAt;
-    for (let b = 0; b < w.batchSize; b++)
-      for (let oy = 0; oy < w.outHeight; oy++) {
-        const top = oy * w.strideHeight - w.padInfo.top;
-        const height = Math.min(w.inHeight, top + w.filterHeight) - Math.max(0, top);
-        for (let ox = 0; ox < w.outWidth; ox++, out += col) {
-          const left = ox * w.strideWidth - w.padInfo.left;
-          const width = Math.min(w.inWidth, left + w.filterWidth) - Math.max(0, left);
-          const at = (b * w.inHeight + Math.max(0, top)) * row + Math.max(0, left) * col;
-          const vectors = Math.floor(channels / 4);
-          if (width <= 0 || height <= 0) continue;
-          if (vectors > 0) simd.maxPoolWindowGradient(xAt + at, out, dxAt + at, vectors, width, height, col, row);
-          for (let c = 4 * vectors; c < channels; c++) {
-            const best = firstMaximum(heap, (xAt + at) / 4 + c, width, height, col / 4, row / 4);
-            heap[(dxAt + at) / 4 + c + best]! += heap[out / 4 + c]!;
-          }
-        }
+    const vectors = Math.floor(channels / 4);
+    overWindows(w, (offset, output, width, height) => {
+      const [at, out] = [offset * col, output * col];
+      if (vectors > 0) simd.maxPoolWindowGradient(xAt + at, dyAt + out, dxAt + at, vectors, width, height, col, row);
+      for (let c = 4 * vectors; c < channels; c++) {
+        const best = firstMaximum(heap, (xAt + at) / 4 + c, width, height, col / 4, row / 4);
+        heap[(dxAt + at) / 4 + c + best]! += heap[(dyAt + out) / 4 + c]!;
       }
+    });
     return dx;
   });
+
+  registerWasmKernel<'dy' | 'input', tf.AvgPoolGradAttrs>(tf.AvgPoolGrad, ({ inputs, attrs, wasm }) => {
+    const { dy, input } = inputs;
+    const w = tf.backend_util.computePool2DInfo(input.shape as Shape4D, attrs.filterSize, attrs.strides, 1, attrs.pad);
+    const channels = w.inChannels;
+    const dx = wasm.makeOutput(input.shape, 'float32');
+    const simd = simdOf(wasm);
+    const [dyAt, dxAt] = [addressOf(wasm, dy), addressOf(wasm, dx)];
+    const [col, row] = [4 * channels, 4 * channels * w.inWidth];
+    const share = 1 / (w.filterHeight * w.filterWidth);
+    const heap = new Float32Array(floats(wasm, dx).fill(0).buffer);
+    const vectors = Math.floor(channels / 4);
+    overWindows(w, (offset, output, width, height) => {
+      const [at, out] = [dxAt + offset * col, dyAt + output * col];
+      if (vectors > 0) simd.averageWindowGradient(out, at, vectors, width, height, col, row, share);
+      for (let c = 4 * vectors; c < channels; c++)
+        for (let y = 0; y < height; y++)
+          for (let x = 0; x < width; x++) heap[(at + y * row + x * col) / 4 + c]! += share * heap[out / 4 + c]!;
+    });
+    return dx;
+  });
+}
+
+type Pooling = ReturnType<typeof tf.backend_util.computePool2DInfo>;
+
+/** Visits every window: its first pixel inside the image, its output pixel, and how much of it is inside. */
+function overWindows(w: Pooling, visit: (pixel: number, output: number, width: number, height: number) => void): void {
+  let output = 0;
+  for (let b = 0; b < w.batchSize; b++)
+    for (let oy = 0; oy < w.outHeight; oy++) {
+      const top = oy * w.strideHeight - w.padInfo.top;
+      const height = Math.min(w.inHeight, top + w.filterHeight) - Math.max(0, top);
+      for (let ox = 0; ox < w.outWidth; ox++, output++) {
+        const left = ox * w.strideWidth - w.padInfo.left;
+        const width = Math.min(w.inWidth, left + w.filterWidth) - Math.max(0, left);
+        if (width > 0 && height > 0)
+          visit((b * w.inHeight + Math.max(0, top)) * w.inWidth + Math.max(0, left), output, width, height);
+      }
+    }
 }
 
 /** Where the first maximum of a window lies, from the window's first number. */

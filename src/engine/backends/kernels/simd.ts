@@ -4,13 +4,14 @@ import { type AssembledFunction, assemble, op } from './assembler.ts';
 import {
   blockRows,
   blockVectors,
+  channelProducts,
   columnSums,
   type MultiplyAdd,
   outerProducts,
   products,
   transposeTiles,
 } from './blocks.ts';
-import { adamStep, elementwise, maxPool2Gradient, maxPoolWindowGradient } from './loops.ts';
+import { adamStep, averageWindowGradient, elementwise, maxPool2Gradient, maxPoolWindowGradient } from './loops.ts';
 
 const fixed = {
   /** y > 0 ? dy : 0; parameters: y, dy, out, count of vectors. */
@@ -21,6 +22,9 @@ const fixed = {
   maxPoolWindowGradient,
   adamStep,
   transposeTiles,
+  averageWindowGradient,
+  channelProducts1: channelProducts(1),
+  channelProducts4: channelProducts(4),
   columnSums1: columnSums(1),
   columnSums4: columnSums(4),
 } satisfies Record<string, AssembledFunction>;
