@@ -114,6 +114,7 @@ export function DragAndDrop({ children }: { readonly children: ReactNode }) {
       sensors={sensors}
       collisionDetection={detect}
       measuring={{ droppable: { strategy: MeasuringStrategy.WhileDragging, frequency: 250 } }}
+      autoScroll={{ canScroll: isPage }}
       accessibility={{ announcements, screenReaderInstructions: { draggable: instructions } }}
       onDragStart={start}
       onDragMove={move}
@@ -132,6 +133,11 @@ export function DragAndDrop({ children }: { readonly children: ReactNode }) {
       </DragOverlay>
     </DndContext>
   );
+}
+
+/** Dragging past the edge scrolls the stacked page of a phone, and no column of a wide one. */
+function isPage(element: Element): boolean {
+  return element === document.scrollingElement;
 }
 
 /** Beside the pointer, so that the place under it is seen; by keyboard beside the middle of the place. */

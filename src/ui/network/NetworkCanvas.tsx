@@ -293,7 +293,13 @@ function useFocus(
     const isElsewhere = document.activeElement?.closest('.net-palette, [role="menu"], dialog');
     // A press on the palette keeps the focus there, so that the next piece is one key away.
     if (isElsewhere) return;
-    box.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(focus)}"]`)?.focus();
+    let tries = 20;
+    requestAnimationFrame(function find() {
+      const node = box.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(focus)}"]`);
+      // A new node is drawn a frame or two after the edit.
+      if (node) node.focus({ preventScroll: true });
+      else if (tries-- > 0) requestAnimationFrame(find);
+    });
   }, [focus, box, reveal, setCurrent]);
 }
 

@@ -1,5 +1,5 @@
 /**
- * The keyboard on the canvas: the arrows go from node to node along the connections, Enter selects and opens the
+ * The keyboard on the canvas: the arrows go from node to node along the connections and select, Enter opens the
  * inspector, Space adds to the selection, Delete removes, Ctrl D duplicates, Escape lets go.
  */
 import { duplicate } from '../../core/edit/layers.ts';
@@ -8,7 +8,7 @@ import { type Selection, store } from '../store.ts';
 import { canvasStore } from './canvasState.ts';
 import type { Box, Layout } from './layout.ts';
 import type { NetworkView } from './networkView.ts';
-import { perform, removeSelected, selectedLayers } from './perform.ts';
+import { livingSelection, perform, removeSelected, selectedLayers } from './perform.ts';
 
 /** What a node of the canvas is on the page; the mixer and the frame are nothing. */
 export function selectionOf(nodeId: string): Selection | undefined {
@@ -36,11 +36,7 @@ export function onCanvasKey(
   }
   if (key === 'Delete' || key === 'Backspace') {
     const own = nodeId === undefined ? undefined : selectionOf(nodeId);
-    const { selection } = store.getState();
-    const isIn =
-      own !== undefined &&
-      selection.some((one) => one.kind === own.kind && 'id' in one && 'id' in own && one.id === own.id);
-    if (own && !isIn && !canvasStore.getState().edge) select(own);
+    if (own && livingSelection().length === 0 && !canvasStore.getState().edge) select(own);
     removeSelected();
     return true;
   }
@@ -67,7 +63,9 @@ export function onCanvasKey(
   }
   const next = neighbour(nodeId, key, view, layout);
   if (next === undefined) return key.startsWith('Arrow');
-  canvasStore.setState({ focus: next });
+  const there = selectionOf(next);
+  if (there) select(there);
+  canvasStore.setState({ focus: next, edge: null });
   return true;
 }
 

@@ -1,0 +1,112 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { blocks } from '../../core/edit/blocks.ts';
+import { isRefusal } from '../../core/edit/edited.ts';
+import { branchFrom, insertOnEdge } from '../../core/edit/layers.ts';
+import { addHead } from '../../core/edit/losses.ts';
+import { splitTowers } from '../../core/edit/towers.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { analyse } from '../../core/graph.ts';
+import { defaultExperiment, presets } from '../../core/presets.ts';
+import { neighbour } from './canvasKeys.ts';
+import { type Box, layOut } from './layout.ts';
+import { networkView } from './networkView.ts';
+
+function arranged(experiment: Experiment) {
+  const view = networkView(experiment, analyse(experiment));
+  return { view, layout: layOut(view) };
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** Pairs of nodes that cover each other, and nodes that lie in the frame without being shared. */
+function collisions(experiment: Experiment): readonly string[] {
+  const { view, layout } = arranged(experiment);
+  const boxes = [...layout.boxes];
+  const pairs = boxes.flatMap(([a, boxA], i) =>
+    boxes.slice(i + 1).flatMap(([b, boxB]) => (overlap(boxA, boxB) ? [`${a} on ${b}`] : [])),
+  );
+  const { frame } = layout;
+  const strangers = boxes.filter(([id, box]) => frame && !view.frame?.layers.includes(id) && overlap(frame, box));
+  return [...pairs, ...strangers.map(([id]) => `${id} in the frame`)];
+}
+
+describe('the layout', () => {
+  test.each(presets)('of $id has no two things in one place', ({ experiment }) => {
+    expect(collisions(experiment)).toEqual([]);
+  });
+
+  test.each(presets)('of $id flows from left to right', ({ experiment }) => {
+    const { view, layout } = arranged(experiment);
+    for (const { from, to } of view.edges) {
+      const [a, b] = [layout.boxes.get(from), layout.boxes.get(to)];
+      expect((a?.x ?? Number.NaN) + (a?.width ?? 0)).toBeLessThan(b?.x ?? Number.NaN);
+    }
+  });
+
+  test('frames the trunk of the default network: everything but the image, the heads and the losses', () => {
+    const { view, layout } = arranged(defaultExperiment);
+    expect(view.frame).toEqual({
+      layers: ['conv-1', 'pool-1', 'conv-2', 'pool-2', 'flatten', 'dense'],
+      title: 'shared by colour and size · 136,224 parameters (99.5 %)',
+    });
+    expect(layout.frame).toBeDefined();
+  });
+
+  test('frames nothing where nothing is shared', () => {
+    const split = splitTowers(defaultExperiment);
+    if (isRefusal(split)) throw new Error(split.message);
+    expect(arranged(split).layout.frame).toBeUndefined();
+  });
+
+  test('keeps the losses in the order of the mixer', () => {
+    const { layout } = arranged(defaultExperiment);
+    expect(layout.boxes.get('#loss-colour')?.y).toBeLessThan(layout.boxes.get('#loss-size')?.y ?? 0);
+  });
+
+  test('has no two things in one place whatever is added', () => {
+    const step = fc.tuple(fc.nat(2), fc.nat(99), fc.nat(blocks.length - 1));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
+        let experiment = defaultExperiment;
+        for (const [what, n, block] of steps) {
+          const name = `block:${blocks[block]?.id}` as const;
+          const layer = experiment.network.layers[n % experiment.network.layers.length];
+          const edited =
+            what === 0
+              ? insertOnEdge(experiment, layer?.inputs[0] ?? '', layer?.id ?? '', name)
+              : what === 1
+                ? branchFrom(experiment, layer?.id ?? '', name)
+                : addHead(experiment, ['mask', 'area', 'garment'][n % 3] ?? '');
+          if (!isRefusal(edited)) experiment = edited;
+        }
+        expect(collisions(experiment)).toEqual([]);
+      }),
+      { numRuns: 40, seed: 3 },
+    );
+  });
+});
+
+describe('the arrow keys', () => {
+  const { view, layout } = arranged(defaultExperiment);
+  const walk = (start: string, ...keys: readonly string[]) =>
+    keys.reduce<string | undefined>((at, key) => (at === undefined ? at : neighbour(at, key, view, layout)), start);
+
+  test('walk along the connections to the mixer and back', () => {
+    expect(walk('image', 'ArrowRight', 'ArrowRight', 'ArrowRight')).toBe('conv-2');
+    expect(walk('head-size', 'ArrowRight', 'ArrowRight')).toBe('#mixer');
+    expect(walk('head-size', 'ArrowLeft', 'ArrowLeft')).toBe('flatten');
+  });
+
+  test('go up and down within a column', () => {
+    expect(walk('head-colour', 'ArrowDown')).toBe('head-size');
+    expect(walk('#loss-size', 'ArrowUp')).toBe('#loss-colour');
+  });
+
+  test('lead nowhere from the ends', () => {
+    expect(walk('image', 'ArrowLeft')).toBeUndefined();
+    expect(walk('#mixer', 'ArrowRight')).toBeUndefined();
+  });
+});
