@@ -92,6 +92,7 @@ function Readout({ tables, lines }: Pick<ChartProps, 'tables' | 'lines'>) {
     <span className="chart-readout" data-testid="readout">
       {main.slice(0, 6).map((line) => {
         const second = lines.find((one) => one.isSecondary && one.lossId === line.lossId);
+        const other = second && valueAt(tables, second, step);
         return (
           <span
             key={line.key}
@@ -99,7 +100,7 @@ function Readout({ tables, lines }: Pick<ChartProps, 'tables' | 'lines'>) {
             style={{ color: line.textColor }}
           >
             {line.label} <b>{formatValue(valueAt(tables, line, step))}</b>
-            {second && <> ({formatValue(valueAt(tables, second, step))})</>}
+            {other !== undefined && <> ({formatValue(other)})</>}
           </span>
         );
       })}

@@ -1,5 +1,5 @@
 /** A chart without eyes or mouse: a slider that reads it at any step, and a table of exact values. */
-import { memo, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { formatValue } from './format.ts';
 import { setHoverStep, useHoverStep } from './hoverStep.ts';
 import type { Line } from './lines.ts';
@@ -14,6 +14,8 @@ interface Props {
 /** Seen only when focused; arrows move the crosshair of every chart. */
 export function StepSlider({ title, tables, lines }: Props) {
   const step = useHoverStep();
+  // A chart that goes away while it is read takes the crosshair along.
+  useEffect(() => () => setHoverStep(null), []);
   const last = lastStep(tables);
   const at = Math.min(step ?? last, last);
   const values = lines.map((line) => `${nameOf(line)} ${formatValue(valueAt(tables, line, at))}`);

@@ -47,8 +47,9 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onWeight }
   const isSolo = isSoloed(experiment, id);
   const { transform } = sortable;
 
-  const style: CSSProperties & Record<'--channel', string> = {
+  const style: CSSProperties & Record<'--channel' | '--channel-text', string> = {
     '--channel': look.color,
+    '--channel-text': look.text,
     ...(transform ? { transform: `translate(${transform.x}px, ${transform.y}px)` } : {}),
     ...(sortable.transition ? { transition: sortable.transition } : {}),
   };
@@ -132,7 +133,7 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onWeight }
         label={`Exact weight of ${name}`}
         onChange={(weight) => onWeight(id, weight)}
       />
-      <Meters lossId={id} title={title} color={look.color} textColor={look.text} />
+      <Meters lossId={id} title={title} color={look.color} />
       <div className="channel-buttons">
         <button
           type="button"

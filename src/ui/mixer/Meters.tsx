@@ -10,16 +10,15 @@ interface Props {
   readonly lossId: string;
   readonly title: string;
   readonly color: string;
-  readonly textColor: string;
 }
 
 /** Meters of one loss; empty until it was measured. */
-export const Meters = memo(function Meters({ lossId, title, color, textColor }: Props) {
+export const Meters = memo(function Meters({ lossId, title, color }: Props) {
   const value = useLast(`loss:${lossId}`);
   const share = useLast(`share:${lossId}`);
   return (
     <div className="meters">
-      <output className="meters-value" style={{ color: textColor }} aria-label={`${title}: loss now`} aria-live="off">
+      <output className="meters-value" aria-label={`${title}: loss now`} aria-live="off">
         {formatValue(value)}
       </output>
       <Sparkline lossId={lossId} color={color} />

@@ -1,0 +1,132 @@
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { append, emptyTable } from '../../core/metrics.ts';
+import { defaultExperiment } from '../../core/presets.ts';
+import { type Run, store } from '../store.ts';
+import { Charts } from './Charts.tsx';
+import '../tokens.css';
+
+const steps = 5000;
+const column = (f: (step: number) => number) => Float32Array.from({ length: steps }, (_, step) => f(step));
+const pixels = new Uint8Array(16 * 16 * 3);
+
+const makeRun = (id: string): Run => ({
+  id,
+  title: `run ${id}`,
+  experiment: defaultExperiment,
+  status: 'paused',
+  train: append(emptyTable, {
+    step: column((step) => step),
+    'loss:colour': column((step) => 2 / (1 + step / 500) + 0.1 * Math.sin(step)),
+    'loss:size': column((step) => 1 / (1 + step / 900)),
+    'weight:colour': column(() => 0.7),
+    'weight:size': column(() => 0.3),
+  }),
+  validation: append(emptyTable, {
+    step: Float32Array.of(0, 2500, 4999),
+    'loss:colour': Float32Array.of(2, 0.5, 0.25),
+    'loss:size': Float32Array.of(1, 0.5, 0.375),
+    'accuracy:colour': Float32Array.of(0.125, 0.75, 0.875),
+    'accuracy:size': Float32Array.of(0.25, 0.5, 0.75),
+  }),
+  confusion: {
+    size: [
+      [5, 1, 0],
+      [0, 6, 0],
+      [0, 2, 4],
+    ],
+  },
+  dataset: {
+    size: 16,
+    trainCount: 3200,
+    validationCount: 800,
+    stepsPerEpoch: 50,
+    totalSteps: 5000,
+    gallery: [{ pixels, truths: { colour: 'Red', size: 'M' } }],
+  },
+  answers: {
+    step: 4999,
+    answers: { colour: [{ text: 'Red', isRight: true }], size: [{ text: 'S', isRight: false }] },
+  },
+  changes: [{ step: 2000, change: { learningRate: 1e-4 } }],
+  notices: [],
+});
+
+let root: Root;
+let place: HTMLElement;
+
+beforeEach(async () => {
+  store.setState((state) => ({
+    experiment: defaultExperiment,
+    runs: [makeRun('before'), makeRun('now')],
+    activeRunId: 'now',
+    view: { ...state.view, tab: 'curves', isLogScale: false, smoothing: 0, showsWeighted: false, xAxis: 'step' },
+  }));
+  place = document.createElement('div');
+  place.style.cssText = 'width: 900px; height: 600px';
+  document.body.append(place);
+  root = createRoot(place);
+  root.render(<Charts />);
+  await expect.poll(() => lines('Losses').length).toBe(4);
+});
+
+afterEach(() => {
+  root.unmount();
+  place.remove();
+});
+
+const chart = (title: string) => place.querySelector(`figure[aria-label="${title}"]`);
+const lines = (title: string) => [...(chart(title)?.querySelectorAll('.recharts-line-curve') ?? [])];
+const readout = (title: string) => chart(title)?.querySelector('.chart-readout')?.textContent;
+
+describe('the charts', () => {
+  test('draw no line from more than 500 points', () => {
+    const counts = [...place.querySelectorAll('.recharts-line-curve')].map(
+      (path) => path.getAttribute('d')?.match(/[ML]/g)?.length ?? 0,
+    );
+    expect(counts.length).toBe(8);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(500);
+    expect(Math.max(...counts)).toBeGreaterThan(100);
+  });
+
+  test('say the last values, and with the slider those of any step in every chart', async () => {
+    expect(readout('Accuracy')).toBe('colour 0.875size 0.750');
+    const slider = page.getByRole('slider', { name: 'Read Accuracy at a step' });
+    (slider.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Home}');
+    await expect.poll(() => readout('Accuracy')).toBe('colour 0.125size 0.250');
+    expect(readout('Losses')).toBe('colour 2.000 (2.000)size 1.000 (1.000)');
+    expect(slider.element().getAttribute('aria-valuetext')).toBe('Step 0: colour 0.125, size 0.250');
+  });
+
+  test('have their values in a table', async () => {
+    await userEvent.click(page.getByText('table').first(), { force: true });
+    const table = page.getByRole('table', { name: 'Losses' });
+    await expect.element(table.getByRole('columnheader', { name: 'size, validation' })).toBeInTheDocument();
+    expect(table.getByRole('row').elements()).toHaveLength(14);
+  });
+
+  test('mark the step at which something was changed', () => {
+    expect(place.querySelectorAll('.recharts-reference-line').length).toBe(3);
+  });
+
+  test('weigh the losses', async () => {
+    await userEvent.click(page.getByRole('button', { name: 'weighted' }));
+    await expect.poll(() => readout('Losses × weights')).toContain('(0.175)');
+  });
+
+  test('draw an earlier run behind the current one', async () => {
+    await userEvent.click(page.getByRole('tab', { name: 'Runs' }));
+    await userEvent.click(page.getByRole('checkbox', { name: /run before/ }));
+    await userEvent.click(page.getByRole('tab', { name: 'Curves' }));
+    await expect.poll(() => chart('Losses')?.querySelectorAll('.chart-past path').length).toBe(4);
+  });
+
+  test('show what every head says of the images, and what it takes for what', async () => {
+    await userEvent.click(page.getByRole('tab', { name: 'Predictions' }));
+    const image = page.getByRole('img', { name: 'Image 1. colour: Red, right. size: S, wrong, it is M' });
+    await expect.element(image).toBeVisible();
+    await expect.element(page.getByTitle('L taken for M: 2 of 6')).toHaveTextContent('2');
+  });
+});

@@ -1,0 +1,129 @@
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { append, emptyTable } from '../../core/metrics.ts';
+import { defaultExperiment } from '../../core/presets.ts';
+import { undo } from '../actions.ts';
+import { DragAndDrop } from '../DragAndDrop.tsx';
+import { type Run, store } from '../store.ts';
+import { Mixer } from './Mixer.tsx';
+import '../tokens.css';
+
+const run: Run = {
+  id: 'r',
+  title: 'first run',
+  experiment: defaultExperiment,
+  status: 'paused',
+  train: append(emptyTable, {
+    step: Float32Array.of(0, 1),
+    'loss:colour': Float32Array.of(2, 1.5),
+    'loss:size': Float32Array.of(1, 0.875),
+    'share:colour': Float32Array.of(0.6, Number.NaN),
+  }),
+  validation: emptyTable,
+  confusion: {},
+  changes: [],
+  notices: [],
+};
+
+let root: Root;
+let place: HTMLElement;
+
+beforeEach(async () => {
+  store.setState({ experiment: defaultExperiment, runs: [run], activeRunId: 'r', selection: [], hovered: null });
+  store.temporal.getState().clear();
+  place = document.createElement('div');
+  place.style.width = '320px';
+  document.body.append(place);
+  root = createRoot(place);
+  root.render(
+    <DragAndDrop>
+      <Mixer />
+    </DragAndDrop>,
+  );
+  await expect.element(page.getByRole('heading', { name: 'Mixer' })).toBeVisible();
+});
+
+afterEach(() => {
+  root.unmount();
+  place.remove();
+});
+
+const weights = () => store.getState().experiment.losses.map(({ weight }) => weight);
+const order = () => store.getState().experiment.losses.map(({ id }) => id);
+
+describe('the mixer', () => {
+  test('moves a fader by keyboard, and undo takes it back', async () => {
+    const fader = page.getByRole('slider', { name: 'Weight of colour, cross-entropy', exact: true });
+    (fader.element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(weights()).toEqual([0.99, 1]);
+    await userEvent.keyboard('{Home}');
+    expect(weights()).toEqual([0, 1]);
+    expect(fader.element().getAttribute('aria-valuetext')).toBe('0');
+    undo();
+    expect(weights()).toEqual([0.99, 1]);
+  });
+
+  test('takes an exact weight beyond the scale of the fader', async () => {
+    const entry = page.getByRole('spinbutton', { name: 'Exact weight of size, cross-entropy' });
+    await userEvent.fill(entry, '123.4');
+    await userEvent.keyboard('{Enter}');
+    expect(weights()).toEqual([1, 123.4]);
+  });
+
+  test('keeps linked weights on a sum of one, with one slider for both', async () => {
+    await userEvent.click(page.getByRole('checkbox', { name: 'weights sum to 1' }));
+    expect(weights()).toEqual([0.5, 0.5]);
+    const trade = page.getByRole('slider', { name: /^a, the weight of colour/ });
+    (trade.element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(weights()).toEqual([0.51, 0.49]);
+  });
+
+  test('mutes and solos, and the equation leaves out what is muted', async () => {
+    await userEvent.click(page.getByRole('button', { name: 'Solo size, cross-entropy' }));
+    expect(store.getState().experiment.losses.map(({ muted }) => muted)).toEqual([true, false]);
+    expect(page.getByRole('button', { name: /times L/ }).elements()).toHaveLength(1);
+    await userEvent.click(page.getByRole('button', { name: 'Mute size, cross-entropy' }));
+    await expect.element(page.getByTestId('verdict')).toHaveTextContent('No objective.');
+  });
+
+  test('lights up the loss of a term that is focused', async () => {
+    const term = page.getByRole('button', { name: '1 times L2, size' });
+    (term.element() as HTMLElement).focus();
+    expect(store.getState().hovered).toEqual({ kind: 'loss', id: 'size' });
+    await expect.poll(() => place.querySelector('[data-lit]')?.getAttribute('data-loss')).toBe('size');
+  });
+
+  test('reorders and removes channels from the grip by keyboard', async () => {
+    const grip = page.getByRole('button', { name: /^Move channel colour/ });
+    (grip.element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(order()).toEqual(['size', 'colour']);
+    await userEvent.keyboard('{Delete}');
+    expect(order()).toEqual(['size']);
+    undo();
+    expect(order()).toEqual(['size', 'colour']);
+  });
+
+  test('offers the losses that fit and says why others do not', async () => {
+    await userEvent.click(page.getByRole('button', { name: '+ Add a loss' }));
+    const palette = page.getByRole('dialog', { name: 'Add a loss' });
+    await userEvent.click(palette.getByText(/more do not fit yet/));
+    await expect.element(palette).toHaveTextContent('Soft Dice is for a mask; colour is a category.');
+    await userEvent.click(palette.getByRole('button', { name: 'all layers' }).nth(1));
+    expect(order()).toEqual(['colour', 'size', 'l2']);
+  });
+
+  test('shows what the run measured last', async () => {
+    const channel = place.querySelector('[data-loss="colour"]');
+    expect(channel?.querySelector('.meters-value')?.textContent).toBe('1.500');
+    expect(channel?.querySelector('.meters-share')?.textContent).toBe('60 % of update');
+  });
+
+  test('changes the strategy and keeps what all strategies have in common', async () => {
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Strategy' }), 'mgda');
+    expect(store.getState().experiment.strategy).toMatchObject({ kind: 'mgda', normalisation: 'none', heads: 'auto' });
+  });
+});
