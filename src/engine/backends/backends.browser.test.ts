@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BackendName } from '../../core/backends.ts';
 import { onBackendLost, openBackend, surveyBackends } from './index.ts';
 import { largestDifference, probeGradients } from './selfTest.ts';
-import { wasmThreads } from './wasm.ts';
 import { wasmUrls } from './wasmUrls.ts';
 
 /** Twenty steps of gradient descent on a tiny network from fixed parameters; the losses of all steps. */
@@ -58,7 +57,6 @@ describe.each<BackendName>(['wasm', 'webgl', 'webgpu'])('%s', (name) => {
     const before = tf.memory().numTensors;
     expect(largestDifference(await probeGradients(), expectedGradients)).toBeLessThan(1e-3);
     const losses = await twentySteps();
-    console.log(crossOriginIsolated, wasmThreads());
     expect(largestDifference([losses], [expectedLosses])).toBeLessThan(5e-3);
     expect(losses.at(-1)).toBeLessThan(losses[0]! / 2);
     expect(tf.memory().numTensors).toBe(before);
@@ -72,12 +70,14 @@ test('the survey finds the emulated GPUs of this browser, and wasm and cpu alway
   );
 });
 
-test('a lost WebGL context is told to whoever listens', async () => {
+test('a lost WebGL context is told to whoever listens, and the next start makes a new one', async () => {
   await openBackend('webgl', wasmUrls);
   const lost = new Promise((resolve) => onBackendLost((name) => resolve(name)));
   const backend = tf.backend() as tf.KernelBackend & { gpgpu: { gl: WebGL2RenderingContext } };
   backend.gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext();
   expect(await lost).toBe('webgl');
+  await openBackend('webgl', wasmUrls);
+  expect(largestDifference(await probeGradients(), expectedGradients)).toBeLessThan(1e-3);
 });
 
 afterAll(() => openBackend('cpu', wasmUrls));

@@ -1,4 +1,5 @@
 /** Losing a graphics device while running: tensors on it are garbage from then on. */
+import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../core/backends.ts';
 
 type Listener = (name: BackendName, why: string) => void;
@@ -13,4 +14,15 @@ export function onBackendLost(listener: Listener): () => void {
 /** Tells every listener that a backend is gone. */
 export function reportLoss(name: BackendName, why: string): void {
   for (const listener of listeners) listener(name, why);
+}
+
+/** Forgets the lost instance of a backend, so that the next start makes a new one. */
+export function restoreFactory(name: BackendName): void {
+  const factory = tf.findBackendFactory(name);
+  try {
+    tf.removeBackend(name);
+  } catch {
+    // The instance could not even be disposed of: it is forgotten all the same.
+  }
+  if (factory && !tf.findBackendFactory(name)) tf.registerBackend(name, factory);
 }

@@ -8,12 +8,20 @@ import { reluGradient } from './kernels/relu.ts';
 
 type Activation = 'linear' | 'relu';
 
+interface Convolution {
+  readonly stride: number;
+  readonly padding: 'same' | 'valid';
+  readonly activation: Activation;
+  /** The gradient that comes back is already zero where the ReLU is. */
+  readonly isMasked?: boolean;
+}
+
 /** activation(x ∗ filter + bias): x [n, h, w, i], filter [fh, fw, i, o], bias [o] or none. */
 export function fusedConv2d(
   x: tf.Tensor4D,
   filter: tf.Tensor4D,
   bias: tf.Tensor1D | undefined,
-  layer: { readonly stride: number; readonly padding: 'same' | 'valid'; readonly activation: Activation },
+  layer: Convolution,
 ): tf.Tensor4D {
   return tf.engine().runKernel(tf.FusedConv2D, bias ? { x, filter, bias } : { x, filter }, {
     strides: [layer.stride, layer.stride],
@@ -70,7 +78,7 @@ function registerGradients(): void {
     outputsToSave: [true],
     gradFunc: (dy, saved, attrs) => {
       const [x, filter, y] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
-      const dz = through(dy, y, attrs.activation) as tf.Tensor4D;
+      const dz = through(dy, y, attrs.isMasked ? 'linear' : attrs.activation) as tf.Tensor4D;
       const strides = attrs.strides as [number, number];
       const pad = attrs.pad as 'same' | 'valid';
       return {

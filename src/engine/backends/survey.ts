@@ -50,6 +50,11 @@ function surveyWebgl(): BackendReport {
 function surveyWasm(): BackendReport {
   if (typeof WebAssembly === 'undefined') return missing('wasm', 'This browser has no WebAssembly.');
   if (!WebAssembly.validate(simdProbe)) return missing('wasm', 'This browser has WebAssembly without SIMD.');
-  const threads = globalThis.crossOriginIsolated === true ? (navigator.hardwareConcurrency ?? 1) : 1;
+  const threads = globalThis.crossOriginIsolated === true ? defaultThreads(navigator.hardwareConcurrency ?? 1) : 1;
   return { name: 'wasm', available: true, software: false, why: `SIMD, ${threads} thread${threads > 1 ? 's' : ''}` };
+}
+
+/** What the wasm backend takes of so many logical processors: half of them, at most four. */
+function defaultThreads(processors: number): number {
+  return Math.max(1, Math.min(4, Math.floor(processors / 2)));
 }

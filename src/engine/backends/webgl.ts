@@ -5,7 +5,7 @@
 
 import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
-import { reportLoss } from './deviceLoss.ts';
+import { reportLoss, restoreFactory } from './deviceLoss.ts';
 
 const attributes = {
   alpha: false,
@@ -16,11 +16,14 @@ const attributes = {
   stencil: false,
 } satisfies WebGLContextAttributes;
 
-/** Starts the backend; throws where there is no WebGL 2. */
+let context: WebGL2RenderingContext | null = null;
+
+/** Starts the backend, anew after its context was lost; throws where there is no WebGL 2. */
 export async function startWebgl(): Promise<boolean> {
-  if (!tf.engine().registry.webgl) {
+  if (!context || context.isContextLost()) {
+    if (context) restoreFactory('webgl');
     const canvas = new OffscreenCanvas(1, 1);
-    const context = canvas.getContext('webgl2', attributes);
+    context = canvas.getContext('webgl2', attributes);
     if (!context) throw new Error('This browser gives no WebGL 2 context.');
     canvas.addEventListener('webglcontextlost', (event) => {
       event.preventDefault();

@@ -2,20 +2,25 @@
 
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { reportLoss } from './deviceLoss.ts';
+import { reportLoss, restoreFactory } from './deviceLoss.ts';
 
 const watched = new WeakSet<GPUDevice>();
+let isLost = false;
 
-/** Starts the backend; throws where there is no adapter. */
+/** Starts the backend, anew after its device was lost; throws where there is no adapter. */
 export async function startWebgpu(): Promise<boolean> {
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new Error('This browser gives no WebGPU adapter.');
+  if (isLost) restoreFactory('webgpu');
+  isLost = false;
   const started = await tf.setBackend('webgpu');
   const backend = tf.backend();
   if (started && backend instanceof WebGPUBackend && !watched.has(backend.device)) {
     watched.add(backend.device);
     void backend.device.lost.then(({ message, reason }) => {
-      if (reason !== 'destroyed') reportLoss('webgpu', message || 'The graphics device was lost.');
+      if (reason === 'destroyed') return;
+      isLost = true;
+      reportLoss('webgpu', message || 'The graphics device was lost.');
     });
   }
   return started;
