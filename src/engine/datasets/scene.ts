@@ -52,7 +52,7 @@ const ownColour = {
 
 /** Half of the longest side as a fraction of the frame: ±SIZE_JITTER brings neighbours close without letting them meet. */
 const HALF_LENGTH = [0.23, 0.312, 0.418] as const;
-const SIZE_JITTER = 0.08;
+const SIZE_JITTER = 0.06;
 /** Pairs (cos, sin) of 0°, 90° and 45°. */
 const ACROSS = [
   [0, 1],

@@ -13,7 +13,7 @@ const plain = await make({ count: 1200, size: 16, seed: 5 });
 const labels = ['garment', 'colour', 'size', 'pattern'] as const;
 
 test('a seed has its bytes, and these are they', async () => {
-  expect(fingerprint(await make({ count: 64, seed: 7 }))).toBe(994559800);
+  expect(fingerprint(await make({ count: 64, seed: 7 }))).toBe(3870335259);
 });
 
 test('another seed has other bytes', async () => {
