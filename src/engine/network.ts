@@ -5,7 +5,7 @@ import type { Layer, LayerKindName, LayerOf } from '../core/layers/index.ts';
 import type { Activation } from '../core/layers/params.ts';
 import { sizeOf } from '../core/layers/size.ts';
 import type { Random } from '../core/random.ts';
-import { fusedConv2d, fusedDense } from './backends/fused.ts';
+import { fusedConv2d, fusedDense, maxPoolOfRelu } from './backends/fused.ts';
 
 /** A weight by layer and name: `weights.get('conv-1/kernel')`. */
 export type Weights = ReadonlyMap<string, tf.Tensor>;
@@ -23,30 +23,32 @@ export interface Pass {
   readonly updates: Updates;
 }
 
+/** What has to run, and how. */
+export interface Plan {
+  /** Ids, each after its inputs. */
+  readonly layers: readonly string[];
+  /** Convolutions with a ReLU that only a max-pooling reads: its gradient is masked there, on fewer numbers. */
+  readonly masked: ReadonlySet<string>;
+}
+
 interface Place {
   readonly node: Node;
   readonly pass: Pass;
+  readonly plan: Plan;
   /** The weight of this layer by its name. Throws if there is none: the layout and the table disagree. */
   weight<R extends tf.Rank>(name: string): tf.Tensor<R>;
 }
 
 type Kernel<K extends LayerKindName> = (inputs: readonly tf.Tensor[], layer: LayerOf<K>, place: Place) => tf.Tensor;
 
-/**
- * Runs the layers `plan` (ids, each after its inputs) on a batch [B, H, W, C]; returns every output by layer id.
- */
-export function forward(
-  graph: Graph,
-  plan: readonly string[],
-  images: tf.Tensor4D,
-  pass: Pass,
-): Map<string, tf.Tensor> {
+/** Runs the planned layers on a batch [B, H, W, C]; returns every output by layer id. */
+export function forward(graph: Graph, plan: Plan, images: tf.Tensor4D, pass: Pass): Map<string, tf.Tensor> {
   const outputs = new Map<string, tf.Tensor>();
-  for (const id of plan) {
+  for (const id of plan.layers) {
     const node = graph.nodes.get(id);
     if (!node) throw new Error(`The layer ${id} is planned but not in the graph.`);
     const inputs = node.layer.kind === 'input' ? [images] : node.layer.inputs.map((input) => need(outputs, input));
-    outputs.set(id, run(node.layer, inputs, makePlace(node, pass)));
+    outputs.set(id, run(node.layer, inputs, makePlace(node, pass, plan)));
   }
   return outputs;
 }
@@ -57,10 +59,11 @@ function need(tensors: ReadonlyMap<string, tf.Tensor>, key: string): tf.Tensor {
   return tensor;
 }
 
-function makePlace(node: Node, pass: Pass): Place {
+function makePlace(node: Node, pass: Pass, plan: Plan): Place {
   return {
     node,
     pass,
+    plan,
     weight: <R extends tf.Rank>(name: string) => need(pass.weights, `${node.layer.id}/${name}`) as tf.Tensor<R>,
   };
 }
@@ -167,8 +170,10 @@ const kernels = {
   input: (inputs) => one(inputs),
   conv2d: (inputs, layer, place) => {
     const kernel = dilate(place.weight<tf.Rank.R4>('kernel'), layer.dilation);
+    const { stride, padding } = layer;
+    const isMasked = place.plan.masked.has(layer.id);
     return fused(layer, place, (bias, activation) =>
-      fusedConv2d(image(inputs), kernel, bias, { stride: layer.stride, padding: layer.padding, activation }),
+      fusedConv2d(image(inputs), kernel, bias, { stride, padding, activation, isMasked }),
     );
   },
   'depthwise-conv2d': (inputs, layer, place) =>
@@ -183,7 +188,10 @@ const kernels = {
     const y = tf.conv2dTranspose(image(inputs), place.weight('kernel'), shape, layer.stride, layer.padding);
     return finish(y, layer, place);
   },
-  'max-pool': (inputs, layer) => tf.maxPool(image(inputs), layer.size, layer.stride, layer.padding),
+  'max-pool': (inputs, layer, { plan }) => {
+    const pool = layer.inputs.some((input) => plan.masked.has(input)) ? maxPoolOfRelu : tf.maxPool<tf.Tensor4D>;
+    return pool(image(inputs), layer.size, layer.stride, layer.padding);
+  },
   'average-pool': (inputs, layer) => tf.avgPool(image(inputs), layer.size, layer.stride, layer.padding),
   'global-pool': (inputs) => tf.mean(image(inputs), [1, 2]),
   dense: (inputs, layer, place) =>
@@ -230,12 +238,18 @@ const kernels = {
     tf.reshape(one(inputs), [one(inputs).shape[0] ?? 0, layer.height, layer.width, layer.channels]),
 } satisfies { [K in LayerKindName]: Kernel<K> };
 
-/** The layers needed for the given outputs, each after its inputs. */
-export function planFor(graph: Graph, outputs: readonly string[]): readonly string[] {
+/** What is needed for the given outputs. */
+export function planFor(graph: Graph, outputs: readonly string[]): Plan {
+  const layerOf = (id: string): Layer | undefined => graph.nodes.get(id)?.layer;
   const needed = new Set(outputs);
-  for (const id of [...graph.order].reverse()) {
-    const layer: Layer | undefined = graph.nodes.get(id)?.layer;
-    if (needed.has(id)) for (const input of layer?.inputs ?? []) needed.add(input);
-  }
-  return graph.order.filter((id) => needed.has(id));
+  for (const id of [...graph.order].reverse())
+    if (needed.has(id)) for (const input of layerOf(id)?.inputs ?? []) needed.add(input);
+  const layers = graph.order.filter((id) => needed.has(id));
+  const isMasked = (id: string): boolean => {
+    const layer = layerOf(id);
+    if (layer?.kind !== 'conv2d' || layer.activation !== 'relu' || outputs.includes(id)) return false;
+    const readers = layers.filter((reader) => layerOf(reader)?.inputs.includes(id));
+    return readers.length === 1 && readers.every((reader) => layerOf(reader)?.kind === 'max-pool');
+  };
+  return { layers, masked: new Set(layers.filter(isMasked)) };
 }

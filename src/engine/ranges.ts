@@ -34,7 +34,7 @@ export function place(x: tf.Tensor1D, ranges: readonly Range[], values: tf.Tenso
   let taken = 0;
   for (const { start, end } of ranges) {
     if (start > from) parts.push(tf.slice(x, from, start - from));
-    parts.push(tf.slice(values, taken, end - start));
+    parts.push(ranges.length === 1 ? values : tf.slice(values, taken, end - start));
     taken += end - start;
     from = end;
   }

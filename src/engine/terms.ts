@@ -6,7 +6,7 @@ import { type Loss, outputOf } from '../core/losses/index.ts';
 import type { Random } from '../core/random.ts';
 import { isKernel, type Layout, termReach } from './layout.ts';
 import { lossValue } from './losses.ts';
-import { forward, planFor, type Updates, type Weights } from './network.ts';
+import { forward, type Plan, planFor, type Updates, type Weights } from './network.ts';
 
 export interface Batch {
   readonly images: tf.Tensor4D;
@@ -26,7 +26,7 @@ export class Terms {
   readonly losses: readonly Loss[];
   readonly #graph: Graph;
   readonly #layout: Layout;
-  readonly #plan: readonly string[];
+  readonly #plan: Plan;
   readonly #scopes = new Map<string, readonly string[]>();
 
   constructor(experiment: Experiment, graph: Graph, layout: Layout) {

@@ -30,7 +30,30 @@ export function fusedConv2d(
     dataFormat: 'NHWC',
     activation: layer.activation,
     leakyreluAlpha: 0,
+    isMasked: layer.isMasked ?? false,
   });
+}
+
+/**
+ * The maxima of what comes out of a ReLU, which leaves its mask to this gradient: max(relu(x)) = relu(max(x)), so that it
+ * suffices to mask what comes back, of which there is a fraction.
+ */
+export function maxPoolOfRelu(x: tf.Tensor4D, size: number, stride: number, padding: 'same' | 'valid'): tf.Tensor4D {
+  return tf.customGrad<tf.Tensor4D>((...inputs) => {
+    const [image, save] = inputs as [tf.Tensor, tf.GradSaveFunc];
+    const value = tf.maxPool(image as tf.Tensor4D, size, stride, padding);
+    save([image, value]);
+    const attrs = { filterSize: [size, size], strides: [stride, stride], pad: padding };
+    return {
+      value,
+      gradFunc: (dy, saved) => {
+        const [input, output] = saved as [tf.Tensor, tf.Tensor];
+        return tf
+          .engine()
+          .runKernel(tf.MaxPoolGrad, { dy: reluGradient(output, dy), input, output }, attrs) as tf.Tensor;
+      },
+    };
+  })(x);
 }
 
 /** activation(x·kernel + bias): x [n, i], kernel [i, o], bias [o] or none. */
