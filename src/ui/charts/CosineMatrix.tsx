@@ -19,7 +19,7 @@ export function CosineMatrix({ run }: { readonly run: Run }) {
         <span className="chart-note">1 same direction · 0 unrelated · −1 opposite</span>
       </div>
       {losses.length < 2 ? (
-        <p className="chart-empty">Shown where a strategy measures the gradients of two losses or more.</p>
+        <p className="chart-empty">Comes with the first measurement, where two losses share layers.</p>
       ) : (
         <table className="cosine-matrix">
           <thead>

@@ -105,7 +105,7 @@ function CosineChart({ frame }: { readonly frame: ChartFrame }) {
       past={frame.past('cosine', cosineLines)}
       range={cosineRange}
       height={low}
-      empty="Measured where a strategy needs the gradients, or on request."
+      empty="Comes with the first measurement, where two losses share layers."
     />
   );
 }

@@ -12,7 +12,7 @@ import { channelLines, cosineColumn, cosineLines, cosinePairs } from './lines.ts
 const height = 150;
 const cosineRange = [-1, 1] as const;
 const shareRange = [0, 1] as const;
-const missing = 'Measured where a strategy needs the gradients.';
+const missing = 'Comes with the first measurement, where two losses share layers.';
 
 /** The charts of the tab "Gradients". */
 export function Gradients() {
@@ -69,5 +69,5 @@ function conflictNote({ run }: ChartFrame): string {
     return rate === undefined ? [] : [rate];
   });
   if (rates.length === 0 || last(run.train, 'step') === undefined) return 'below zero they conflict';
-  return `in conflict at ${formatShare(Math.max(...rates))} of the last steps`;
+  return `in conflict at ${formatShare(Math.max(...rates))} of the last steps measured`;
 }

@@ -81,7 +81,9 @@ describe('the rows of a chart', () => {
     });
     const rows = rowsOf({ train, validation: emptyTable }, [series('a')], { ...raw, limit: 300 });
     expect(rows).toHaveLength(200);
-    expect(rows.every((row) => row['a'] === row.x)).toBe(true);
+    const smoothed = rowsOf({ train, validation: emptyTable }, [series('a')], { ...raw, smoothing: 0.9, limit: 300 });
+    expect(smoothed.flatMap((row) => row.a ?? [])).toHaveLength(200);
+    expect(rows.every((row) => row.a === row.x)).toBe(true);
   });
 });
 

@@ -78,7 +78,14 @@ export function valuesOf(tables: Tables, series: Series, smoothing: number): Flo
   const table = tables[series.table];
   const raw = column(table, series.column) ?? new Float32Array(table.length).fill(Number.NaN);
   const weighed = series.factor === undefined ? raw : times(raw, table, tables.train, series.factor);
-  return series.isSmoothed ? smooth(weighed, smoothing) : weighed;
+  return series.isSmoothed && isDense(weighed) ? smooth(weighed, smoothing) : weighed;
+}
+
+/** Whether most rows have a value: what is measured only now and then is not noise to be smoothed away. */
+function isDense(values: Float32Array): boolean {
+  let count = 0;
+  for (const value of values) if (Number.isFinite(value)) count++;
+  return count > values.length / 2;
 }
 
 /** The exact value of a series at the last step that is not after `step`; undefined before its first one. */

@@ -52,7 +52,7 @@ export function StrategyCard({ kind }: { readonly kind: StrategyKind }) {
         >
           <b>{row.label}</b>
           <div className="strategy-formula">
-            <Equation tex={row.formula} isDisplay />
+            <Equation tex={row.formula} />
           </div>
           <p>{row.help}</p>
           {row.paper && (
