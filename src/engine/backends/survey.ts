@@ -1,5 +1,6 @@
 /** What this machine has of each backend, found without loading any of them. */
 import { type BackendReport, isSoftwareAdapter } from '../../core/backends.ts';
+import { defaultThreads } from './threadCount.ts';
 
 /** A module of one function with one SIMD instruction. */
 const simdProbe = new Uint8Array([
@@ -50,11 +51,6 @@ function surveyWebgl(): BackendReport {
 function surveyWasm(): BackendReport {
   if (typeof WebAssembly === 'undefined') return missing('wasm', 'This browser has no WebAssembly.');
   if (!WebAssembly.validate(simdProbe)) return missing('wasm', 'This browser has WebAssembly without SIMD.');
-  const threads = globalThis.crossOriginIsolated === true ? defaultThreads(navigator.hardwareConcurrency ?? 1) : 1;
+  const threads = defaultThreads();
   return { name: 'wasm', available: true, software: false, why: `SIMD, ${threads} thread${threads > 1 ? 's' : ''}` };
-}
-
-/** What the wasm backend takes of so many logical processors: half of them, at most four. */
-function defaultThreads(processors: number): number {
-  return Math.max(1, Math.min(4, Math.floor(processors / 2)));
 }

@@ -15,6 +15,7 @@ import { registerPoolingGradients } from './kernels/pooling.ts';
 import { registerReductions } from './kernels/reduce.ts';
 import { registerReluGradient } from './kernels/relu.ts';
 import { registerSegmentSum } from './kernels/segments.ts';
+import { defaultThreads } from './threadCount.ts';
 
 /** Where the three binaries are: a folder ending in `/`, or the URL of each by name. */
 export type WasmFiles =
@@ -37,10 +38,11 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     isPrepared = true;
     // Emscripten's branch for Node reads __dirname, which ES modules lack; its value goes unused as the paths are given.
     if (tf.env().getBool('IS_NODE')) (globalThis as { __dirname?: string }).__dirname ??= '';
-    else await (await import('./threads.ts')).keepFactoryText();
     setWasmPaths(files);
-    if (threads === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    else if (threads > 1) setThreadsCount(threads);
+    // With a single thread the shared build would only start eight idle workers.
+    if ((threads || defaultThreads()) === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    else await (await import('./threads.ts')).keepFactoryText();
+    if (threads > 1) setThreadsCount(threads);
     registerConvolutions();
     registerDepthwiseGradients();
     registerSegmentSum();
