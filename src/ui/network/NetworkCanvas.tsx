@@ -54,18 +54,14 @@ function Canvas() {
   const { anchor, point, leave } = useCard(box);
 
   const chosen = useMemo(() => new Set(selection.flatMap((one) => nodeIdOfSelection(one) ?? [])), [selection]);
+  const chosenNodes = useChosen(nodes, chosen, current);
   const shownNodes = useMemo(() => {
-    const tabStop = nodes.some(({ id }) => id === current) ? current : nodes.find(({ type }) => type === 'layer')?.id;
-    return nodes.map((node) => {
+    if (drag.places.size === 0) return chosenNodes;
+    return chosenNodes.map((node) => {
       const place = drag.places.get(node.id);
-      return {
-        ...node,
-        ...(place ? { position: place } : {}),
-        selected: chosen.has(node.id),
-        ...(node.focusable === false ? {} : { domAttributes: { tabIndex: node.id === tabStop ? 0 : -1 } }),
-      };
+      return place ? { ...node, position: place } : node;
     });
-  }, [nodes, chosen, drag.places, current]);
+  }, [chosenNodes, drag.places]);
   const shownEdges = useMemo(
     () => (edge ? edges.map((one) => (isEdge(one, edge) ? { ...one, selected: true } : one)) : edges),
     [edges, edge],
@@ -132,6 +128,7 @@ function Canvas() {
           selectionKeyCode="Shift"
           multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
           zoomOnDoubleClick={false}
+          panOnScroll
           nodeDragThreshold={4}
           connectionRadius={26}
           elevateNodesOnSelect={false}
@@ -276,6 +273,27 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The nodes with what is selected, one of them the tab stop; a node for which nothing changes stays the same object. */
+function useChosen(nodes: FlowNode[], chosen: ReadonlySet<string>, current: string): FlowNode[] {
+  const made = useRef(new Map<string, { from: FlowNode; isChosen: boolean; isStop: boolean; node: FlowNode }>());
+  return useMemo(() => {
+    const stop = nodes.some(({ id }) => id === current) ? current : nodes.find(({ type }) => type === 'layer')?.id;
+    const next: typeof made.current = new Map();
+    const result = nodes.map((from) => {
+      const isChosen = chosen.has(from.id);
+      const isStop = from.id === stop;
+      const known = made.current.get(from.id);
+      const isSame = known?.from === from && known.isChosen === isChosen && known.isStop === isStop;
+      const tab = from.focusable === false ? {} : { domAttributes: { tabIndex: isStop ? 0 : -1 } };
+      const entry = isSame ? known : { from, isChosen, isStop, node: { ...from, selected: isChosen, ...tab } };
+      next.set(from.id, entry);
+      return entry.node;
+    });
+    made.current = next;
+    return result;
+  }, [nodes, chosen, current]);
 }
 
 /** Brings a node into view and gives it the focus when the canvas is asked to. */

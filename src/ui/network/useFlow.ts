@@ -17,6 +17,15 @@ export interface Flow {
   readonly edges: FlowEdge[];
 }
 
+interface Kept {
+  readonly key: string;
+  /** What was asked for last, and the first of its likes, which is what was drawn. */
+  readonly view: NodeView;
+  readonly shown: NodeView;
+  readonly box: Box | undefined;
+  readonly node: FlowNode;
+}
+
 const glideMs = 260;
 
 /** What decides the places: everything else may change without moving a node. */
@@ -27,7 +36,7 @@ function structureOf(view: NetworkView): string {
 
 /** The flow of an experiment. */
 export function useFlow(experiment: Experiment): Flow {
-  const kept = useRef(new Map<string, { key: string; view: NodeView }>());
+  const kept = useRef(new Map<string, Kept>());
   const view = useMemo(() => networkView(experiment, graphOf(experiment)), [experiment]);
   const structure = structureOf(view);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the structure is what the layout depends on
@@ -35,14 +44,20 @@ export function useFlow(experiment: Experiment): Flow {
   const boxes = useGlide(layout);
 
   const nodes = useMemo(() => {
-    const next = new Map<string, { key: string; view: NodeView }>();
+    const next = new Map<string, Kept>();
     const result = view.nodes.map((node): FlowNode => {
       const id = nodeIdOf(node);
-      const key = JSON.stringify(node);
+      const box = boxes.get(id);
       const known = kept.current.get(id);
-      const entry = known?.key === key ? known : { key, view: node };
+      if (known && known.view === node && known.box === box) {
+        next.set(id, known);
+        return known.node;
+      }
+      const key = JSON.stringify(node);
+      const same = known?.key === key ? known.shown : node;
+      const entry = { key, view: node, shown: same, box, node: flowNode(id, same, box) };
       next.set(id, entry);
-      return flowNode(id, entry.view, boxes.get(id));
+      return entry.node;
     });
     kept.current = next;
     const frame = boxes.get('#frame');
@@ -145,7 +160,7 @@ function useGlide(layout: Layout): ReadonlyMap<string, Box> {
 }
 
 function between(from: Box | undefined, to: Box, share: number): Box {
-  if (!from) return to;
+  if (!from || (from.x === to.x && from.y === to.y && from.width === to.width && from.height === to.height)) return to;
   const mix = (a: number, b: number) => a + (b - a) * share;
   return {
     x: mix(from.x, to.x),

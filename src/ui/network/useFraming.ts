@@ -6,8 +6,9 @@ import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Box, Layout } from './layout.ts';
 
-/** Below it, 12 px letters are under 8 px. */
+/** Below it, 12 px letters are under 8 px. What does not fit is panned, and then it may as well be read with ease. */
 const leastZoom = 0.66;
+const panningZoom = 0.85;
 const mostZoom = 1.15;
 const margin = 18;
 const glideMs = 260;
@@ -20,7 +21,7 @@ export function framing(
   least = leastZoom,
 ): { x: number; y: number; zoom: number } {
   const fit = Math.min((width - 2 * margin) / bounds.width, (height - 2 * margin) / bounds.height);
-  const zoom = Math.min(mostZoom, Math.max(least, fit));
+  const zoom = fit < least ? panningZoom : Math.min(mostZoom, fit);
   const place = (start: number, length: number, room: number) =>
     length * zoom <= room - margin ? (room - length * zoom) / 2 - start * zoom : margin - start * zoom;
   return { x: place(bounds.x, bounds.width, width), y: place(bounds.y, bounds.height, height), zoom };
@@ -74,7 +75,7 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
       room,
       fit() {
         const { width, height } = room();
-        void flow.setViewport(framing(latest.current.bounds, width, height, 0.25), { duration: duration() });
+        void flow.setViewport(framing(latest.current.bounds, width, height, 0), { duration: duration() });
       },
       reveal(nodeId) {
         const node = latest.current.boxes.get(nodeId);
