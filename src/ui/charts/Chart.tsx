@@ -1,5 +1,5 @@
 /**
- * One chart of a run: Recharts draws grid, axes and the lines of the current run from at most 300 rows; past runs are
+ * One chart of a run: Recharts draws grid, axes and the lines of the current run from at most 240 rows; past runs are
  * paths in the same scales, cut once per finished run; the crosshair is drawn on top, so that moving the pointer redraws
  * nothing else. For those who do not see it, the chart has a label with its values, a slider to read it at any step, and
  * a table.
@@ -42,7 +42,7 @@ export interface ChartProps {
 }
 
 /** A chart is seldom wider than this in pixels. */
-const rowLimit = 300;
+const rowLimit = 240;
 
 /** A chart with its heading, current or hovered values, and text alternatives. */
 export const Chart = memo(function Chart(latest: ChartProps) {
