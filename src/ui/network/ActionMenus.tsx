@@ -2,12 +2,14 @@
 import { ContextMenu, DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { addUnconnected, type PieceName } from '../../core/edit/layers.ts';
-import { perform } from './perform.ts';
+import { canvasStore, useCanvas } from './canvasState.ts';
+import { livingSelection, perform, refocus } from './perform.ts';
 import { blockRows, moreLayers, type PieceRow, usualLayers } from './pieces.ts';
 import type { Action, Choice } from './selectionActions.ts';
 
 /** What is selected and a button for each thing that can be done with it. */
 export function Toolbar({ choice, children }: { readonly choice: Choice; readonly children?: ReactNode }) {
+  const menu = useCanvas((state) => state.menu);
   return (
     <div className="net-toolbar" role="toolbar" aria-label={`Selected: ${choice.title}`}>
       <b className="net-toolbar-title">{choice.title}</b>
@@ -18,12 +20,28 @@ export function Toolbar({ choice, children }: { readonly choice: Choice; readonl
             {action.label}
           </button>
         ) : (
-          <DropdownMenu.Root key={action.id} modal={false}>
-            <DropdownMenu.Trigger className="button small" disabled={isEmpty(action)}>
+          <DropdownMenu.Root
+            key={action.id}
+            modal={false}
+            open={menu === action.id}
+            onOpenChange={(isOpen) => canvasStore.setState({ menu: isOpen ? action.id : null })}
+          >
+            <DropdownMenu.Trigger
+              className="button small"
+              disabled={isEmpty(action)}
+              title={action.key && `Key: ${action.key.toUpperCase()}`}
+              aria-keyshortcuts={action.key}
+            >
               {action.label} <span aria-hidden="true">▾</span>
             </DropdownMenu.Trigger>
             <DropdownMenu.Portal>
-              <DropdownMenu.Content className="menu net-menu" align="start" sideOffset={4} collisionPadding={8}>
+              <DropdownMenu.Content
+                className="menu net-menu"
+                align="start"
+                sideOffset={4}
+                collisionPadding={8}
+                onCloseAutoFocus={backToNode}
+              >
                 <Rows action={action} menu={DropdownMenu} />
               </DropdownMenu.Content>
             </DropdownMenu.Portal>
@@ -32,6 +50,13 @@ export function Toolbar({ choice, children }: { readonly choice: Choice; readonl
       )}
     </div>
   );
+}
+
+/** The node has the focus again, the new one where there is one: so the next key goes on from there. */
+function backToNode(event: Event): void {
+  if (livingSelection().length === 0) return;
+  event.preventDefault();
+  refocus();
 }
 
 const isEmpty = (action: Action) => action.kind === 'choice' && action.options.length === 0;
@@ -56,7 +81,7 @@ export function ActionsMenu({
     <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
       <ContextMenu.Portal>
-        <ContextMenu.Content className="menu net-menu" collisionPadding={8}>
+        <ContextMenu.Content className="menu net-menu" collisionPadding={8} onCloseAutoFocus={backToNode}>
           {choice && <ContextMenu.Label className="menu-label">{choice.title}</ContextMenu.Label>}
           {(choice?.actions ?? [addHere]).map((action) =>
             action.kind === 'plain' ? (

@@ -14,7 +14,7 @@ export interface Anchor {
 }
 
 const cardWidth = 300;
-const leastRoom = 190;
+const leastRoom = 160;
 
 export function LayerCard({ anchor: { id, rect } }: { readonly anchor: Anchor }) {
   const experiment = useStore((state) => state.experiment);

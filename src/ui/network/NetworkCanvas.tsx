@@ -85,13 +85,26 @@ function Canvas() {
   const problem = useStore((state) => problemOf(state.experiment, state.selection));
 
   function onKeyDown(event: KeyboardEvent) {
+    leave();
     const target = event.target instanceof Element ? event.target : null;
     if (target?.closest('input, textarea, select, button, [role="menu"]')) return;
     const node = target?.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined;
-    if (onCanvasKey(event, node, view, layout)) {
+    if (opensMenu(event, node) || onCanvasKey(event, node, view, layout)) {
       event.preventDefault();
       event.stopPropagation();
     }
+  }
+
+  /** The letters of the toolbar, for the node that has the focus. */
+  function opensMenu({ key, ctrlKey, metaKey, altKey }: KeyboardEvent, node: string | undefined): boolean {
+    if (ctrlKey || metaKey || altKey) return false;
+    const own = node === undefined || edge ? undefined : selectionOf(node);
+    const actions = own ? actionsFor(experiment, graphOf(experiment), [own], null)?.actions : choice?.actions;
+    const action = actions?.find((one) => one.key === key.toLowerCase());
+    if (!action) return false;
+    if (own && !chosen.has(node ?? '')) select(own);
+    canvasStore.setState({ menu: action.id });
+    return true;
   }
 
   const setBox = useCallback(
@@ -168,7 +181,7 @@ function Canvas() {
             if (!id) return;
             setCurrent(id);
             light(id);
-            if (event.target.matches(':focus-visible')) point(id, 0);
+            if (event.target.matches(':focus-visible')) point(id, 2 * cardDelayMs);
           }}
           onBlur={() => {
             hover(null);
@@ -308,7 +321,7 @@ function useFocus(
     canvasStore.setState({ focus: null });
     setCurrent(focus);
     reveal(focus);
-    const isElsewhere = document.activeElement?.closest('.net-palette, [role="menu"], dialog');
+    const isElsewhere = document.activeElement?.closest('.net-palette, dialog');
     // A press on the palette keeps the focus there, so that the next piece is one key away.
     if (isElsewhere) return;
     let tries = 20;

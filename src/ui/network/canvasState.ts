@@ -11,11 +11,13 @@ export interface CanvasState {
   readonly isDragging: boolean;
   /** Why something was not done, or what was. */
   readonly notice: { readonly text: string; readonly isRefusal: boolean } | null;
+  /** The menu of the toolbar that is open. */
+  readonly menu: string | null;
   /** A layer to bring into view and focus when it is there. */
   readonly focus: string | null;
 }
 
-const nothing: CanvasState = { edge: null, over: null, isDragging: false, notice: null, focus: null };
+const nothing: CanvasState = { edge: null, over: null, isDragging: false, notice: null, menu: null, focus: null };
 export const canvasStore = createStore<CanvasState>(() => nothing);
 
 /** Reads a part of the state of the canvas in a component. */

@@ -9,6 +9,7 @@ import { edit, select } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
 import { type Selection, store } from '../store.ts';
 import { canvasStore, say } from './canvasState.ts';
+import { lossNodeId } from './networkView.ts';
 
 /** Does an edit. Returns whether anything changed. */
 export function perform(change: (experiment: Experiment) => Edited): boolean {
@@ -85,4 +86,11 @@ export function removeSelected(): void {
 export function copiedText(): string | undefined {
   const fragment = copyLayers(store.getState().experiment, selectedLayers());
   return fragment && JSON.stringify(fragment, null, 2);
+}
+
+/** Gives the focus back to the node that is selected: after a menu has closed, say. */
+export function refocus(): void {
+  const one = livingSelection().at(-1);
+  if (one?.kind === 'layer') canvasStore.setState({ focus: one.id });
+  else if (one?.kind === 'loss') canvasStore.setState({ focus: lossNodeId(one.id) });
 }

@@ -3,6 +3,7 @@
  * of the pointer has a way by keyboard and by tap.
  */
 
+import { datasets } from '../../core/datasets/index.ts';
 import { isRefusal } from '../../core/edit/edited.ts';
 import {
   appendAfter,
@@ -14,10 +15,11 @@ import {
   type PieceName,
   takeOut,
 } from '../../core/edit/layers.ts';
-import { moveLoss } from '../../core/edit/losses.ts';
+import { addHead, addLoss, moveLoss } from '../../core/edit/losses.ts';
 import { connect, disconnect } from '../../core/edit/wiring.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Graph } from '../../core/graph.ts';
+import { type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
 import type { Selection } from '../store.ts';
 import type { CanvasState } from './canvasState.ts';
 import { perform, removeSelected } from './perform.ts';
@@ -29,7 +31,12 @@ export interface Option {
 }
 
 /** Something to do at once, with one of some options, or with a piece from the palette. */
-export type Action = { readonly id: string; readonly label: string } & (
+export type Action = {
+  readonly id: string;
+  readonly label: string;
+  /** A letter that does it while the canvas has the focus. */
+  readonly key?: string;
+} & (
   | { readonly kind: 'plain'; readonly run: () => void }
   | { readonly kind: 'choice'; readonly options: readonly Option[] }
   | { readonly kind: 'piece'; readonly run: (name: PieceName) => void }
@@ -67,6 +74,7 @@ function edgeChoice({ from, to }: { from: string; to: string }, title: (id: stri
       {
         id: 'insert',
         label: 'Insert here',
+        key: 'i',
         kind: 'piece',
         run: (name) => perform((e) => insertOnEdge(e, from, to, name)),
       },
@@ -115,13 +123,23 @@ function layerChoice(
     {
       id: 'insert',
       label: 'Insert after',
+      key: 'i',
       kind: 'piece',
       run: (name) => perform((e) => appendAfter(e, id, name)),
     },
-    { id: 'branch', label: 'Branch', kind: 'piece', run: (name) => perform((e) => branchFrom(e, id, name)) },
+    {
+      id: 'branch',
+      label: 'Branch',
+      key: 'b',
+      kind: 'piece',
+      run: (name) => perform((e) => branchFrom(e, id, name)),
+    },
+    { id: 'head', label: 'Add head', key: 'h', kind: 'choice', options: headOptions(experiment, id) },
+    { id: 'loss', label: 'Add loss', key: 'l', kind: 'choice', options: lossOptions(experiment, graph, id) },
     {
       id: 'connect',
       label: 'Connect to',
+      key: 'c',
       kind: 'choice',
       options: [
         ...targets.map((other) => option(other.id, (e) => connect(e, id, other.id))),
@@ -138,6 +156,7 @@ function layerChoice(
       {
         id: 'move',
         label: 'Move after',
+        key: 'm',
         kind: 'choice',
         options: others
           .filter((other) => other.id !== layer.inputs[0] || !isHead(experiment, id))
@@ -165,6 +184,31 @@ function layerChoice(
   }
   if (!isImage) actions.push(remove);
   return { title: graph.nodes.get(id)?.title ?? id, actions };
+}
+
+/** A head for each target of the dataset, grown from the layer; from beside it where it is a head itself. */
+function headOptions(experiment: Experiment, id: string): readonly Option[] {
+  const from = isHead(experiment, id) ? {} : { from: id };
+  return datasets[experiment.dataset.kind].targets.map(({ id: target, label }) => ({
+    id: target,
+    label: label.toLowerCase(),
+    run: () => perform((e) => addHead(e, target, from)),
+  }));
+}
+
+/** The losses that fit what the layer gives, and the penalties. */
+function lossOptions(experiment: Experiment, graph: Graph, id: string): readonly Option[] {
+  const hasWeights = (graph.nodes.get(id)?.parameters ?? 0) > 0;
+  return (Object.keys(lossKinds) as LossKindName[])
+    .filter((kind) => {
+      if (lossKind(kind).reads === 'weights') return hasWeights;
+      return !isRefusal(addLoss(experiment, kind, { output: id }));
+    })
+    .map((kind) => ({
+      id: kind,
+      label: lossKind(kind).label,
+      run: () => perform((e) => addLoss(e, kind, { output: id })),
+    }));
 }
 
 function lossChoice(
