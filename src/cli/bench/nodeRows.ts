@@ -27,14 +27,14 @@ export async function torchRow(rounds: Rounds): Promise<Row> {
   const torch = await startTorch();
   if (typeof torch === 'string') return { row: 2, what, where, figures: {}, note: `Not measured: ${torch}` };
   const ours = await PacedRun.start(networkA({ lossCount: 2, strategy: 'sum', batchSize: 64 }));
-  const times = await compare({ ours, torch }, rounds);
+  const { first, second, ratio } = await compare(ours, torch, rounds);
   torch.stop();
   await ours.dispose();
   return {
     row: 2,
     what,
     where,
-    figures: { oursMs: times.ours, torchMs: times.torch, ratio: times.ours / times.torch },
+    figures: { oursMs: first, torchMs: second, ratio },
     bound: { figure: 'ratio', most: 1.75 },
     note: `PyTorch ${torch.version}, one thread each.`,
   };

@@ -13,17 +13,29 @@ export interface Rounds {
   readonly warmUp: number;
 }
 
-/** Median milliseconds a step of each candidate, taken in turn. */
-export async function compare<K extends string>(
-  candidates: Readonly<Record<K, Timed>>,
-  { steps, rounds, warmUp }: Rounds,
-): Promise<Record<K, number>> {
-  const names = Object.keys(candidates) as K[];
-  const times = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<K, number[]>;
-  for (const name of names) await candidates[name].time(warmUp);
-  for (let round = 0; round < rounds; round++)
-    for (const name of names) times[name].push((await candidates[name].time(steps)) / steps);
-  return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<K, number>;
+/** What came of comparing two: milliseconds a step, and the first over the second. */
+export interface Comparison {
+  readonly first: number;
+  readonly second: number;
+  readonly ratio: number;
+}
+
+/**
+ * Two candidates in turn, each first in every other round. The ratio is the median of the rounds' own ratios: what slows
+ * the machine down for a while slows both.
+ */
+export async function compare(first: Timed, second: Timed, { steps, rounds, warmUp }: Rounds): Promise<Comparison> {
+  const [firsts, seconds, ratios]: [number[], number[], number[]] = [[], [], []];
+  for (const candidate of [first, second]) await candidate.time(warmUp);
+  for (let round = 0; round < rounds; round++) {
+    const early = round % 2 === 0 ? await first.time(steps) : undefined;
+    const b = await second.time(steps);
+    const a = early ?? (await first.time(steps));
+    firsts.push(a / steps);
+    seconds.push(b / steps);
+    ratios.push(a / b);
+  }
+  return { first: median(firsts), second: median(seconds), ratio: median(ratios) };
 }
 
 /** The middle value; NaN of nothing. */

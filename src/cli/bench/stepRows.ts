@@ -1,14 +1,15 @@
 /** Rows 1, 3 and 4 as lines of the table, from whoever measures: this process, or a page. */
+import type { Comparison } from './rounds.ts';
 import type { Row } from './row.ts';
 import type { Effort } from './steps.ts';
 
 /** The measurements of `steps.ts`, here or across the border to a browser. */
 export interface Measures {
-  timeStep(effort: Effort): Promise<{ readonly ours: number; readonly plain: number }>;
+  timeStep(effort: Effort): Promise<Comparison>;
   countSteps(
     batchSize: number,
   ): Promise<Readonly<Record<'ours' | 'gramian' | 'plain', { readonly kernels: number; readonly programs?: number }>>>;
-  timeGramian(lossCount: number, effort: Effort): Promise<{ readonly sum: number; readonly gramian: number }>;
+  timeGramian(lossCount: number, effort: Effort): Promise<Comparison>;
 }
 
 interface Place {
@@ -20,7 +21,7 @@ interface Place {
 
 /** Row 1. */
 export async function stepRow(measures: Measures, { where, backend, effort, note }: Place): Promise<Row> {
-  const { ours, plain } = await measures.timeStep(effort);
+  const { first, second, ratio } = await measures.timeStep(effort);
   const kernels =
     backend === 'wasm'
       ? 'Stock TensorFlow.js cannot train a convolution on wasm: the plain loop runs on our kernels.'
@@ -29,7 +30,7 @@ export async function stepRow(measures: Measures, { where, backend, effort, note
     row: 1,
     what: `whole step, batch ${effort.batchSize}`,
     where,
-    figures: { oursMs: ours, plainMs: plain, ratio: ours / plain },
+    figures: { oursMs: first, plainMs: second, ratio },
     bound: { figure: 'ratio', most: backend === 'wasm' ? 1 : 1.05 },
     ...notes(kernels, note),
   };
@@ -73,13 +74,13 @@ export async function gramianRows(
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (const count of lossCounts) {
-    const { sum, gramian } = await measures.timeGramian(count, effort);
+    const { first, second, ratio } = await measures.timeGramian(count, effort);
     const most = backend === 'wasm' ? gramianBounds[count] : undefined;
     rows.push({
       row: 4,
       what: `MGDA over sum, ${count} losses, batch ${effort.batchSize}`,
       where,
-      figures: { mgdaMs: gramian, sumMs: sum, ratio: gramian / sum },
+      figures: { mgdaMs: first, sumMs: second, ratio },
       ...(most === undefined ? {} : { bound: { figure: 'ratio', most } }),
       ...notes(note),
     });

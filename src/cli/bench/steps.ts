@@ -3,7 +3,7 @@ import { countLaunches, type Launches } from './launches.ts';
 import { networkA } from './networks.ts';
 import { PacedRun } from './pacedRun.ts';
 import { PlainLoop } from './plain.ts';
-import { compare, type Rounds } from './rounds.ts';
+import { type Comparison, compare, type Rounds } from './rounds.ts';
 
 /** How much is measured: software graphics are too slow for the batch of the reference. */
 export interface Effort extends Rounds {
@@ -13,11 +13,11 @@ export interface Effort extends Rounds {
 const start = (lossCount: number, strategy: 'sum' | 'mgda', batchSize: number) =>
   PacedRun.start(networkA({ lossCount, strategy, batchSize }));
 
-/** Our whole step on the sum of two losses and the plain loop's. */
-export async function timeStep(effort: Effort): Promise<{ readonly ours: number; readonly plain: number }> {
+/** Our whole step on the sum of two losses against the plain loop's. */
+export async function timeStep(effort: Effort): Promise<Comparison> {
   const ours = await start(2, 'sum', effort.batchSize);
   const plain = new PlainLoop(2, effort.batchSize);
-  const times = await compare({ ours, plain }, effort);
+  const times = await compare(ours, plain, effort);
   await ours.dispose();
   plain.dispose();
   return times;
@@ -39,16 +39,13 @@ export async function countSteps(batchSize: number): Promise<Readonly<Record<'ou
   return { ...counts, ours: await count('sum'), gramian: await count('mgda') };
 }
 
-/** A step of MGDA and one of the plain sum, at so many losses. */
-export async function timeGramian(
-  lossCount: number,
-  effort: Effort,
-): Promise<{ readonly sum: number; readonly gramian: number }> {
+/** A step of MGDA against one of the plain sum, at so many losses. */
+export async function timeGramian(lossCount: number, effort: Effort): Promise<Comparison> {
   const [sum, gramian] = [
     await start(lossCount, 'sum', effort.batchSize),
     await start(lossCount, 'mgda', effort.batchSize),
   ];
-  const times = await compare({ sum, gramian }, effort);
+  const times = await compare(gramian, sum, effort);
   await Promise.all([sum.dispose(), gramian.dispose()]);
   return times;
 }

@@ -135,7 +135,8 @@ function registerGradients(): void {
       return {
         a: () => tf.matMul(dz, b, false, true),
         b: () => tf.matMul(a, dz, true, false),
-        bias: () => tf.sum(dz, [0, 1]),
+        // Over one axis of a matrix: the backends of graphics cards transpose it fast.
+        bias: () => tf.sum(tf.reshape(dz, dz.shape.slice(-2) as [number, number]), 0),
       };
     },
   });
