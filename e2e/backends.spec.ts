@@ -1,4 +1,4 @@
-import { expect, open, status, test, tiny, waitForStep } from './lab.ts';
+import { expect, open, status, test, tiny } from './lab.ts';
 
 for (const [name, label] of [
   ['wasm', 'WebAssembly'],
@@ -8,10 +8,11 @@ for (const [name, label] of [
 ] as const) {
   test(`trains on ${name} when it is chosen by name`, async ({ page }) => {
     await open(page, tiny);
-    await waitForStep(page, 1);
+    await expect(status(page)).toContainText('Finished');
     await page.getByRole('button', { name: /^Backend:/ }).click();
     await page.getByRole('menuitemradio', { name: new RegExp(`^${label}`) }).click();
     await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Run' }).first().click();
     await expect(page.getByRole('button', { name: new RegExp(`^Backend: ${name}`) })).toBeVisible({ timeout: 90_000 });
     await expect(status(page)).toContainText('Finished', { timeout: 90_000 });
   });

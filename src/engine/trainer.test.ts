@@ -69,7 +69,7 @@ describe('a run', () => {
   });
 
   it('learns: the losses fall', async () => {
-    const events = await collect({ ...small, training: { ...small.training, epochs: 20, learningRate: 0.01 } });
+    const events = await collect({ ...small, training: { ...small.training, epochs: 30, learningRate: 0.01 } });
     const total = columnOf(events, 'train', 'total');
     expect(total.at(-1)).toBeLessThan(0.7 * (total[0] ?? 0));
   });

@@ -226,11 +226,11 @@ export function reset(): void {
   start(!isAlive(now) || now === 'paused');
 }
 
-/** Chooses the backend; a run that is going on starts over on it. */
+/** Chooses the backend and starts over on it; a run that was over waits, paused, for Run. */
 export function setBackend(backend: BackendName | 'auto'): void {
   if (backend === store.getState().backend) return;
   store.setState({ backend });
-  if (isAlive(status())) reset();
+  if (trainedRun(store.getState())) reset();
 }
 
 /** Forgets what was measured of the backends and starts over, which measures them again. */
