@@ -20,6 +20,26 @@ const tensorflow = [
 ];
 const inBrowser = [...tensorflow, '@tensorflow/tfjs-backend-webgl', '@tensorflow/tfjs-backend-webgpu'];
 
+/** What the page imports: found beforehand, or a test is loaded anew in the middle with a second React. */
+const ofPage = [
+  'react',
+  'react-dom',
+  'react-dom/client',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  '@dagrejs/dagre',
+  '@dnd-kit/core',
+  '@dnd-kit/sortable',
+  '@xyflow/react',
+  'katex',
+  'radix-ui',
+  'recharts',
+  'zod/mini',
+  'zundo',
+  'zustand',
+  'zustand/vanilla',
+];
+
 export default defineConfig({
   base: './',
   plugins: [react(), publishSchema()],
@@ -43,7 +63,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        optimizeDeps: { include: inBrowser },
+        optimizeDeps: { include: [...inBrowser, ...ofPage] },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.{ts,tsx}'],

@@ -6,8 +6,7 @@ import '@xyflow/react/dist/base.css';
 import './network.css';
 import { useDroppable } from '@dnd-kit/core';
 import { type Connection, type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { isFragment, pasteLayers } from '../../core/edit/fragment.ts';
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { moveLoss } from '../../core/edit/losses.ts';
 import { connect } from '../../core/edit/wiring.ts';
 import { hover, select } from '../actions.ts';
@@ -17,14 +16,19 @@ import { useStore } from '../store.ts';
 import { ActionsMenu, Toolbar } from './ActionMenus.tsx';
 import { CanvasTools } from './CanvasTools.tsx';
 import { nodeIdOfSelection, onCanvasKey, selectionOf } from './canvasKeys.ts';
-import { canvasStore, say, useCanvas } from './canvasState.ts';
-import { type Anchor, LayerCard } from './LayerCard.tsx';
+import { canvasStore, useCanvas } from './canvasState.ts';
+import { onCopy, onCut, onPaste } from './clipboard.ts';
+import { LayerCard } from './LayerCard.tsx';
+import { Notice } from './Notice.tsx';
 import { type FlowNode, nodeTypes } from './nodes.tsx';
 import { ProblemList } from './ProblemList.tsx';
-import { copiedText, livingSelection, perform, removeSelected, selectedLayers } from './perform.ts';
+import { livingSelection, perform } from './perform.ts';
 import { actionsFor } from './selectionActions.ts';
 import { edgeTypes, type FlowEdge } from './TensorEdge.tsx';
+import { cardDelayMs, useCard } from './useCard.ts';
+import { useChosen } from './useChosen.ts';
 import { useFlow } from './useFlow.ts';
+import { useFocus } from './useFocus.ts';
 import { useFraming } from './useFraming.ts';
 import { useNodeDrag } from './useNodeDrag.ts';
 
@@ -35,8 +39,6 @@ export function NetworkCanvas() {
     </ReactFlowProvider>
   );
 }
-
-const cardDelayMs = 350;
 
 function Canvas() {
   const experiment = useStore((state) => state.experiment);
@@ -124,7 +126,7 @@ function Canvas() {
         data-over={isOver || undefined}
         onKeyDown={onKeyDown}
         onCopy={onCopy}
-        onCut={(event) => onCopy(event) && removeSelected()}
+        onCut={onCut}
         onPaste={onPaste}
       >
         <ReactFlow
@@ -200,24 +202,6 @@ function Canvas() {
   );
 }
 
-/** How long words stay: refusals are longer. */
-const noticeMs = 5000;
-const refusalMs = 12_000;
-
-function Notice() {
-  const notice = useCanvas((state) => state.notice);
-  useEffect(() => {
-    if (!notice) return;
-    const timer = setTimeout(() => canvasStore.setState({ notice: null }), notice.isRefusal ? refusalMs : noticeMs);
-    return () => clearTimeout(timer);
-  }, [notice]);
-  return (
-    <output className="net-notice" data-refusal={notice?.isRefusal || undefined} aria-live="polite">
-      {notice?.text}
-    </output>
-  );
-}
-
 function problemOf(experiment: Parameters<typeof graphOf>[0], selection: readonly { kind: string; id?: string }[]) {
   const [first] = selection;
   if (first?.id === undefined) return undefined;
@@ -258,100 +242,4 @@ function pointIn(
   const touch = 'changedTouches' in event ? (event as TouchEvent).changedTouches[0] : undefined;
   const { clientX: x, clientY: y } = touch ?? (event as MouseEvent);
   return flow.screenToFlowPosition({ x, y });
-}
-
-function onCopy(event: ClipboardEvent): boolean {
-  const text = copiedText();
-  if (text === undefined) return false;
-  event.clipboardData.setData('text/plain', text);
-  event.preventDefault();
-  event.stopPropagation();
-  say(`${selectedLayers().length} layers copied.`);
-  return true;
-}
-
-function onPaste(event: ClipboardEvent): void {
-  const text = event.clipboardData.getData('text/plain');
-  const raw = parsed(text);
-  if (!isFragment(raw)) return;
-  event.preventDefault();
-  event.stopPropagation();
-  const [after] = selectedLayers();
-  perform((experiment) => pasteLayers(experiment, raw, after));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The nodes with what is selected, one of them the tab stop; a node for which nothing changes stays the same object. */
-function useChosen(nodes: FlowNode[], chosen: ReadonlySet<string>, current: string): FlowNode[] {
-  const made = useRef(new Map<string, { from: FlowNode; isChosen: boolean; isStop: boolean; node: FlowNode }>());
-  return useMemo(() => {
-    const stop = nodes.some(({ id }) => id === current) ? current : nodes.find(({ type }) => type === 'layer')?.id;
-    const next: typeof made.current = new Map();
-    const result = nodes.map((from) => {
-      const isChosen = chosen.has(from.id);
-      const isStop = from.id === stop;
-      const known = made.current.get(from.id);
-      const isSame = known?.from === from && known.isChosen === isChosen && known.isStop === isStop;
-      const tab = from.focusable === false ? {} : { domAttributes: { tabIndex: isStop ? 0 : -1 } };
-      const entry = isSame ? known : { from, isChosen, isStop, node: { ...from, selected: isChosen, ...tab } };
-      next.set(from.id, entry);
-      return entry.node;
-    });
-    made.current = next;
-    return result;
-  }, [nodes, chosen, current]);
-}
-
-/** Brings a node into view and gives it the focus when the canvas is asked to. */
-function useFocus(
-  box: React.RefObject<HTMLElement | null>,
-  reveal: (id: string) => void,
-  setCurrent: (id: string) => void,
-): void {
-  const focus = useCanvas((state) => state.focus);
-  useEffect(() => {
-    if (focus === null) return;
-    canvasStore.setState({ focus: null });
-    setCurrent(focus);
-    reveal(focus);
-    const isElsewhere = document.activeElement?.closest('.net-palette, dialog');
-    // A press on the palette keeps the focus there, so that the next piece is one key away.
-    if (isElsewhere) return;
-    let tries = 20;
-    requestAnimationFrame(function find() {
-      const node = box.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(focus)}"]`);
-      // A new node is drawn a frame or two after the edit.
-      if (node) node.focus({ preventScroll: true });
-      else if (tries-- > 0) requestAnimationFrame(find);
-    });
-  }, [focus, box, reveal, setCurrent]);
-}
-
-/** The card beside the node under the pointer, after a moment. */
-function useCard(box: React.RefObject<HTMLElement | null>) {
-  const [anchor, setAnchor] = useState<Anchor>();
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const leave = useCallback(() => {
-    clearTimeout(timer.current);
-    setAnchor(undefined);
-  }, []);
-  const point = useCallback(
-    (id: string, delayMs: number) => {
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
-        const node = box.current?.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
-        if (node && !id.startsWith('#')) setAnchor({ id, rect: node.getBoundingClientRect() });
-      }, delayMs);
-    },
-    [box],
-  );
-  useEffect(() => leave, [leave]);
-  return { anchor, point, leave };
 }

@@ -1,0 +1,21 @@
+/** Why something was not done, or what was: seen on the canvas and read out, for a while. */
+import { useEffect } from 'react';
+import { canvasStore, useCanvas } from './canvasState.ts';
+
+/** How long words stay: refusals are longer. */
+const noticeMs = 5000;
+const refusalMs = 12_000;
+
+export function Notice() {
+  const notice = useCanvas((state) => state.notice);
+  useEffect(() => {
+    if (!notice) return;
+    const timer = setTimeout(() => canvasStore.setState({ notice: null }), notice.isRefusal ? refusalMs : noticeMs);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  return (
+    <output className="net-notice" data-refusal={notice?.isRefusal || undefined} aria-live="polite">
+      {notice?.text}
+    </output>
+  );
+}

@@ -1,0 +1,40 @@
+/** Copying and pasting layers while the canvas has the focus. Any other text is left to the page. */
+import type { ClipboardEvent } from 'react';
+import { isFragment, pasteLayers } from '../../core/edit/fragment.ts';
+import { say } from './canvasState.ts';
+import { copiedText, perform, removeSelected, selectedLayers } from './perform.ts';
+
+/** Copies the selected layers. Returns whether there were any. */
+export function onCopy(event: ClipboardEvent): boolean {
+  const text = copiedText();
+  if (text === undefined) return false;
+  event.clipboardData.setData('text/plain', text);
+  event.preventDefault();
+  event.stopPropagation();
+  say(`${selectedLayers().length} layers copied.`);
+  return true;
+}
+
+/** Copies and removes them. */
+export function onCut(event: ClipboardEvent): void {
+  if (onCopy(event)) removeSelected();
+}
+
+/** Pastes layers behind the selected one. */
+export function onPaste(event: ClipboardEvent): void {
+  const text = event.clipboardData.getData('text/plain');
+  const raw = parsed(text);
+  if (!isFragment(raw)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const [after] = selectedLayers();
+  perform((experiment) => pasteLayers(experiment, raw, after));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
