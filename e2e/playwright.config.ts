@@ -3,7 +3,7 @@ import { defineConfig } from 'playwright/test';
 import { browserFlags, findChromium } from '../src/cli/chromium.mjs';
 
 const port = 4180;
-const reports = process.env['REPORTS'];
+const reports = process.env.REPORTS;
 
 export default defineConfig({
   testDir: '.',

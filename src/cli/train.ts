@@ -53,7 +53,7 @@ function readArguments(args: readonly string[]): Arguments | string {
 
 /** The rows of a chunk as objects; columns without a value in a row are left out of it. */
 function rowsOf(columns: Columns): Record<string, number>[] {
-  const length = columns['step']?.length ?? 0;
+  const length = columns.step?.length ?? 0;
   return Array.from({ length }, (_, i) =>
     Object.fromEntries(
       Object.entries(columns).flatMap(([name, values]) => (Number.isNaN(values[i]) ? [] : [[name, values[i] ?? 0]])),
