@@ -9,7 +9,7 @@ import type { Experiment } from '../core/experiment.ts';
 import { costOf } from '../core/graph.ts';
 import type { Loss } from '../core/losses/index.ts';
 import { parseExperiment } from '../core/parse.ts';
-import { presetOf } from '../core/presets.ts';
+import { defaultExperiment, presetOf } from '../core/presets.ts';
 import type { Fix, Problem } from '../core/problem.ts';
 import type { Client } from './client.ts';
 import { graphOf } from './graphOf.ts';
@@ -279,6 +279,14 @@ export function beforeOpening(listener: ((source: Source) => void) | undefined):
 export function loadPreset(id: string): void {
   const preset = presetOf(id);
   if (preset) openParsed({ experiment: preset.experiment, problems: [] }, 'preset');
+}
+
+/** Opens an experiment without layers and losses; data, optimizer and training as in the default one. */
+export function loadEmpty(): void {
+  const layers = defaultExperiment.network.layers.filter((layer) => layer.kind === 'input');
+  const experiment = { ...defaultExperiment, title: 'My network', network: { layers }, losses: [] };
+  openParsed({ experiment, problems: [] }, 'preset');
+  select(...layers.map(({ id }) => ({ kind: 'layer', id }) as const));
 }
 
 export function dismissProblems(): void {

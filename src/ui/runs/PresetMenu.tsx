@@ -1,7 +1,7 @@
 /** The experiment's name; under it the presets, opening and saving. */
 import { DropdownMenu } from 'radix-ui';
 import { presets } from '../../core/presets.ts';
-import { loadPreset, openDialog } from '../actions.ts';
+import { loadEmpty, loadPreset, openDialog } from '../actions.ts';
 import { saveFile } from '../files.ts';
 import { store, useStore } from '../store.ts';
 
@@ -27,6 +27,10 @@ export function PresetMenu() {
             ))}
           </DropdownMenu.Group>
           <DropdownMenu.Separator className="menu-line" />
+          <DropdownMenu.Item className="menu-item" onSelect={loadEmpty}>
+            <span className="menu-item-title">Empty canvas</span>
+            <span className="menu-note">Nothing but the image: assemble a network from the palettes.</span>
+          </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" onSelect={() => openDialog('open')}>
             Open a file or text …
           </DropdownMenu.Item>

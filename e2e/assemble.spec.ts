@@ -1,0 +1,168 @@
+import type { Page } from 'playwright/test';
+import { expect, open, test, waitForStep } from './lab.ts';
+
+const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
+const nodes = (page: Page) => page.locator('.react-flow__node');
+const experimentMenu = (page: Page) => page.getByRole('button', { name: /^Experiment:/ });
+
+async function openEmpty(page: Page, choose: 'mouse' | 'keyboard' | 'touch'): Promise<void> {
+  await open(page);
+  await waitForStep(page, 1);
+  await expect(node(page, 'conv-1')).toBeVisible();
+  const item = page.getByRole('menuitem', { name: /^Empty canvas/ });
+  if (choose === 'mouse') {
+    await experimentMenu(page).click();
+    await item.click();
+  } else if (choose === 'touch') {
+    await experimentMenu(page).tap();
+    await item.tap();
+  } else {
+    await experimentMenu(page).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Empty');
+    await page.keyboard.press('Enter');
+  }
+  await expect(node(page, 'conv-1')).toHaveCount(0);
+  await expect(node(page, 'image')).toBeVisible();
+}
+
+/** The pieces of a residual network with two heads; a head brings its loss along. */
+const pieces = ['Conv', 'Max-pool', 'Residual', 'Global avg-pool'];
+
+async function expectTrained(page: Page): Promise<void> {
+  await expect(page.getByRole('slider', { name: /colour/i }).first()).toBeVisible();
+  await expect(page.getByRole('slider', { name: /size/i }).first()).toBeVisible();
+  await expect(page.locator('.mixer')).toContainText(/L2/);
+  await waitForStep(page, 2);
+}
+
+async function undoAll(page: Page): Promise<number> {
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+  let count = 0;
+  while (await undo.isEnabled()) {
+    await undo.click();
+    count++;
+  }
+  return count;
+}
+
+test('a residual two-head network from an empty canvas by mouse, trained, and all undone', async ({ page }) => {
+  await openEmpty(page, 'mouse');
+  await node(page, 'image').click();
+  const palette = page.locator('.net-palette');
+  for (const piece of pieces) await palette.getByRole('button', { name: piece, exact: true }).click();
+  for (const head of ['colour', 'size']) await palette.getByRole('button', { name: head, exact: true }).click();
+  await palette.getByRole('button', { name: 'L2 penalty' }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).first().click();
+  await expectTrained(page);
+  expect(await undoAll(page)).toBeGreaterThanOrEqual(7);
+  await expect(experimentMenu(page)).toHaveAccessibleName(/Colour and size, one trunk/);
+  await expect(node(page, 'head-colour')).toBeVisible();
+});
+
+test('the same by keyboard alone', async ({ page }) => {
+  await openEmpty(page, 'keyboard');
+  let keys = 8;
+  const press = async (key: string) => {
+    keys++;
+    await page.keyboard.press(key);
+  };
+  const palette = page.locator('.net-palette');
+  for (const piece of [...pieces, 'colour', 'size']) {
+    await palette.getByRole('button', { name: piece, exact: true }).focus();
+    keys++;
+    await press('Enter');
+  }
+  await palette.getByRole('button', { name: 'L2 penalty' }).focus();
+  keys++;
+  await press('Enter');
+  await page.locator('body').focus();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await press('Space');
+  await expectTrained(page);
+  console.log(`${keys} keys (with one Tab a piece) from an empty canvas to a running two-head network`);
+  for (let i = 0; i < 30; i++) await page.keyboard.press('Control+z');
+  await expect(experimentMenu(page)).toHaveAccessibleName(/Colour and size, one trunk/);
+  for (let i = 0; i < 30; i++) await page.keyboard.press('Control+Shift+z');
+  await expect(experimentMenu(page)).toHaveAccessibleName(/My network/);
+  await expect(page.locator('.mixer')).toContainText(/L2/);
+});
+
+test('a layer is inserted by dragging it onto an edge, and a loss by dropping it on a head', async ({ page }) => {
+  await open(page);
+  await waitForStep(page, 1);
+  const palette = page.locator('.net-palette');
+  const count = await nodes(page).count();
+  const zone = page.locator('[data-zone="edge:pool-1→conv-2"]');
+  await drag(page, palette.getByRole('button', { name: 'Batch norm' }), zone);
+  await expect(nodes(page)).toHaveCount(count + 1);
+  await page.keyboard.press('Control+z');
+  await expect(nodes(page)).toHaveCount(count);
+  await drag(page, palette.getByRole('button', { name: 'Focal', exact: true }), node(page, 'head-size'));
+  await expect(page.getByRole('list', { name: 'Channels' }).getByRole('listitem')).toHaveCount(3);
+});
+
+async function drag(page: Page, from: ReturnType<Page['locator']>, to: ReturnType<Page['locator']>): Promise<void> {
+  await from.scrollIntoViewIfNeeded();
+  const [a, b] = [await from.boundingBox(), await to.boundingBox()];
+  if (!a || !b) throw new Error('Nothing to drag, or nowhere to drop it.');
+  const [x, y] = [b.x + b.width / 2, b.y + b.height / 2];
+  await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(a.x + a.width / 2 + 12, a.y + a.height / 2 + 12, { steps: 3 });
+  await page.mouse.move(x, y, { steps: 12 });
+  await page.waitForTimeout(300);
+  await page.mouse.move(x + 1, y);
+  await page.mouse.up();
+}
+
+test('a broken network says what is wrong, with a fix that mends it', async ({ page }) => {
+  await open(page);
+  await waitForStep(page, 1);
+  await node(page, 'flatten').click();
+  await page.keyboard.press('Delete');
+  await expect(node(page, 'flatten')).toHaveCount(0);
+  const problem = page.getByText(/needs a vector, gets 8×8×32/).first();
+  await expect(problem).toBeVisible();
+  await page
+    .getByRole('button', { name: /insert flatten/i })
+    .first()
+    .click();
+  await expect(page.getByText(/needs a vector/)).toHaveCount(0);
+});
+
+test('text that is no experiment is refused with its place, and the work stays', async ({ page }) => {
+  await open(page);
+  await waitForStep(page, 1);
+  await experimentMenu(page).click();
+  await page.getByRole('menuitem', { name: /^Open a file or text/ }).click();
+  const dialog = page.getByRole('dialog');
+  const layers = [
+    { id: 'image', kind: 'input', inputs: [] },
+    { id: 'a', kind: 'teleport', inputs: ['image'] },
+  ];
+  await dialog.getByRole('textbox').fill(JSON.stringify({ version: 1, network: { layers }, losses: [] }));
+  await dialog.getByRole('button', { name: /^Open/ }).click();
+  await expect(dialog).toContainText('"a" is of the kind "teleport"');
+  await page.keyboard.press('Escape');
+  await expect(experimentMenu(page)).toHaveAccessibleName(/Colour and size, one trunk/);
+  await expect(node(page, 'conv-1')).toBeVisible();
+});
+
+test.describe('by touch, on a phone', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('the same network by tapping', async ({ page }) => {
+    await openEmpty(page, 'touch');
+    await node(page, 'image').tap();
+    const palette = page.locator('.net-palette');
+    for (const piece of [...pieces, 'colour', 'size']) {
+      await palette.getByRole('button', { name: piece, exact: true }).tap();
+    }
+    await palette.getByRole('button', { name: 'L2 penalty' }).tap();
+    await page.getByRole('button', { name: 'Run', exact: true }).first().tap();
+    await expectTrained(page);
+    await undoAll(page);
+    await expect(experimentMenu(page)).toHaveAccessibleName(/Colour and size, one trunk/);
+  });
+});
