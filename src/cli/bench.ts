@@ -8,11 +8,12 @@ import { openBackend } from '../engine/backends/index.ts';
 import { browserRows, startChromium } from './bench/browser.ts';
 import { dataRows, memoryRow, strategyRows, torchRow } from './bench/nodeRows.ts';
 import { isKept, type Row, textOf } from './bench/row.ts';
+import { siteRows } from './bench/siteRows.ts';
 import { gramianRows, launchRows, stepRow } from './bench/stepRows.ts';
 import * as steps from './bench/steps.ts';
 import { wasmPaths } from './wasmPaths.ts';
 
-const allRows = [1, 2, 3, 4, 5, 6, 7];
+const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 const options = { json: { type: 'boolean' }, rows: { type: 'string' }, quick: { type: 'boolean' } } as const;
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -56,13 +57,14 @@ async function main(args: readonly string[]): Promise<void> {
   if (wanted.has(7)) say(await memoryRow(isQuick));
 
   let chromium: string | undefined;
-  if ([1, 3, 4].some((row) => wanted.has(row))) {
+  if ([1, 3, 4, 8, 9].some((row) => wanted.has(row))) {
     const browser = await startChromium().catch((error: unknown) => String(error));
     if (typeof browser === 'string') {
       say({ row: 1, what: 'whole step', where: 'Chromium', figures: {}, note: `Not measured: ${browser}` });
     } else {
       chromium = browser.version;
       print(`Chromium ${chromium}`);
+      if (wanted.has(8) || wanted.has(9)) for (const row of await siteRows(isQuick)) say(row);
       await browserRows(browser, wanted, isQuick, say);
       await browser.close();
     }

@@ -1,0 +1,143 @@
+/** Rows 8 and 9: the built page while it trains at full speed, and how it loads. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { type Browser, chromium, type Page } from 'playwright';
+import { build, preview } from 'vite';
+import { findChromium } from '../chromium.mjs';
+import { standInForFinishedRuns } from './finishedRuns.ts';
+import { median } from './rounds.ts';
+import type { Row } from './row.ts';
+import { noteFirstPoint, type Watched, watch } from './watch.ts';
+
+const outDir = `${process.cwd()}/node_modules/.tmp/site`;
+const where = 'Chromium';
+const past = { runs: 5, steps: 20_000 };
+const viewport = { width: 1440, height: 900 };
+
+/** Builds the site, serves it as `npm run preview` does, and measures it in a browser without any graphics card. */
+export async function siteRows(isQuick: boolean): Promise<Row[]> {
+  await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  const server = await preview({ logLevel: 'error', build: { outDir }, preview: { port: 4197 } });
+  const url = server.resolvedUrls?.local[0] ?? '';
+  const browser = await chromium.launch({ ...findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
+  try {
+    return [...(await mainThreadRows(browser, url, isQuick ? 4 : 12)), sizeRow(), await firstPointRow(browser, url)];
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function mainThreadRows(browser: Browser, url: string, seconds: number): Promise<Row[]> {
+  const page = await browser.newPage({ viewport });
+  await page.addInitScript(standInForFinishedRuns, past);
+  await page.goto(url);
+  const run = page.locator('.run-button').first();
+  const isIdle = () => run.filter({ hasText: 'Run' }).waitFor();
+  for (let k = 1; k < past.runs; k++) {
+    await isIdle();
+    await run.click();
+  }
+  await isIdle();
+  await run.click();
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  await page.locator('.run-list').waitFor();
+  for (const box of await page.locator('.run-list input[type=checkbox]:enabled').all()) await box.check();
+  await page.getByRole('tab', { name: 'Curves' }).click();
+  await run.filter({ hasText: 'Pause' }).waitFor();
+  await page.waitForTimeout(4000);
+  const drawn = await page.locator('.chart-past path').count();
+  const steady = await watched(page, async () => {
+    await page.waitForTimeout(1000 * seconds);
+  });
+  const used = await watched(page, () => press(page));
+  await page.close();
+  const note = `${past.runs} made-up runs of ${past.steps.toLocaleString('en')} steps behind the real one (${drawn} lines); the engine trains in its Worker.`;
+  const row = (what: string, figures: Row['figures'], bound: Row['bound']): Row => ({
+    row: 8,
+    what,
+    where,
+    figures,
+    ...(bound ? { bound } : {}),
+  });
+  const { longestTaskMs, tasksOver50, chartUpdatesPerSecond, framesPerSecond } = steady;
+  return [
+    {
+      ...row(
+        'main thread in steady state',
+        { longestTaskMs, tasksOver50, framesPerSecond },
+        { figure: 'longestTaskMs', most: 50 },
+      ),
+      note,
+    },
+    row('charts drawn', { chartUpdatesPerSecond }, { figure: 'chartUpdatesPerSecond', least: 8 }),
+    row('input answered', { inputMs: used.inputMs, slowInputs: used.inputs }, { figure: 'inputMs', most: 100 }),
+  ];
+}
+
+async function watched(page: Page, during: () => Promise<void>): Promise<Watched> {
+  await page.evaluate(watch);
+  await during();
+  return page.evaluate(() => (Reflect.get(globalThis, 'stopWatching') as () => Watched)());
+}
+
+/** What a person does while it trains: faders by key, other charts, and back. */
+async function press(page: Page): Promise<void> {
+  const fader = page.getByRole('slider').first();
+  await fader.focus();
+  for (let k = 0; k < 8; k++) {
+    await page.keyboard.press(k % 2 === 0 ? 'ArrowUp' : 'ArrowDown');
+    await page.waitForTimeout(150);
+  }
+  for (const name of ['Gradients', 'Curves']) {
+    await page.getByRole('tab', { name }).click();
+    await page.waitForTimeout(500);
+  }
+}
+
+/** A file of the site and what it imports statically: what has to be there before it can run. */
+function closureOf(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  if (!file.endsWith('.js')) return found;
+  const code = readFileSync(`${outDir}/assets/${file}`, 'utf8');
+  for (const [, name = ''] of code.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)) closureOf(name, found);
+  return found;
+}
+
+/** The page is of use with the run controls, the data and the mixing desk; network and charts follow by themselves. */
+function sizeRow(): Row {
+  const html = readFileSync(`${outDir}/index.html`, 'utf8');
+  const linked = [...html.matchAll(/assets\/([\w.-]+\.(?:js|css))/g)].map(([, name = '']) => name);
+  const desk = readdirSync(`${outDir}/assets`).filter((file) => /^Mixer-.*\.(js|css)$/.test(file));
+  const needed = new Set([...linked, ...desk].flatMap((file) => [...closureOf(file)]));
+  const bytes = [...needed].map((file) => gzipSync(readFileSync(`${outDir}/assets/${file}`)).length);
+  return {
+    row: 9,
+    what: 'script and style before it is usable',
+    where: 'built site',
+    figures: { gzipKB: bytes.reduce((sum, size) => sum + size, 0) / 1000, files: needed.size },
+    bound: { figure: 'gzipKB', most: 250 },
+  };
+}
+
+async function firstPointRow(browser: Browser, url: string): Promise<Row> {
+  const times: number[] = [];
+  for (let k = 0; k < 3; k++) {
+    const context = await browser.newContext({ viewport });
+    const page = await context.newPage();
+    await page.addInitScript(noteFirstPoint);
+    await page.goto(url);
+    await page.waitForFunction(() => 'firstPointMs' in globalThis, undefined, { timeout: 60_000 });
+    times.push(await page.evaluate(() => Reflect.get(globalThis, 'firstPointMs') as number));
+    await context.close();
+  }
+  return {
+    row: 9,
+    what: 'first point in a chart',
+    where,
+    figures: { firstPointMs: median(times) },
+    bound: { figure: 'firstPointMs', most: 3000 },
+    note: 'From navigation, nothing cached, on the default experiment; the median of three.',
+  };
+}
