@@ -14,6 +14,8 @@ import * as steps from './bench/steps.ts';
 import { wasmPaths } from './wasmPaths.ts';
 
 const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+/** Those that need a browser. */
+const browsed = [1, 3, 4, 8, 9];
 const options = { json: { type: 'boolean' }, rows: { type: 'string' }, quick: { type: 'boolean' } } as const;
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -55,9 +57,14 @@ async function main(args: readonly string[]): Promise<void> {
   if (wanted.has(5)) for (const row of strategyRows(isQuick)) say(row);
   if (wanted.has(6)) for (const row of await dataRows(isQuick)) say(row);
   if (wanted.has(7)) say(await memoryRow(isQuick));
+  if (wanted.has(1)) {
+    await openBackend('cpu', wasmPaths());
+    const slow = { batchSize: 8, steps: 1, rounds: isQuick ? 1 : 3, warmUp: 1 };
+    say(await stepRow(steps, { where: 'Node cpu', backend: 'cpu', effort: slow }));
+  }
 
   let chromium: string | undefined;
-  if ([1, 3, 4, 8, 9].some((row) => wanted.has(row))) {
+  if (browsed.some((row) => wanted.has(row))) {
     const browser = await startChromium().catch((error: unknown) => String(error));
     if (typeof browser === 'string') {
       say({ row: 1, what: 'whole step', where: 'Chromium', figures: {}, note: `Not measured: ${browser}` });

@@ -126,7 +126,8 @@ export async function browserRows(
       if (wanted.has(1)) say(await stepRow(measures, place));
       if (wanted.has(3) && threads === 1) for (const row of await launchRows(measures, place)) say(row);
       const counts = backend === 'wasm' ? [2, 3, 5] : [2];
-      if (wanted.has(4)) for (const row of await gramianRows(measures, place, counts)) say(row);
+      const smaller = backend === 'wasm' ? place : { ...place, effort: { ...effort, batchSize: 16 } };
+      if (wanted.has(4)) for (const row of await gramianRows(measures, smaller, counts)) say(row);
     } catch (error) {
       const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
       say({ row: 1, what: 'whole step', where: label, figures: {}, note: `Not measured: ${why}` });
