@@ -5,7 +5,7 @@ import type { Layer, LayerKindName, LayerOf } from '../core/layers/index.ts';
 import type { Activation } from '../core/layers/params.ts';
 import { sizeOf } from '../core/layers/size.ts';
 import type { Random } from '../core/random.ts';
-import { fusedConv2d, fusedDense, maxPoolOfRelu } from './backends/fused.ts';
+import { type Convolved, fusedConv2d, fusedDense, maxPoolOfConvolution, maxPoolOfRelu } from './backends/fused.ts';
 
 /** A weight by layer and name: `weights.get('conv-1/kernel')`. */
 export type Weights = ReadonlyMap<string, tf.Tensor>;
@@ -29,12 +29,16 @@ export interface Plan {
   readonly layers: readonly string[];
   /** Convolutions with a ReLU that only a max-pooling reads: its gradient is masked there, on fewer numbers. */
   readonly masked: ReadonlySet<string>;
+  /** Layers that only name the images. */
+  readonly images: ReadonlySet<string>;
 }
 
 interface Place {
   readonly node: Node;
   readonly pass: Pass;
   readonly plan: Plan;
+  /** The masked convolutions that were done, by layer id. */
+  readonly convolved: Map<string, Convolved>;
   /** The weight of this layer by its name. Throws if there is none: the layout and the table disagree. */
   weight<R extends tf.Rank>(name: string): tf.Tensor<R>;
 }
@@ -44,11 +48,12 @@ type Kernel<K extends LayerKindName> = (inputs: readonly tf.Tensor[], layer: Lay
 /** Runs the planned layers on a batch [B, H, W, C]; returns every output by layer id. */
 export function forward(graph: Graph, plan: Plan, images: tf.Tensor4D, pass: Pass): Map<string, tf.Tensor> {
   const outputs = new Map<string, tf.Tensor>();
+  const convolved = new Map<string, Convolved>();
   for (const id of plan.layers) {
     const node = graph.nodes.get(id);
     if (!node) throw new Error(`The layer ${id} is planned but not in the graph.`);
     const inputs = node.layer.kind === 'input' ? [images] : node.layer.inputs.map((input) => need(outputs, input));
-    outputs.set(id, run(node.layer, inputs, makePlace(node, pass, plan)));
+    outputs.set(id, run(node.layer, inputs, makePlace(node, { pass, plan, convolved })));
   }
   return outputs;
 }
@@ -59,12 +64,11 @@ function need(tensors: ReadonlyMap<string, tf.Tensor>, key: string): tf.Tensor {
   return tensor;
 }
 
-function makePlace(node: Node, pass: Pass, plan: Plan): Place {
+function makePlace(node: Node, around: Pick<Place, 'pass' | 'plan' | 'convolved'>): Place {
   return {
     node,
-    pass,
-    plan,
-    weight: <R extends tf.Rank>(name: string) => need(pass.weights, `${node.layer.id}/${name}`) as tf.Tensor<R>,
+    ...around,
+    weight: <R extends tf.Rank>(name: string) => need(around.pass.weights, `${node.layer.id}/${name}`) as tf.Tensor<R>,
   };
 }
 
@@ -169,12 +173,16 @@ function batchNormalise(x: tf.Tensor, layer: LayerOf<'batch-norm'>, place: Place
 const kernels = {
   input: (inputs) => one(inputs),
   conv2d: (inputs, layer, place) => {
-    const kernel = dilate(place.weight<tf.Rank.R4>('kernel'), layer.dilation);
-    const { stride, padding } = layer;
-    const isMasked = place.plan.masked.has(layer.id);
-    return fused(layer, place, (bias, activation) =>
-      fusedConv2d(image(inputs), kernel, bias, { stride, padding, activation, isMasked }),
-    );
+    const { id, stride, padding, dilation } = layer;
+    const x = image(inputs);
+    const filter = dilate(place.weight<tf.Rank.R4>('kernel'), dilation);
+    const isMasked = place.plan.masked.has(id);
+    return fused(layer, place, (bias, activation) => {
+      const y = fusedConv2d(x, filter, bias, { stride, padding, activation, isMasked });
+      const isFirst = place.plan.images.has(layer.inputs[0] ?? '');
+      if (isMasked && place.pass.isTraining) place.convolved.set(id, { x, filter, bias, y, stride, padding, isFirst });
+      return y;
+    });
   },
   'depthwise-conv2d': (inputs, layer, place) =>
     finish(tf.depthwiseConv2d(image(inputs), place.weight('kernel'), layer.stride, layer.padding), layer, place),
@@ -188,9 +196,12 @@ const kernels = {
     const y = tf.conv2dTranspose(image(inputs), place.weight('kernel'), shape, layer.stride, layer.padding);
     return finish(y, layer, place);
   },
-  'max-pool': (inputs, layer, { plan }) => {
+  'max-pool': (inputs, layer, { plan, convolved }) => {
+    const { size, stride, padding } = layer;
+    const done = convolved.get(layer.inputs[0] ?? '');
+    const pooled = done && size === 2 && stride === 2 ? maxPoolOfConvolution(done) : undefined;
     const pool = layer.inputs.some((input) => plan.masked.has(input)) ? maxPoolOfRelu : tf.maxPool<tf.Tensor4D>;
-    return pool(image(inputs), layer.size, layer.stride, layer.padding);
+    return pooled ?? pool(image(inputs), size, stride, padding);
   },
   'average-pool': (inputs, layer) => tf.avgPool(image(inputs), layer.size, layer.stride, layer.padding),
   'global-pool': (inputs) => tf.mean(image(inputs), [1, 2]),
@@ -251,5 +262,6 @@ export function planFor(graph: Graph, outputs: readonly string[]): Plan {
     const readers = layers.filter((reader) => layerOf(reader)?.inputs.includes(id));
     return readers.length === 1 && readers.every((reader) => layerOf(reader)?.kind === 'max-pool');
   };
-  return { layers, masked: new Set(layers.filter(isMasked)) };
+  const images = layers.filter((id) => layerOf(id)?.kind === 'input');
+  return { layers, masked: new Set(layers.filter(isMasked)), images: new Set(images) };
 }

@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { type AdamNumbers, adamKernel } from './kernels/adam.ts';
+import { canPool, type PooledConvolutionAttrs, pooledConvolutionGradient } from './kernels/pooledConvolution.ts';
 import { reluGradient } from './kernels/relu.ts';
 
 type Activation = 'linear' | 'relu';
@@ -67,6 +68,45 @@ export function fusedDense(
   const attrs = { transposeA: false, transposeB: false, activation, leakyreluAlpha: 0 };
   const y = tf.engine().runKernel(tf._FusedMatMul, bias ? { ...matrices, bias } : matrices, attrs) as tf.Tensor3D;
   return tf.reshape(y, [x.shape[0], kernel.shape[1]]);
+}
+
+/** A convolution that was done and whose ReLU is about to be pooled. */
+export interface Convolved {
+  readonly x: tf.Tensor4D;
+  readonly filter: tf.Tensor4D;
+  readonly bias: tf.Tensor1D | undefined;
+  /** What came out of the ReLU. */
+  readonly y: tf.Tensor4D;
+  readonly stride: number;
+  readonly padding: 'same' | 'valid';
+  /** Nothing before it is trained. */
+  readonly isFirst: boolean;
+}
+
+/**
+ * The maxima of a convolution's ReLU in windows of 2×2, whose gradient leads past the convolution at once: an eighth of
+ * the products are left when only the positive maxima count. Nothing where the backend or the shapes do not allow it.
+ */
+export function maxPoolOfConvolution(done: Convolved): tf.Tensor4D | undefined {
+  const { x, filter, bias, y, stride, padding, isFirst } = done;
+  if (tf.getBackend() !== 'wasm' || !canPool(filter.shape, y.shape)) return undefined;
+  const attrs: PooledConvolutionAttrs = { strides: [stride, stride], pad: padding, needsInput: !isFirst };
+  const inputs = [filter, ...(bias ? [bias] : []), ...(isFirst ? [] : [x])];
+  return tf.customGrad<tf.Tensor4D>((...given) => {
+    const save = given.at(-1) as tf.GradSaveFunc;
+    const value = tf.maxPool(y, 2, 2, 'valid');
+    save([x, filter, y, value]);
+    return {
+      value,
+      gradFunc: (dy, saved) => {
+        const [x, filter, y, pooled] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+        const gradients: tf.Tensor[] = tf
+          .engine()
+          .runKernel(pooledConvolutionGradient, { x, filter, y, pooled, dy }, { ...attrs });
+        return bias ? gradients : gradients.filter((_, i) => i !== 1);
+      },
+    };
+  })(...inputs);
 }
 
 /** A step of Adam on flat vectors [P]: the new θ, m and v. */

@@ -11,6 +11,7 @@ import { registerCopies } from './kernels/copies.ts';
 import { registerDepthwiseGradients } from './kernels/depthwise.ts';
 import { registerMatMul } from './kernels/matmul.ts';
 import { registerOneHot } from './kernels/oneHot.ts';
+import { registerPooledConvolution } from './kernels/pooledConvolution.ts';
 import { registerPoolingGradients } from './kernels/pooling.ts';
 import { registerReductions } from './kernels/reduce.ts';
 import { registerReluGradient } from './kernels/relu.ts';
@@ -47,6 +48,7 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     registerDepthwiseGradients();
     registerSegmentSum();
     registerPoolingGradients();
+    registerPooledConvolution();
     registerReductions();
     registerMatMul();
     registerCopies();

@@ -43,6 +43,15 @@ const load = (opcode: number) => (address: Code, offset: number) => [
   ...unsigned(offset),
 ];
 
+const scalarLoad = (opcode: number) => (address: Code, offset: number) => [...address, opcode, 0, ...unsigned(offset)];
+const scalarStore = (opcode: number) => (address: Code, value: Code, offset: number) => [
+  ...address,
+  ...value,
+  opcode,
+  0,
+  ...unsigned(offset),
+];
+
 /** The instructions in use. Addresses and offsets are in bytes. */
 export const op = {
   int: (value: number) => [0x41, ...signed(value)],
@@ -50,6 +59,17 @@ export const op = {
   addInt: binary([0x6a]),
   subInt: binary([0x6b]),
   mulInt: binary([0x6c]),
+  loadInt: scalarLoad(0x28),
+  storeInt: scalarStore(0x36),
+  loadFloat: scalarLoad(0x2a),
+  storeFloat: scalarStore(0x38),
+  addFloat: binary([0x92]),
+  /** 1 or 0 */
+  greaterFloat: binary([0x5e]),
+  /** 1 or 0 */
+  equalFloat: binary([0x5b]),
+  /** condition ? a : b, both computed */
+  select: (condition: Code, a: Code, b: Code) => [...a, ...b, ...condition, 0x1b],
   splat: unary(simd(0x13)),
   load: load(0x00),
   loadSplat: load(0x09),

@@ -12,6 +12,7 @@ import {
   transposeTiles,
 } from './blocks.ts';
 import { adamStep, averageWindowGradient, elementwise, maxPool2Gradient, maxPoolWindowGradient } from './loops.ts';
+import { listMaxima } from './maxima.ts';
 
 const fixed = {
   /** y > 0 ? dy : 0; parameters: y, dy, out, count of vectors. */
@@ -21,6 +22,7 @@ const fixed = {
   maxPool2Gradient,
   maxPoolWindowGradient,
   adamStep,
+  listMaxima,
   transposeTiles,
   averageWindowGradient,
   channelProducts1: channelProducts(1),
@@ -79,7 +81,7 @@ function instantiate(memory: WebAssembly.Memory): Simd {
 }
 
 /** The memory behind the heap: TensorFlow.js keeps it in Emscripten's module, under one of two names. */
-function memoryOf(wasm: BackendWasm): WebAssembly.Memory {
+export function memoryOf(wasm: BackendWasm): WebAssembly.Memory {
   const module: object = wasm.wasm;
   const threaded = 'wasmMemory' in module ? module.wasmMemory : undefined;
   const exported = 'asm' in module ? module.asm : undefined;
