@@ -9,21 +9,27 @@ export interface Watched {
   /** The slowest answer to an input, from the input to the next frame. */
   readonly inputMs: number;
   readonly inputs: number;
+  /** Which it was: "click on Gradients". */
+  readonly slowest: string;
 }
 
 /** Starts watching; the function it leaves behind as `stopWatching` answers. */
 export function watch(): void {
   const from = performance.now();
   const tasks: number[] = [];
-  const inputs: number[] = [];
+  const inputs: { readonly ms: number; readonly what: string }[] = [];
   const types = new Set(['pointerdown', 'pointerup', 'click', 'keydown', 'keyup']);
   const longTasks = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (entry.startTime >= from) tasks.push(entry.duration);
   });
   longTasks.observe({ type: 'longtask' });
   const events = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries())
-      if (entry.startTime >= from && types.has(entry.name)) inputs.push(entry.duration);
+    for (const entry of list.getEntries() as PerformanceEventTiming[]) {
+      if (entry.startTime < from || !types.has(entry.name)) continue;
+      const element = entry.target instanceof Element ? entry.target : undefined;
+      const name = element?.getAttribute('aria-label') ?? element?.textContent?.slice(0, 30) ?? '';
+      inputs.push({ ms: entry.duration, what: `${entry.name} on ${name.trim()}` });
+    }
   });
   events.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
   let [updates, frames, isWatching] = [0, 0, true];
@@ -44,13 +50,15 @@ export function watch(): void {
     mutations.disconnect();
     longTasks.disconnect();
     events.disconnect();
+    const slowest = inputs.toSorted((a, b) => b.ms - a.ms)[0];
     return {
       longestTaskMs: Math.max(0, ...tasks),
       tasksOver50: tasks.length,
       framesPerSecond: frames / seconds,
       chartUpdatesPerSecond: updates / seconds,
-      inputMs: Math.max(0, ...inputs),
+      inputMs: slowest?.ms ?? 0,
       inputs: inputs.length,
+      slowest: slowest?.what ?? '',
     };
   };
   Object.assign(globalThis, { stopWatching });
