@@ -1,7 +1,7 @@
 /** From weights to one gradient [P]: what is shared gets the strategy's update, a head its own, a penalty its factor. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Range } from './layout.ts';
-import { pick, pickColumns, rangesSize } from './ranges.ts';
+import { combineRows, pick } from './ranges.ts';
 import type { Seed, Tape } from './tape.ts';
 import type { Weighing } from './weigher.ts';
 
@@ -48,21 +48,15 @@ export function combine(
 
 /** wᵀJ on the shared columns and the own factors on the others. */
 function fromRows(rows: tf.Tensor2D, parts: Parts, weighing: Weighing): tf.Tensor1D {
-  const m = rows.shape[0];
-  const times = (factors: readonly number[], ranges: readonly Range[]) =>
-    tf.reshape(tf.matMul(tf.tensor2d([...factors], [1, m]), pickColumns(rows, ranges)), [
-      rangesSize(ranges),
-    ]) as tf.Tensor1D;
-  const scaled = weighing.rowWeights.map((weight) => weight * weighing.scale);
-  const pieces: (readonly [readonly Range[], tf.Tensor1D])[] = [];
-  if (parts.shared.length > 0) {
-    const update = weighing.update;
-    const shared = update ? tf.mul(tf.tensor1d(update), weighing.scale) : times(scaled, parts.shared);
-    pieces.push([parts.shared, shared as tf.Tensor1D]);
-  }
-  if (parts.own.length > 0) {
-    pieces.push([parts.own, times(weighing.rowOwn, parts.own)]);
-  }
+  const { rowOwn, rowWeights, scale, update } = weighing;
+  const weighted = (ranges: readonly Range[], weights: readonly number[]) =>
+    ranges.map((range) => ({ ...range, weights }));
+  const own = weighted(parts.own, rowOwn);
+  const scaled = rowWeights.map((weight) => weight * scale);
+  if (!update || parts.shared.length === 0) return combineRows(rows, [...weighted(parts.shared, scaled), ...own]);
+  const shared: tf.Tensor1D = tf.mul(tf.tensor1d(update), scale);
+  const pieces: Piece[] = [[parts.shared, shared]];
+  if (own.length > 0) pieces.push([parts.own, pick(combineRows(rows, own), parts.own)]);
   return assemble(rows.shape[1], pieces);
 }
 
@@ -81,8 +75,10 @@ function fromPasses(
   ]);
 }
 
+type Piece = readonly [ranges: readonly Range[], values: tf.Tensor1D];
+
 /** A vector of `size` from values in ranges, zero elsewhere. The ranges of all pieces are disjoint. */
-function assemble(size: number, pieces: readonly (readonly [readonly Range[], tf.Tensor1D])[]): tf.Tensor1D {
+function assemble(size: number, pieces: readonly Piece[]): tf.Tensor1D {
   const placed = pieces
     .flatMap(([ranges, values]) => {
       let from = 0;

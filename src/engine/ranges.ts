@@ -1,5 +1,6 @@
 /** Parts of the flat vector: picking ranges out of it and putting values back, with as few launches as possible. */
 import * as tf from '@tensorflow/tfjs-core';
+import { combineKernel, gramianKernel, type WeightedColumns } from './backends/kernels/rows.ts';
 import type { Range } from './layout.ts';
 
 /** Values in all ranges together. */
@@ -22,6 +23,35 @@ export function pickColumns(rows: tf.Tensor2D, ranges: readonly Range[]): tf.Ten
   if (first && ranges.length === 1 && first.start === 0 && first.end === width) return rows;
   const parts = ranges.map(({ start, end }) => tf.slice(rows, [0, start], [height, end - start]));
   return parts.length === 1 && parts[0] ? parts[0] : tf.concat(parts, 1);
+}
+
+/** The inner products of the rows [m, P] over the columns in the ranges: [m, m]. */
+export function gramianOf(rows: tf.Tensor2D, ranges: readonly Range[]): tf.Tensor2D {
+  if (tf.getBackend() === 'wasm') {
+    const columns = ranges.map(({ start, end }) => ({ start, end }));
+    return tf.engine().runKernel(gramianKernel, { rows }, { columns });
+  }
+  const shared = pickColumns(rows, ranges);
+  return tf.matMul(shared, shared, false, true);
+}
+
+/** Σ weightᵢ·rowᵢ, each range with weights of its own, zero elsewhere: [m, P] → [P]. The ranges are disjoint. */
+export function combineRows(rows: tf.Tensor2D, pieces: readonly WeightedColumns[]): tf.Tensor1D {
+  const [height, width] = rows.shape;
+  if (tf.getBackend() === 'wasm') {
+    const copies = pieces.map(({ start, end, weights }) => ({ start, end, weights: [...weights] }));
+    return tf.engine().runKernel(combineKernel, { rows }, { pieces: copies });
+  }
+  const parts: tf.Tensor1D[] = [];
+  let at = 0;
+  for (const { start, end, weights } of pieces.toSorted((a, b) => a.start - b.start)) {
+    if (start > at) parts.push(tf.zeros([start - at]));
+    const part = tf.matMul(tf.tensor2d([...weights], [1, height]), pickColumns(rows, [{ start, end }]));
+    parts.push(tf.reshape(part, [end - start]));
+    at = end;
+  }
+  if (at < width) parts.push(tf.zeros([width - at]));
+  return parts.length === 1 && parts[0] ? parts[0] : tf.concat(parts);
 }
 
 /** x with `values` [Σ length] in the ranges. */

@@ -168,7 +168,9 @@ describe('a run', () => {
     const stepper = new Stepper(small, analyse(small), data.stepsPerEpoch);
     const live = { learningRate: small.training.learningRate, faders: { colour: 1, size: 1 } };
     for (let step = 0; step < 3; step++) {
-      const { losses } = await stepper.step(data.trainingBatch(step, stepper.terms.targets), step, live, false);
+      // The run looks at the gradients at its first step, which rounds their sum differently.
+      const looks = step === 0;
+      const { losses } = await stepper.step(data.trainingBatch(step, stepper.terms.targets), step, live, looks);
       if (losses instanceof tf.Tensor) losses.dispose();
     }
     const control = new Control();

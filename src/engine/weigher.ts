@@ -8,7 +8,7 @@ import type { Random } from '../core/random.ts';
 import { strategies } from '../core/strategies/index.ts';
 import type { Matrix, Strategy } from '../core/strategies/strategy.ts';
 import type { Parts } from './combine.ts';
-import { pickColumns } from './ranges.ts';
+import { gramianOf, pickColumns } from './ranges.ts';
 import type { Tape } from './tape.ts';
 
 /** What was measured of the gradients: G of the rows times their faders, and what the update does to each loss. */
@@ -189,8 +189,7 @@ export class Weigher {
       if (this.#strategy.needs === 'nothing' || !isDue || losses.length === 0) return {};
       return { losses: await tf.stack([...losses]).data<'float32'>() };
     }
-    const shared = pickColumns(rows, parts.shared.length > 0 ? parts.shared : parts.active);
-    const product = tf.matMul(shared, shared, false, true);
+    const product = gramianOf(rows, parts.shared.length > 0 ? parts.shared : parts.active);
     const numbers = await tf
       .concat([tf.stack([...losses]) as tf.Tensor1D, tf.reshape(product, [-1]) as tf.Tensor1D])
       .data<'float32'>();

@@ -15,6 +15,7 @@ import { registerPooledConvolution } from './kernels/pooledConvolution.ts';
 import { registerPoolingGradients } from './kernels/pooling.ts';
 import { registerReductions } from './kernels/reduce.ts';
 import { registerReluGradient } from './kernels/relu.ts';
+import { registerRows } from './kernels/rows.ts';
 import { registerSegmentSum } from './kernels/segments.ts';
 import { defaultThreads } from './threadCount.ts';
 
@@ -50,6 +51,7 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     registerPoolingGradients();
     registerPooledConvolution();
     registerReductions();
+    registerRows();
     registerMatMul();
     registerCopies();
     registerReluGradient();

@@ -1,4 +1,4 @@
-/** Loops over vectors of four floats: elementwise, pooling, the optimizer. Strides and addresses in bytes. */
+/** Loops over vectors of four floats: elementwise, pooling, the optimizer, sums of products. Strides and addresses in bytes. */
 import { type AssembledFunction, advance, type Code, type Local, op } from './assembler.ts';
 
 /** out[k] = f(a[k], b[k], …) over `count` vectors; parameters: inputs, out, count. */
@@ -157,6 +157,39 @@ export const adamStep: AssembledFunction = {
           ),
         ),
         ...[theta, g, m, v, thetaOut, mOut, vOut].flatMap((pointer) => advance(pointer!, 16)),
+      ]),
+    ];
+  },
+};
+
+/** out[4] = lane sums of a·b over `count` times 16 numbers. */
+export const dotProduct: AssembledFunction = {
+  params: new Array<'i32'>(4).fill('i32'),
+  body: ([a, b, out, count], local) => {
+    const sums = Array.from({ length: 4 }, () => local('v128'));
+    const [s0, s1, s2, s3] = sums.map((sum) => sum.get);
+    return [
+      ...op.repeat(count!, [
+        ...sums.flatMap((sum, k) => sum.set(op.add(sum.get, op.mul(op.load(a!.get, 16 * k), op.load(b!.get, 16 * k))))),
+        ...advance(a!, 64),
+        ...advance(b!, 64),
+      ]),
+      ...op.store(out!.get, op.add(op.add(s0!, s1!), op.add(s2!, s3!))),
+    ];
+  },
+};
+
+/** out += weight·x over `count` vectors; parameters: x, out, count, weight. */
+export const addScaled: AssembledFunction = {
+  params: ['i32', 'i32', 'i32', 'f32'],
+  body: ([x, out, count, weight], local) => {
+    const factor = local('v128');
+    return [
+      ...factor.set(op.splat(weight!.get)),
+      ...op.repeat(count!, [
+        ...op.store(out!.get, op.add(op.load(out!.get, 0), op.mul(factor.get, op.load(x!.get, 0)))),
+        ...advance(x!, 16),
+        ...advance(out!, 16),
       ]),
     ];
   },

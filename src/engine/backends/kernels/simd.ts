@@ -11,7 +11,15 @@ import {
   products,
   transposeTiles,
 } from './blocks.ts';
-import { adamStep, averageWindowGradient, elementwise, maxPool2Gradient, maxPoolWindowGradient } from './loops.ts';
+import {
+  adamStep,
+  addScaled,
+  averageWindowGradient,
+  dotProduct,
+  elementwise,
+  maxPool2Gradient,
+  maxPoolWindowGradient,
+} from './loops.ts';
 import { listMaxima } from './maxima.ts';
 
 const fixed = {
@@ -23,6 +31,8 @@ const fixed = {
   maxPoolWindowGradient,
   adamStep,
   listMaxima,
+  dotProduct,
+  addScaled,
   transposeTiles,
   averageWindowGradient,
   channelProducts1: channelProducts(1),
