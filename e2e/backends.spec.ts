@@ -1,4 +1,7 @@
+import { browserFlags, findChromium } from '../src/cli/chromium.mjs';
 import { expect, open, status, test, tiny } from './lab.ts';
+
+test.use({ launchOptions: { ...findChromium(), args: browserFlags } });
 
 for (const [name, label] of [
   ['wasm', 'WebAssembly'],
@@ -12,7 +15,10 @@ for (const [name, label] of [
     await page.getByRole('button', { name: /^Backend:/ }).click();
     await page.getByRole('menuitemradio', { name: new RegExp(`^${label}`) }).click();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Run' }).first().click();
+    await page
+      .getByRole('button', { name: /^(Run|Resume)$/ })
+      .first()
+      .click();
     await expect(page.getByRole('button', { name: new RegExp(`^Backend: ${name}`) })).toBeVisible({ timeout: 90_000 });
     await expect(status(page)).toContainText('Finished', { timeout: 90_000 });
   });

@@ -1,8 +1,8 @@
 /** End-to-end tests on the built site, served by `vite preview`. One at a time: training wants the cores. */
 import { defineConfig } from 'playwright/test';
-import { browserFlags, findChromium } from '../src/cli/chromium.mjs';
+import { findChromium, plainFlags } from '../src/cli/chromium.mjs';
 
-const port = 4180;
+const port = Number(process.env.PORT ?? 4180);
 const reports = process.env.REPORTS;
 
 export default defineConfig({
@@ -17,7 +17,7 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`,
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
-    launchOptions: { ...findChromium(), args: browserFlags },
+    launchOptions: { ...findChromium(), args: plainFlags },
     trace: 'retain-on-failure',
   },
   webServer: {

@@ -1,3 +1,4 @@
 export function findChromium(): { executablePath?: string };
 export function hasChromium(): boolean;
 export const browserFlags: string[];
+export const plainFlags: string[];

@@ -16,14 +16,19 @@ export function hasChromium() {
   return Boolean(findChromium().executablePath) || existsSync(chromium.executablePath());
 }
 
-/** Quiet, offline, and with software WebGL and WebGPU so that every backend can be tested without a GPU. */
-export const browserFlags = [
+/** Quiet and offline. */
+const quietFlags = [
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+];
+
+/** With software WebGL and WebGPU, so that every backend can be tested without a GPU. The page is drawn slowly, too. */
+export const browserFlags = [
+  ...quietFlags,
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
@@ -32,3 +37,6 @@ export const browserFlags = [
   '--use-webgpu-adapter=swiftshader',
   '--enable-features=Vulkan',
 ];
+
+/** Without any graphics device: what a page without WebGL has, and the fastest way to draw it here. */
+export const plainFlags = [...quietFlags, '--disable-gpu'];

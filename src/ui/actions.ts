@@ -285,7 +285,10 @@ export function loadPreset(id: string): void {
 export function loadEmpty(): void {
   const layers = defaultExperiment.network.layers.filter((layer) => layer.kind === 'input');
   const experiment = { ...defaultExperiment, title: 'My network', network: { layers }, losses: [] };
+  stop();
   openParsed({ experiment, problems: [] }, 'preset');
+  // An empty network is no mistake: nothing has to be said about it.
+  dismissProblems();
   select(...layers.map(({ id }) => ({ kind: 'layer', id }) as const));
 }
 

@@ -1,4 +1,5 @@
 /** What is selected, in full: its fields, its numbers, its problems. Without a selection only the ways to one. */
+import { useState } from 'react';
 import { select } from '../actions.ts';
 import { type Selection, useStore } from '../store.ts';
 import { DatasetForm } from './DatasetForm.tsx';
@@ -18,8 +19,16 @@ export function Inspector() {
   const count = useStore((state) => state.selection.length);
   const exists = useStore((state) => isThere(state.experiment, chosen));
   const selection = exists ? chosen : undefined;
+  // On a phone the sheet of a layer or loss covers the palettes: it stays folded until it is asked for.
+  const [isUnfolded, setUnfolded] = useState(false);
+  const folds = selection?.kind === 'layer' || selection?.kind === 'loss';
   return (
-    <section className="inspector" aria-label="Inspector" data-open={selection !== undefined}>
+    <section
+      className="inspector"
+      aria-label="Inspector"
+      data-open={selection !== undefined}
+      data-folded={folds && !isUnfolded}
+    >
       <fieldset className="inspector-nav" aria-label="Inspect">
         {sections.map(({ kind, label }) => (
           <button
@@ -32,6 +41,16 @@ export function Inspector() {
             {label}
           </button>
         ))}
+        {folds && (
+          <button
+            type="button"
+            className="segment fold"
+            aria-expanded={isUnfolded}
+            onClick={() => setUnfolded(!isUnfolded)}
+          >
+            {isUnfolded ? 'Fold' : 'Settings'}
+          </button>
+        )}
         {selection && (
           <button type="button" className="segment close" aria-label="Close the inspector" onClick={() => select()}>
             <span aria-hidden="true">✕</span>
