@@ -18,8 +18,8 @@ import { viewLayer } from './layerView.ts';
 import { Recorder, toColumns } from './recorder.ts';
 import { type Live, Stepper } from './stepper.ts';
 
-/** Milliseconds between two reports. */
-const reportEvery = 100;
+/** Milliseconds between two reports at least; with the step under way that makes about ten a second. */
+const reportEvery = 80;
 /** Steps between two looks at the gradients of a strategy that does without: a Gramian costs a pass more per loss. */
 const probeEvery = 20;
 /** Milliseconds between two looks at a layer, at least; and at most this share of the time goes into them. */
