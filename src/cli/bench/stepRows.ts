@@ -31,7 +31,7 @@ export async function stepRow(measures: Measures, { where, backend, effort, note
     what: `whole step, batch ${effort.batchSize}`,
     where,
     figures: { oursMs: first, plainMs: second, ratio },
-    bound: { figure: 'ratio', most: backend === 'wasm' ? 1 : 1.05 },
+    ...(backend === 'cpu' ? {} : { bound: { figure: 'ratio', most: backend === 'wasm' ? 1 : 1.05 } }),
     ...notes(kernels, note),
   };
 }
