@@ -129,10 +129,8 @@ test('a broken network says what is wrong, with a fix that mends it', async ({ p
   await expect(node(page, 'flatten')).toHaveCount(0);
   const problem = page.getByText(/needs a vector, gets 8×8×32/).first();
   await expect(problem).toBeVisible();
-  await page
-    .getByRole('button', { name: /insert flatten/i })
-    .first()
-    .click();
+  await page.locator('.net-problems summary').click();
+  await page.getByRole('button', { name: 'Insert Flatten' }).click();
   await expect(page.getByText(/needs a vector/)).toHaveCount(0);
 });
 
