@@ -1,0 +1,4 @@
+import { wasmUrls } from '../wasmUrls.ts';
+import { testPooledConvolution } from './pooledConvolutionTests.ts';
+
+testPooledConvolution(wasmUrls);
