@@ -71,7 +71,10 @@ async function main(args: readonly string[]): Promise<void> {
     } else {
       chromium = browser.version;
       print(`Chromium ${chromium}`);
-      if (wanted.has(8) || wanted.has(9)) for (const row of await siteRows(isQuick)) say(row);
+      if (wanted.has(8) || wanted.has(9)) {
+        const measured = await siteRows(isQuick);
+        for (const row of measured.filter((line) => wanted.has(line.row))) say(row);
+      }
       await browserRows(browser, wanted, isQuick, say);
       await browser.close();
     }
