@@ -45,29 +45,50 @@ export async function* train(experiment: Experiment, control: Control): AsyncGen
   }
 }
 
-let made: { readonly key: string; readonly samples: Samples } | undefined;
+interface Making {
+  readonly key: string;
+  readonly samples: Promise<Samples>;
+  progress: { readonly done: number; readonly total: number };
+}
+
+/** The data made last, or being made: the next run on the same data takes it. */
+let making: Making | undefined;
+
+/** Begins to make the data of an experiment, beside whatever else there is to wait for. Other data is given up. */
+export function prepareData({ dataset }: Experiment): void {
+  const key = JSON.stringify(dataset);
+  if (making?.key === key) return;
+  const isWanted = () => making?.key === key;
+  const onProgress = async (done: number, total: number) => {
+    if (making && isWanted()) making.progress = { done, total };
+    await yieldToTasks();
+    if (!isWanted()) throw new Stopped();
+  };
+  const progress = { done: 0, total: dataset.count };
+  making = { key, progress, samples: Promise.resolve().then(() => generators[dataset.kind](dataset, onProgress)) };
+  // Whoever waits for it hears of a failure; nobody may be waiting yet.
+  making.samples.catch(() => {
+    if (isWanted()) making = undefined;
+  });
+}
 
 async function* makeSamples(experiment: Experiment, control: Control): AsyncGenerator<EventBody, Samples> {
-  const { dataset } = experiment;
-  const key = JSON.stringify(dataset);
-  if (made?.key === key) return made.samples;
-  let progress = { done: 0, total: dataset.count };
-  const making = generators[dataset.kind](dataset, async (done, total) => {
-    progress = { done, total };
-    await yieldToTasks();
-    if (control.isStopped) throw new Stopped();
-  });
+  prepareData(experiment);
+  const own = making;
+  if (!own) throw new Error('The data is not being made.');
   let isDone = false;
-  const settled = making.finally(() => {
+  const settled = own.samples.finally(() => {
     isDone = true;
   });
+  // Awaited below; a run that is stopped first leaves without it.
+  settled.catch(() => {});
+  await Promise.race([settled, yieldToTasks()]);
   while (!isDone) {
-    yield { kind: 'status', status: 'making-data', ...progress };
+    yield { kind: 'status', status: 'making-data', ...own.progress };
     await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, reportEvery))]);
+    if (control.isStopped) throw new Stopped();
   }
-  const samples = await settled;
-  made = { key, samples };
-  return samples;
+  return settled;
 }
 
 async function* run(experiment: Experiment, data: Data, control: Control): AsyncGenerator<EventBody> {
