@@ -28,12 +28,22 @@ function isHandle(target: Element): boolean {
   return target.closest('[tabindex="0"]') !== null;
 }
 
+/** Whether the letters belong to a text that is being typed; a fader or a check box leaves them to the page. */
+function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !['range', 'checkbox', 'radio'].includes(target.type);
+  return target instanceof Element && target.closest('textarea, select, [contenteditable="true"]') !== null;
+}
+
 /** Listens to the keys of the page. */
 export function useKeys(): void {
+  const options = {
+    enableOnFormTags: true,
+    ignoreEventWhen: ({ target }: KeyboardEvent) => isTyping(target),
+  };
   useHotkeys('space', toggleRun, { preventDefault: true, ignoreEventWhen: ({ target }) => ownsSpace(target) });
-  useHotkeys('.', step, { useKey: true });
-  useHotkeys('r', reset, { useKey: true });
-  useHotkeys('mod+z', undo, { preventDefault: true });
-  useHotkeys('mod+shift+z, mod+y', redo, { preventDefault: true });
-  useHotkeys('?', () => openDialog('help'), { useKey: true });
+  useHotkeys('.', step, { ...options, useKey: true });
+  useHotkeys('r', reset, { ...options, useKey: true });
+  useHotkeys('mod+z', undo, { ...options, preventDefault: true });
+  useHotkeys('mod+shift+z, mod+y', redo, { ...options, preventDefault: true });
+  useHotkeys('?', () => openDialog('help'), { ...options, useKey: true });
 }
