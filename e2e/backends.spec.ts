@@ -21,6 +21,8 @@ for (const [name, label] of [
       .click();
     await expect(page.getByRole('button', { name: new RegExp(`^Backend: ${name}`) })).toBeVisible({ timeout: 90_000 });
     await expect(status(page)).toContainText('Finished', { timeout: 90_000 });
+    // To the end on this backend, and not on one that it fell back to.
+    await expect(page.getByRole('button', { name: new RegExp(`^Backend: ${name}`) })).toBeVisible();
   });
 }
 

@@ -64,7 +64,7 @@ function thresholdOf(loss: Loss): number {
 
 async function addTo(metric: HeadMetric, output: tf.Tensor | undefined, truth: tf.Tensor | undefined): Promise<void> {
   if (!output || !truth) return;
-  metric.add((await output.data()) as Float32Array, truth.dataSync(), truth.shape[0] ?? 0);
+  metric.add(await output.data<'float32'>(), await truth.data<'float32' | 'int32'>(), truth.shape[0] ?? 0);
 }
 
 /** What the network says about the given images. */
