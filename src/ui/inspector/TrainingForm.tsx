@@ -6,6 +6,7 @@ import { edit, editSection } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
 import { optimizerFields } from '../runs/difference.ts';
 import { useStore } from '../store.ts';
+import { Estimate } from './Estimate.tsx';
 import { Form } from './Form.tsx';
 import { Formula } from './Formula.tsx';
 import { Choice } from './LossForm.tsx';
@@ -26,6 +27,7 @@ export function TrainingForm() {
         problems={problems}
         onChange={(change) => editSection('training', change)}
       />
+      <Estimate experiment={experiment} />
       <h3 className="inspector-subtitle">Optimizer</h3>
       <div className="form short">
         <Choice
