@@ -13,7 +13,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   forbidOnly: true,
   // A shared machine may stall for longer than any patience; a second failure is one.
-  retries: process.env.CI ? 1 : 0,
+  retries: 1,
   reporter: reports ? [['list'], ['json', { outputFile: `${reports}/e2e.json` }]] : [['list']],
   use: {
     baseURL: `http://localhost:${port}`,

@@ -123,8 +123,10 @@ describe('the canvas', () => {
 
   test('takes a piece that is dropped between two layers', async () => {
     const piece = page.getByRole('button', { name: 'Batch norm' }).element();
-    const gap = document.querySelector('[data-zone="edge:pool-1→conv-2"]')?.getBoundingClientRect();
-    if (!gap) throw new Error('No place between the two layers.');
+    // Edges are drawn once the nodes have been measured.
+    const edge = () => document.querySelector('[data-zone="edge:pool-1→conv-2"]');
+    await expect.poll(edge).toBeTruthy();
+    const gap = edge()?.getBoundingClientRect() ?? new DOMRect();
     const [x, y] = [gap.left + gap.width / 2, gap.top + gap.height / 2];
     const from = piece.getBoundingClientRect();
     const fire = (type: string, target: EventTarget, at: { clientX: number; clientY: number }) =>

@@ -18,6 +18,8 @@ export function useFocus(
     if (isElsewhere) return;
     let tries = 20;
     requestAnimationFrame(function find() {
+      // A menu opened since then has the focus; to take it away would close the menu.
+      if (canvasStore.getState().menu !== null) return;
       const node = box.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(focus)}"]`);
       // A new node is drawn a frame or two after the edit.
       if (node) node.focus({ preventScroll: true });
