@@ -38,12 +38,14 @@ import { store } from './store.ts';
 export type DragData =
   | { readonly type: 'layer'; readonly kind: LayerKindName }
   | { readonly type: 'block'; readonly block: string }
-  | { readonly type: 'loss'; readonly kind: LossKindName };
+  | { readonly type: 'loss'; readonly kind: LossKindName }
+  | { readonly type: 'target'; readonly target: string; readonly label: string };
 
 /** Where it can be dropped. */
 export type DropData =
   | { readonly type: 'desk' }
-  | { readonly type: 'head'; readonly layerId: string }
+  | { readonly type: 'head'; readonly target: string; readonly label: string }
+  | { readonly type: 'trunk' }
   | { readonly type: 'edge'; readonly from: string; readonly to: string }
   | { readonly type: 'node'; readonly layerId: string }
   | { readonly type: 'canvas' };
@@ -53,10 +55,11 @@ type Holder = { readonly data: { readonly current?: Data } } | null | undefined;
 
 function dragOf(holder: Holder): DragData | undefined {
   const data = holder?.data.current;
-  return data?.type === 'layer' || data?.type === 'block' || data?.type === 'loss' ? (data as DragData) : undefined;
+  return dragTypes.includes(String(data?.type)) ? (data as DragData) : undefined;
 }
 
-const dropTypes = ['desk', 'head', 'edge', 'node', 'canvas'];
+const dragTypes = ['layer', 'block', 'loss', 'target'];
+const dropTypes = ['desk', 'head', 'trunk', 'edge', 'node', 'canvas'];
 
 function dropOf(holder: Holder): DropData | undefined {
   const data = holder?.data.current;
@@ -203,8 +206,18 @@ function pointerOf(event: Event): { x: number; y: number } | undefined {
 }
 
 function dragLabel(drag: DragData): string {
-  if (drag.type === 'loss') return lossKind(drag.kind).label;
-  return drag.type === 'layer' ? layerKind(drag.kind).label : (blockOf(drag.block)?.label ?? drag.block);
+  switch (drag.type) {
+    case 'loss':
+      return lossKind(drag.kind).label;
+    case 'layer':
+      return layerKind(drag.kind).label;
+    case 'block':
+      return blockOf(drag.block)?.label ?? drag.block;
+    case 'target':
+      return `head for ${drag.label}`;
+    default:
+      return drag satisfies never;
+  }
 }
 
 function dropText(drag: DragData, drop: DropData, isBranch = false): string {
@@ -213,14 +226,18 @@ function dropText(drag: DragData, drop: DropData, isBranch = false): string {
   switch (drop.type) {
     case 'edge':
       return `between ${title(drop.from)} and ${title(drop.to)}`;
-    case 'node':
     case 'head':
+      return `on ${drop.label}`;
+    case 'trunk':
+      return 'on the shared trunk';
+    case 'node':
       if (drag.type === 'loss') return `on ${title(drop.layerId)}`;
+      if (drag.type === 'target') return `from ${title(drop.layerId)}`;
       return isBranch ? `branch from ${title(drop.layerId)}` : `after ${title(drop.layerId)}`;
     case 'desk':
       return 'into the mixer';
     case 'canvas':
-      return drag.type === 'loss' ? 'where it fits' : 'on the canvas, not connected';
+      return drag.type === 'loss' || drag.type === 'target' ? 'where it fits' : 'on the canvas, not connected';
     default:
       return drop satisfies never;
   }

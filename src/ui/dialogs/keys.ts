@@ -5,6 +5,7 @@ import { openDialog, redo, reset, step, toggleRun, undo } from '../actions.ts';
 /** What each key does, for the help. */
 export const keys = [
   { keys: 'Space', does: 'Run or pause' },
+  { keys: 'Ctrl Enter', does: 'The same, wherever the focus is' },
   { keys: '.', does: 'One step' },
   { keys: 'R', does: 'Reset: back to the first step' },
   { keys: 'Ctrl Z', does: 'Undo (on a Mac: ⌘ Z)' },
@@ -41,6 +42,7 @@ export function useKeys(): void {
     ignoreEventWhen: ({ target }: KeyboardEvent) => isTyping(target),
   };
   useHotkeys('space', toggleRun, { preventDefault: true, ignoreEventWhen: ({ target }) => ownsSpace(target) });
+  useHotkeys('mod+enter', toggleRun, { enableOnFormTags: true, preventDefault: true });
   useHotkeys('.', step, { ...options, useKey: true });
   useHotkeys('r', reset, { ...options, useKey: true });
   useHotkeys('mod+z', undo, { ...options, preventDefault: true });

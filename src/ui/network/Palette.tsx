@@ -3,14 +3,14 @@
  * behind the selected layer, and is selected, so that pressing one after the other builds a chain.
  */
 import './palette.css';
-import { useDraggable } from '@dnd-kit/core';
-import type { ReactNode } from 'react';
+import { useDraggable, useDroppable } from '@dnd-kit/core';
+import { type ReactNode, useCallback } from 'react';
 import { datasets, type Target } from '../../core/datasets/index.ts';
 import { headFor } from '../../core/edit/losses.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { placesFor } from '../../core/losses/fits.ts';
 import { type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
-import type { DragData } from '../DragAndDrop.tsx';
+import type { DragData, DropData } from '../DragAndDrop.tsx';
 import { graphOf } from '../graphOf.ts';
 import { useStore } from '../store.ts';
 import { blockRows, moreLayers, type PieceRow, usualLayers } from './pieces.ts';
@@ -98,21 +98,48 @@ function Heads() {
   const targets: readonly Target[] = datasets[experiment.dataset.kind].targets;
   return targets.map(({ id, label, help, kind }) => {
     const isThere = headFor(experiment, id) !== undefined;
-    return (
-      <button
-        key={id}
-        type="button"
-        className="net-piece net-head"
-        data-there={isThere || undefined}
-        title={`${help} A ${kind}.${isThere ? ' It has a head already; this adds another one.' : ''}`}
-        onClick={() => headAtSelection(id)}
-      >
-        {label.toLowerCase()}
-        {isThere && <span aria-hidden="true"> ✓</span>}
-        {isThere && <span className="visually-hidden"> (has a head)</span>}
-      </button>
-    );
+    const title = `${help} A ${kind}.${isThere ? ' It has a head already; this adds another one.' : ''}`;
+    return <HeadPiece key={id} target={id} label={label.toLowerCase()} title={title} isThere={isThere} />;
   });
+}
+
+/** A target: dragged onto a layer it grows a head there; a loss dropped on it reads it. */
+function HeadPiece(props: {
+  readonly target: string;
+  readonly label: string;
+  readonly title: string;
+  readonly isThere: boolean;
+}) {
+  const { target, label, isThere } = props;
+  const drag = useDraggable({ id: `head:${target}`, data: { type: 'target', target, label } satisfies DragData });
+  const drop = useDroppable({ id: `target:${target}`, data: { type: 'head', target, label } satisfies DropData });
+  const { setNodeRef: setDragRef } = drag;
+  const { setNodeRef: setDropRef } = drop;
+  const setNodeRef = useCallback(
+    (element: HTMLElement | null) => {
+      setDragRef(element);
+      setDropRef(element);
+    },
+    [setDragRef, setDropRef],
+  );
+  return (
+    <button
+      ref={setNodeRef}
+      type="button"
+      className="net-piece net-head"
+      title={props.title}
+      data-dragging={drag.isDragging || undefined}
+      data-over={drop.isOver || undefined}
+      data-there={isThere || undefined}
+      {...drag.listeners}
+      aria-describedby={drag.attributes['aria-describedby']}
+      onClick={() => headAtSelection(target)}
+    >
+      {label}
+      {isThere && <span aria-hidden="true"> ✓</span>}
+      {isThere && <span className="visually-hidden"> (has a head)</span>}
+    </button>
+  );
 }
 
 const kinds = Object.keys(lossKinds) as LossKindName[];

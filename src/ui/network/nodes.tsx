@@ -166,7 +166,11 @@ const MixerNode = memo(function MixerNode(_: NodeProps<MixerFlowNode>) {
 });
 
 const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNode>) {
-  return <div className="net-frame">{data.title}</div>;
+  return (
+    <DropZone data={{ type: 'trunk' }} id="trunk" className="net-frame">
+      {data.title}
+    </DropZone>
+  );
 });
 
 /** For React Flow: one component a type. */

@@ -1,4 +1,5 @@
 /** Putting something from a palette where it was dropped, or, when its button was pressed, where the selection is. */
+import type { Edited } from '../../core/edit/edited.ts';
 import {
   addUnconnected,
   appendAfter,
@@ -7,9 +8,9 @@ import {
   isHead,
   type PieceName,
 } from '../../core/edit/layers.ts';
-import { addHead, addLoss } from '../../core/edit/losses.ts';
+import { addHead, addLoss, type Reads } from '../../core/edit/losses.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import type { LossKindName } from '../../core/losses/index.ts';
+import { type LossKindName, lossKind } from '../../core/losses/index.ts';
 import type { DragData, DropData } from '../DragAndDrop.tsx';
 import { graphOf } from '../graphOf.ts';
 import { store } from '../store.ts';
@@ -18,15 +19,22 @@ import { perform, selectedLayers } from './perform.ts';
 
 /** Whether a place takes what is dragged. */
 export function accepts(drop: DropData, drag: DragData): boolean {
-  if (drag.type === 'loss') return drop.type !== 'edge';
-  return drop.type === 'edge' || drop.type === 'node' || drop.type === 'canvas' || drop.type === 'head';
+  if (drop.type === 'node' || drop.type === 'canvas') return true;
+  if (drag.type === 'target') return false;
+  if (drag.type !== 'loss') return drop.type === 'edge';
+  const isPenalty = lossKind(drag.kind).reads === 'weights';
+  return drop.type === 'desk' || (isPenalty ? drop.type === 'trunk' : drop.type === 'head');
 }
 
 /** Does what a drop means; `isBranch` is the lower part of a node. */
 export function dropAt(drag: DragData, drop: DropData, isBranch: boolean): void {
   if (drag.type === 'loss') {
-    const layer = drop.type === 'node' || drop.type === 'head' ? drop.layerId : undefined;
-    perform((experiment) => addLoss(experiment, drag.kind, layer === undefined ? {} : { output: layer }));
+    perform((experiment) => addLoss(experiment, drag.kind, readsOf(drop)));
+    return;
+  }
+  if (drag.type === 'target') {
+    const from = drop.type === 'node' ? drop.layerId : undefined;
+    perform((experiment) => addHeadFrom(experiment, drag.target, from));
     return;
   }
   const name: PieceName = drag.type === 'layer' ? drag.kind : `block:${drag.block}`;
@@ -35,16 +43,31 @@ export function dropAt(drag: DragData, drop: DropData, isBranch: boolean): void 
       perform((experiment) => insertOnEdge(experiment, drop.from, drop.to, name));
       break;
     case 'node':
-    case 'head':
       perform((experiment) => (isBranch ? branchFrom : appendAfter)(experiment, drop.layerId, name));
       break;
     case 'canvas':
       perform((experiment) => addUnconnected(experiment, name));
       break;
     case 'desk':
+    case 'head':
+    case 'trunk':
       break;
     default:
       drop satisfies never;
+  }
+}
+
+/** What a loss dropped there looks at. */
+function readsOf(drop: DropData): Reads {
+  switch (drop.type) {
+    case 'node':
+      return { output: drop.layerId };
+    case 'head':
+      return { target: drop.target };
+    case 'trunk':
+      return { scope: 'shared' };
+    default:
+      return {};
   }
 }
 
@@ -69,9 +92,12 @@ function trunkEnd(experiment: Experiment): string {
 /** Adds a head for a target, grown from the selected layer unless that is a head itself. */
 export function headAtSelection(target: string): void {
   const [layer] = selectedLayers();
-  perform((experiment) =>
-    addHead(experiment, target, layer === undefined || isHead(experiment, layer) ? {} : { from: layer }),
-  );
+  perform((experiment) => addHeadFrom(experiment, target, layer));
+}
+
+/** A head grows from beside another head, not from it. */
+function addHeadFrom(experiment: Experiment, target: string, layer: string | undefined): Edited {
+  return addHead(experiment, target, layer === undefined || isHead(experiment, layer) ? {} : { from: layer });
 }
 
 /** Adds a loss to the selected head, or where it fits. */

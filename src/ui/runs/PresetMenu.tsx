@@ -1,12 +1,15 @@
 /** The experiment's name; under it the presets, opening and saving. */
 import { DropdownMenu } from 'radix-ui';
+import { useRef } from 'react';
 import { presets } from '../../core/presets.ts';
 import { loadEmpty, loadPreset, openDialog } from '../actions.ts';
 import { saveFile } from '../files.ts';
+import { canvasStore } from '../network/canvasState.ts';
 import { store, useStore } from '../store.ts';
 
 export function PresetMenu() {
   const title = useStore((state) => state.experiment.title);
+  const leadsToCanvas = useRef(false);
   const isPreset = useStore((state) => presets.some(({ experiment }) => experiment === state.experiment));
   return (
     <DropdownMenu.Root modal={false}>
@@ -16,7 +19,19 @@ export function PresetMenu() {
         <span aria-hidden="true">▾</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu preset-menu" align="start" sideOffset={6} collisionPadding={8}>
+        <DropdownMenu.Content
+          className="menu preset-menu"
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            if (!leadsToCanvas.current) return;
+            // The next key is for the image: "I" inserts behind it.
+            leadsToCanvas.current = false;
+            event.preventDefault();
+            canvasStore.setState({ focus: 'image' });
+          }}
+        >
           <DropdownMenu.Group>
             <DropdownMenu.Label className="menu-label">Experiments</DropdownMenu.Label>
             {presets.map((preset) => (
@@ -27,7 +42,13 @@ export function PresetMenu() {
             ))}
           </DropdownMenu.Group>
           <DropdownMenu.Separator className="menu-line" />
-          <DropdownMenu.Item className="menu-item" onSelect={loadEmpty}>
+          <DropdownMenu.Item
+            className="menu-item"
+            onSelect={() => {
+              leadsToCanvas.current = true;
+              loadEmpty();
+            }}
+          >
             <span className="menu-item-title">Empty canvas</span>
             <span className="menu-note">Nothing but the image: assemble a network from the palettes.</span>
           </DropdownMenu.Item>
