@@ -4,7 +4,7 @@ test('opens, trains by itself, and draws a curve for each loss', async ({ page }
   await open(page);
   await waitForStep(page, 3);
   await expect(page).toHaveTitle(/Colour and size, one trunk — Loss Mixer/);
-  const curves = page.locator('.recharts-line-curve');
+  const curves = page.locator('.chart-current path[fill=none]');
   await expect.poll(async () => curves.count()).toBeGreaterThanOrEqual(2);
   const paths = await curves.evaluateAll((lines) => lines.map((line) => line.getAttribute('d') ?? ''));
   expect(paths.filter((path) => /[LC]/.test(path)).length).toBeGreaterThanOrEqual(2);

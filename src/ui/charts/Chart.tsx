@@ -1,23 +1,16 @@
 /**
- * One chart of a run: Recharts draws grid, axes and the lines of the current run from at most 240 rows; past runs are
- * paths in the same scales, cut once per finished run; the crosshair is drawn on top, so that moving the pointer redraws
- * nothing else. For those who do not see it, the chart has a label with its values, a slider to read it at any step, and
- * a table.
+ * One chart of a run, drawn from at most 240 rows however long the run. For those who do not see it, the chart has its
+ * values in the heading, a slider to read it at any step, and a table.
  */
-import { type CSSProperties, memo, type ReactNode, useMemo } from 'react';
-import { CartesianGrid, Line as DrawnLine, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { memo, type ReactNode, useMemo } from 'react';
 import { useStore } from '../store.ts';
-import { type Axis, linearAxis, logAxis, stepAxis } from './axis.ts';
 import { StepSlider, ValueTable } from './ChartText.tsx';
-import { Crosshair } from './Crosshair.tsx';
-import { EndMarkers } from './EndMarkers.tsx';
-import { extentOf, joinExtents } from './extent.ts';
 import { formatValue } from './format.ts';
 import { useHoverStep } from './hoverStep.ts';
-import { useInTurn } from './inTurn.ts';
 import type { Line } from './lines.ts';
-import { PastLines, type PastRun } from './PastLines.tsx';
-import { type Row, rowsOf, type Tables, valueAt } from './rows.ts';
+import type { PastRun } from './PastLines.tsx';
+import { Plot } from './Plot.tsx';
+import { rowsOf, type Tables, valueAt } from './rows.ts';
 
 export interface ChartProps {
   readonly title: string;
@@ -45,11 +38,7 @@ export interface ChartProps {
 const rowLimit = 240;
 
 /** A chart with its heading, current or hovered values, and text alternatives. */
-export const Chart = memo(function Chart(latest: ChartProps) {
-  return <DrawnChart {...useInTurn(latest)} />;
-});
-
-const DrawnChart = memo(function DrawnChart(props: ChartProps) {
+export const Chart = memo(function Chart(props: ChartProps) {
   const { title, note, tables, lines, stepsPerX, smoothing, height } = props;
   const rows = useMemo(
     () => rowsOf(tables, lines, { smoothing, stepsPerX, limit: rowLimit }),
@@ -106,115 +95,4 @@ function Readout({ tables, lines }: Pick<ChartProps, 'tables' | 'lines'>) {
       })}
     </span>
   );
-}
-
-const margin = { top: 6, right: 10, bottom: 0, left: 0 };
-const tickStyle = { fontSize: 11, fill: 'var(--ink-3)' };
-const plotStyle: CSSProperties = { width: '100%', height: '100%' };
-
-function Plot({
-  lines,
-  rows,
-  past,
-  changes,
-  stepsPerX,
-  xEnd,
-  isLogScale = false,
-  range,
-  title,
-  tables,
-}: ChartProps & { readonly rows: readonly Row[] }) {
-  const lit = useStore((state) => (state.hovered?.kind === 'loss' ? state.hovered.id : null));
-  const yAxis = useMemo(() => yAxisOf(rows, lines, past, isLogScale, range), [rows, lines, past, isLogScale, range]);
-  const xAxis = useMemo(() => stepAxis(xEnd / stepsPerX, stepsPerX === 1), [xEnd, stepsPerX]);
-  return (
-    <LineChart
-      responsive
-      style={plotStyle}
-      data={rows as Row[]}
-      margin={margin}
-      accessibilityLayer={false}
-      title={`${title}: ${describe(tables, lines)}`}
-    >
-      <CartesianGrid vertical={false} stroke="var(--line)" />
-      <XAxis
-        type="number"
-        dataKey="x"
-        domain={xAxis.domain as [number, number]}
-        ticks={xAxis.ticks as number[]}
-        tickFormatter={xAxis.format}
-        tick={tickStyle}
-        tickLine={false}
-        axisLine={false}
-        allowDataOverflow
-        height={20}
-        interval={0}
-      />
-      <YAxis
-        domain={yAxis.domain as [number, number]}
-        ticks={yAxis.ticks as number[]}
-        tickFormatter={yAxis.format}
-        scale={isLogScale ? 'log' : 'linear'}
-        tick={tickStyle}
-        tickLine={false}
-        axisLine={false}
-        allowDataOverflow
-        width={40}
-        interval={0}
-      />
-      {changes.map((step) => (
-        <ReferenceLine key={step} x={step / stepsPerX} stroke="var(--ink-3)" strokeDasharray="2 3" />
-      ))}
-      {past && <PastLines runs={past} stepsPerX={stepsPerX} />}
-      {lines.map((line) => (
-        <DrawnLine
-          key={line.key}
-          dataKey={line.key}
-          name={line.label}
-          type="linear"
-          stroke={line.color}
-          strokeWidth={line.isSecondary ? 1.25 : lit !== null && lit === line.lossId ? 2.5 : 1.5}
-          strokeDasharray={line.dash === '' ? '0' : line.dash}
-          strokeOpacity={
-            lit !== null && line.lossId !== undefined && lit !== line.lossId ? 0.25 : line.isSecondary ? 0.85 : 1
-          }
-          dot={false}
-          activeDot={false}
-          isAnimationActive={false}
-          connectNulls
-        />
-      ))}
-      <EndMarkers rows={rows} lines={lines} />
-      <Crosshair tables={tables} lines={lines} rows={rows} stepsPerX={stepsPerX} />
-    </LineChart>
-  );
-}
-
-function yAxisOf(
-  rows: readonly Row[],
-  lines: readonly Line[],
-  past: readonly PastRun[] | undefined,
-  isLogScale: boolean,
-  range: readonly [number, number] | undefined,
-): Axis {
-  if (range && !isLogScale) return linearAxis(range[0], range[1]);
-  const extent = joinExtents([
-    extentOf(
-      rows,
-      lines.map((line) => line.key),
-      isLogScale,
-    ),
-    ...(past ?? []).map((run) => (isLogScale ? run.logExtent : run.extent)),
-  ]);
-  if (!extent) return isLogScale ? logAxis(0.1, 1) : linearAxis(0, 1);
-  return isLogScale ? logAxis(...extent) : linearAxis(Math.min(0, extent[0]), extent[1]);
-}
-
-function describe(tables: Tables, lines: readonly Line[]): string {
-  return lines
-    .map(
-      (line) =>
-        `${line.label}${line.isSecondary ? ' validation' : ''} ${formatValue(valueAt(tables, line, Number.POSITIVE_INFINITY))}`,
-    )
-    .join(', ');
 }

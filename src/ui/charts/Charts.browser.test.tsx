@@ -77,12 +77,12 @@ afterEach(() => {
 });
 
 const chart = (title: string) => place.querySelector(`figure[aria-label="${title}"]`);
-const lines = (title: string) => [...(chart(title)?.querySelectorAll('.recharts-line-curve') ?? [])];
+const lines = (title: string) => [...(chart(title)?.querySelectorAll('.chart-current path[fill=none]') ?? [])];
 const readout = (title: string) => chart(title)?.querySelector('.chart-readout')?.textContent;
 
 describe('the charts', () => {
   test('draw no line from more than 500 points', () => {
-    const counts = [...place.querySelectorAll('.recharts-line-curve')].map(
+    const counts = [...place.querySelectorAll('.chart-current path[fill=none]')].map(
       (path) => path.getAttribute('d')?.match(/[ML]/g)?.length ?? 0,
     );
     expect(counts.length).toBe(8);

@@ -1,25 +1,22 @@
 /** The vertical line at the hovered step with a mark on every line, and the surface that catches the pointer. */
+import { use } from 'react';
 import { usePlotArea, useXAxisInverseScale, useXAxisScale, useYAxisScale } from 'recharts';
-import { Marker } from './EndMarkers.tsx';
+import { DrawnContext } from './drawn.ts';
 import { setHoverStep, useHoverStep } from './hoverStep.ts';
 import type { Line } from './lines.ts';
+import { Marker } from './Marker.tsx';
 import { type Row, rowAt, type Tables } from './rows.ts';
 
-interface Props {
-  readonly tables: Tables;
-  readonly lines: readonly Line[];
-  readonly rows: readonly Row[];
-  readonly stepsPerX: number;
-}
-
 /** Must stand inside a chart. */
-export function Crosshair({ tables, lines, rows, stepsPerX }: Props) {
+export function Crosshair() {
+  const drawn = use(DrawnContext);
   const area = usePlotArea();
   const x = useXAxisScale();
   const y = useYAxisScale();
   const inverse = useXAxisInverseScale();
   const step = useHoverStep();
-  if (!area || !x || !y) return null;
+  if (!drawn || !area || !x || !y) return null;
+  const { tables, lines, rows, stepsPerX } = drawn;
   const px = step === null ? undefined : x(step / stepsPerX);
   return (
     <g>

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { Chart } from './Chart.tsx';
 import { type ChartFrame, useChartFrame } from './chartFrame.ts';
+import { InTurn } from './InTurn.tsx';
 import { channelLines, cosineLines, lossLines, type MetricName, metricLines, metricNames, metricsOf } from './lines.ts';
 
 const tall = 180;
@@ -15,10 +16,18 @@ export function Curves() {
   if (!frame) return <p className="charts-empty">Nothing has run yet. Press Run.</p>;
   return (
     <div className="charts-grid">
-      <LossChart frame={frame} />
-      <MetricCharts frame={frame} />
-      <WeightChart frame={frame} />
-      <CosineChart frame={frame} />
+      <InTurn height={tall}>
+        <LossChart frame={frame} />
+      </InTurn>
+      <InTurn height={tall}>
+        <MetricCharts frame={frame} />
+      </InTurn>
+      <InTurn height={low}>
+        <WeightChart frame={frame} />
+      </InTurn>
+      <InTurn height={low}>
+        <CosineChart frame={frame} />
+      </InTurn>
     </div>
   );
 }

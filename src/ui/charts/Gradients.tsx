@@ -7,6 +7,7 @@ import { common } from './Curves.tsx';
 import { type ChartFrame, useChartFrame } from './chartFrame.ts';
 import { conflictRate } from './conflict.ts';
 import { formatShare } from './format.ts';
+import { InTurn } from './InTurn.tsx';
 import { channelLines, cosineColumn, cosineLines, cosinePairs } from './lines.ts';
 
 const height = 150;
@@ -21,9 +22,15 @@ export function Gradients() {
   return (
     <div className="charts-grid">
       <CosineMatrix run={frame.run} />
-      <Curve frame={frame} title="Gradient cosine" note={conflictNote(frame)} name="cosine" />
-      <Curve frame={frame} title="Gradient norms" note="on the shared layers" name="norm" />
-      <Curve frame={frame} title="Share of the update" note="of what moves the shared layers" name="share" />
+      <InTurn height={height}>
+        <Curve frame={frame} title="Gradient cosine" note={conflictNote(frame)} name="cosine" />
+      </InTurn>
+      <InTurn height={height}>
+        <Curve frame={frame} title="Gradient norms" note="on the shared layers" name="norm" />
+      </InTurn>
+      <InTurn height={height}>
+        <Curve frame={frame} title="Share of the update" note="of what moves the shared layers" name="share" />
+      </InTurn>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import type { Table } from '../../core/metrics.ts';
 import type { Run } from '../store.ts';
 import { type Extent, extentOf } from './extent.ts';
 import type { Line } from './lines.ts';
+import { pathOf } from './path.ts';
 import { type Row, rowsOf } from './rows.ts';
 
 export interface PastRun {
@@ -77,16 +78,3 @@ const PastPaths = memo(
   },
   (a, b) => a.run === b.run && a.place === b.place && a.stepsPerX === b.stepsPerX,
 );
-
-function pathOf(rows: readonly Row[], key: string, stepsPerX: number, x: ScaleFunction, y: ScaleFunction): string {
-  let path = '';
-  for (const row of rows) {
-    const value = row[key];
-    if (value === undefined) continue;
-    const px = x(row.x / stepsPerX);
-    const py = y(value);
-    if (px === undefined || py === undefined || !Number.isFinite(py)) continue;
-    path += `${path === '' ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`;
-  }
-  return path;
-}

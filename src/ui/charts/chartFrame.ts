@@ -1,5 +1,5 @@
 /** What all charts of the current run share: its tables, axis, smoothing, changes and the runs behind it. */
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import type { Run } from '../store.ts';
 import { useStore } from '../store.ts';
 import type { Line } from './lines.ts';
@@ -28,7 +28,9 @@ const none: readonly PastRun[] = [];
 export function useChartFrame(): ChartFrame | undefined {
   const run = useLiveRun();
   const overlaid = useOverlayRuns();
-  const { smoothing, isLogScale, showsWeighted, xAxis } = useStore((state) => state.view);
+  const { smoothing: wanted, isLogScale, showsWeighted, xAxis } = useStore((state) => state.view);
+  // Many long runs take a while to be smoothed anew; the slider does not wait for them.
+  const smoothing = useDeferredValue(wanted);
   const train = run?.train;
   const validation = run?.validation;
   const tables = useMemo(() => (train && validation ? { train, validation } : undefined), [train, validation]);

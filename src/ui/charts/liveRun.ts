@@ -1,6 +1,6 @@
 /**
- * The runs as the charts and meters see them: at most ten times a second, however often the store changes. A run that
- * streams a thousand steps a second costs no more to draw than one of ten.
+ * The runs as the charts and meters see them: at most every 60 ms, however often the store changes. The engine reports
+ * every 80 ms or later, so that all of a report is drawn in one frame, and evaluations between two reports wait for it.
  */
 import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
@@ -8,7 +8,7 @@ import { type Run, type State, store } from '../store.ts';
 
 type Runs = Pick<State, 'runs' | 'activeRunId'>;
 
-const redrawMs = 100;
+const redrawMs = 60;
 const pick = ({ runs, activeRunId }: State): Runs => ({ runs, activeRunId });
 const live = createStore<Runs>()(() => pick(store.getState()));
 
@@ -30,12 +30,12 @@ function draw() {
   live.setState(pick(store.getState()), true);
 }
 
-/** Reads a part of the runs in a component, at most ten times a second. */
+/** Reads a part of the runs in a component, as often as it is drawn. */
 export function useLiveRuns<T>(select: (runs: Runs) => T): T {
   return useZustand(live, select);
 }
 
-/** The run on the charts, at most ten times a second. */
+/** The run on the charts, as often as it is drawn. */
 export function useLiveRun(): Run | undefined {
   return useLiveRuns(liveRun);
 }

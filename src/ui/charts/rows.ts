@@ -120,15 +120,26 @@ export function rowAt(table: Table, step: number): number {
 
 /** Indices that keep the extremes of every line, at most `limit` in all. Rows in which no line was measured are passed over. */
 function sharedIndices(lines: readonly Float32Array[], limit: number): number[] {
-  const length = lines[0]?.length ?? 0;
-  const measured: number[] = [];
-  for (let i = 0; i < length; i++) if (lines.some((values) => Number.isFinite(values[i]))) measured.push(i);
+  const measured = measuredRows(lines);
   const kept = new Set<number>();
   for (const values of lines) {
-    const dense = Float32Array.from(measured, (i) => values[i] ?? Number.NaN);
+    const isDense = measured.length === values.length;
+    const dense = isDense ? values : Float32Array.from(measured, (i) => values[i] as number);
     for (const i of downsample(dense, Math.max(4, Math.floor(limit / lines.length)))) kept.add(measured[i] ?? 0);
   }
   return [...kept].sort((a, b) => a - b);
+}
+
+/** The rows in which some line has a finite value. */
+function measuredRows(lines: readonly Float32Array[]): Int32Array {
+  const isMeasured = new Uint8Array(lines[0]?.length ?? 0);
+  for (const values of lines) {
+    for (let i = 0; i < isMeasured.length; i++) if (Number.isFinite(values[i])) isMeasured[i] = 1;
+  }
+  const rows = new Int32Array(isMeasured.length);
+  let count = 0;
+  for (let i = 0; i < isMeasured.length; i++) if (isMeasured[i] === 1) rows[count++] = i;
+  return rows.subarray(0, count);
 }
 
 function times(values: Float32Array, table: Table, train: Table, factor: string): Float32Array {
