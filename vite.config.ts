@@ -58,6 +58,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts'],
           exclude: ['src/**/*.browser.test.{ts,tsx}'],
           environment: 'node',
+          setupFiles: 'src/cli/seedTests.ts',
           testTimeout: 60_000,
           // One ES-module instance of TensorFlow.js, bundled once, instead of Node's CommonJS build of it.
           deps: { optimizer: { ssr: { enabled: true, include: tensorflow } } },
