@@ -1,32 +1,16 @@
 import type { Page } from 'playwright/test';
-import { expect, open, test, waitForStep } from './lab.ts';
+import { drag, expect, open, test, waitForStep } from './lab.ts';
 
 const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
 const nodes = (page: Page) => page.locator('.react-flow__node');
 const experimentMenu = (page: Page) => page.getByRole('button', { name: /^Experiment:/ });
 
-async function openEmpty(page: Page, choose: 'mouse' | 'keyboard' | 'touch'): Promise<void> {
+async function openEmpty(page: Page, gesture: 'click' | 'tap'): Promise<void> {
   await open(page);
   await waitForStep(page, 1);
   await expect(node(page, 'conv-1')).toBeVisible();
-  const item = page.getByRole('menuitem', { name: /^Empty canvas/ });
-  if (choose === 'mouse') {
-    await experimentMenu(page).click();
-    await item.click();
-  } else if (choose === 'touch') {
-    await experimentMenu(page).tap();
-    await item.tap();
-  } else {
-    await experimentMenu(page).focus();
-    await page.keyboard.press('Enter');
-    await expect(item).toBeVisible();
-    // From the last entry up: save, open, empty.
-    await page.keyboard.press('End');
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('ArrowUp');
-    await expect(item).toBeFocused();
-    await page.keyboard.press('Enter');
-  }
+  await experimentMenu(page)[gesture]();
+  await page.getByRole('menuitem', { name: /^Empty canvas/ })[gesture]();
   await expect(node(page, 'conv-1')).toHaveCount(0);
   await expect(node(page, 'image')).toBeVisible();
 }
@@ -52,7 +36,7 @@ async function undoAll(page: Page): Promise<number> {
 }
 
 test('a residual two-head network from an empty canvas by mouse, trained, and all undone', async ({ page }) => {
-  await openEmpty(page, 'mouse');
+  await openEmpty(page, 'click');
   await node(page, 'image').click();
   const palette = page.locator('.net-palette');
   for (const piece of pieces) await palette.getByRole('button', { name: piece, exact: true }).click();
@@ -66,26 +50,52 @@ test('a residual two-head network from an empty canvas by mouse, trained, and al
 });
 
 test('the same by keyboard alone', async ({ page }) => {
-  await openEmpty(page, 'keyboard');
+  await open(page);
+  await waitForStep(page, 1);
+  await expect(node(page, 'conv-1')).toBeVisible();
   let keys = 0;
-  const press = async (key: string) => {
-    keys++;
-    await page.keyboard.press(key);
+  const press = async (...names: readonly string[]) => {
+    for (const name of names) await page.keyboard.press(name);
+    keys += names.length;
   };
-  const palette = page.locator('.net-palette');
-  for (const piece of [...pieces, 'colour', 'size']) {
-    await palette.getByRole('button', { name: piece, exact: true }).focus();
-    keys++;
+  const listening = page.locator('[role="menu"]:focus, [role="menu"] :focus');
+  /** A key that opens a menu at its first row, the letters that lead to another, Enter; then the focus is on what came of it. */
+  const choose = async (key: string, letters: readonly string[], choice: string, next: string) => {
+    await press(key);
+    await expect(listening).toHaveCount(1);
+    await press(...letters);
+    await expect(page.getByRole('menuitem', { name: choice, exact: true })).toBeFocused();
     await press('Enter');
-  }
-  await palette.getByRole('button', { name: 'L2 penalty' }).focus();
-  keys++;
+    await expect(node(page, next)).toBeFocused();
+  };
+  const goBack = async (next: string) => {
+    await press('ArrowLeft');
+    await expect(node(page, next)).toBeFocused();
+  };
+
+  await press('Tab', 'Tab');
+  await expect(experimentMenu(page)).toBeFocused();
   await press('Enter');
-  await page.locator('body').focus();
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  await press('Space');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  await press('e', 'm');
+  await expect(page.getByRole('menuitem', { name: /^Empty canvas/ })).toBeFocused();
+  await press('Enter');
+  await expect(node(page, 'image')).toBeFocused();
+  const toOpen = keys;
+
+  await choose('i', [], 'Conv', 'conv2d-1');
+  await choose('i', ['m'], 'Max-pool', 'max-pool-1');
+  await choose('i', ['r'], 'Residual', 'activation-1');
+  await choose('i', ['g'], 'Global avg-pool', 'global-pool-1');
+  await choose('h', ['c'], 'colour', '#loss-colour');
+  await goBack('head-colour');
+  await choose('h', ['s'], 'size', '#loss-size');
+  await goBack('head-size');
+  await choose('l', ['l', '2'], 'L2 penalty', '#loss-l2');
+  await press('Control+Enter');
   await expectTrained(page);
-  console.log(`${keys} keys (with one Tab a piece) from an empty canvas to a running two-head network`);
+  console.log(`${keys - toOpen} keys from an empty canvas to a running two-head network, ${toOpen} to the canvas`);
+
   for (let i = 0; i < 30; i++) await page.keyboard.press('Control+z');
   await expect(experimentMenu(page)).toHaveAccessibleName(/Colour and size, one trunk/);
   for (let i = 0; i < 30; i++) await page.keyboard.press('Control+Shift+z');
@@ -103,23 +113,13 @@ test('a layer is inserted by dragging it onto an edge, and a loss by dropping it
   await expect(nodes(page)).toHaveCount(count + 1);
   await page.keyboard.press('Control+z');
   await expect(nodes(page)).toHaveCount(count);
-  await drag(page, palette.getByRole('button', { name: 'Focal', exact: true }), node(page, 'head-size'));
+  await drag(
+    page,
+    palette.getByRole('button', { name: 'Focal', exact: true }),
+    page.locator('[data-zone="node:head-size"]'),
+  );
   await expect(page.getByRole('list', { name: 'Channels' }).getByRole('listitem')).toHaveCount(3);
 });
-
-async function drag(page: Page, from: ReturnType<Page['locator']>, to: ReturnType<Page['locator']>): Promise<void> {
-  await from.scrollIntoViewIfNeeded();
-  const [a, b] = [await from.boundingBox(), await to.boundingBox()];
-  if (!a || !b) throw new Error('Nothing to drag, or nowhere to drop it.');
-  const [x, y] = [b.x + b.width / 2, b.y + b.height / 2];
-  await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(a.x + a.width / 2 + 12, a.y + a.height / 2 + 12, { steps: 3 });
-  await page.mouse.move(x, y, { steps: 12 });
-  await page.waitForTimeout(300);
-  await page.mouse.move(x + 1, y);
-  await page.mouse.up();
-}
 
 test('a broken network says what is wrong, with a fix that mends it', async ({ page }) => {
   await open(page);
@@ -156,7 +156,7 @@ test.describe('by touch, on a phone', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
   test('the same network by tapping', async ({ page }) => {
-    await openEmpty(page, 'touch');
+    await openEmpty(page, 'tap');
     await node(page, 'image').tap();
     const palette = page.locator('.net-palette');
     for (const piece of [...pieces, 'colour', 'size']) {

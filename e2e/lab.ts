@@ -1,5 +1,5 @@
 /** The page as a person uses it: opening it, reading what it says. A test fails when the console is not empty. */
-import { test as base, expect, type Page } from 'playwright/test';
+import { test as base, expect, type Locator, type Page } from 'playwright/test';
 import type { Experiment } from '../src/core/experiment.ts';
 import { defaultExperiment, makeLayer } from '../src/core/presets.ts';
 import { encodeLink } from '../src/ui/url.ts';
@@ -56,4 +56,34 @@ export async function stepOf(page: Page): Promise<number> {
 /** Waits until the run has taken more than `steps` steps. */
 export async function waitForStep(page: Page, steps: number): Promise<void> {
   await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThan(steps);
+}
+
+/** Drags by mouse onto the middle of a place and lets go once `shows` shows that the place would take it. */
+export async function drag(
+  page: Page,
+  from: Locator,
+  to: Locator,
+  shows: Locator = to.and(page.locator('[data-over]')),
+) {
+  await from.scrollIntoViewIfNeeded();
+  const start = middle(await from.boundingBox());
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 12, start.y + 12, { steps: 3 });
+  let slip = 0;
+  await expect
+    .poll(async () => {
+      // Places are measured once the drag is under way, and heard of with the next move.
+      slip = 1 - slip;
+      const { x, y } = middle(await to.boundingBox());
+      await page.mouse.move(x + slip, y, { steps: 4 });
+      return shows.count();
+    })
+    .toBe(1);
+  await page.mouse.up();
+}
+
+function middle(box: { x: number; y: number; width: number; height: number } | null): { x: number; y: number } {
+  if (!box) throw new Error('Nothing to drag, or nowhere to drop it.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }

@@ -52,7 +52,7 @@ function Canvas() {
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const { setNodeRef, isOver } = useDroppable({ id: 'canvas', data: { type: 'canvas' } });
   const [current, setCurrent] = useState('image');
-  useFocus(box, frame.reveal, setCurrent);
+  useFocus(box, frame.reveal, setCurrent, layout);
   const { anchor, point, leave } = useCard(box);
 
   const chosen = useMemo(() => new Set(selection.flatMap((one) => nodeIdOfSelection(one) ?? [])), [selection]);

@@ -1,6 +1,6 @@
 /**
- * The keyboard on the canvas: the arrows go from node to node along the connections and select, Enter opens the
- * inspector, Space adds to the selection, Delete removes, Ctrl D duplicates, Escape lets go.
+ * The keyboard on the canvas: the arrows go from node to node along the connections and select, with Shift they add to
+ * the selection, Space adds or takes out, Enter opens the inspector, Delete removes, Ctrl D duplicates, Escape lets go.
  */
 import { duplicate } from '../../core/edit/layers.ts';
 import { select } from '../actions.ts';
@@ -24,7 +24,7 @@ export function nodeIdOfSelection(selection: Selection): string | undefined {
 
 /** Does what a key means on the node that has the focus. Returns whether it meant something. */
 export function onCanvasKey(
-  { key, ctrlKey, metaKey }: { readonly key: string; readonly ctrlKey: boolean; readonly metaKey: boolean },
+  { key, ctrlKey, metaKey, shiftKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
   nodeId: string | undefined,
   view: NetworkView,
   layout: Layout,
@@ -64,7 +64,10 @@ export function onCanvasKey(
   const next = neighbour(nodeId, key, view, layout);
   if (next === undefined) return key.startsWith('Arrow');
   const there = selectionOf(next);
-  if (there) select(there);
+  if (there && shiftKey) {
+    const rest = livingSelection().filter((one) => nodeIdOfSelection(one) !== next);
+    select(...rest, there);
+  } else if (there) select(there);
   canvasStore.setState({ focus: next, edge: null });
   return true;
 }
