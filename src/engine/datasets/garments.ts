@@ -3,8 +3,8 @@
  * are laid over it in order: seams, folds, a belt, a sole. To change a garment, paste its paths into any SVG editor.
  */
 import type { GarmentId } from '../../core/datasets/wardrobe.ts';
-import { type Field, makeField } from './field.ts';
-import { flatten, lineDistance, mirror, regionDistance } from './path.ts';
+import { type Distance, type Field, makeField } from './field.ts';
+import { flatten, regionDistance } from './path.ts';
 
 interface Shape {
   readonly path: string;
@@ -137,7 +137,6 @@ const drawings = {
 } as const satisfies Record<GarmentId, Drawing>;
 
 export interface Layer {
-  readonly field: Field;
   readonly tone: number;
   readonly paint: readonly [number, number, number] | undefined;
   readonly plain: boolean;
@@ -146,8 +145,11 @@ export interface Layer {
 export interface Garment {
   readonly halfWidth: number;
   readonly halfHeight: number;
+  /** One plane. */
   readonly outline: Field;
-  readonly details: readonly Layer[];
+  /** What each plane of `details` is, in the order in which they are laid over the cloth. */
+  readonly layers: readonly Layer[];
+  readonly details: Field;
 }
 
 /** The distance fields of every garment, in units of the drawing. */
@@ -162,28 +164,38 @@ export function makeGarments(): Readonly<Record<GarmentId, Garment>> {
   };
 }
 
+/** The slope of the outline is asked for where the edge is rounded, and a pixel of the smallest image is 0.3 long. */
+const OUTLINE_NEAR = 0.6;
+/** A detail ends half a pixel of the smallest image away; and there are the corners of a cell. */
+const DETAIL_NEAR = 0.25;
+
 function makeGarment({ halfWidth, halfHeight, outline, details }: Drawing): Garment {
-  const distances = outline.map(distanceTo);
   return {
     halfWidth,
     halfHeight,
-    outline: makeField((x, y) =>
-      distances.reduce((least, distance) => Math.min(least, distance(x, y)), Number.POSITIVE_INFINITY),
+    outline: makeField([distanceTo(outline)], OUTLINE_NEAR),
+    layers: details.map(({ tone, paint, plain }) => ({ tone: tone ?? 1, paint, plain: plain ?? false })),
+    details: makeField(
+      details.map((detail) => distanceTo([detail])),
+      DETAIL_NEAR,
     ),
-    details: details.map((detail) => ({
-      field: makeField(distanceTo(detail)),
-      tone: detail.tone ?? 1,
-      paint: detail.paint,
-      plain: detail.plain ?? false,
-    })),
   };
 }
 
-function distanceTo({ path, width, mirrored }: Shape): (x: number, y: number) => number {
-  const points = flatten(path);
-  if (width !== undefined) {
-    return (x, y) => lineDistance(points, mirrored ? Math.abs(x) : x, y) - width / 2;
-  }
-  const closed = mirrored ? mirror(points) : points;
-  return (x, y) => regionDistance(closed, x, y);
+/** The distance to the nearest of the shapes. */
+function distanceTo(shapes: readonly Shape[]): Distance {
+  const forms = shapes.map(({ path, width, mirrored }) => ({
+    points: Float64Array.from(flatten(path)),
+    mirrored: mirrored ?? false,
+    halfWidth: (width ?? 0) / 2,
+    isLine: width !== undefined,
+  }));
+  return (x, y) => {
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const { points, mirrored, halfWidth, isLine } of forms) {
+      const distance = regionDistance(points, mirrored ? Math.abs(x) : x, y);
+      nearest = Math.min(nearest, isLine ? Math.abs(distance) - halfWidth : distance);
+    }
+    return nearest;
+  };
 }

@@ -1,175 +1,122 @@
 /**
- * A Scene turned into the bytes of one image and one mask. Three passes: distances to the outline for all pixels, then
- * the backdrop with the garment's shadow (the same distances, shifted), then the cloth: pattern, details, and light
- * that follows the slope of the distances, so that the edge looks rounded. Edges are anti-aliased: coverage is ½ − distance in pixels.
+ * A Scene turned into the bytes of one image and one mask, in small loops over its pixels: distances to the outline;
+ * the backdrop with the garment's shadow (the same distances, shifted); the cloth, in light that follows the slope of
+ * the distances, so that the edge looks rounded; and grain. Edges are anti-aliased: coverage is ½ − distance in pixels.
+ * Nothing is allocated for a pixel, and only those near the garment are asked for their distance.
  */
-import { type ColourId, colours } from '../../core/datasets/wardrobe.ts';
+import { type Box, type Canvas, within } from './canvas.ts';
+import { dye } from './cloth.ts';
 import { readField } from './field.ts';
-import type { Garment, Layer } from './garments.ts';
-import type { Rgb, Scene } from './scene.ts';
+import type { Garment } from './garments.ts';
+import { develop, type Grain } from './grain.ts';
+import { clamp } from './print.ts';
+import type { Scene } from './scene.ts';
 
-/** The second colour of a pattern. Less of it than of the cloth is seen, so that the cloth gives the label. */
-const accents = {
-  red: [0.97, 0.92, 0.85],
-  orange: [0.99, 0.94, 0.84],
-  yellow: [0.5, 0.38, 0.16],
-  green: [0.93, 0.95, 0.84],
-  blue: [0.9, 0.94, 0.98],
-  purple: [0.94, 0.9, 0.97],
-  white: [0.52, 0.57, 0.64],
-  black: [0.68, 0.69, 0.72],
-} as const satisfies Record<ColourId, Rgb>;
-
-/** Fewer pixels a period than this cannot be seen. */
-const MIN_PERIOD_PX = 4.4;
 /** How far inwards the edge is rounded, in units of the drawing. */
 const ROUND = 0.2;
+/** A distance, in units of the drawing, at which a garment neither covers nor shades anything. */
+const FAR = 1;
 
-/** Paints one scene of `size`×`size` pixels at `pixel` (in pixels) of `images` and `masks`; returns the mask's sum. */
-export function paint(
-  scene: Scene,
-  garment: Garment,
-  size: number,
-  grain: Grain,
-  images: Uint8Array,
-  masks: Uint8Array,
-  pixel: number,
-): number {
-  const { centre, scale, rotation, background, light } = scene;
-  const [cos, sin] = rotation;
-  const unitPx = Math.abs(scale[1]) * size;
-  const xs = new Float64Array(size * size);
-  const ys = new Float64Array(size * size);
-  const distances = new Float64Array(size * size);
-  for (let at = 0, row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++, at++) {
-      const px = (column + 0.5) / size - centre[0];
-      const py = (row + 0.5) / size - centre[1];
-      xs[at] = (cos * px + sin * py) / scale[0];
-      ys[at] = (cos * py - sin * px) / scale[1];
-      distances[at] = readField(garment.outline, xs[at]!, ys[at]!);
-    }
-  }
-
-  const clamped = (row: number, column: number): number =>
-    distances[Math.min(size - 1, Math.max(0, row)) * size + Math.min(size - 1, Math.max(0, column))]!;
-  const shadowX = Math.round(light.from[0] * 0.06 * size);
-  const shadowY = Math.round(light.from[1] * 0.06 * size);
-  const shadowReach = 0.1 / scale[1];
-  const cloth = makeCloth(scene, garment.details, unitPx);
-  const colour: [number, number, number] = [0, 0, 0];
-  let covered = 0;
-
-  for (let at = 0, row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++, at++) {
-      const distance = distances[at]!;
-      const coverage = clamp(0.5 - distance * unitPx);
-      const across = ((column + 0.5) / size - 0.5) * light.from[0] + ((row + 0.5) / size - 0.5) * light.from[1];
-      const ambient = light.level * (1 + light.fall * across);
-      const depth = clamp(0.5 - clamped(row + shadowY, column + shadowX) / shadowReach);
-      const backdrop = ambient * (1 - 0.34 * depth);
-      let shade = 0;
-      if (coverage > 0) {
-        cloth(xs[at]!, ys[at]!, colour);
-        const edge = clamp(1 + distance / ROUND);
-        // Central differences of the distance: the outward direction, in the frame.
-        const outX = (clamped(row, column + 1) - clamped(row, column - 1)) * unitPx * 0.5;
-        const outY = (clamped(row + 1, column) - clamped(row - 1, column)) * unitPx * 0.5;
-        shade = ambient * (1 + edge * edge * (0.16 * (outX * light.from[0] + outY * light.from[1]) - 0.14));
-      }
-      const mask = Math.round(coverage * 255);
-      masks[pixel + at] = mask;
-      covered += mask;
-      for (let channel = 0; channel < 3; channel++) {
-        const value = background[channel]! * backdrop * (1 - coverage) + colour[channel]! * shade * coverage;
-        images[(pixel + at) * 3 + channel] = Math.round(clamp(value + grain()) * 255);
-      }
-    }
-  }
+/** Paints the `index`th image and mask; returns the mask's sum. */
+export function paint(canvas: Canvas, index: number, scene: Scene, garment: Garment, grain: Grain): number {
+  const pixels = canvas.size * canvas.size;
+  const box = boxAround(canvas, scene, garment);
+  measure(canvas, scene, garment, box);
+  paintBackdrop(canvas, scene);
+  dye(canvas, scene, garment, box);
+  const covered = paintGarment(canvas, scene, box, index * pixels);
+  develop(canvas.colours, grain, canvas.images, index * pixels * 3);
   return covered;
 }
 
-function clamp(value: number): number {
-  return Math.min(1, Math.max(0, value));
-}
-
-/** The colour of the garment at a point of the drawing, before light. */
-function makeCloth(
-  scene: Scene,
-  details: readonly Layer[],
-  unitPx: number,
-): (x: number, y: number, into: [number, number, number]) => void {
-  const print = makePrint(scene, unitPx);
-  const accent = accents[colours[scene.colour]!.id];
-  return (x, y, into) => {
-    let amount = print(x, y);
-    let tone = 1;
-    let painted = 0;
-    let paint: Rgb = accent;
-    for (const layer of details) {
-      const coverage = clamp(0.5 - readField(layer.field, x, y) * unitPx);
-      if (coverage === 0) continue;
-      if (layer.plain) amount *= 1 - coverage;
-      if (layer.paint) {
-        paint = layer.paint;
-        painted = Math.max(painted * (1 - coverage), coverage);
-      }
-      tone = tone * (1 - coverage) + (layer.paint ? 1 : layer.tone) * coverage;
-    }
-    for (let channel = 0; channel < 3; channel++) {
-      const dyed = scene.cloth[channel]! * (1 - amount) + accent[channel]! * amount;
-      // A lighter tone mixes towards white: multiplied, a saturated colour would not get lighter.
-      const toned = tone > 1 ? dyed + (1 - dyed) * (tone - 1) : dyed * tone;
-      into[channel] = toned * (1 - painted) + paint[channel]! * painted;
-    }
+function boxAround({ size }: Canvas, { centre, scale, rotation }: Scene, garment: Garment): Box {
+  const [cos, sin] = rotation;
+  const width = Math.abs(scale[0]);
+  const height = scale[1];
+  const shortest = Math.min(width, height);
+  // Half a shadow, or the pixel next to one half covered; and what the outline and the grid may be off.
+  const margin = Math.max(0.05 / shortest, 1.5 / (shortest * size)) + 0.07;
+  const halfX = (garment.halfWidth + margin) * width;
+  const halfY = (garment.halfHeight + margin) * height;
+  const reachX = cos * halfX + Math.abs(sin) * halfY;
+  const reachY = cos * halfY + Math.abs(sin) * halfX;
+  return {
+    left: within(Math.floor((centre[0] - reachX) * size), size),
+    right: within(Math.floor((centre[0] + reachX) * size), size),
+    top: within(Math.floor((centre[1] - reachY) * size), size),
+    bottom: within(Math.floor((centre[1] + reachY) * size), size),
   };
 }
 
-/** How much of the accent is printed at a point of the drawing, 0…1. */
-function makePrint({ pattern, weave }: Scene, unitPx: number): (x: number, y: number) => number {
-  const period = Math.max(weave.period, MIN_PERIOD_PX / unitPx);
-  const periodPx = period * unitPx;
-  const [ax, ay] = weave.across;
-  const wave = (along: number, phase: number): number => {
-    const turn = along / period + phase;
-    return Math.abs(turn - Math.floor(turn) - 0.5);
-  };
-  const band = (along: number, phase: number, share: number): number =>
-    clamp(0.5 + (share / 2 - wave(along, phase)) * periodPx);
-  switch (pattern) {
-    case 1:
-      return (x, y) => band(x * ax + y * ay, weave.phase[0], 0.42);
-    case 2:
-      return (x, y) => {
-        const row = Math.floor(y / period + weave.phase[1]);
-        const dx = wave(x, weave.phase[0] + (row % 2) / 2);
-        const dy = wave(y, weave.phase[1]);
-        return clamp(0.5 + (0.31 - Math.sqrt(dx * dx + dy * dy)) * periodPx);
-      };
-    case 3:
-      return (x, y) => {
-        const warp = band(x, weave.phase[0], 0.48);
-        const weft = band(y, weave.phase[1], 0.48);
-        return 0.5 * (warp + weft);
-      };
-    default:
-      return () => 0;
+function measure(canvas: Canvas, { centre, scale, rotation }: Scene, garment: Garment, box: Box): void {
+  const { size, middles, distances } = canvas;
+  const [cos, sin] = rotation;
+  const perX = 1 / scale[0];
+  const perY = 1 / scale[1];
+  distances.fill(FAR);
+  for (let row = box.top; row <= box.bottom; row++) {
+    const py = middles[row]! - centre[1];
+    for (let column = box.left; column <= box.right; column++) {
+      const px = middles[column]! - centre[0];
+      const x = (cos * px + sin * py) * perX;
+      const y = (cos * py - sin * px) * perY;
+      distances[row * size + column] = readField(garment.outline, 0, x, y);
+    }
   }
 }
 
-export type Grain = () => number;
+function paintBackdrop({ size, middles, distances, colours }: Canvas, { background, light, scale }: Scene): void {
+  const [red, green, blue] = background;
+  const [lightX, lightY] = light.from;
+  const { level, fall } = light;
+  const shadowX = Math.round(lightX * 0.06 * size);
+  const shadowY = Math.round(lightY * 0.06 * size);
+  const perReach = scale[1] / 0.1;
+  for (let at = 0, row = 0; row < size; row++) {
+    const shadowRow = within(row + shadowY, size) * size;
+    const acrossY = (middles[row]! - 0.5) * lightY;
+    for (let column = 0; column < size; column++, at += 3) {
+      const shadow = clamp(0.5 - distances[shadowRow + within(column + shadowX, size)]! * perReach);
+      const ambient = level * (1 + fall * ((middles[column]! - 0.5) * lightX + acrossY)) * (1 - 0.34 * shadow);
+      colours[at] = red * ambient;
+      colours[at + 1] = green * ambient;
+      colours[at + 2] = blue * ambient;
+    }
+  }
+}
 
-/**
- * Pixel noise of standard deviation `noise`: the four bytes of a xorshift32 word, added, are close to a normal
- * distribution (Irwin–Hall) and cost no logarithm.
- */
-export function makeGrain(seed: number, noise: number): Grain {
-  let word = seed | 0 || 1;
-  const gain = noise / Math.sqrt((4 * (256 * 256 - 1)) / 12);
-  return () => {
-    word ^= word << 13;
-    word ^= word >>> 17;
-    word ^= word << 5;
-    return ((word & 255) + ((word >>> 8) & 255) + ((word >>> 16) & 255) + (word >>> 24) - 510) * gain;
-  };
+/** Lays the garment over the backdrop and writes the mask from `masks[first]` on; returns the mask's sum. */
+function paintGarment(canvas: Canvas, { scale, light }: Scene, box: Box, first: number): number {
+  const { size, middles, distances, colours, dyes, masks } = canvas;
+  const [lightX, lightY] = light.from;
+  const { level, fall } = light;
+  const unitPx = scale[1] * size;
+  let covered = 0;
+  for (let row = box.top; row <= box.bottom; row++) {
+    const acrossY = (middles[row]! - 0.5) * lightY;
+    const start = row * size;
+    const upper = within(row - 1, size) * size;
+    const lower = within(row + 1, size) * size;
+    for (let column = box.left; column <= box.right; column++) {
+      const at = start + column;
+      const distance = distances[at]!;
+      const coverage = clamp(0.5 - distance * unitPx);
+      if (coverage === 0) continue;
+      let shade = level * (1 + fall * ((middles[column]! - 0.5) * lightX + acrossY));
+      if (distance > -ROUND) {
+        const edge = clamp(1 + distance / ROUND);
+        // Central differences of the distance: the outward direction, in the frame.
+        const outX = distances[start + within(column + 1, size)]! - distances[start + within(column - 1, size)]!;
+        const outY = distances[lower + column]! - distances[upper + column]!;
+        shade *= 1 + edge * edge * (0.08 * unitPx * (outX * lightX + outY * lightY) - 0.14);
+      }
+      const mask = (coverage * 255 + 0.5) | 0;
+      masks[first + at] = mask;
+      covered += mask;
+      const lit = shade * coverage;
+      const behind = 1 - coverage;
+      for (let i = at * 3; i < at * 3 + 3; i++) colours[i] = colours[i]! * behind + dyes[i]! * lit;
+    }
+  }
+  return covered;
 }

@@ -4,13 +4,13 @@
  */
 
 /** Corners x0, y0, x1, y1, …; a closed polyline ends where it began. */
-export type Polyline = readonly number[];
+export type Polyline = Readonly<ArrayLike<number>>;
 
 const CHORDS = 8;
 const ARITY: Readonly<Record<string, number>> = { M: 2, L: 2, Q: 4, C: 6, Z: 0 };
 
 /** The polyline of one path; throws on a command it does not know or a wrong number of coordinates. */
-export function flatten(path: string): Polyline {
+export function flatten(path: string): number[] {
   const points: number[] = [];
   for (const [, command = '', rest = ''] of path.matchAll(/([A-Za-z])([^A-Za-z]*)/g)) {
     const v = (rest.match(/-?(\d+\.?\d*|\.\d+)/g) ?? []).map(Number);
@@ -34,39 +34,32 @@ function curve(points: number[], v: readonly number[], cubic: boolean): void {
   }
 }
 
-/** The right half of a symmetric outline, drawn from the axis x = 0 to the axis, completed by its reflection. */
-export function mirror(half: Polyline): Polyline {
-  const points = [...half];
-  for (let i = half.length - 2; i >= 0; i -= 2) points.push(-half[i]!, half[i + 1]!);
-  return points;
-}
-
-/** Distance from (x, y) to the line itself. */
-export function lineDistance(points: Polyline, x: number, y: number): number {
+/**
+ * Signed distance from (x, y) to the region inside a closed polyline: negative inside (even-odd rule). Its absolute
+ * value is the distance to the line itself, which need not be closed. Of an outline symmetric about x = 0 the half
+ * with x ≥ 0 is enough to ask for points with x ≥ 0: none of the other half is nearer, or to the right.
+ */
+export function regionDistance(points: Polyline, x: number, y: number): number {
+  let side = 1;
   let nearest = Number.POSITIVE_INFINITY;
-  for (let i = 0; i + 3 < points.length; i += 2) {
-    const ex = points[i + 2]! - points[i]!;
-    const ey = points[i + 3]! - points[i + 1]!;
-    const px = x - points[i]!;
-    const py = y - points[i + 1]!;
+  let x0 = points[0]!;
+  let y0 = points[1]!;
+  for (let i = 2; i < points.length; i += 2) {
+    const x1 = points[i]!;
+    const y1 = points[i + 1]!;
+    const ex = x1 - x0;
+    const ey = y1 - y0;
+    const px = x - x0;
+    const py = y - y0;
+    if (y0 > y !== y1 > y && x < x0 + (py / ey) * ex) side = -side;
     const square = ex * ex + ey * ey;
-    const t = square === 0 ? 0 : Math.min(1, Math.max(0, (px * ex + py * ey) / square));
+    const along = px * ex + py * ey;
+    const t = along <= 0 ? 0 : along >= square ? 1 : along / square;
     const dx = px - ex * t;
     const dy = py - ey * t;
     nearest = Math.min(nearest, dx * dx + dy * dy);
+    x0 = x1;
+    y0 = y1;
   }
-  return Math.sqrt(nearest);
-}
-
-/** Signed distance from (x, y) to the region inside a closed polyline: negative inside (even-odd rule). */
-export function regionDistance(points: Polyline, x: number, y: number): number {
-  let inside = false;
-  for (let i = 0; i + 3 < points.length; i += 2) {
-    const y0 = points[i + 1]!;
-    const y1 = points[i + 3]!;
-    if (y0 > y === y1 > y) continue;
-    if (x < points[i]! + ((y - y0) / (y1 - y0)) * (points[i + 2]! - points[i]!)) inside = !inside;
-  }
-  const distance = lineDistance(points, x, y);
-  return inside ? -distance : distance;
+  return side * Math.sqrt(nearest);
 }

@@ -1,8 +1,9 @@
 /** Makes the dataset `wardrobe`: a scene for every sample, its pixels, and its labels with and without label noise. */
 import { colours, garments, patterns, sizes, type WardrobeOptions } from '../../core/datasets/wardrobe.ts';
 import { makeRandom } from '../../core/random.ts';
+import { makeCanvas } from './canvas.ts';
 import { makeGarments } from './garments.ts';
-import { makeGrain, paint } from './paint.ts';
+import { paint } from './paint.ts';
 import type { Progress, Samples } from './samples.ts';
 import { drawScene } from './scene.ts';
 
@@ -14,8 +15,7 @@ export async function generateWardrobe(options: WardrobeOptions, onProgress?: Pr
   const { seed, count, size } = options;
   const outlines = makeGarments();
   const root = makeRandom(seed);
-  const images = new Uint8Array(count * size * size * 3);
-  const mask = new Uint8Array(count * size * size);
+  const canvas = makeCanvas(count, size);
   const area = new Float32Array(count);
   const clean = columns(count);
   const noisy = columns(count);
@@ -24,9 +24,9 @@ export async function generateWardrobe(options: WardrobeOptions, onProgress?: Pr
     if (i % CHUNK === 0) await onProgress?.(i, count);
     const random = root.fork(`wardrobe-${i}`);
     const scene = drawScene(random.fork('scene'), options, outlines);
-    const grain = makeGrain(random.fork('grain').index(2 ** 32), options.noise);
+    const grain = { seed: random.fork('grain').index(2 ** 32), deviation: options.noise };
     const garment = outlines[garments[scene.garment]!.id];
-    area[i] = paint(scene, garment, size, grain, images, mask, i * size * size) / (255 * size * size);
+    area[i] = paint(canvas, i, scene, garment, grain) / (255 * size * size);
 
     const labels = random.fork('labels');
     const label = (id: 'garment' | 'colour' | 'size' | 'pattern', classes: number, rate: number): void => {
@@ -41,7 +41,8 @@ export async function generateWardrobe(options: WardrobeOptions, onProgress?: Pr
     label('pattern', patterns.length, options.labelNoisePattern);
   }
   await onProgress?.(count, count);
-  return { count, size, images, categories: noisy, cleanCategories: clean, numbers: { area }, masks: { mask } };
+  const { images, masks } = canvas;
+  return { count, size, images, categories: noisy, cleanCategories: clean, numbers: { area }, masks: { mask: masks } };
 }
 
 function columns(count: number) {
