@@ -1,10 +1,10 @@
 /** The network as a table in plain text, in the style of Keras's `summary`, and what the losses read. */
+
 import type { Experiment } from './experiment.ts';
 import type { Graph } from './graph.ts';
+import { grouped } from './grouped.ts';
 import { type Layer, layerKind } from './layers/index.ts';
 import { lossKind } from './losses/index.ts';
-
-const count = (n: number) => n.toLocaleString('en-GB');
 
 /** The summary of a network with its analysis. Ends with a line break. */
 export function summary(experiment: Experiment, graph: Graph): string {
@@ -28,8 +28,8 @@ export function summary(experiment: Experiment, graph: Graph): string {
   return [
     `Experiment: "${experiment.title}"`,
     table(['Layer (type)', 'Output shape', 'Params', 'Connected to', 'Reached by'], rows, [2]),
-    `Trainable parameters: ${count(graph.parameters)}`,
-    `Moving averages: ${count(statistics)}`,
+    `Trainable parameters: ${grouped(graph.parameters)}`,
+    `Moving averages: ${grouped(statistics)}`,
     `Forward pass of one image: ${(graph.flops / 1e6).toFixed(1)} MFLOP`,
     ...(losses.length > 0 ? [table(['Loss', 'Kind', 'Reads', 'Weight'], losses, [3])] : []),
     '',
@@ -43,7 +43,7 @@ function layerRow(layer: Layer, graph: Graph): readonly string[] {
   return [
     `${layer.id} (${row.label}${detail === '' ? '' : ` ${detail}`})`,
     node?.shape ? `(None, ${node.shape.join(', ')})` : '?',
-    count(node?.parameters ?? 0),
+    grouped(node?.parameters ?? 0),
     layer.inputs.join(', '),
     (node?.reachedBy ?? []).join(', '),
   ];

@@ -2,7 +2,9 @@
  * One chart of a run, drawn from at most 240 rows however long the run. For those who do not see it, the chart has its
  * values in the heading, a slider to read it at any step, and a table.
  */
+
 import { memo, type ReactNode, useMemo } from 'react';
+import { grouped } from '../../core/grouped.ts';
 import { useStore } from '../store.ts';
 import { StepSlider, ValueTable } from './ChartText.tsx';
 import { formatValue } from './format.ts';
@@ -68,7 +70,7 @@ export const Chart = memo(function Chart(props: ChartProps) {
 /** What the lines mean; at the crosshair, where it stands. */
 function Note({ text }: { readonly text: string | undefined }) {
   const step = useHoverStep();
-  return <span className="chart-note">{step === null ? text : `step ${step.toLocaleString('en')}`}</span>;
+  return <span className="chart-note">{step === null ? text : `step ${grouped(step)}`}</span>;
 }
 
 /** The values at the crosshair, or the last ones. */

@@ -1,5 +1,7 @@
 /** The experiment as a link, as a file, as text. */
+
 import { useState } from 'react';
+import { grouped } from '../../core/grouped.ts';
 import { saveFile, toText } from '../files.ts';
 import { useStore } from '../store.ts';
 import { encodeLink } from '../url.ts';
@@ -14,7 +16,7 @@ export function ShareDialog() {
       about="The link holds the whole experiment: whoever opens it trains the same network on the same images. Nothing is uploaded."
     >
       <label className="dialog-label" htmlFor="share-link">
-        Link, {link.length.toLocaleString('en')} characters
+        Link, {grouped(link.length)} characters
       </label>
       <div className="dialog-line">
         <input

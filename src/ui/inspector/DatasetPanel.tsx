@@ -1,6 +1,8 @@
 /** The problem, in the left column: what the images look like and how many there are. */
+
 import { type Dataset, datasets } from '../../core/datasets/index.ts';
 import { fieldsOf } from '../../core/fields.ts';
+import { grouped } from '../../core/grouped.ts';
 import { editSection, select } from '../actions.ts';
 import { activeRun, useStore } from '../store.ts';
 import { PixelImage } from '../views/PixelImage.tsx';
@@ -18,7 +20,7 @@ export function DatasetPanel() {
     <section className="dataset" aria-labelledby="dataset-title">
       <h2 id="dataset-title" className="column-title">
         <button type="button" className="plain" onClick={() => select({ kind: 'dataset' })}>
-          Data · {row.label}, {dataset.count.toLocaleString('en')} images
+          Data · {row.label}, {grouped(dataset.count)} images
         </button>
       </h2>
       <button

@@ -1,4 +1,5 @@
 /** A layer: what it computes, what it costs, its parameters. */
+import { grouped } from '../../core/grouped.ts';
 import { layerKind } from '../../core/layers/index.ts';
 import { shapeText } from '../../core/layers/size.ts';
 import { lossTitle } from '../../core/losses/names.ts';
@@ -45,7 +46,7 @@ export function LayerForm({ id }: { id: string }) {
           <div>
             <dt>Parameters</dt>
             <dd>
-              {node.parameters.toLocaleString('en')}
+              {grouped(node.parameters)}
               {node.parameters > 0 && node.reachedBy.length > 0 && ` (${share.toFixed(1)} %)`}
             </dd>
           </div>

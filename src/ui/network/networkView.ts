@@ -2,9 +2,11 @@
  * What the canvas shows, derived from the Experiment and its analysis: one view a node, one a connection, and the frame
  * around the shared trunk. Plain data, so that a node whose view did not change is not drawn again.
  */
+
 import { targetOf } from '../../core/datasets/index.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { type Graph, sharedLayers } from '../../core/graph.ts';
+import { grouped } from '../../core/grouped.ts';
 import { type Layer, type LayerKindName, layerKind } from '../../core/layers/index.ts';
 import type { Shape } from '../../core/layers/layer.ts';
 import { activations } from '../../core/layers/params.ts';
@@ -88,14 +90,11 @@ export function shortCount(n: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
 }
 
-/** "138,304". */
-export const longCount = (n: number) => n.toLocaleString('en-GB');
-
 /** "138,304 parameters (99.6 %)". */
 export function shareText(part: number, whole: number): string {
   const percent = whole > 0 ? (100 * part) / whole : 0;
   const digits = percent > 0 && percent < 99.95 ? 1 : 0;
-  return `${longCount(part)} parameter${part === 1 ? '' : 's'} (${percent.toFixed(digits)} %)`;
+  return `${grouped(part)} parameter${part === 1 ? '' : 's'} (${percent.toFixed(digits)} %)`;
 }
 
 /** Everything the canvas shows of an experiment. */
@@ -213,7 +212,7 @@ function detailOf(layer: Layer): string {
 function layerLabel(view: Omit<LayerNodeView, 'label'>, experiment: Experiment): string {
   const parts = [view.title, view.detail].filter((part) => part !== '');
   if (view.shape) parts.push(`output ${view.shape.join(' by ')}`);
-  if (view.parameters > 0) parts.push(`${longCount(view.parameters)} parameters`);
+  if (view.parameters > 0) parts.push(`${grouped(view.parameters)} parameters`);
   const reached = view.stripes.map(({ loss }) => loss);
   const [first] = reached;
   if (first === undefined) parts.push('no loss reaches it');

@@ -1,4 +1,5 @@
 /** What the engine does, in words: for eyes with every number, for screen readers only when the state changes. */
+import { grouped } from '../../core/grouped.ts';
 import { last } from '../../core/metrics.ts';
 import { reset } from '../actions.ts';
 import { type Run, type State, trainedRun, useStore } from '../store.ts';
@@ -12,14 +13,14 @@ export function statusParts(run: Run): readonly string[] {
     parts[0] += ` ${numberText(run.progress.done)} of ${numberText(run.progress.total)}`;
   const step = last(run.train, 'step');
   if (step !== undefined) {
-    parts.push(`step ${step.toLocaleString('en')}`);
+    parts.push(`step ${grouped(step)}`);
     if (run.dataset) {
       const epoch = Math.max(1, Math.ceil(step / run.dataset.stepsPerEpoch));
       parts.push(`epoch ${epoch} of ${run.experiment.training.epochs}`);
     }
   }
   if (run.pace && run.status === 'training') {
-    parts.push(`${Math.round(run.pace.imagesPerSecond).toLocaleString('en')} images/s`);
+    parts.push(`${grouped(Math.round(run.pace.imagesPerSecond))} images/s`);
   }
   return parts;
 }

@@ -1,5 +1,7 @@
 /** How numbers, fields and states are written on the page. */
+
 import type { FieldMeta } from '../../core/fields.ts';
+import { grouped } from '../../core/grouped.ts';
 import type { RunStatus } from '../../core/protocol.ts';
 
 /** A number as short as it stays exact to three digits: 0.001, 3e-4, 12,400. */
@@ -7,7 +9,7 @@ export function numberText(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   if (size < 1e-3 || size >= 1e7) return value.toExponential(2).replace(/\.?0+e\+?/, 'e');
-  if (size >= 1000) return Math.round(value).toLocaleString('en');
+  if (size >= 1000) return grouped(Math.round(value));
   return String(Number(value.toPrecision(3)));
 }
 

@@ -1,5 +1,6 @@
 /** The runs so far, newest first: what changed, where each ended, and whether it is drawn behind the current one. */
 
+import { grouped } from '../../core/grouped.ts';
 import { lossName } from '../../core/losses/names.ts';
 import { last } from '../../core/metrics.ts';
 import { showRun } from '../actions.ts';
@@ -37,7 +38,7 @@ export function RunList() {
               </button>
               <span className="chart-note">{run.status}</span>
             </th>
-            <td>{(last(run.train, 'step') ?? 0).toLocaleString('en')}</td>
+            <td>{grouped(last(run.train, 'step') ?? 0)}</td>
             <td>
               <Results run={run} />
             </td>

@@ -1,4 +1,5 @@
-/** The entry of the page: connects store, engine and address, then draws. */
+/** The page: connects store, engine and address, then draws. */
+import { startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { connect, run } from './actions.ts';
@@ -32,4 +33,5 @@ if (store.getState().runs.length === 0) run();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
-createRoot(root).render(<App />);
+// As a transition React draws in slices: the engine's first messages and the first press do not wait for the whole page.
+startTransition(() => createRoot(root).render(<App />));
