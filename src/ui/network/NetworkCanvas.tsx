@@ -83,7 +83,11 @@ function Canvas() {
     [drag.onPositions],
   );
 
-  const choice = actionsFor(experiment, graphOf(experiment), selection, edge);
+  // Each option is an edit that is tried: not again for every frame of a drag.
+  const choice = useMemo(
+    () => actionsFor(experiment, graphOf(experiment), selection, edge),
+    [experiment, selection, edge],
+  );
   const problem = useStore((state) => problemOf(state.experiment, state.selection));
 
   function onKeyDown(event: KeyboardEvent) {
