@@ -138,7 +138,7 @@ function Canvas() {
           edges={shownEdges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          minZoom={0.25}
+          minZoom={0.1}
           maxZoom={1.8}
           nodesFocusable
           edgesFocusable={false}
