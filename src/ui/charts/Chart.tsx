@@ -55,7 +55,8 @@ export const Chart = memo(function Chart(props: ChartProps) {
         {hasRows && <Readout tables={tables} lines={lines} />}
       </figcaption>
       <div className="chart-plot" style={{ height }}>
-        {hasRows ? <Plot {...props} rows={rows} /> : <p className="chart-empty">{props.empty}</p>}
+        <Plot {...props} rows={rows} />
+        {!hasRows && <p className="chart-empty">{props.empty}</p>}
       </div>
       {hasRows && (
         <>
