@@ -3,6 +3,7 @@
  * between, and the first of them is seen before the last is ready.
  */
 import { type ReactNode, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 const waiting = new Set<() => void>();
 let isRunning = false;
@@ -29,7 +30,8 @@ function next(): void {
 export function InTurn({ height, children }: { readonly height: number; readonly children: ReactNode }) {
   const [isDue, setDue] = useState(false);
   useEffect(() => {
-    const job = () => setDue(true);
+    // At once: left to itself React would gather the turns and draw them together.
+    const job = () => flushSync(() => setDue(true));
     enqueue(job);
     return () => {
       waiting.delete(job);
