@@ -8,7 +8,7 @@ test('TensorFlow.js is in the worker only', () => {
   const withTensorFlow = readdirSync(assets)
     .filter((file) => file.endsWith('.js'))
     .filter((file) => /Conv2DBackpropInput|registerKernel/.test(readFileSync(new URL(file, assets), 'utf8')));
-  expect(withTensorFlow.filter((file) => /^(index|Charts|Mixer|NetworkCanvas)/.test(file))).toEqual([]);
+  expect(withTensorFlow.filter((file) => /^(index|page|Charts|Mixer|NetworkCanvas)/.test(file))).toEqual([]);
   expect(withTensorFlow.some((file) => file.startsWith('worker'))).toBe(true);
 });
 
