@@ -13,9 +13,9 @@ import { gramianRows, launchRows, stepRow } from './bench/stepRows.ts';
 import * as steps from './bench/steps.ts';
 import { wasmPaths } from './wasmPaths.ts';
 
-const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** Those that need a browser. */
-const browsed = [1, 3, 4, 8, 9];
+const browsed = [1, 3, 4, 8, 9, 10];
 const options = { json: { type: 'boolean' }, rows: { type: 'string' }, quick: { type: 'boolean' } } as const;
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -71,7 +71,7 @@ async function main(args: readonly string[]): Promise<void> {
     } else {
       chromium = browser.version;
       print(`Chromium ${chromium}`);
-      if (wanted.has(8) || wanted.has(9)) {
+      if ([8, 9, 10].some((row) => wanted.has(row))) {
         const measured = await siteRows(isQuick);
         for (const row of measured.filter((line) => wanted.has(line.row))) say(row);
       }

@@ -1,9 +1,10 @@
-/** Rows 8 and 9: the built page while it trains at full speed, and how it loads. */
+/** Rows 8 to 10: the built page while it trains at full speed, how it loads, and a long network on its canvas. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
 import { findChromium } from '../chromium.mjs';
+import { canvasRow } from './canvasRow.ts';
 import { standInForFinishedRuns } from './finishedRuns.ts';
 import { median } from './rounds.ts';
 import type { Row } from './row.ts';
@@ -21,7 +22,12 @@ export async function siteRows(isQuick: boolean): Promise<Row[]> {
   const url = server.resolvedUrls?.local[0] ?? '';
   const browser = await chromium.launch({ ...findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
   try {
-    return [...(await mainThreadRows(browser, url, isQuick ? 4 : 12)), sizeRow(), await firstPointRow(browser, url)];
+    return [
+      ...(await mainThreadRows(browser, url, isQuick ? 4 : 12)),
+      sizeRow(),
+      await firstPointRow(browser, url),
+      await canvasRow(browser, url),
+    ];
   } finally {
     await browser.close();
     await server.close();
