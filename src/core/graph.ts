@@ -2,8 +2,9 @@
  * The network as a graph: the order of its layers, the shape and cost of each, which losses reach it, and what is wrong,
  * located. Pure and total: any list of layers has an analysis.
  */
+import { memoryOf, sizeProblems } from './cost.ts';
 import { type Target, targetOf, targetShape } from './datasets/index.ts';
-import { type Experiment, limits } from './experiment.ts';
+import type { Experiment } from './experiment.ts';
 import { type Layer, layerKind, layerKinds } from './layers/index.ts';
 import type { Shape, WeightSpec } from './layers/layer.ts';
 import { isProblem, shapeText, sizeOf } from './layers/size.ts';
@@ -37,7 +38,7 @@ export interface Graph {
   /** The layers that no loss reaches are not built and cost nothing. */
   readonly parameters: number;
   readonly flops: number;
-  /** Of training at the experiment's batch size, estimated. */
+  /** Of training at the experiment's batch size or of evaluating, whichever needs more; estimated. */
   readonly memoryBytes: number;
   readonly problems: readonly Problem[];
   /** No Problem is an error. */
@@ -69,7 +70,7 @@ export function analyse(experiment: Experiment): Graph {
   const totals = {
     parameters: used.reduce((sum, node) => sum + node.parameters, 0),
     flops: used.reduce((sum, node) => sum + node.flops, 0),
-    memoryBytes: memory(experiment, used),
+    memoryBytes: memoryOf(experiment, used),
   };
   problems.push(...sizeProblems(experiment, totals));
   if (totals.parameters === 0 && !problems.some((problem) => problem.severity === 'error')) {
@@ -290,53 +291,6 @@ function headFix(layer: Layer, wanted: Shape, found: Shape): (Fix & { kind: 'set
     return { kind: 'set', at: ['network', layer.id, 'filters'], value };
   }
   return undefined;
-}
-
-/** Activations kept for the backward pass and their gradients, parameters with gradients and moments, and the images. */
-function memory(experiment: Experiment, used: readonly Node[]): number {
-  const { batchSize } = experiment.training;
-  const values = used.reduce((sum, node) => sum + sizeOf(node.shape ?? []), 0);
-  const parameters = used.reduce((sum, node) => sum + node.parameters, 0);
-  const { count, size } = experiment.dataset;
-  return 4 * (3 * batchSize * values + (5 + 2 * experiment.losses.length) * parameters) + 5 * count * size * size;
-}
-
-function sizeProblems(
-  experiment: Experiment,
-  { parameters, flops, memoryBytes }: Pick<Graph, 'parameters' | 'flops' | 'memoryBytes'>,
-): Problem[] {
-  const problems: Problem[] = [];
-  const millions = (n: number) => `${(n / 1e6).toFixed(1)} million`;
-  if (parameters > limits.parameters) {
-    problems.push(
-      error(
-        ['network'],
-        `The network has ${millions(parameters)} parameters; ${millions(limits.parameters)} are allowed.`,
-        'Pool before Flatten, or use fewer filters or units.',
-      ),
-    );
-  }
-  if (memoryBytes > limits.memoryBytes) {
-    const gigabytes = (n: number) => `${(n / 2 ** 30).toFixed(1)} GiB`;
-    problems.push(
-      error(
-        ['network'],
-        `Training would need about ${gigabytes(memoryBytes)} of memory; ${gigabytes(limits.memoryBytes)} are allowed.`,
-        `Use a batch smaller than ${experiment.training.batchSize}, smaller images, or fewer filters.`,
-      ),
-    );
-  }
-  const stepFlops = 3 * flops * experiment.training.batchSize;
-  if (stepFlops > limits.stepFlops) {
-    problems.push(
-      error(
-        ['network'],
-        `A step would take ${(stepFlops / 1e9).toFixed(0)} GFLOP; ${limits.stepFlops / 1e9} are allowed.`,
-        'Use a smaller batch, smaller images, fewer filters, or pool earlier.',
-      ),
-    );
-  }
-  return problems;
 }
 
 function error(at: Problem['at'], message: string, remedy: string): Problem {

@@ -1,7 +1,9 @@
 /** The network on the validation images: every loss, the metrics of every head, and what it says about the gallery. */
 import * as tf from '@tensorflow/tfjs-core';
+import { evaluationBatch } from '../core/cost.ts';
 import { type Target, targetOf } from '../core/datasets/index.ts';
 import type { Experiment } from '../core/experiment.ts';
+import { analyse } from '../core/graph.ts';
 import type { Loss } from '../core/losses/index.ts';
 import type { GalleryAnswers } from '../core/protocol.ts';
 import { makeRandom } from '../core/random.ts';
@@ -18,9 +20,6 @@ export interface Evaluation {
   readonly confusion: Readonly<Record<string, readonly (readonly number[])[]>>;
 }
 
-/** Images a batch: large enough to amortise a launch, small enough for a phone's memory. */
-const evaluationBatch = 128;
-
 /** Evaluates on all validation images, their labels clean; calls `pause` between batches, which may throw to give up. */
 export async function evaluate(
   experiment: Experiment,
@@ -34,8 +33,7 @@ export async function evaluate(
     return target && 'target' in loss ? [{ loss, target, metric: makeHeadMetric(target, thresholdOf(loss)) }] : [];
   });
   const sums = losses.map(() => 0);
-  for (let from = 0; from < data.validation.length; from += evaluationBatch) {
-    const indices = data.validation.subarray(from, from + evaluationBatch);
+  for (const indices of batchesOf(experiment, data.validation)) {
     await withBatch(data, indices, targets, async (batch) => {
       const { losses: scalars, outputs } = run(stepper, batch);
       const values = await tf.stack([...scalars]).data();
@@ -76,17 +74,27 @@ export async function answerGallery(
   step: number,
 ): Promise<GalleryAnswers> {
   const answers: Record<string, GalleryAnswers['answers'][string]> = {};
-  await withBatch(data, indices, stepper.terms.targets, async (batch) => {
-    const { outputs } = run(stepper, batch);
-    for (const loss of stepper.terms.losses) {
-      if (!('target' in loss)) continue;
-      const target: Target | undefined = targetOf(experiment.dataset.kind, loss.target);
-      const output = outputs.get(loss.output);
-      if (target && output)
-        answers[loss.id] = answersOf(target, await output.data<'float32'>(), data.samples, indices, thresholdOf(loss));
-    }
-  });
+  for (const some of batchesOf(experiment, indices)) {
+    await withBatch(data, some, stepper.terms.targets, async (batch) => {
+      const { outputs } = run(stepper, batch);
+      for (const loss of stepper.terms.losses) {
+        if (!('target' in loss)) continue;
+        const target: Target | undefined = targetOf(experiment.dataset.kind, loss.target);
+        const output = outputs.get(loss.output);
+        if (!target || !output) continue;
+        const more = answersOf(target, await output.data<'float32'>(), data.samples, some, thresholdOf(loss));
+        answers[loss.id] = [...(answers[loss.id] ?? []), ...more];
+      }
+    });
+  }
   return { step, answers };
+}
+
+/** The indices in pieces that fit into memory. */
+function batchesOf(experiment: Experiment, indices: Int32Array): Int32Array[] {
+  const size = evaluationBatch(experiment, analyse(experiment));
+  const count = Math.ceil(indices.length / size);
+  return Array.from({ length: count }, (_, i) => indices.subarray(i * size, (i + 1) * size));
 }
 
 function run(stepper: Stepper, batch: Batch) {
