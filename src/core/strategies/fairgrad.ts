@@ -4,13 +4,17 @@
  *   (Gx)_i = x_i^(−1/α), x > 0,   d = Jᵀx
  *
  * α = 1 is Nash-MTL without clipping; α → 0 is the sum; α → ∞ gives every loss the same descent g_i·d. Solved by Newton's
- * method to rounding (see balance.ts); LibMTL and TorchJD stop a least-squares search early on short gradients. At α = 0
- * the weights are one, the limit of the equation (TorchJD: 1/m). Where it is undefined: as in Nash-MTL.
+ * method to rounding (see balance.ts); LibMTL and TorchJD stop a least-squares search early on short gradients. At α = 0,
+ * and below 1e-6, where 1/α swallows every other number, the weights are one, the limit of the equation (TorchJD: 1/m).
+ * Where it is undefined: as in Nash-MTL.
  */
 import { group, number } from '../fields.ts';
 import { solveBalance } from './balance.ts';
 import { cosinesOf, fill, gramianOf } from './linalg.ts';
 import { defineStrategy } from './strategy.ts';
+
+/** An α below this is 0. */
+const smallestAlpha = 1e-6;
 
 /** d = Jᵀx with (Gx)_i = x_i^(−1/α). */
 export const fairgrad = defineStrategy({
@@ -43,6 +47,6 @@ export const fairgrad = defineStrategy({
     const split = cosinesOf(gramianOf(measured));
     const m = split.norms.length;
     if (split.alive.length === 0) return { weights: fill(m, 0), state: null };
-    return { weights: alpha === 0 ? fill(m, 1) : solveBalance(split, alpha, measured.precision), state: null };
+    return { weights: alpha < smallestAlpha ? fill(m, 1) : solveBalance(split, alpha, measured.precision), state: null };
   },
 });

@@ -289,6 +289,11 @@ describe('FairGrad', () => {
   it('is the sum for α = 0', () => {
     expect(run('fairgrad', samplers.generic(makeRandom(1), 3, 4), { alpha: 0 }).weights).toEqual([1, 1, 1]);
   });
+
+  it.each([8e-323, 1e-12, 9e-7, 1e-6, 1e-5, 1e-3])('comes to the sum as α vanishes: %d', (alpha) => {
+    const { weights } = run('fairgrad', samplers.generic(makeRandom(1), 3, 4), { alpha });
+    for (const weight of weights) expect(weight).toBeCloseTo(1, 1);
+  });
 });
 
 describe('Aligned-MTL', () => {
