@@ -3,8 +3,9 @@
  *
  *   r_i = L̄_i(e−1) / L̄_i(e−2),   w = m·softmax(r / T),   total = Σ w_i L_i
  *
- * L̄_i(e) is the average of a loss over epoch e. The weights are one during the first two epochs and constant within an
- * epoch, as in LibMTL and TorchJD. Where it is undefined (the older average is zero) the ratio is one if both are zero
+ * L̄_i(e) is the average of a loss over the steps of epoch e at which it was measured. The weights are one during the first
+ * two epochs and constant within an epoch, as in LibMTL and TorchJD. An epoch is one of steps, however few of them are
+ * measured; one without any is passed over. Where it is undefined (the older average is zero) the ratio is one if both are zero
  * and 1e30 otherwise.
  */
 import { group, number } from '../fields.ts';
@@ -13,7 +14,8 @@ import { defineStrategy } from './strategy.ts';
 
 /** The averages of the last epochs. */
 export interface DwaState {
-  /** Sums and count of the running epoch. */
+  /** Number of the running epoch, the sums of its losses and how many were added. */
+  readonly epoch: number;
   readonly sums: readonly number[];
   readonly count: number;
   /** Averages of the finished epochs, the latest first; at most two. */
@@ -46,26 +48,26 @@ export const dwa = defineStrategy({
     venue: 'CVPR',
     url: 'https://arxiv.org/abs/1803.10704',
   },
-  init: (count): DwaState => ({ sums: fill(count, 0), count: 0, averages: [] }),
-  weigh({ losses, stepsPerEpoch }, state: DwaState, { temperature }) {
-    const [latest, older] = state.averages;
+  init: (count): DwaState => ({ epoch: 0, sums: fill(count, 0), count: 0, averages: [] }),
+  weigh({ losses, step, stepsPerEpoch }, state: DwaState, { temperature }) {
+    const epoch = Math.floor(step / stepsPerEpoch);
+    const { sums, count, averages } = epoch === state.epoch ? state : finished(state);
+    const [latest, older] = averages;
     const weights =
       latest && older
         ? softmax(latest.map((value, i) => ratio(value, older[i]!) / temperature)).map((w) => w * losses.length)
         : fill(losses.length, 1);
-    const sums = state.sums.map((value, i) => value + losses[i]!);
-    const count = state.count + 1;
-    const next: DwaState =
-      count < stepsPerEpoch
-        ? { ...state, sums, count }
-        : {
-            sums: fill(losses.length, 0),
-            count: 0,
-            averages: [sums.map((value) => value / count), ...state.averages.slice(0, 1)],
-          };
+    const next: DwaState = { epoch, sums: sums.map((value, i) => value + losses[i]!), count: count + 1, averages };
     return { weights, total: dot(weights, losses), state: next };
   },
 });
+
+/** The state after its epoch: the sums have become an average. */
+function finished(state: DwaState): DwaState {
+  if (state.count === 0) return state;
+  const average = state.sums.map((value) => value / state.count);
+  return { ...state, sums: fill(average.length, 0), count: 0, averages: [average, ...state.averages.slice(0, 1)] };
+}
 
 function ratio(latest: number, older: number): number {
   if (latest === older) return 1;

@@ -11,18 +11,20 @@ function runner(kind: string, m: number, given: Record<string, unknown> = {}) {
   if (!strategy) throw new Error(`no strategy ${kind}`);
   const options = { ...defaultsOf(strategy.options), ...given };
   let state = strategy.init(m, options);
+  let taken = 0;
   return {
     peek: (losses: readonly number[], more: Partial<Measured> = {}): Weighed<unknown> =>
       strategy.weigh(
         measure(
           losses.map(() => [1]),
-          { losses, ...more },
+          { losses, step: taken, ...more },
         ),
         state,
         options,
       ),
     step(losses: readonly number[], more: Partial<Measured> = {}, after = losses): readonly number[] {
       const weighed = this.peek(losses, more);
+      taken++;
       state = strategy.observe?.(after, weighed.state, options) ?? weighed.state;
       return weighed.weights;
     },
@@ -132,6 +134,21 @@ describe('DWA', () => {
     const [slow = 0, stuck = 0] = run.step([1, 1], epoch);
     expect(stuck / slow).toBeCloseTo(Math.exp(0.5), 12);
     expect(stuck + slow).toBeCloseTo(2, 12);
+  });
+
+  it('counts the steps of an epoch, also those between two measurements', () => {
+    const run = runner('dwa', 2, { temperature: 1 });
+    // Epochs of four steps, every third one measured: averages (4, 4), (2, 3), then (9, 9), which is not used yet.
+    const measured = [
+      [0, [4, 4]],
+      [3, [4, 4]],
+      [6, [2, 3]],
+      [9, [9, 9]],
+    ] as const;
+    const weights = measured.map(([step, losses]) => run.step(losses, { step, stepsPerEpoch: 4 }));
+    expect(weights.slice(0, 3)).toEqual(Array.from({ length: 3 }, () => [1, 1]));
+    const [slow = 0, stuck = 0] = weights[3] ?? [];
+    expect(stuck / slow).toBeCloseTo(Math.exp(0.75 - 0.5), 12);
   });
 });
 
