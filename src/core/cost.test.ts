@@ -3,6 +3,7 @@ import { evaluationBatch } from './cost.ts';
 import type { Experiment } from './experiment.ts';
 import { analyse } from './graph.ts';
 import { defaultExperiment, makeLayer, makeLoss, presets } from './presets.ts';
+import { makeStrategy } from './templates/draft.ts';
 
 /** `count` convolutions of 512 filters on 64×64 images, one image a step: 8 MiB an output. */
 function wide(count: number): Experiment {
@@ -50,5 +51,74 @@ describe('an evaluation', () => {
     const parameters = 3 * 512 + 29 * 512 * 512 + 512 * 8 + 8;
     expect(memoryBytes).toBe(12 * values + 28 * parameters + 5 * 64 * 64 * 64);
     expect(problems).toEqual([]);
+  });
+});
+
+describe('a step', () => {
+  const trunk = 2 * 32 * 32 * 16 * 27 + 16 * 16 * 16 * 4 + 2 * 16 * 16 * 32 * 144 + 8 * 8 * 32 * 4 + 2 * 2048 * 64;
+  const [colour, size] = [2 * 64 * 8, 2 * 64 * 3];
+  const forward = trunk + colour + size;
+  const penalty = makeLoss('sparse', 'activity-l1', { output: 'dense' });
+  const turns = (...counts: readonly number[]): Partial<Experiment> => ({
+    schedule: { kind: 'alternating' },
+    losses: defaultExperiment.losses.map((loss, i) => ({ ...loss, turns: counts[i] ?? 1 })),
+  });
+  const withPenalty = { losses: [...defaultExperiment.losses, penalty] };
+
+  test.each<readonly [string, Partial<Experiment>, number, number, number]>([
+    ['on the sum goes back once', {}, 1, 1, 3 * forward],
+    ['of MGDA once a loss', { strategy: makeStrategy('mgda') }, 1, 2, forward + 2 * (2 * trunk + colour + size)],
+    [
+      'of MGDA with a penalty once more',
+      { strategy: makeStrategy('mgda'), ...withPenalty },
+      1,
+      3,
+      forward + 2 * (3 * trunk + colour + size),
+    ],
+    ['of FAMO looks at the losses again', { strategy: makeStrategy('famo') }, 2, 1, 4 * forward],
+    [
+      'of a rescaled sum measures every gradient',
+      { strategy: { ...makeStrategy('sum'), length: 'sum' } },
+      1,
+      2,
+      forward + 2 * (2 * trunk + colour + size),
+    ],
+    [
+      'of two optimizers together goes back once each',
+      { schedule: { kind: 'simultaneous' } },
+      1,
+      2,
+      forward + 2 * (2 * trunk + colour + size),
+    ],
+    [
+      'of two optimizers in turn goes there and back at every turn',
+      turns(3, 1),
+      4,
+      4,
+      4 * forward + 2 * (4 * trunk + 3 * colour + size),
+    ],
+  ])('%s', (_, change, forwards, backwards, flops) => {
+    const experiment: Experiment = { ...defaultExperiment, ...change };
+    expect(analyse(experiment).step).toEqual({ forward: forwards, backward: backwards, flops: 64 * flops });
+  });
+
+  test('of two towers costs no more with a pass a loss than with one on the sum', () => {
+    const separate = presets.find(({ id }) => id === 'colour-size-separate')?.experiment ?? defaultExperiment;
+    const graph = analyse({ ...separate, strategy: makeStrategy('mgda') });
+    expect(graph.step).toEqual({ forward: 1, backward: 2, flops: 64 * 3 * graph.flops });
+  });
+
+  test('of too many turns is refused, with what it would take and what is allowed', () => {
+    const training = { ...defaultExperiment.training, batchSize: 512 };
+    const { problems, isRunnable } = analyse({ ...defaultExperiment, ...turns(100, 100), training });
+    expect(isRunnable).toBe(false);
+    expect(problems).toEqual([
+      {
+        severity: 'error',
+        at: ['network'],
+        message: 'A step would take 1085 GFLOP (forward 200×, backward 200×); 500 are allowed.',
+        remedy: 'Use fewer steps a turn, a smaller batch, smaller images, fewer filters, or pool earlier.',
+      },
+    ]);
   });
 });

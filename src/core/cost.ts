@@ -5,7 +5,9 @@
 import { type Experiment, limits } from './experiment.ts';
 import type { Graph, Node } from './graph.ts';
 import { sizeOf } from './layers/size.ts';
+import { type Loss, lossKind } from './losses/index.ts';
 import type { Problem } from './problem.ts';
+import { findStrategy } from './strategies/index.ts';
 
 /** Images of an evaluation batch at most: enough to amortise a launch. */
 const evaluationImages = 128;
@@ -44,10 +46,67 @@ export function memoryOf(experiment: Experiment, used: readonly Node[]): number 
   return Math.max(training, evaluating) + 4 * 5 * parameters + 5 * count * size * size;
 }
 
+/** What one step does: a backward pass is two forward passes' work, on the layers that reach its losses. */
+export interface StepWork {
+  /** Forward passes of the whole network. */
+  readonly forward: number;
+  readonly backward: number;
+  /** Floating-point operations of all passes on a whole batch. */
+  readonly flops: number;
+}
+
+/** The work of the dearest step: of a strategy that refreshes its gradients now and then, the one in which it does. */
+export function stepWork(experiment: Experiment, used: readonly Node[]): StepWork {
+  const flopsOf = (losses: readonly Loss[]) =>
+    used.reduce((sum, { reachedBy, flops }) => sum + (losses.some(({ id }) => reachedBy.includes(id)) ? flops : 0), 0);
+  const { forward, backward } = passesOf(experiment);
+  const flops = backward.reduce(
+    (sum, { losses, times }) => sum + 2 * times * flopsOf(losses),
+    forward * flopsOf(experiment.losses),
+  );
+  return {
+    forward,
+    backward: backward.reduce((sum, { times }) => sum + times, 0),
+    flops: experiment.training.batchSize * flops,
+  };
+}
+
+interface Passes {
+  readonly forward: number;
+  readonly backward: readonly { readonly losses: readonly Loss[]; readonly times: number }[];
+}
+
+function passesOf({ losses, schedule, strategy }: Experiment): Passes {
+  const joins = (loss: Loss) => lossKind(loss.kind).reads === 'target' || strategy.penalties === 'joined';
+  const weighed = losses.filter(joins);
+  const added = losses.filter((loss) => !joins(loss));
+  if (schedule.kind !== 'joint') {
+    const isAlternating = schedule.kind === 'alternating';
+    const backward = weighed.map((loss) => ({ losses: [loss, ...added], times: isAlternating ? loss.turns : 1 }));
+    const turns = backward.reduce((sum, { times }) => sum + times, 0);
+    return { forward: isAlternating ? Math.max(1, turns) : 1, backward };
+  }
+  const forward = findStrategy(strategy.kind)?.observe ? 2 : 1;
+  if (!measuresGradients(strategy)) return { forward, backward: [{ losses, times: 1 }] };
+  const rows = weighed.map((loss) => ({ losses: [loss], times: 1 }));
+  return { forward, backward: added.length > 0 ? [...rows, { losses: added, times: 1 }] : rows };
+}
+
+/** Whether each loss gets a backward pass of its own. */
+function measuresGradients({ kind, heads, length }: Experiment['strategy']): boolean {
+  const { needs, family } = findStrategy(kind) ?? {};
+  return needs === 'gramian' || needs === 'jacobian' || length === 'sum' || (family === 'losses' && heads === 'own');
+}
+
+/** Size class of a training step: log₂ of its floating-point operations, rounded. Backends rank by it. */
+export function costOf({ step }: Pick<Graph, 'step'>): number {
+  return Math.round(Math.log2(Math.max(1, step.flops)));
+}
+
 /** What of the parameters, the memory and the work of a step is beyond the limits. */
 export function sizeProblems(
   experiment: Experiment,
-  { parameters, flops, memoryBytes }: Pick<Graph, 'parameters' | 'flops' | 'memoryBytes'>,
+  { parameters, step, memoryBytes }: Pick<Graph, 'parameters' | 'step' | 'memoryBytes'>,
 ): Problem[] {
   const problems: Problem[] = [];
   const millions = (n: number) => `${(n / 1e6).toFixed(1)} million`;
@@ -68,12 +127,13 @@ export function sizeProblems(
       ),
     );
   }
-  const stepFlops = 3 * flops * experiment.training.batchSize;
-  if (stepFlops > limits.stepFlops) {
+  if (step.flops > limits.stepFlops) {
+    const passes = step.backward > 1 ? ` (forward ${step.forward}×, backward ${step.backward}×)` : '';
+    const first = step.forward > 2 ? 'Use fewer steps a turn' : step.backward > 1 ? 'Use fewer losses' : undefined;
     problems.push(
       error(
-        `A step would take ${(stepFlops / 1e9).toFixed(0)} GFLOP; ${limits.stepFlops / 1e9} are allowed.`,
-        'Use a smaller batch, smaller images, fewer filters, or pool earlier.',
+        `A step would take ${(step.flops / 1e9).toFixed(0)} GFLOP${passes}; ${limits.stepFlops / 1e9} are allowed.`,
+        `${first ? `${first}, a` : 'Use a'} smaller batch, smaller images, fewer filters, or pool earlier.`,
       ),
     );
   }

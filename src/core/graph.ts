@@ -2,7 +2,7 @@
  * The network as a graph: the order of its layers, the shape and cost of each, which losses reach it, and what is wrong,
  * located. Pure and total: any list of layers has an analysis.
  */
-import { memoryOf, sizeProblems } from './cost.ts';
+import { memoryOf, type StepWork, sizeProblems, stepWork } from './cost.ts';
 import { type Target, targetOf, targetShape } from './datasets/index.ts';
 import type { Experiment } from './experiment.ts';
 import { type Layer, layerKind, layerKinds } from './layers/index.ts';
@@ -40,6 +40,7 @@ export interface Graph {
   readonly flops: number;
   /** Of training at the experiment's batch size or of evaluating, whichever needs more; estimated. */
   readonly memoryBytes: number;
+  readonly step: StepWork;
   readonly problems: readonly Problem[];
   /** No Problem is an error. */
   readonly isRunnable: boolean;
@@ -71,6 +72,7 @@ export function analyse(experiment: Experiment): Graph {
     parameters: used.reduce((sum, node) => sum + node.parameters, 0),
     flops: used.reduce((sum, node) => sum + node.flops, 0),
     memoryBytes: memoryOf(experiment, used),
+    step: stepWork(experiment, used),
   };
   problems.push(...sizeProblems(experiment, totals));
   if (totals.parameters === 0 && !problems.some((problem) => problem.severity === 'error')) {
@@ -308,9 +310,4 @@ export function sharedLayers(graph: Graph, losses: readonly string[]): ReadonlyS
 /** Whether a layer kind owns weights at all. */
 export function ownsWeights(layer: Layer): boolean {
   return layerKinds[layer.kind].weights !== undefined;
-}
-
-/** Size class of a training step: log₂ of its floating-point operations, rounded. Backends rank by it. */
-export function costOf(experiment: Experiment, graph: Graph): number {
-  return Math.round(Math.log2(Math.max(1, 3 * graph.flops * experiment.training.batchSize)));
 }

@@ -3,7 +3,8 @@
  * catches: a lost device or a failed backend goes on with the next one, everything else becomes a Failure.
  */
 import type { BackendChoice, BackendName } from '../core/backends.ts';
-import { analyse, costOf } from '../core/graph.ts';
+import { costOf } from '../core/cost.ts';
+import { analyse } from '../core/graph.ts';
 import type { Command, Event, EventBody, Failure } from '../core/protocol.ts';
 import { chooseBackend, onBackendLost, surveyBackends } from './backends/index.ts';
 import { wasmUrls } from './backends/wasmUrls.ts';
@@ -96,7 +97,7 @@ async function choose(
   let reports = command.reports ?? (await surveyBackends());
   if (!command.reports && graph.isRunnable && isWorthMeasuring(reports)) {
     reports = await measureBackends(experiment, wasmUrls, reports);
-    post({ kind: 'measured', cost: costOf(experiment, graph), reports });
+    post({ kind: 'measured', cost: costOf(graph), reports });
   }
   return chooseBackend(wasmUrls, { reports, without: failed });
 }

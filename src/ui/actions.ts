@@ -3,10 +3,10 @@
  * of it can be changed live is sent to the run by `liveChange.ts`, so that undo and redo are heard as well.
  */
 import type { BackendName } from '../core/backends.ts';
+import { costOf } from '../core/cost.ts';
 import { isRefusal } from '../core/edit/edited.ts';
 import { applyFix } from '../core/edit/fixes.ts';
 import type { Experiment } from '../core/experiment.ts';
-import { costOf } from '../core/graph.ts';
 import type { Loss } from '../core/losses/index.ts';
 import { parseExperiment } from '../core/parse.ts';
 import { defaultExperiment, presetOf } from '../core/presets.ts';
@@ -181,7 +181,7 @@ function start(isPaused: boolean): boolean {
   const isRefused = !graphOf(experiment).isRunnable;
   store.setState({ isRefused });
   if (!client || isRefused) return false;
-  const reports = recallBackends(costOf(experiment, graphOf(experiment)));
+  const reports = recallBackends(costOf(graphOf(experiment)));
   client.start(experiment, { title: runTitle(experiment, runs.at(-1)?.experiment), backend, isPaused, reports });
   return true;
 }
