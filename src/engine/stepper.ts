@@ -5,7 +5,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../core/experiment.ts';
 import type { Graph } from '../core/graph.ts';
-import { lossKind } from '../core/losses/index.ts';
 import { makeRandom, type Random } from '../core/random.ts';
 import { combine, type Parts } from './combine.ts';
 import { initialValues, type Layout, layOut, type Range, rangesOf } from './layout.ts';
@@ -14,7 +13,7 @@ import { FlatOptimizer, type OptimizerState } from './optimizer.ts';
 import { Regulariser } from './regulariser.ts';
 import { Tape } from './tape.ts';
 import { type Batch, Terms } from './terms.ts';
-import { type Measurement, Weigher } from './weigher.ts';
+import { type Measurement, vectorOf, Weigher } from './weigher.ts';
 
 /** What can change while a run goes on; the trainer hands in the current values at every step. */
 export interface Live {
@@ -250,10 +249,8 @@ export class Stepper {
 
 /** How θ falls apart among the active terms. */
 function partsOf(experiment: Experiment, layout: Layout, { losses }: Terms): Parts {
-  const joins = (kind: (typeof losses)[number]['kind']) =>
-    lossKind(kind).reads === 'target' || experiment.strategy.penalties === 'joined';
-  const vector = losses.filter((loss) => joins(loss.kind)).map((loss) => loss.id);
-  const added = losses.filter((loss) => !joins(loss.kind)).map((loss) => loss.id);
+  const vector = vectorOf(experiment, losses);
+  const added = losses.map((loss) => loss.id).filter((id) => !vector.includes(id));
   const active = new Set([...vector, ...added]);
   const reaching = (terms: readonly string[]) => terms.filter((id) => vector.includes(id));
   return {

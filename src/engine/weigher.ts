@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../core/experiment.ts';
+import { type Loss, lossKind } from '../core/losses/index.ts';
 import type { Random } from '../core/random.ts';
 import { strategies } from '../core/strategies/index.ts';
 import type { Matrix, Strategy } from '../core/strategies/strategy.ts';
@@ -68,12 +69,15 @@ export class Weigher {
   readonly #strategy: Strategy;
   readonly #options: Experiment['strategy'];
   readonly #stepsPerEpoch: number;
+  /** Ids of all losses that may be of the vector, the muted ones too. */
+  readonly #all: readonly string[];
   #saved: Saved | undefined;
 
   constructor(experiment: Experiment, stepsPerEpoch: number, saved: unknown) {
     this.#strategy = strategies[experiment.strategy.kind] as Strategy;
     this.#options = experiment.strategy;
     this.#stepsPerEpoch = stepsPerEpoch;
+    this.#all = vectorOf(experiment, experiment.losses);
     this.#saved = saved as Saved | undefined;
   }
 
@@ -103,6 +107,7 @@ export class Weigher {
         {
           losses: at.map((index, i) => (values[index] ?? 0) * (faders[i] ?? 1)),
           preference: preferenceOf(members, moment.faders),
+          places: members.map((id) => this.#all.indexOf(id)),
           ...(read.gramian ? { gramian: read.gramian } : {}),
           ...(shared ? { jacobian: shared } : {}),
           precision: 1e-7,
@@ -200,6 +205,12 @@ export class Weigher {
     );
     return { losses: numbers.slice(0, losses.length), gramian };
   }
+}
+
+/** Ids of the losses that make up the vector: those that read a target, and penalties that have joined them. */
+export function vectorOf({ strategy }: Experiment, losses: readonly Loss[]): readonly string[] {
+  const joins = ({ kind }: Loss) => lossKind(kind).reads === 'target' || strategy.penalties === 'joined';
+  return losses.filter(joins).map((loss) => loss.id);
 }
 
 /** The terms that the strategy weighs: unmuted, of the vector, with a fader above zero. */

@@ -47,6 +47,9 @@ export const fairgrad = defineStrategy({
     const split = cosinesOf(gramianOf(measured));
     const m = split.norms.length;
     if (split.alive.length === 0) return { weights: fill(m, 0), state: null };
-    return { weights: alpha < smallestAlpha ? fill(m, 1) : solveBalance(split, alpha, measured.precision), state: null };
+    return {
+      weights: alpha < smallestAlpha ? fill(m, 1) : solveBalance(split, alpha, measured.precision),
+      state: null,
+    };
   },
 });

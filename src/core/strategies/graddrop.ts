@@ -10,6 +10,7 @@
  * where all are zero stays zero.
  */
 import { group, numberList } from '../fields.ts';
+import { oneEach } from './ideal.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** d = Σ of the gradients with one sign kept in each coordinate. */
@@ -39,10 +40,11 @@ export const graddrop = defineStrategy({
     url: 'https://arxiv.org/abs/2010.06808',
   },
   init: () => null,
-  weigh({ jacobian, random }, _, { leak }) {
+  weigh(measured, _, { leak }) {
+    const { jacobian, random } = measured;
     if (!jacobian) throw new Error('GradDrop needs the gradients and was not given them.');
     const size = jacobian[0]?.length ?? 0;
-    const leaks = jacobian.map((_, i) => leak[i] ?? (leak.length === 1 ? leak[0]! : 0));
+    const leaks = oneEach(leak, measured);
     const update = new Float64Array(size);
     const kept = jacobian.map(() => 0);
     const whole = jacobian.map(() => 0);

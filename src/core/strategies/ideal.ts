@@ -1,5 +1,6 @@
-/** The ideal point z of the scalarisations that measure losses from a best imaginable value. */
+/** Lists of one value a loss, and the ideal point z of the methods that measure losses from a best imaginable value. */
 import { numberList } from '../fields.ts';
+import type { Measured } from './strategy.ts';
 
 /** The field: empty for zero, one value for all losses, or one a loss. */
 export function idealField() {
@@ -13,7 +14,10 @@ export function idealField() {
   });
 }
 
-/** [count] ideal values; a single value counts for all, what is not given is zero. */
-export function idealOf(values: readonly number[], count: number): number[] {
-  return Array.from({ length: count }, (_, i) => values[i] ?? (values.length === 1 ? values[0]! : 0));
+/**
+ * [m] the values of the measured losses; a single value counts for all, what is not given is zero. A value belongs to the
+ * place of its loss among all losses, so that muting one leaves the others theirs.
+ */
+export function oneEach(values: readonly number[], { losses, places }: Measured): number[] {
+  return losses.map((_, i) => values[places?.[i] ?? i] ?? (values.length === 1 ? values[0]! : 0));
 }

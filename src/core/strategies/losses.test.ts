@@ -176,6 +176,12 @@ describe('Tchebycheff', () => {
     expect({ weights, total }).toEqual({ weights: [0, 0.4, 0], total: expect.closeTo(0.6, 14) });
   });
 
+  it('leaves each loss its own ideal value while another is muted', () => {
+    const run = runner('tchebycheff', 2, { ideal: [0, 3, 0.5] });
+    const { total } = run.peek([3.5, 0.75], { preference: [0.5, 0.5], places: [1, 2] });
+    expect(total).toBeCloseTo(0.25, 14);
+  });
+
   it('is what the smooth one tends to as μ goes to zero', () => {
     const more = { preference: [0.5, 0.4, 0.1] };
     const smooth = runner('smooth-tchebycheff', 3, { mu: 1e-3 }).peek([1, 2, 4.5], more);
@@ -213,6 +219,15 @@ describe('GradNorm', () => {
 });
 
 describe('GradDrop', () => {
+  it('leaves each loss its own leak while another is muted', () => {
+    const strategy = findStrategy('graddrop');
+    const places = [1, 2];
+    // A draw of one drops what is positive: only the leak passes.
+    const random = { ...makeRandom(1), next: () => 1 };
+    const weighed = strategy?.weigh(measure([[1], [1]], { places, random }), null, { leak: [1, 0.25, 0.5] });
+    expect(weighed?.weights).toEqual([0.25, 0.5]);
+  });
+
   it('keeps one sign in every coordinate, and all of it where the signs agree', () => {
     const strategy = findStrategy('graddrop');
     const gradients = samplers.conflicting(makeRandom(2), 3, 50);

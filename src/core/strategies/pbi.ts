@@ -9,7 +9,7 @@
  * ignores z.
  */
 import { group, number } from '../fields.ts';
-import { idealField, idealOf } from './ideal.ts';
+import { idealField, oneEach } from './ideal.ts';
 import { dot } from './linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
@@ -40,8 +40,9 @@ export const pbi = defineStrategy({
     url: 'https://doi.org/10.1109/TEVC.2007.892759',
   },
   init: () => null,
-  weigh({ losses, preference }, _, { theta, ideal }) {
-    const z = idealOf(ideal, losses.length);
+  weigh(measured, _, { theta, ideal }) {
+    const { losses, preference } = measured;
+    const z = oneEach(ideal, measured);
     const distance = losses.map((loss, i) => loss - z[i]!);
     const length = Math.hypot(...preference);
     const ray = preference.map((share) => share / length);

@@ -7,7 +7,7 @@
  * paper's and TorchJD's objective; LibMTL's STCH (logarithms, an estimated nadir, a warm-up) is another one.
  */
 import { group, number } from '../fields.ts';
-import { idealField, idealOf } from './ideal.ts';
+import { idealField, oneEach } from './ideal.ts';
 import { softmax, sum } from './linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
@@ -39,8 +39,9 @@ export const smoothTchebycheff = defineStrategy({
     url: 'https://arxiv.org/abs/2402.19078',
   },
   init: () => null,
-  weigh({ losses, preference }, _, { mu, ideal }) {
-    const z = idealOf(ideal, losses.length);
+  weigh(measured, _, { mu, ideal }) {
+    const { losses, preference } = measured;
+    const z = oneEach(ideal, measured);
     const terms = losses.map((loss, i) => preference[i]! * (loss - z[i]!));
     const top = Math.max(...terms);
     const total = top + mu * Math.log(sum(terms.map((term) => Math.exp((term - top) / mu))));

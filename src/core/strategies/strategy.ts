@@ -16,6 +16,8 @@ export interface Measured {
   readonly losses: readonly number[];
   /** [m] the faders divided by their sum: the preference vector. */
   readonly preference: readonly number[];
+  /** [m] the place of each loss among all losses, those that are muted included; from 0 on in order where not given. */
+  readonly places?: readonly number[];
   /** [m×m] inner products of the per-loss gradients; present when `needs` is 'gramian' or 'jacobian'. */
   readonly gramian?: Matrix;
   /** [m][P] the gradients themselves; present when `needs` is 'jacobian'. */

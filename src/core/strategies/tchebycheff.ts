@@ -6,7 +6,7 @@
  * terms). LibMOON's gradient is 1 instead of p_i there; ∂total/∂L_i = p_i is taken.
  */
 import { group } from '../fields.ts';
-import { idealField, idealOf } from './ideal.ts';
+import { idealField, oneEach } from './ideal.ts';
 import { scatter } from './linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
@@ -28,8 +28,9 @@ export const tchebycheff = defineStrategy({
     url: 'https://doi.org/10.1007/978-3-642-87563-2_5',
   },
   init: () => null,
-  weigh({ losses, preference }, _, { ideal }) {
-    const z = idealOf(ideal, losses.length);
+  weigh(measured, _, { ideal }) {
+    const { losses, preference } = measured;
+    const z = oneEach(ideal, measured);
     const terms = losses.map((loss, i) => preference[i]! * (loss - z[i]!));
     const total = Math.max(...terms);
     const worst = terms.indexOf(total);

@@ -1,0 +1,90 @@
+/** Single steps on a small network with two heads: what muting, faders, penalties and seldom measurements do to them. */
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Experiment, StrategySection } from '../core/experiment.ts';
+import { strategyFields } from '../core/experiment.ts';
+import { defaultsOf } from '../core/fields.ts';
+import { analyse } from '../core/graph.ts';
+import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../core/presets.ts';
+import { strategies } from '../core/strategies/index.ts';
+import { openBackend } from './backends/index.ts';
+import { Data } from './data.ts';
+import { generators } from './datasets/index.ts';
+import { Stepper } from './stepper.ts';
+
+beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
+
+/** Two heads on a trunk of one convolution, 48 images of 16×16, plain gradient descent. */
+const small: Experiment = {
+  ...defaultExperiment,
+  dataset: { ...defaultExperiment.dataset, count: 48, size: 16 },
+  network: {
+    layers: [
+      makeLayer('image', 'input', []),
+      makeLayer('conv-1', 'conv2d', ['image'], { filters: 4, stride: 2, activation: 'relu' }),
+      makeLayer('pool-1', 'max-pool', ['conv-1']),
+      makeLayer('flatten', 'flatten', ['pool-1']),
+      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
+      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
+    ],
+  },
+  optimizer: makeOptimizer('sgd'),
+  training: { ...defaultExperiment.training, batchSize: 16, learningRate: 0.05 },
+};
+const [colour, size] = ['colour', 'size'].map((id) => small.losses.find((loss) => loss.id === id)!) as [
+  Experiment['losses'][number],
+  Experiment['losses'][number],
+];
+
+function strategyOf(kind: keyof typeof strategies, more: Record<string, unknown> = {}): StrategySection {
+  const section: Record<string, unknown> = {
+    kind,
+    ...defaultsOf(strategies[kind].options),
+    ...defaultsOf(strategyFields),
+    ...more,
+  };
+  return section as StrategySection;
+}
+
+interface Taken {
+  readonly faders?: Readonly<Record<string, number>>;
+  readonly measures?: boolean;
+}
+
+/** A stepper of the small experiment, changed; `take` steps on one batch after the other and reads the losses. */
+async function start(change: Partial<Experiment> = {}) {
+  const experiment: Experiment = { ...small, ...change };
+  const data = new Data(experiment, await generators.wardrobe(experiment.dataset));
+  const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
+  const initial = Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.weight]));
+  let step = 0;
+  return {
+    stepper,
+    async take({ faders = {}, measures = false }: Taken = {}) {
+      const batch = data.trainingBatch(step, stepper.terms.targets);
+      const live = { learningRate: experiment.training.learningRate, faders: { ...initial, ...faders } };
+      const report = await stepper.step(batch, step++, live, measures);
+      tf.dispose([batch.images, ...batch.targets.values()]);
+      const values = report.losses instanceof tf.Tensor ? await report.losses.data<'float32'>() : report.losses;
+      if (report.losses instanceof tf.Tensor) report.losses.dispose();
+      return { ...report, losses: [...values] };
+    },
+    theta: async () => (await stepper.theta.data<'float32'>()).slice(),
+  };
+}
+
+describe('an option of one value each', () => {
+  it('stays with its loss while another is muted', async () => {
+    const layers = [...small.network.layers, makeLayer('head-area', 'dense', ['flatten'], { units: 1 })];
+    const area = makeLoss('area', 'mse', { output: 'head-area', target: 'area' });
+    const run = await start({
+      network: { layers },
+      losses: [colour, size, area],
+      strategy: strategyOf('tchebycheff', { ideal: [1e6, 0, 1e5] }),
+    });
+    run.stepper.setMuted({ colour: true });
+    // Against its ideal of 0 the size is worse than the area against 1e5.
+    expect((await run.take()).weights).toEqual([0.5, 0]);
+    run.stepper.dispose();
+  });
+});
