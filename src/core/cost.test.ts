@@ -54,6 +54,20 @@ describe('an evaluation', () => {
   });
 });
 
+test('a dilated convolution costs its dense kernel, as that is computed', () => {
+  const dilated = (dilation: number): Experiment => {
+    const experiment = wide(1);
+    const layers = experiment.network.layers.map((layer) =>
+      layer.kind === 'conv2d' ? { ...layer, filters: 16, kernel: 11, dilation } : layer,
+    );
+    return { ...experiment, network: { layers } };
+  };
+  const [dense, spread] = [analyse(dilated(1)), analyse(dilated(8))];
+  // 11 taps 8 apart: 81².
+  expect(spread.flops - dense.flops).toBe(2 * 64 * 64 * 16 * 3 * (81 ** 2 - 11 ** 2));
+  expect(spread.memoryBytes - dense.memoryBytes).toBe(4 * 4 * 88 ** 2 * 3 * 16);
+});
+
 describe('a step', () => {
   const trunk = 2 * 32 * 32 * 16 * 27 + 16 * 16 * 16 * 4 + 2 * 16 * 16 * 32 * 144 + 8 * 8 * 32 * 4 + 2 * 2048 * 64;
   const [colour, size] = [2 * 64 * 8, 2 * 64 * 3];

@@ -4,6 +4,7 @@
  */
 import { type Experiment, limits } from './experiment.ts';
 import type { Graph, Node } from './graph.ts';
+import { layerKind } from './layers/index.ts';
 import { sizeOf } from './layers/size.ts';
 import { type Loss, lossKind } from './losses/index.ts';
 import type { Problem } from './problem.ts';
@@ -41,9 +42,13 @@ export function memoryOf(experiment: Experiment, used: readonly Node[]): number 
   const values = valuesOf(used);
   const parameters = used.reduce((sum, node) => sum + node.parameters, 0);
   const { count, size } = experiment.dataset;
+  const scratch = used.reduce(
+    (sum, { layer, inputShapes }) => sum + (layerKind(layer.kind).scratch?.(inputShapes, layer) ?? 0),
+    0,
+  );
   const training = trainedBytes(experiment, values) + 4 * 2 * experiment.losses.length * parameters;
   const evaluating = batchFor(experiment, values) * evaluatedBytes(values);
-  return Math.max(training, evaluating) + 4 * 5 * parameters + 5 * count * size * size;
+  return Math.max(training, evaluating) + 4 * (5 * parameters + scratch) + 5 * count * size * size;
 }
 
 /** What one step does: a backward pass is two forward passes' work, on the layers that reach its losses. */

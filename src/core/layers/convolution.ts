@@ -10,6 +10,9 @@ function biasSpec(units: number): WeightSpec {
   return { name: 'bias', shape: [units], initial: 'zeros', fanIn: units, fanOut: units, trainable: true };
 }
 
+/** Side of the square of inputs that a kernel sees. */
+const extentOf = (p: { readonly kernel: number; readonly dilation: number }) => (p.kernel - 1) * p.dilation + 1;
+
 export const conv2d = defineLayer({
   kind: 'conv2d',
   label: 'Conv',
@@ -43,8 +46,11 @@ export const conv2d = defineLayer({
     ];
     return p.bias ? [...specs, biasSpec(p.filters)] : specs;
   },
-  flops: ([input], output, p) => 2 * sizeOf(output) * p.kernel * p.kernel * (input?.[2] ?? 0),
-  reach: (p) => [(p.kernel - 1) * p.dilation + 1, p.stride],
+  // The engine computes a dilated kernel as a dense one with zeros between its taps.
+  flops: ([input], output, p) => 2 * sizeOf(output) * extentOf(p) ** 2 * (input?.[2] ?? 0),
+  // That kernel before and after its last zeros are cut off, and the gradients of both.
+  scratch: ([input], p) => (p.dilation > 1 ? 4 * (p.kernel * p.dilation) ** 2 * (input?.[2] ?? 0) * p.filters : 0),
+  reach: (p) => [extentOf(p), p.stride],
 });
 
 const multiplier = integer({

@@ -42,8 +42,10 @@ export interface LayerKind<F extends Fields = Fields> {
   infer(inputs: readonly Shape[], params: z.infer<F>): Shape | ShapeProblem;
   /** Trainable weights first, in a fixed order. Empty by default. */
   weights?(inputs: readonly Shape[], params: z.infer<F>): readonly WeightSpec[];
-  /** Multiply-adds × 2 of one forward pass of one image. */
+  /** Multiply-adds × 2 of one forward pass of one image, as it is computed. */
   flops?(inputs: readonly Shape[], output: Shape, params: z.infer<F>): number;
+  /** Values kept beside weights and outputs during a step, whatever the batch. */
+  scratch?(inputs: readonly Shape[], params: z.infer<F>): number;
   /** Kernel extent and stride, for the receptive field: [size, stride]; default [1, 1]; 'all' sees everything. */
   reach?(params: z.infer<F>): readonly [size: number, stride: number] | 'all';
 }
