@@ -36,7 +36,7 @@ export async function evaluate(
   for (const indices of batchesOf(experiment, data.validation)) {
     await withBatch(data, indices, targets, async (batch) => {
       const { losses: scalars, outputs } = run(stepper, batch);
-      const values = await tf.stack([...scalars]).data();
+      const values = scalars.length > 0 ? await tf.stack([...scalars]).data() : [];
       for (const [i, value] of values.entries()) sums[i] = (sums[i] ?? 0) + value * batch.size;
       for (const { loss, metric } of heads)
         await addTo(metric, outputs.get(loss.output), batch.targets.get(loss.target));

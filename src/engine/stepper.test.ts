@@ -88,3 +88,40 @@ describe('an option of one value each', () => {
     run.stepper.dispose();
   });
 });
+
+const schedules = ['joint', 'simultaneous', 'alternating'] as const;
+
+describe.each(schedules)('with no loss to be heard, optimizers %s', (kind) => {
+  const change = { schedule: { kind }, optimizer: makeOptimizer('adamw', { weightDecay: 0.1 }) };
+
+  it('stands still while all faders are at 0, and goes on afterwards', async () => {
+    const run = await start(change);
+    await run.take();
+    const before = await run.theta();
+    const tensors = tf.memory().numTensors;
+    const { terms, losses, weights } = await run.take({ faders: { colour: 0, size: 0 }, measures: true });
+    expect({ terms, weights }).toEqual({ terms: ['colour', 'size'], weights: [0, 0] });
+    expect(losses.every((loss) => loss > 0)).toBe(true);
+    expect(await run.theta()).toEqual(before);
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect((await run.take()).weights).toEqual([1, 1]);
+    expect(await run.theta()).not.toEqual(before);
+    run.stepper.dispose();
+  });
+
+  it('stands still while all losses are muted, and goes on afterwards', async () => {
+    const run = await start(change);
+    await run.take();
+    const before = await run.theta();
+    run.stepper.setMuted({ colour: true, size: true });
+    const tensors = tf.memory().numTensors;
+    const { terms, losses, weights } = await run.take({ measures: true });
+    expect({ terms, losses, weights }).toEqual({ terms: [], losses: [], weights: [] });
+    expect(await run.theta()).toEqual(before);
+    expect(tf.memory().numTensors).toBe(tensors);
+    run.stepper.setMuted({ colour: false, size: false });
+    expect((await run.take()).weights).toEqual([1, 1]);
+    expect(await run.theta()).not.toEqual(before);
+    run.stepper.dispose();
+  });
+});

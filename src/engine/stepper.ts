@@ -108,12 +108,24 @@ export class Stepper {
     const engine = tf.engine();
     engine.startScope();
     try {
+      if (!this.#terms.losses.some((loss) => (live.faders[loss.id] ?? 1) > 0)) return this.#rest(batch, step);
       return this.#experiment.schedule.kind === 'joint'
         ? await this.#joint(batch, step, live, measures)
         : await this.#separate(batch, step, live);
     } finally {
       engine.endScope();
     }
+  }
+
+  /** Nothing is heard: no weight moves, also not by momentum, decay or a layer's L1 and L2. */
+  #rest(batch: Batch, step: number): StepReport {
+    const { losses } = this.#terms;
+    const terms = losses.map((loss) => loss.id);
+    if (terms.length === 0) return { terms, losses: new Float32Array(), weights: [] };
+    const random = this.#random.fork(`step-${step}`);
+    const mode = { isTraining: true, random, updates: new Map() };
+    const values = this.#terms.evaluate(this.#theta, this.#statistics, batch, mode).losses;
+    return { terms, losses: tf.keep(tf.stack([...values]) as tf.Tensor1D), weights: terms.map(() => 0) };
   }
 
   async #joint(batch: Batch, step: number, live: Live, measures: boolean): Promise<StepReport> {

@@ -130,6 +130,20 @@ describe('a run', () => {
     expect(sizes.length).toBeLessThan(8);
   });
 
+  it('goes on counting while every loss is muted, evaluations included', async () => {
+    const control = new Control(true);
+    control.change({ muted: { colour: true, size: true } });
+    const events = await collect(small, control, (event) => {
+      if (event.kind === 'status' && event.status === 'paused') setTimeout(() => control.resume());
+      if (event.kind === 'metrics' && event.table === 'validation') control.change({ muted: { size: false } });
+    });
+    expect(columnOf(events, 'train', 'step')).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(columnOf(events, 'train', 'total').slice(0, 4)).toEqual([0, 0, 0, 0]);
+    expect(columnOf(events, 'train', 'loss:size')).toHaveLength(4);
+    expect(columnOf(events, 'validation', 'step')).toEqual([4, 8]);
+    expect(statuses(events).at(-1)).toBe('finished');
+  });
+
   it('says which loss diverged, at which step, and what to do', async () => {
     const layers = [...small.network.layers, makeLayer('head-area', 'dense', ['flatten'], { units: 1 })];
     const losses = [makeLoss('area', 'mse', { output: 'head-area', target: 'area' }, { weight: 1000 })];
