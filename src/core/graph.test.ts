@@ -306,6 +306,45 @@ describe('Problems have a place and, where one exists, a fix', () => {
     ]);
   });
 
+  test('a confidence penalty on an image has nothing to be confident of', () => {
+    const layers = [makeLayer('conv', 'conv2d', ['image'], { filters: 4 }), makeLayer('pool', 'global-pool', ['conv'])];
+    const bad = makeLoss('bad', 'entropy', { output: 'conv' });
+    const { problems, isRunnable } = analyse(withLayers([...layers, head('pool')], [colourLoss, bad]));
+    expect(problems).toEqual([
+      {
+        severity: 'error',
+        at: ['losses', 'bad'],
+        message: 'Confidence penalty needs one logit a class; this output is 32×32×4.',
+        remedy: 'Choose another output, or remove it.',
+        fix: { kind: 'remove-loss', loss: 'bad' },
+      },
+    ]);
+    expect(isRunnable).toBe(false);
+  });
+
+  test.each([
+    ['shared', 'what two losses share'],
+    ['flat', 'Flatten'],
+  ])('a penalty over %s without kernels is 0, and said to be', (scope, where) => {
+    const layers = [makeLayer('flat', 'flatten', ['image']), head('flat')];
+    const { problems, isRunnable } = analyse(withLayers(layers, [colourLoss, makeLoss('p', 'l2', { scope })]));
+    expect(problems).toEqual([
+      {
+        severity: 'warning',
+        at: ['losses', 'p', 'scope'],
+        message: `L2 penalty is over ${where}, where there are no kernels: it is always 0.`,
+        remedy: 'Choose another scope: all layers, or one with a kernel.',
+      },
+    ]);
+    expect(isRunnable).toBe(true);
+  });
+
+  test('a penalty over what is shared, or over one layer, is welcome', () => {
+    const penalties = ['shared', 'conv-1', 'head-size'].map((scope, i) => makeLoss(`p-${i}`, 'l2', { scope }));
+    const losses = [...defaultExperiment.losses, ...penalties];
+    expect(analyse({ ...defaultExperiment, losses }).problems).toEqual([]);
+  });
+
   test('without a loss that reads a target there is nothing to learn', () => {
     const { network } = defaultExperiment;
     const messages = (losses: readonly Loss[]) =>

@@ -8,7 +8,7 @@ import type { Experiment } from './experiment.ts';
 import { type Layer, layerKind, layerKinds } from './layers/index.ts';
 import type { Shape, WeightSpec } from './layers/layer.ts';
 import { isProblem, shapeText, sizeOf } from './layers/size.ts';
-import { type Loss, lossKind, outputOf } from './losses/index.ts';
+import { type Loss, type LossKindName, lossKind, outputOf } from './losses/index.ts';
 import type { Fix, Problem } from './problem.ts';
 
 export interface Node {
@@ -242,7 +242,8 @@ function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string
   const at = ['losses', loss.id];
   const fix: Fix = { kind: 'remove-loss', loss: loss.id };
   if ('scope' in loss) {
-    if (loss.scope === 'all' || loss.scope === 'shared' || nodes.has(loss.scope)) return [];
+    if (loss.scope === 'all') return [];
+    if (loss.scope === 'shared' || nodes.has(loss.scope)) return checkScope(loss, experiment, nodes);
     const message = `${row.label} is over "${loss.scope}", which is not there.`;
     return [{ severity: 'error', at, message, remedy: 'Choose a layer, the shared layers or all.', fix }];
   }
@@ -251,7 +252,10 @@ function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string
     const message = `${row.label} reads the layer "${loss.output}", which is not there.`;
     return [{ severity: 'error', at, message, remedy: 'Connect it to a head, or remove it.', fix }];
   }
-  if (!('target' in loss)) return [];
+  if (!('target' in loss)) {
+    const misfit = penaltyMisfit(loss.kind, node.shape);
+    return misfit === undefined ? [] : [{ ...error(at, misfit, 'Choose another output, or remove it.'), fix }];
+  }
   const target = targetOf(experiment.dataset.kind, loss.target);
   if (!target) {
     const message = `${row.label} reads the target "${loss.target}", which the dataset does not have.`;
@@ -277,6 +281,30 @@ function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string
   ];
 }
 
+/** Why a penalty on an output cannot read one of that shape, if so. */
+export function penaltyMisfit(kind: LossKindName, shape: Shape | undefined): string | undefined {
+  if (kind !== 'entropy' || shape === undefined || shape.length === 1) return undefined;
+  return `${lossKind(kind).label} needs one logit a class; this output is ${shapeText(shape)}.`;
+}
+
+/** A penalty that is over no kernel is 0 at every step, which is hardly what was meant. */
+function checkScope(
+  loss: Loss & { scope: string },
+  experiment: Experiment,
+  nodes: ReadonlyMap<string, Node>,
+): Problem[] {
+  const data = experiment.losses.filter((other) => 'target' in other).map(({ id }) => id);
+  const shared = sharedLayers({ nodes }, data);
+  const isInScope = (id: string) => (loss.scope === 'shared' ? shared.has(id) : loss.scope === id);
+  const inScope = [...nodes.values()].filter(({ layer, reachedBy }) => reachedBy.length > 0 && isInScope(layer.id));
+  // Of a layer that is itself in trouble the weights are not known.
+  if (inScope.some(({ shape, weights }) => !shape || weights.some(isKernel))) return [];
+  const where = loss.scope === 'shared' ? 'what two losses share' : (nodes.get(loss.scope)?.title ?? loss.scope);
+  const message = `${lossKind(loss.kind).label} is over ${where}, where there are no kernels: it is always 0.`;
+  const remedy = 'Choose another scope: all layers, or one with a kernel.';
+  return [{ severity: 'warning', at: ['losses', loss.id, 'scope'], message, remedy }];
+}
+
 /** The shape a head must have for a target: one logit per class, one number, or one value per pixel. */
 export function outputShape(target: Target, size: number): Shape {
   if (target.kind === 'category') return [target.classes?.length ?? 0];
@@ -300,11 +328,16 @@ function error(at: Problem['at'], message: string, remedy: string): Problem {
 }
 
 /** The ids of the layers that at least two of the given losses reach: the trunk. */
-export function sharedLayers(graph: Graph, losses: readonly string[]): ReadonlySet<string> {
+export function sharedLayers(graph: Pick<Graph, 'nodes'>, losses: readonly string[]): ReadonlySet<string> {
   const shared = [...graph.nodes.values()].filter(
     (node) => node.reachedBy.filter((id) => losses.includes(id)).length >= 2,
   );
   return new Set(shared.map((node) => node.layer.id));
+}
+
+/** Penalties are on kernels; biases, offsets and scales are left alone, as is usual. */
+export function isKernel(spec: WeightSpec): boolean {
+  return spec.trainable && spec.initial === 'initializer';
 }
 
 /** Whether a layer kind owns weights at all. */

@@ -3,10 +3,11 @@
  * spread; and for all layers, whether the losses' gradients pull together or apart.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { isKernel } from '../core/graph.ts';
 import type { Histogram, LayerView } from '../core/protocol.ts';
 import { makeRandom } from '../core/random.ts';
 import type { Data } from './data.ts';
-import { isKernel, type Slot } from './layout.ts';
+import type { Slot } from './layout.ts';
 import type { Stepper } from './stepper.ts';
 import { Tape } from './tape.ts';
 

@@ -5,7 +5,7 @@
  * and a head is one range. The order never changes during a run; which ranges are shared follows from the active terms.
  */
 import type { Experiment } from '../core/experiment.ts';
-import { type Graph, sharedLayers } from '../core/graph.ts';
+import { type Graph, isKernel, sharedLayers } from '../core/graph.ts';
 import type { WeightSpec } from '../core/layers/layer.ts';
 import type { activations } from '../core/layers/params.ts';
 import { sizeOf } from '../core/layers/size.ts';
@@ -41,11 +41,6 @@ export function termReach(experiment: Experiment, graph: Graph, loss: Loss): (la
     const isInScope = loss.scope === 'all' || (loss.scope === 'shared' ? shared.has(id) : loss.scope === id);
     return isInScope && (graph.nodes.get(id)?.weights.some(isKernel) ?? false);
   };
-}
-
-/** Penalties are on kernels; biases, offsets and scales are left alone, as is usual. */
-export function isKernel(spec: WeightSpec): boolean {
-  return spec.trainable && spec.initial === 'initializer';
 }
 
 /** The layout of every trained weight that some term's forward pass needs. */

@@ -4,7 +4,7 @@
  */
 import { datasets, type Target } from '../datasets/index.ts';
 import type { Experiment } from '../experiment.ts';
-import { type Graph, outputShape } from '../graph.ts';
+import { type Graph, outputShape, penaltyMisfit } from '../graph.ts';
 import { shapeText } from '../layers/size.ts';
 import { type LossKindName, lossKind } from './index.ts';
 
@@ -39,15 +39,12 @@ export function fits(
   graph: Graph,
   { kind, output, target }: { readonly kind: LossKindName; readonly output: string; readonly target: string },
 ): Fit {
-  const { reads, label } = lossKind(kind);
+  const { reads } = lossKind(kind);
   if (reads === 'weights') return yes;
   if (reads === 'output') {
     if (!graph.nodes.has(output)) return no('That layer is not there. Choose another output.');
-    const { shape } = graph.nodes.get(output) ?? {};
-    if (kind === 'entropy' && shape && shape.length !== 1) {
-      return no(`${label} needs one logit a class; this output is ${shapeText(shape)}.`);
-    }
-    return yes;
+    const misfit = penaltyMisfit(kind, graph.nodes.get(output)?.shape);
+    return misfit === undefined ? yes : no(misfit);
   }
   const targets: readonly Target[] = datasets[experiment.dataset.kind].targets;
   const found = targets.find(({ id }) => id === target);
