@@ -3,8 +3,6 @@ import type { Change } from '../core/protocol.ts';
 import type { Checkpoint } from './stepper.ts';
 
 export class Control {
-  /** Where to go on if the device is lost. */
-  checkpoint: Checkpoint | undefined;
   /** Ends the run after so many steps, if its epochs have more. */
   maxSteps = Number.POSITIVE_INFINITY;
   /** Stays after the last step, to show layers up close, until it is stopped. */
@@ -14,11 +12,25 @@ export class Control {
   #isPaused: boolean;
   #isStopped = false;
   #stepsWanted = 0;
+  #checkpoint: Checkpoint | undefined;
   #changes: Change[] = [];
+  /** The changes taken since the checkpoint, or since the start. */
+  #taken: Change[] = [];
+  #hasStepped = false;
   #wake: () => void = () => {};
 
   constructor(isPaused = false) {
     this.#isPaused = isPaused;
+  }
+
+  /** Where to go on if the device is lost. */
+  get checkpoint(): Checkpoint | undefined {
+    return this.#checkpoint;
+  }
+
+  set checkpoint(checkpoint: Checkpoint | undefined) {
+    this.#checkpoint = checkpoint;
+    this.#taken = [];
   }
 
   get isPaused(): boolean {
@@ -64,11 +76,23 @@ export class Control {
   takeChanges(): readonly Change[] {
     const changes = this.#changes;
     this.#changes = [];
+    this.#taken.push(...changes);
     return changes;
   }
 
-  /** Counts a step that was asked for one by one. */
+  /**
+   * Goes back to the checkpoint, or to the start: the changes made since then are to be taken again. False if there is
+   * nothing to go back from.
+   */
+  rewind(): boolean {
+    this.#changes = [...this.#taken, ...this.#changes];
+    this.#taken = [];
+    return this.#hasStepped || this.#checkpoint !== undefined;
+  }
+
+  /** Counts a step, also among those asked for one by one. */
   tookStep(): void {
+    this.#hasStepped = true;
     this.#stepsWanted = Math.max(0, this.#stepsWanted - 1);
   }
 

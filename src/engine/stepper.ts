@@ -39,6 +39,9 @@ export interface Checkpoint {
   readonly statistics: Readonly<Record<string, Float32Array>>;
   readonly optimizers: Readonly<Record<string, OptimizerState>>;
   readonly weigher: unknown;
+  /** What was live; the experiment's own where not given. */
+  readonly live?: Live;
+  readonly muted?: Readonly<Record<string, boolean>>;
 }
 
 export class Stepper {

@@ -194,6 +194,40 @@ describe('a run', () => {
   });
 });
 
+describe('a run whose device was lost', () => {
+  /** Trains until `step` is reported, as if the device were lost then. */
+  async function lose(control: Control, step: number) {
+    for await (const event of train(small, control)) {
+      if (event.kind === 'pace' && event.step >= step) return;
+    }
+  }
+
+  it('goes on with the faders, mutes and learning rate of its checkpoint', async () => {
+    const { Stepper } = await import('./stepper.ts');
+    const { analyse } = await import('../core/graph.ts');
+    const stepper = new Stepper(small, analyse(small), 4);
+    const live = { learningRate: 0.01, faders: { colour: 0.5, size: 1 } };
+    const control = new Control();
+    control.checkpoint = { ...(await stepper.save(3)), live, muted: { size: true } };
+    stepper.dispose();
+    const events = await collect(small, control);
+    expect(columnOf(events, 'train', 'weight:colour')).toEqual([0.5, 0.5, 0.5, 0.5, 0.5]);
+    expect(columnOf(events, 'train', 'loss:size')).toEqual([]);
+    expect(columnOf(events, 'train', 'learning-rate')[0]).toBeCloseTo(0.01);
+  });
+
+  it('makes the changes since its checkpoint again, and begins anew where there is none', async () => {
+    const control = new Control();
+    const change = { weights: { size: 0.25 } };
+    control.change(change);
+    await lose(control, 1);
+    const events = await collect(small, control);
+    expect(events.filter((event) => event.kind === 'restored')).toEqual([{ kind: 'restored', step: 0 }]);
+    expect(events.filter((event) => event.kind === 'changed')).toEqual([{ kind: 'changed', step: 0, change }]);
+    expect(new Set(columnOf(events, 'train', 'weight:size'))).toEqual(new Set([0.25]));
+  });
+});
+
 describe('no run leaks a tensor', () => {
   const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { weight: 1e-3 });
   const cases: [string, Partial<Experiment>][] = [

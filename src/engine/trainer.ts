@@ -109,13 +109,14 @@ async function* run(experiment: Experiment, data: Data, control: Control): Async
   const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch, control.checkpoint);
   const recorder = new Recorder();
   const pace = new Pace();
-  let live: Live = {
+  let live: Live = control.checkpoint?.live ?? {
     learningRate: experiment.training.learningRate,
     faders: Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.weight])),
   };
-  let muted = Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.muted]));
+  let muted = control.checkpoint?.muted ?? Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.muted]));
+  if (control.checkpoint?.muted) stepper.setMuted(muted);
   let step = control.checkpoint?.step ?? 0;
-  if (control.checkpoint) yield { kind: 'restored', step };
+  if (control.rewind()) yield { kind: 'restored', step };
   let reportedAt = 0;
   let isAnnounced = false;
 
@@ -147,7 +148,7 @@ async function* run(experiment: Experiment, data: Data, control: Control): Async
     for (const [loss, counts] of Object.entries(confusion)) yield { kind: 'confusion', step, loss, counts };
     yield { kind: 'gallery', view: await answerGallery(experiment, data, stepper, galleryIndices, step) };
     // Only a graphics device can be lost.
-    if (tf.getBackend().startsWith('webg')) control.checkpoint = await stepper.save(step);
+    if (tf.getBackend().startsWith('webg')) control.checkpoint = { ...(await stepper.save(step)), live, muted };
     pace.skip();
   }
 
@@ -216,7 +217,7 @@ async function* run(experiment: Experiment, data: Data, control: Control): Async
   }
 }
 
-function applyChange(change: Change, live: Live, muted: Record<string, boolean>) {
+function applyChange(change: Change, live: Live, muted: Readonly<Record<string, boolean>>) {
   return {
     live: {
       learningRate: change.learningRate ?? live.learningRate,
