@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { limits } from './experiment.ts';
 import { analyse } from './graph.ts';
 import { parseExperiment } from './parse.ts';
-import { defaultExperiment, presetOf, presets } from './presets.ts';
+import { defaultExperiment, presetGroups, presetOf, presets } from './presets.ts';
 
 test('the page opens with colour and size on one trunk', () => {
   expect(presetOf('colour-size')?.experiment).toBe(defaultExperiment);
@@ -25,4 +25,30 @@ test.each(presets)('$id survives being written and read', ({ experiment }) => {
 
 test.each(presets)('$id costs a step no more than a hundredth of what is allowed', ({ experiment }) => {
   expect(analyse(experiment).step.flops).toBeLessThan(limits.stepFlops / 100);
+});
+
+test.each(presets)('$id is introduced by a question and in two or three more sentences', ({ intro }) => {
+  expect(intro).toMatch(/^[^.?]+\?/);
+  expect(intro.match(/[.?](?= |$)/g)?.length).toBeGreaterThanOrEqual(2);
+  expect(intro.length).toBeLessThan(340);
+});
+
+test('the questions that the product exists for are presets', () => {
+  const questions = presetGroups.slice(0, -1).flatMap((group) => group.presets.map(({ id }) => id));
+  expect(questions).toEqual([
+    'colour-size',
+    'colour-size-separate',
+    'two-losses-one-target',
+    'mask-bce-iou',
+    'loss-and-penalty',
+    'related-tasks',
+    'weights-70-30',
+    'trainable-weight-raw',
+    'trainable-weight',
+    'uncertainty-weighting',
+    'optimizers-together',
+    'optimizers-in-turn',
+    'pcgrad',
+    'mgda',
+  ]);
 });

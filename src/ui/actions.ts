@@ -9,7 +9,7 @@ import { applyFix } from '../core/edit/fixes.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { Loss } from '../core/losses/index.ts';
 import { parseExperiment } from '../core/parse.ts';
-import { defaultExperiment, presetOf } from '../core/presets.ts';
+import { defaultExperiment, presetOf, presetWith } from '../core/presets.ts';
 import type { Fix, Problem } from '../core/problem.ts';
 import type { Client } from './client.ts';
 import { graphOf } from './graphOf.ts';
@@ -264,7 +264,8 @@ export function openParsed(
 ): void {
   endGesture();
   onOpen?.(source);
-  store.setState({ experiment, openProblems: problems, selection: [], hovered: null, dialog: null });
+  const introduced = presetWith(experiment)?.id ?? null;
+  store.setState({ experiment, openProblems: problems, selection: [], hovered: null, dialog: null, introduced });
   run();
 }
 
@@ -290,6 +291,11 @@ export function loadEmpty(): void {
   // An empty network is no mistake: nothing has to be said about it.
   dismissProblems();
   select(...layers.map(({ id }) => ({ kind: 'layer', id }) as const));
+}
+
+/** Puts the introduction away; it comes back with the next preset that is opened. */
+export function dismissIntroduction(): void {
+  store.setState({ introduced: null });
 }
 
 export function dismissProblems(): void {

@@ -63,6 +63,8 @@ export interface State {
   readonly isRefused: boolean;
   /** The dialog in front of the page. */
   readonly dialog: Dialog | null;
+  /** The preset just opened whose introduction is shown, by id. */
+  readonly introduced: string | null;
 }
 
 export type Dialog = 'share' | 'open' | 'help';
@@ -83,6 +85,7 @@ export const store = createStore<State>()(
       openProblems: [],
       isRefused: false,
       dialog: null,
+      introduced: null,
     }),
     {
       partialize: ({ experiment }) => ({ experiment }),

@@ -20,6 +20,8 @@ export interface Preset {
   readonly id: string;
   /** One sentence for a student: what it shows. */
   readonly help: string;
+  /** Two or three sentences, shown when it is opened: the question that it answers, and what to watch. */
+  readonly intro: string;
   readonly experiment: Experiment;
 }
 
@@ -36,10 +38,11 @@ interface Draft {
   readonly dataset?: Readonly<Record<string, unknown>>;
   readonly training?: Readonly<Record<string, unknown>>;
   readonly strategy?: StrategySection;
+  readonly schedule?: Experiment['schedule'];
 }
 
 /** An experiment with everything else at its default. */
-export function draft({ title, layers, losses, dataset, training, strategy }: Draft): Experiment {
+export function draft({ title, layers, losses, dataset, training, strategy, schedule }: Draft): Experiment {
   return {
     version: experimentVersion,
     title,
@@ -47,7 +50,7 @@ export function draft({ title, layers, losses, dataset, training, strategy }: Dr
     network: { layers },
     losses,
     strategy: strategy ?? makeStrategy('sum'),
-    schedule: defaultsOf(scheduleFields),
+    schedule: schedule ?? defaultsOf(scheduleFields),
     optimizer: makeOptimizer('adam'),
     training: { ...defaultsOf(trainingFields), ...training },
   };

@@ -24,6 +24,8 @@ export function plainTrunk(suffix: '1' | '2' = '1'): readonly Layer[] {
 export const colourAndSize: Preset = {
   id: 'colour-size',
   help: 'One trunk, two heads, two losses: the plain case of multi-task learning.',
+  intro:
+    'Is loss₁ + loss₂ multi-task learning? Here it is: the two losses read different targets and share a trunk, so each trains layers that the other uses. Watch the cosine of their gradients: it says at every step whether they help or hinder each other there.',
   experiment: draft({
     title: 'Colour and size, one trunk',
     layers: [image, ...plainTrunk(), head('colour', 'dense', 8), head('size', 'dense', 3)],
@@ -31,9 +33,11 @@ export const colourAndSize: Preset = {
   }),
 };
 
-const separateNetworks: Preset = {
+export const separateNetworks: Preset = {
   id: 'colour-size-separate',
   help: 'The same two tasks with nothing shared: two models that happen to be trained at once.',
+  intro:
+    'Is it still multi-task learning when nothing is shared? No: these are two models trained at once, and the sum trains each as if alone. Compare it with the shared trunk: quality against nearly twice the parameters and the time of a step.',
   experiment: draft({
     title: 'Colour and size, two networks',
     layers: [image, ...plainTrunk('1'), head('colour', 'dense', 8), ...plainTrunk('2'), head('size', 'dense-2', 3)],
@@ -44,6 +48,8 @@ const separateNetworks: Preset = {
 const leNet: Preset = {
   id: 'lenet-5',
   help: 'The first convolutional network in use (LeCun et al. 1998), with two heads instead of ten digits.',
+  intro:
+    'How well does the oldest architecture share? One trunk of two convolutions and two dense layers feeds both heads. Watch which of the two tasks is learned first, and what the gradients of the other do then.',
   experiment: draft({
     title: 'LeNet-5, garment and size',
     layers: [
@@ -65,6 +71,8 @@ const leNet: Preset = {
 const smallVgg: Preset = {
   id: 'vgg-small',
   help: 'Pairs of 3×3 convolutions between poolings (Simonyan & Zisserman 2015), a tenth as wide.',
+  intro:
+    'What does depth do to sharing? Six convolutions and a dense layer are shared, and only the heads are their own. Click a layer to see which losses reach it.',
   experiment: draft({
     title: 'Small VGG, garment and colour',
     layers: [
@@ -105,6 +113,8 @@ function residual(n: number, input: string, filters: number, stride: 1 | 2): rea
 const smallResNet: Preset = {
   id: 'resnet-small',
   help: 'Residual blocks with shortcuts (He et al. 2016): the gradient of every loss has a short way to the first layer.',
+  intro:
+    'Do shortcuts matter for several losses? Each block adds its input to its output, so both gradients reach the first layer by a short way. Look at the layers up close, and try it without batch norm.',
   experiment: draft({
     title: 'Small ResNet, garment and colour',
     layers: [
@@ -130,6 +140,8 @@ function depthwise(n: number, input: string, filters: number, stride: 1 | 2): re
 const mobileNet: Preset = {
   id: 'depthwise-separable',
   help: 'Look around in each channel, then mix channels (Howard et al. 2017, MobileNet): a fraction of the parameters.',
+  intro:
+    'How small can a shared trunk be? Depthwise convolutions look around, 1×1 convolutions mix the channels: a fraction of the parameters of plain ones. Watch whether a small trunk makes the two tasks compete.',
   experiment: draft({
     title: 'Depthwise-separable, garment and size',
     layers: [
@@ -146,12 +158,5 @@ const mobileNet: Preset = {
   }),
 };
 
-/** In the order of the menu; the first is what the page opens with. */
-export const networkTemplates: readonly Preset[] = [
-  colourAndSize,
-  separateNetworks,
-  leNet,
-  smallVgg,
-  smallResNet,
-  mobileNet,
-];
+/** In the order of the menu. */
+export const networkTemplates: readonly Preset[] = [leNet, smallVgg, smallResNet, mobileNet];

@@ -27,6 +27,8 @@ export const encoderDecoderLayers: readonly Layer[] = [
 const encoderDecoder: Preset = {
   id: 'encoder-decoder',
   help: 'The mask from a decoder, the area from the same code: two views of one thing, so the losses help each other.',
+  intro:
+    'Do two views of one thing help each other? The decoder draws the mask of the garment, a head on the same code says how large it is. The losses have different units, hence the fader of 10 on the area: try it at 1 and watch the share of its gradient.',
   experiment: draft({
     title: 'Encoder–decoder, mask and area',
     layers: [
@@ -42,6 +44,8 @@ const encoderDecoder: Preset = {
 const uNet: Preset = {
   id: 'u-net',
   help: 'Skips carry the outline past the bottleneck (Ronneberger et al. 2015); a second head names the garment.',
+  intro:
+    'What if the tasks need different things? The mask needs the outline, which the skips carry past the bottleneck; the name of the garment is read from the bottleneck alone. Watch the first convolutions, which both losses reach.',
   experiment: draft({
     title: 'Small U-Net, mask and garment',
     layers: [
@@ -69,6 +73,8 @@ const uNet: Preset = {
 const autoencoder: Preset = {
   id: 'autoencoder-classifier',
   help: 'Reconstruct the image and name the garment from one code: a helper task, wanted only for what it teaches.',
+  intro:
+    'Is a helper task worth its place? Reconstructing the image is wanted only for what it teaches the shared code. Mute it, run again, and compare the accuracy of the garment; then try other faders.',
   experiment: draft({
     title: 'Autoencoder + classifier',
     layers: [

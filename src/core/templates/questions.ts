@@ -1,9 +1,9 @@
 /**
  * "I have loss1 and loss2 …": the cases of the question, each as small as it can be. Two losses on one target, a loss and
- * a penalty, a weight that is trained, tasks that are related.
+ * a penalty, tasks that are related.
  */
 import { makeLoss } from '../make.ts';
-import { draft, head, image, makeStrategy, type Preset } from './draft.ts';
+import { draft, head, image, type Preset } from './draft.ts';
 import { plainTrunk } from './networks.ts';
 import { encoderDecoderLayers } from './pictures.ts';
 
@@ -13,6 +13,8 @@ const crossEntropy = (target: 'garment' | 'colour' | 'size') =>
 const twoLossesOneTarget: Preset = {
   id: 'two-losses-one-target',
   help: 'Cross-entropy and hinge on one head: multi-objective, but there is only one task.',
+  intro:
+    'Are two losses always two tasks? No: both judge the same head against the same target, so this is multi-objective optimisation of one task. Watch how both losses fall together while their gradients largely agree, and mute one: the accuracy hardly cares.',
   experiment: draft({
     title: 'Two losses on one target',
     layers: [image, ...plainTrunk(), head('garment', 'dense', 6)],
@@ -26,6 +28,8 @@ const twoLossesOneTarget: Preset = {
 const maskTwoLosses: Preset = {
   id: 'mask-bce-iou',
   help: 'Cross-entropy counts pixels, soft IoU looks at the whole region: the usual mixture for masks.',
+  intro:
+    'Why mix two losses on a mask? Cross-entropy judges every pixel for itself, soft IoU the whole region, and one can improve without the other. It is one task with two objectives: move the faders and watch the IoU on the validation images.',
   experiment: draft({
     title: 'Mask: cross-entropy + soft IoU',
     layers: encoderDecoderLayers,
@@ -39,6 +43,8 @@ const maskTwoLosses: Preset = {
 const lossAndPenalty: Preset = {
   id: 'loss-and-penalty',
   help: 'One task and an L2 penalty: its factor is a hyper-parameter, chosen on validation images, not trained.',
+  intro:
+    'Is a loss and a penalty multi-task learning? No: one task, regularised; the penalty reads no target. There are only 500 images, so watch the gap between training and validation. Move the fader of L2 and compare: its factor is chosen on validation images, since training it would send it to zero.',
   experiment: draft({
     title: 'Loss + L2 penalty',
     layers: [image, ...plainTrunk(), head('garment', 'dense', 6)],
@@ -48,20 +54,11 @@ const lossAndPenalty: Preset = {
   }),
 };
 
-const trainableWeight: Preset = {
-  id: 'trainable-weight',
-  help: 'a·L₁ + (1−a)·L₂ with a trained by descent: a runs to the smaller loss and the other task is given up.',
-  experiment: draft({
-    title: 'A weight that is trained',
-    layers: [image, ...plainTrunk(), head('colour', 'dense', 8), head('size', 'dense', 3)],
-    losses: [crossEntropy('colour'), crossEntropy('size')],
-    strategy: makeStrategy('trainable-weight', { form: 'sigmoid' }),
-  }),
-};
-
 const relatedTasks: Preset = {
   id: 'related-tasks',
   help: 'Every garment has one colour of its own: what helps one task helps the other, and the gradients agree.',
+  intro:
+    'What if the tasks are really one? Every garment has one colour of its own here, so what helps one loss helps the other. Watch the cosine of the gradients and compare it with colour and size.',
   experiment: draft({
     title: 'Related tasks: garment and colour',
     layers: [image, ...plainTrunk(), head('garment', 'dense', 6), head('colour', 'dense', 8)],
@@ -70,10 +67,4 @@ const relatedTasks: Preset = {
   }),
 };
 
-export const questionTemplates: readonly Preset[] = [
-  twoLossesOneTarget,
-  maskTwoLosses,
-  lossAndPenalty,
-  trainableWeight,
-  relatedTasks,
-];
+export const questionTemplates: readonly Preset[] = [twoLossesOneTarget, maskTwoLosses, lossAndPenalty, relatedTasks];

@@ -5,6 +5,7 @@ import { setWeight, setWeights } from '../actions.ts';
 import { store, useStore } from '../store.ts';
 import { Combine } from './Combine.tsx';
 import { Desk } from './Desk.tsx';
+import { Introduction } from './Introduction.tsx';
 import { LossEquation } from './LossEquation.tsx';
 import { linkWeights, moveLinked } from './linkedWeights.ts';
 import { TradeSlider } from './TradeSlider.tsx';
@@ -30,7 +31,9 @@ export function Mixer() {
   return (
     <section className="mixer" aria-labelledby="mixer-title">
       <header className="mixer-head">
-        <h2 id="mixer-title">Mixer</h2>
+        <h2 id="mixer-title" tabIndex={-1}>
+          Mixer
+        </h2>
         <label className="mixer-link" title={canLink ? undefined : 'Needs two losses that read a target.'}>
           <input
             type="checkbox"
@@ -44,6 +47,7 @@ export function Mixer() {
           weights sum to 1
         </label>
       </header>
+      <Introduction />
       <LossEquation />
       {isLinked && <TradeSlider onWeight={onWeight} />}
       <Desk isLinked={isInGroup} onWeight={onWeight} />

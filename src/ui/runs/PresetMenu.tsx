@@ -1,7 +1,7 @@
 /** The experiment's name; under it the presets, opening and saving. */
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
-import { presets } from '../../core/presets.ts';
+import { presetGroups, presetWith } from '../../core/presets.ts';
 import { loadEmpty, loadPreset, openDialog } from '../actions.ts';
 import { saveFile } from '../files.ts';
 import { canvasStore } from '../network/canvasState.ts';
@@ -10,7 +10,7 @@ import { store, useStore } from '../store.ts';
 export function PresetMenu() {
   const title = useStore((state) => state.experiment.title);
   const leadsToCanvas = useRef(false);
-  const isPreset = useStore((state) => presets.some(({ experiment }) => experiment === state.experiment));
+  const isPreset = useStore((state) => presetWith(state.experiment) !== undefined);
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="button preset-button" aria-label={`Experiment: ${title}`}>
@@ -32,15 +32,17 @@ export function PresetMenu() {
             canvasStore.setState({ focus: 'image' });
           }}
         >
-          <DropdownMenu.Group>
-            <DropdownMenu.Label className="menu-label">Experiments</DropdownMenu.Label>
-            {presets.map((preset) => (
-              <DropdownMenu.Item key={preset.id} className="menu-item" onSelect={() => loadPreset(preset.id)}>
-                <span className="menu-item-title">{preset.experiment.title}</span>
-                <span className="menu-note">{preset.help}</span>
-              </DropdownMenu.Item>
-            ))}
-          </DropdownMenu.Group>
+          {presetGroups.map((group) => (
+            <DropdownMenu.Group key={group.label}>
+              <DropdownMenu.Label className="menu-label">{group.label}</DropdownMenu.Label>
+              {group.presets.map((preset) => (
+                <DropdownMenu.Item key={preset.id} className="menu-item" onSelect={() => loadPreset(preset.id)}>
+                  <span className="menu-item-title">{preset.experiment.title}</span>
+                  <span className="menu-note">{preset.help}</span>
+                </DropdownMenu.Item>
+              ))}
+            </DropdownMenu.Group>
+          ))}
           <DropdownMenu.Separator className="menu-line" />
           <DropdownMenu.Item
             className="menu-item"

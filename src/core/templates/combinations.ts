@@ -1,0 +1,59 @@
+/** "One optimizer or two?" and "What if the gradients conflict?": colour and size on one trunk, combined in other ways. */
+import { makeStrategy, type Preset } from './draft.ts';
+import { colourAndSize } from './networks.ts';
+
+const start = colourAndSize.experiment;
+
+const together: Preset = {
+  id: 'optimizers-together',
+  help: 'An Adam for each loss, both gradients at the same point: not the sum, since each scales its own steps.',
+  intro:
+    'One optimizer or two? Here each loss has an Adam of its own; both gradients are taken at the same point and both steps are applied. Adam divides by the size of the gradients it sees, so the faders nearly cancel, and the shared layers take two full steps. Change the optimizer to SGD: the curves of the plain sum come back.',
+  experiment: {
+    ...start,
+    title: 'Two optimizers, together',
+    schedule: { kind: 'simultaneous' },
+  },
+};
+
+const inTurn: Preset = {
+  id: 'optimizers-in-turn',
+  help: 'An Adam for each loss, one after the other: the second gradient is taken where the first step has led.',
+  intro:
+    'Together or in turn? Here the first loss takes its step, and the gradient of the second is taken where that step has led: with every optimizer something else than the sum, and one forward pass more. Give one loss more steps a turn and watch what it does to the other.',
+  experiment: {
+    ...start,
+    title: 'Two optimizers, in turn',
+    schedule: { kind: 'alternating' },
+  },
+};
+
+const pcgrad: Preset = {
+  id: 'pcgrad',
+  help: 'Where two gradients point against each other, each drops the part that hurts the other (Yu et al. 2020).',
+  intro:
+    'Does gradient surgery help? PCGrad changes the update only while the gradients of colour and size point against each other. Watch the cosine between them: as long as it is above zero this run is the plain sum with an extra backward pass, so compare both quality and milliseconds a step.',
+  experiment: {
+    ...start,
+    title: 'PCGrad',
+    strategy: makeStrategy('pcgrad'),
+  },
+};
+
+const mgda: Preset = {
+  id: 'mgda',
+  help: 'The shortest vector between the gradients: no loss is made worse, and the smaller gradient rules.',
+  intro:
+    'Can a step never hurt any loss? MGDA takes the shortest vector between the two gradients, which points against neither. Watch the weights: most of the weight goes to the loss with the shorter gradient, so the loss that is nearly done sets the pace of the shared layers.',
+  experiment: {
+    ...start,
+    title: 'MGDA',
+    strategy: makeStrategy('mgda'),
+  },
+};
+
+/** In the order of the menu. */
+export const optimizerTemplates: readonly Preset[] = [together, inTurn];
+
+/** In the order of the menu. */
+export const conflictTemplates: readonly Preset[] = [pcgrad, mgda];
