@@ -125,3 +125,60 @@ describe.each(schedules)('with no loss to be heard, optimizers %s', (kind) => {
     run.stepper.dispose();
   });
 });
+
+describe('weights that are refreshed every third step', () => {
+  const lengthOf = async (run: Awaited<ReturnType<typeof start>>, take: Taken = {}) => {
+    const before = await run.theta();
+    await run.take(take);
+    const after = await run.theta();
+    const { start: from = 0, end = 0 } = run.stepper.sharedRanges[0] ?? {};
+    return Math.hypot(...after.subarray(from, end).map((value, i) => value - (before[from + i] ?? 0)));
+  };
+
+  it('keep the length of the plain sum between two measurements', async () => {
+    const plain = await start();
+    const halves = {
+      strategy: strategyOf('softmax-weights', { length: 'sum', refreshEvery: 3, heads: 'own', learningRate: 1e-5 }),
+    };
+    const scaled = await start(halves);
+    for (let step = 0; step < 5; step++) expect((await lengthOf(scaled)) / (await lengthOf(plain))).toBeCloseTo(1, 2);
+    plain.stepper.dispose();
+    scaled.stepper.dispose();
+  });
+
+  it('are compared by FAMO with the losses of the same batch only', async () => {
+    const run = await start({ strategy: strategyOf('famo', { refreshEvery: 3 }) });
+    await run.take();
+    const { weigher } = await run.stepper.save(1);
+    await run.take();
+    await run.take();
+    expect((await run.stepper.save(3)).weigher).toEqual(weigher);
+    await run.take();
+    expect((await run.stepper.save(4)).weigher).not.toEqual(weigher);
+    run.stepper.dispose();
+  });
+
+  it('do not stand for the averaged gradients of DB-MTL: they go on at every step', async () => {
+    const seldom = await start({ strategy: strategyOf('db-mtl', { refreshEvery: 3 }) });
+    const always = await start({ strategy: strategyOf('db-mtl') });
+    for (let step = 0; step < 3; step++) {
+      await seldom.take();
+      await always.take();
+    }
+    expect(await seldom.theta()).toEqual(await always.theta());
+    seldom.stepper.dispose();
+    always.stepper.dispose();
+  });
+});
+
+describe('FAMO', () => {
+  it('keeps its logits while only a penalty is heard', async () => {
+    const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { weight: 1e-3 });
+    const run = await start({ losses: [...small.losses, penalty], strategy: strategyOf('famo') });
+    await run.take();
+    await run.take({ faders: { colour: 0, size: 0 } });
+    const { weights } = await run.take();
+    expect(weights.filter((weight) => !(weight > 0))).toEqual([]);
+    run.stepper.dispose();
+  });
+});

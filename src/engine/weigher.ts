@@ -1,6 +1,9 @@
 /**
  * Asks the strategy: measures what it needs (nothing, the losses, the Gramian, the gradients), hands it over in float64,
  * and keeps its state from step to step.
+ *
+ * Between two measurements its weights and the length of the update stay. Where the update is no combination of rows
+ * (GradDrop, DB-MTL) there are no weights that could stay for it: such a strategy is asked at every step.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../core/experiment.ts';
@@ -63,6 +66,7 @@ interface Saved {
   readonly members: string;
   readonly state: unknown;
   readonly rowWeights: readonly number[];
+  readonly scale: number;
 }
 
 export class Weigher {
@@ -72,6 +76,7 @@ export class Weigher {
   /** Ids of all losses that may be of the vector, the muted ones too. */
   readonly #all: readonly string[];
   #saved: Saved | undefined;
+  #hasAsked = false;
 
   constructor(experiment: Experiment, stepsPerEpoch: number, saved: unknown) {
     this.#strategy = strategies[experiment.strategy.kind] as Strategy;
@@ -81,9 +86,9 @@ export class Weigher {
     this.#saved = saved as Saved | undefined;
   }
 
-  /** The strategy wants to see the losses after the step. */
+  /** The strategy was asked at this step and wants to see the losses after it. */
   get observes(): boolean {
-    return this.#strategy.observe !== undefined;
+    return this.#hasAsked && this.#strategy.observe !== undefined;
   }
 
   async weigh(recorded: Recorded, moment: Moment): Promise<Weighing> {
@@ -92,17 +97,20 @@ export class Weigher {
     const at = members.map((id) => terms.indexOf(id));
     const faders = members.map((id) => this.#factor(moment.faders[id] ?? 1));
     const state = this.#stateFor(members);
-    const isDue = moment.step % this.#options.refreshEvery === 0 || state.rowWeights.length === 0;
+    const isDue =
+      moment.step % this.#options.refreshEvery === 0 ||
+      state.rowWeights.length === 0 ||
+      this.#strategy.needs === 'jacobian';
     const needsRows = this.#needsRows && isDue;
     const rows = needsRows || moment.measures ? rowsOf(recorded, at, faders) : undefined;
     const read = await this.#read(rows, recorded, needsRows || moment.measures, isDue);
     const values = read.losses ?? new Float32Array(losses.length);
     const shared = rows && this.#strategy.needs === 'jacobian' && isDue ? await rowArrays(rows, parts) : undefined;
 
-    let rowWeights = state.rowWeights;
+    let { rowWeights, scale } = state;
     let update: Float64Array | undefined;
-    if (members.length === 0) rowWeights = [];
-    else if (isDue) {
+    this.#hasAsked = isDue && members.length > 0;
+    if (this.#hasAsked) {
       const weighed = this.#strategy.weigh(
         {
           losses: at.map((index, i) => (values[index] ?? 0) * (faders[i] ?? 1)),
@@ -120,9 +128,9 @@ export class Weigher {
       );
       rowWeights = weighed.weights;
       update = weighed.update;
-      this.#saved = { members: state.members, state: weighed.state, rowWeights };
+      scale = this.#options.length === 'sum' ? scaleOf(read.gramian, rowWeights, update) : 1;
+      this.#saved = { members: state.members, state: weighed.state, rowWeights, scale };
     }
-    const scale = this.#options.length === 'sum' ? scaleOf(read.gramian, rowWeights, update) : 1;
     const isOwn = this.#givesOwn;
     const weightOf = (id: string) => {
       const i = members.indexOf(id);
@@ -181,7 +189,7 @@ export class Weigher {
     if (this.#saved?.members === key) return this.#saved;
     // The memory of a strategy belongs to its losses: with another set of losses it begins anew.
     const state = members.length > 0 ? this.#strategy.init(members.length, this.#options) : null;
-    return { members: key, state, rowWeights: [] };
+    return { members: key, state, rowWeights: [], scale: 1 };
   }
 
   async #read(
