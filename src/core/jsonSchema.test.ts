@@ -13,6 +13,11 @@ test.each(presets)('the schema accepts the preset $id', ({ experiment }) => {
   expect(accepts(experiment)).toBe(true);
 });
 
+test('the schema accepts a file that names it', () => {
+  expect(accepts({ $schema: './experiment.schema.json', ...defaultExperiment })).toBe(true);
+  expect(accepts({ $schema: 7, ...defaultExperiment })).toBe(false);
+});
+
 test('the schema lists every kind of every table', () => {
   const defs = experimentSchema().$defs as Record<string, { oneOf: { properties: { kind: { const: string } } }[] }>;
   const kinds = (name: string) => defs[name]?.oneOf.map((variant) => variant.properties.kind.const);

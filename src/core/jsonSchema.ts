@@ -91,6 +91,7 @@ export function experimentSchema(): JsonSchema {
     description: 'Everything needed to reproduce a run. A field that is missing takes its default.',
     type: 'object',
     properties: {
+      $schema: { type: 'string', description: 'Where this schema lies, for editors; ignored.' },
       version: { const: experimentVersion },
       title: fieldSchema(titleField),
       dataset: ref('dataset'),

@@ -146,6 +146,19 @@ describe('junk becomes Problems', () => {
   });
 });
 
+describe('the name of the JSON Schema', () => {
+  test('is read over, and not kept', () => {
+    const raw = { $schema: './experiment.schema.json', ...defaultExperiment };
+    expect(parseExperiment(raw)).toEqual({ experiment: defaultExperiment, problems: [] });
+  });
+
+  test('is text and stands at the top', () => {
+    expect(problemsOf({ ...defaultExperiment, $schema: 7 }).map(({ at }) => at)).toEqual([['$schema']]);
+    const training = { ...defaultExperiment.training, $schema: './experiment.schema.json' };
+    expect(problemsOf({ ...defaultExperiment, training }).map(({ at }) => at)).toEqual([['training', '$schema']]);
+  });
+});
+
 describe('versions', () => {
   test.each([[0], [2], [99], ['1'], [undefined], [null], [Number.NaN]])(
     'version %j gives the default and a Problem',

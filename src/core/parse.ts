@@ -45,7 +45,9 @@ export function parseExperiment(raw: unknown, base: Experiment = defaultExperime
     problems.push(versionProblem(version));
     return { experiment: base, problems };
   }
-  parseFields(group({}), raw, [], problems, sections);
+  // Editors complete and check a file that names the JSON Schema.
+  const named = typeof own(raw, '$schema') === 'string' ? ['$schema'] : [];
+  parseFields(group({}), raw, [], problems, [...sections, ...named]);
 
   // Losses of a network that cannot be read would point nowhere: both come from the base then.
   const network = own(raw, 'network') === undefined ? base.network : parseNetwork(own(raw, 'network'), problems);

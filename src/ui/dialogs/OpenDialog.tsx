@@ -56,6 +56,13 @@ export function OpenDialog() {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
+      <p className="dialog-about">
+        To write one by hand: the{' '}
+        <a href="./experiment.schema.json" target="_blank" rel="noreferrer">
+          JSON Schema
+        </a>{' '}
+        names every field with its range and default.
+      </p>
       {problems.length > 0 && (
         <div className="banner wrong" role="alert">
           <ul>
