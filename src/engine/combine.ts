@@ -35,8 +35,7 @@ export function combine(
       const at = terms.indexOf(id);
       return [losses[at] as tf.Scalar, weights[at] ?? 0];
     });
-  const isPlain =
-    weighing.scale === 1 && !weighing.update && weighing.own.every((own, i) => own === weighing.weights[i]);
+  const isPlain = !weighing.update && weighing.own.every((own, i) => own === weighing.weights[i]);
   if (isPlain && !weighing.rows) return tape.backward(theta, seeds(weighing.weights, terms));
 
   const main = weighing.rows
@@ -48,14 +47,12 @@ export function combine(
 
 /** wᵀJ on the shared columns and the own factors on the others. */
 function fromRows(rows: tf.Tensor2D, parts: Parts, weighing: Weighing): tf.Tensor1D {
-  const { rowOwn, rowWeights, scale, update } = weighing;
+  const { rowOwn, rowWeights, update } = weighing;
   const weighted = (ranges: readonly Range[], weights: readonly number[]) =>
     ranges.map((range) => ({ ...range, weights }));
   const own = weighted(parts.own, rowOwn);
-  const scaled = rowWeights.map((weight) => weight * scale);
-  if (!update || parts.shared.length === 0) return combineRows(rows, [...weighted(parts.shared, scaled), ...own]);
-  const shared: tf.Tensor1D = tf.mul(tf.tensor1d(update), scale);
-  const pieces: Piece[] = [[parts.shared, shared]];
+  if (!update || parts.shared.length === 0) return combineRows(rows, [...weighted(parts.shared, rowWeights), ...own]);
+  const pieces: Piece[] = [[parts.shared, tf.tensor1d(update)]];
   if (own.length > 0) pieces.push([parts.own, pick(combineRows(rows, own), parts.own)]);
   return assemble(rows.shape[1], pieces);
 }
@@ -67,7 +64,7 @@ function fromPasses(
   weighing: Weighing,
   pass: (weights: readonly number[]) => tf.Tensor1D,
 ): tf.Tensor1D {
-  const shared = pass(weighing.weights.map((weight) => weight * weighing.scale));
+  const shared = pass(weighing.weights);
   if (parts.own.length === 0) return shared;
   return assemble(theta.size, [
     [parts.shared, pick(shared, parts.shared)],

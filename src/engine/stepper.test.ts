@@ -182,3 +182,21 @@ describe('FAMO', () => {
     run.stepper.dispose();
   });
 });
+
+describe('an update as long as that of the plain sum', () => {
+  it('rescales weighted heads too, and says so in the weights', async () => {
+    // Two losses of weight ½ each: rescaled, that is the plain sum everywhere.
+    const halves = {
+      strategy: strategyOf('softmax-weights', { length: 'sum', heads: 'weighted', learningRate: 1e-5 }),
+    };
+    const plain = await start();
+    const scaled = await start(halves);
+    await plain.take();
+    const { weights } = await scaled.take();
+    expect(weights).toEqual([expect.closeTo(1, 4), expect.closeTo(1, 4)]);
+    const [wanted, found] = [await plain.theta(), await scaled.theta()];
+    expect(Math.max(...wanted.map((value, i) => Math.abs(value - (found[i] ?? 0))))).toBeLessThan(1e-5);
+    plain.stepper.dispose();
+    scaled.stepper.dispose();
+  });
+});

@@ -36,20 +36,18 @@ export interface Recorded {
 }
 
 export interface Weighing {
-  /** [terms] effective weights, faders included; what a penalty that is added gets is its fader. */
+  /** [terms] effective weights, faders and the rescaled length included; what a penalty that is added gets is its fader. */
   readonly weights: readonly number[];
   /** [terms] what the parameters of one term alone get of its gradient. */
   readonly own: readonly number[];
   /** [m, P] the gradients of the vector's terms times their faders, where they were measured. */
   readonly rows?: tf.Tensor2D;
-  /** [m] the strategy's weights of the rows. */
+  /** [m] the weights of the rows, rescaled. */
   readonly rowWeights: readonly number[];
-  /** [m] factors of the rows where only their own term reaches. */
+  /** [m] factors of the rows where only their own term reaches: its own gradient, or the weighted one, rescaled as well. */
   readonly rowOwn: readonly number[];
-  /** [Σ shared] the update of the shared part, where it is no combination of rows. */
+  /** [Σ shared] the update of the shared part, where it is no combination of rows, rescaled. */
   readonly update?: Float32Array;
-  /** Factor of the shared update: 1, or what makes it as long as the plain sum's. */
-  readonly scale: number;
   /** [terms] the values, where they had to be read. */
   readonly losses?: Float32Array;
   readonly measurement?: Measurement;
@@ -66,6 +64,7 @@ interface Saved {
   readonly members: string;
   readonly state: unknown;
   readonly rowWeights: readonly number[];
+  /** Factor of the update: 1, or what makes it as long as the plain sum's. */
   readonly scale: number;
 }
 
@@ -134,18 +133,18 @@ export class Weigher {
     const isOwn = this.#givesOwn;
     const weightOf = (id: string) => {
       const i = members.indexOf(id);
-      if (i >= 0) return (rowWeights[i] ?? 0) * (faders[i] ?? 1);
+      if (i >= 0) return scale * (rowWeights[i] ?? 0) * (faders[i] ?? 1);
       return parts.added.includes(id) ? (moment.faders[id] ?? 1) : 0;
     };
     const ownOf = (id: string) => (isOwn && members.includes(id) ? (faders[members.indexOf(id)] ?? 1) : weightOf(id));
+    const scaled = rowWeights.map((weight) => scale * weight);
     return {
       weights: terms.map(weightOf),
       own: terms.map(ownOf),
       ...(rows ? { rows } : {}),
-      rowWeights,
-      rowOwn: isOwn ? rowWeights.map(() => 1) : rowWeights,
-      ...(update ? { update: Float32Array.from(update) } : {}),
-      scale,
+      rowWeights: scaled,
+      rowOwn: isOwn ? rowWeights.map(() => 1) : scaled,
+      ...(update ? { update: Float32Array.from(update, (value) => scale * value) } : {}),
       ...(read.losses ? { losses: read.losses } : {}),
       ...(read.gramian ? { measurement: measurementOf(members, read.gramian, rowWeights, update, shared, scale) } : {}),
     };
