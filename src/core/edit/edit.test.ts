@@ -348,6 +348,41 @@ describe('towers', () => {
     expect(joinTowers(split)).toEqual(staged);
   });
 
+  test('a penalty on a shared layer comes with every copy of it, and joining leaves one', () => {
+    const penalties = [
+      makeLoss('decay', 'l2', { scope: 'dense' }, { weight: 0.01 }),
+      makeLoss('sparse', 'activity-l1', { output: 'conv-2' }),
+      makeLoss('head', 'l1', { scope: 'head-size' }),
+      makeLoss('wide', 'l2', { scope: 'all' }),
+    ];
+    const restrained = { ...start, losses: [...start.losses, ...penalties] };
+    const split = done(splitTowers(restrained));
+    expect(
+      split.losses
+        .filter((loss) => !('target' in loss))
+        .map((loss) => [loss.id, 'output' in loss ? loss.output : loss.scope]),
+    ).toEqual([
+      ['decay', 'dense'],
+      ['decay-1', 'dense-1'],
+      ['sparse', 'conv-2'],
+      ['sparse-1', 'conv-4'],
+      ['head', 'head-size'],
+      ['wide', 'all'],
+    ]);
+    expect(analyse(split).problems).toEqual([]);
+    expect(joinTowers(split)).toEqual(restrained);
+  });
+
+  test('penalties that two towers were given with different factors are both kept', () => {
+    const decay = makeLoss('decay', 'l2', { scope: 'dense' }, { weight: 0.01 });
+    const split = done(splitTowers({ ...start, losses: [...start.losses, decay] }));
+    const losses = split.losses.map((loss) => (loss.id === 'decay-1' ? { ...loss, weight: 0.1 } : loss));
+    expect(done(joinTowers({ ...split, losses })).losses.slice(2)).toEqual([
+      decay,
+      { ...decay, id: 'decay-1', weight: 0.1 },
+    ]);
+  });
+
   test('there is nothing to join in one trunk, and nothing to split in two networks', () => {
     expect(isRefusal(joinTowers(start))).toBe(true);
     expect(isRefusal(splitTowers(done(splitTowers(start))))).toBe(true);

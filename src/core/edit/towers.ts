@@ -52,9 +52,20 @@ export function splitTowers(experiment: Experiment): Edited {
         )
       : layer;
   });
-  const losses = experiment.losses.map((loss): Loss => {
-    const output = 'target' in loss ? names.get(loss.id)?.get(loss.output) : undefined;
-    return output !== undefined && 'output' in loss ? { ...loss, output } : loss;
+  const takenLosses = experiment.losses.map((loss) => loss.id);
+  const losses = experiment.losses.flatMap((loss): Loss[] => {
+    if ('target' in loss) return [{ ...loss, output: names.get(loss.id)?.get(loss.output) ?? loss.output }];
+    // A penalty on a layer restrains every copy of it, by a loss of its own.
+    const read = readBy(loss);
+    const more = [...names.values()].flatMap((own) => own.get(read) ?? []);
+    return [
+      loss,
+      ...more.map((layer) => {
+        const id = freeId(loss.id, takenLosses);
+        takenLosses.push(id);
+        return { ...reading(loss, layer), id };
+      }),
+    ];
   });
   return withNetwork(experiment, [...layers, ...copies], losses);
 }
@@ -92,11 +103,30 @@ export function joinTowers(experiment: Experiment): Edited {
   const layers = experiment.network.layers
     .filter((layer) => !standIn.has(layer.id))
     .map((layer) => (layer.inputs.some((id) => standIn.has(id)) ? withInputs(layer, layer.inputs.map(name)) : layer));
-  const losses = experiment.losses.map((loss): Loss => {
-    if ('output' in loss) return standIn.has(loss.output) ? { ...loss, output: name(loss.output) } : loss;
-    return standIn.has(loss.scope) ? { ...loss, scope: name(loss.scope) } : loss;
-  });
+  const losses: Loss[] = [];
+  for (const loss of experiment.losses) {
+    const isMoved = standIn.has(readBy(loss));
+    const joined = isMoved ? reading(loss, name(readBy(loss))) : loss;
+    // The penalty of one tower's copy is that of the other's: once is enough.
+    const isTwin = isMoved && !('target' in loss) && losses.some((other) => isSame(other, joined));
+    if (!isTwin) losses.push(joined);
+  }
   return withNetwork(experiment, layers, losses);
+}
+
+/** The layer whose output or weights a loss reads, or the name of a wider scope. */
+function readBy(loss: Loss): string {
+  return 'output' in loss ? loss.output : loss.scope;
+}
+
+function reading(loss: Loss, layer: string): Loss {
+  return 'output' in loss ? { ...loss, output: layer } : { ...loss, scope: layer };
+}
+
+/** Whether two losses do the same to the same, whatever they are called. */
+function isSame(one: Loss, other: Loss): boolean {
+  const plain = (loss: Loss) => JSON.stringify(Object.entries({ ...loss, id: '' }).sort());
+  return plain(one) === plain(other);
 }
 
 function isApart(one: ReadonlySet<string> | undefined, other: ReadonlySet<string>): boolean {
