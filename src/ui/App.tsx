@@ -23,9 +23,9 @@ export function App() {
   return (
     <DragAndDrop>
       <div className={isWide ? 'page wide' : 'page narrow'}>
-        <a className="skip-link" href="#network">
+        <button type="button" className="skip-link" onClick={focusNetwork}>
           Skip to the network
-        </a>
+        </button>
         <TopBar isWide={isWide} />
         <Banner />
         <main className={isWide ? 'columns' : 'stack'}>{isWide ? <WideLayout /> : <NarrowLayout />}</main>
@@ -35,6 +35,11 @@ export function App() {
       </div>
     </DragAndDrop>
   );
+}
+
+/** Not by a link: the fragment of the address is the experiment. */
+function focusNetwork(): void {
+  document.querySelector<HTMLElement>('#network .react-flow__node[tabindex="0"]')?.focus();
 }
 
 function WideLayout() {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { makeLoss } from '../core/make.ts';
 import { defaultExperiment, presets } from '../core/presets.ts';
 import type { RunStatus } from '../core/protocol.ts';
 import {
@@ -114,6 +115,18 @@ test('solo mutes the others, and once more unmutes all', () => {
   expect([muted(), isSoloed(experiment(), 'colour')]).toEqual([[false, true], true]);
   solo('colour');
   expect([muted(), isSoloed(experiment(), 'colour')]).toEqual([[false, false], false]);
+});
+
+test('after a solo what was muted before is muted again', () => {
+  const penalty = makeLoss('l2', 'l2', { scope: 'all' });
+  openExperiment({ ...defaultExperiment, losses: [...defaultExperiment.losses, penalty] }, 'file');
+  setMuted('size', true);
+  solo('l2');
+  expect(muted()).toEqual([true, true, false]);
+  solo('colour');
+  expect(muted()).toEqual([false, true, true]);
+  solo('colour');
+  expect(muted()).toEqual([false, true, false]);
 });
 
 test('Space starts, pauses and resumes', () => {

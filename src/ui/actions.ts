@@ -121,15 +121,23 @@ export function setWeights(weights: Readonly<Record<string, number>>): void {
 
 /** Leaves a loss out of the total, or takes it in again; also in the run that is going on. */
 export function setMuted(lossId: string, muted: boolean): void {
+  mutedBefore = undefined;
   editLoss(lossId, { muted });
 }
 
-/** Mutes every other loss; where they all are muted already, unmutes them. */
+/** The losses that were muted before the first solo; nothing where mutes were set by hand since. */
+let mutedBefore: ReadonlySet<string> | undefined;
+
+/** Mutes every other loss; where they all are muted already, what was heard before is heard again. */
 export function solo(lossId: string): void {
-  edit((experiment) => {
-    const isSolo = isSoloed(experiment, lossId);
-    return withLosses(experiment, (loss) => with_(loss, { muted: !isSolo && loss.id !== lossId }));
-  });
+  const { experiment } = store.getState();
+  const isSolo = isSoloed(experiment, lossId);
+  mutedBefore ??= new Set(experiment.losses.flatMap(({ id, muted }) => (muted && !isSolo ? [id] : [])));
+  const before = mutedBefore;
+  if (isSolo) mutedBefore = undefined;
+  edit((now) =>
+    withLosses(now, (loss) => with_(loss, { muted: loss.id !== lossId && (!isSolo || before.has(loss.id)) })),
+  );
 }
 
 /** Whether that loss alone is heard. */
@@ -253,7 +261,7 @@ export function openExperiment(raw: unknown, source: Source): readonly Problem[]
   const { experiment, problems } = parseExperiment(raw);
   const isReadable = !problems.some(({ severity }) => severity === 'error');
   if (isReadable) openParsed({ experiment, problems }, source);
-  else store.setState({ openProblems: problems });
+  else complain(problems);
   return problems;
 }
 
@@ -296,6 +304,11 @@ export function loadEmpty(): void {
 /** Puts the introduction away; it comes back with the next preset that is opened. */
 export function dismissIntroduction(): void {
   store.setState({ introduced: null });
+}
+
+/** Says what is wrong with something that was not opened. */
+export function complain(problems: readonly Problem[]): void {
+  store.setState({ openProblems: problems });
 }
 
 export function dismissProblems(): void {

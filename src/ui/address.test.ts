@@ -49,6 +49,10 @@ function setUp(hash = '') {
     wait: () => {
       for (const timer of timers.splice(0)) if (!timer.isOff) timer.callback();
     },
+    type: put,
+    hear: () => {
+      for (const listener of listeners) listener();
+    },
     visit: (link: string) => {
       put(link);
       for (const listener of listeners) listener();
@@ -103,12 +107,36 @@ test('going back brings the experiment back without a new entry', () => {
   page.stop();
 });
 
-test('a broken link shows the default and its problems', () => {
+test('a broken link at the start shows the default and says so', () => {
+  const page = setUp('#1/nowhere');
+  const { experiment, openProblems } = store.getState();
+  expect(experiment).toEqual(defaultExperiment);
+  expect(openProblems.map(({ remedy }) => remedy)).toEqual([
+    'Copy the whole link again. The page shows the default experiment.',
+  ]);
+  page.stop();
+});
+
+test('a broken link on a page with work leaves the work, and the address follows it', () => {
   const page = setUp();
   setWeight('colour', 0.7);
   page.visit('#1/nowhere');
-  expect(store.getState().experiment).toEqual(defaultExperiment);
-  expect(store.getState().openProblems).toHaveLength(1);
+  expect(weights()).toEqual([0.7, 1]);
+  expect(store.getState().openProblems.map(({ remedy }) => remedy)).toEqual([
+    'Copy the whole link again. The page keeps what it had.',
+  ]);
+  expect(page.entries.at(-1)).toBe(link(0.7));
+  page.stop();
+});
+
+test('a fragment that was put there a moment ago is not written over', () => {
+  const page = setUp();
+  setWeight('colour', 0.7);
+  page.type(link(0.2));
+  page.wait();
+  expect(page.entries).toEqual(['']);
+  page.hear();
+  expect(weights()).toEqual([0.2, 1]);
   page.stop();
 });
 

@@ -1,8 +1,10 @@
 /**
  * Keeps the address bar and the experiment in step. An edit replaces the entry of the history, a while after the last
- * one; opening something makes a new entry, so that Back leads to what was on the page before.
+ * one; opening something makes a new entry, so that Back leads to what was on the page before. A broken link shows the
+ * default experiment when the page is opened with it, and leaves a page alone that has work on it.
  */
-import { beforeOpening, openParsed } from './actions.ts';
+import type { Problem } from '../core/problem.ts';
+import { beforeOpening, complain, openParsed } from './actions.ts';
 import type { State } from './store.ts';
 import { decodeLink, encodeLink } from './url.ts';
 
@@ -26,18 +28,32 @@ const quietMs = 400;
 export function followAddress({ window, store, later }: Surroundings): () => void {
   let cancel: (() => void) | undefined;
   let isPush = false;
+  /** The fragment read or written last: another one was put there by the person and is about to be heard of. */
+  let known = window.location.hash;
 
   function open(source: 'link' | 'history') {
-    const opened = decodeLink(window.location.hash);
-    if (opened) openParsed(opened, source);
+    known = window.location.hash;
+    const opened = decodeLink(known);
+    if (!opened) return;
+    const isBroken = opened.problems.some(({ severity }) => severity === 'error');
+    if (!isBroken) return openParsed(opened, source);
+    if (source === 'link') {
+      return openParsed(
+        { ...opened, problems: ending(opened.problems, 'The page shows the default experiment.') },
+        source,
+      );
+    }
+    complain(ending(opened.problems, 'The page keeps what it had.'));
+    write();
   }
 
   function write() {
     cancel?.();
     cancel = undefined;
     const link = encodeLink(store.getState().experiment);
-    if (link === window.location.hash) return;
+    if (window.location.hash !== known || link === known) return;
     window.history[isPush ? 'pushState' : 'replaceState'](null, '', link);
+    known = link;
     isPush = false;
   }
 
@@ -66,4 +82,11 @@ export function followAddress({ window, store, later }: Surroundings): () => voi
     unsubscribe();
     window.removeEventListener('hashchange', onHashChange);
   };
+}
+
+/** The Problems with what has become of the page said at the end. */
+function ending(problems: readonly Problem[], outcome: string): readonly Problem[] {
+  return problems.map((problem, i) =>
+    i === problems.length - 1 ? { ...problem, remedy: `${problem.remedy} ${outcome}` } : problem,
+  );
 }

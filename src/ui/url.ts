@@ -37,7 +37,7 @@ export function decodeLink(fragment: string): Opened | undefined {
   if (text === '') return undefined;
   const problem = (message: string, remedy: string): Opened => ({
     experiment: defaultExperiment,
-    problems: [{ severity: 'error', at: [], message, remedy: `${remedy} The page shows the default experiment.` }],
+    problems: [{ severity: 'error', at: [], message, remedy }],
   });
   if (text.length > linkLimits.fragment) {
     return problem(`The link has ${text.length} characters; ${linkLimits.fragment} are read.`, 'Send a file instead.');

@@ -1,6 +1,7 @@
 /** What the page is for, and its keys. */
+import { Fragment } from 'react';
 import { Frame } from './Frame.tsx';
-import { keys } from './keys.ts';
+import { localKeys, keys as pageKeys } from './keys.ts';
 
 export function HelpDialog() {
   return (
@@ -24,17 +25,35 @@ export function HelpDialog() {
       </ol>
       <h3 className="dialog-subtitle">Keys</h3>
       <dl className="keys">
-        {keys.map((key) => (
-          <div key={key.keys} className="keys-row">
-            <dt className="keys-names">
-              {key.keys.split(' ').map((one) => (
-                <kbd key={one}>{one}</kbd>
-              ))}
-            </dt>
-            <dd>{key.does}</dd>
-          </div>
+        {pageKeys.map((key) => (
+          <KeyRow key={key.keys} {...key} />
         ))}
       </dl>
+      {['Network', 'Fader'].map((place) => (
+        <Fragment key={place}>
+          <h3 className="dialog-subtitle">On the {place.toLowerCase()}</h3>
+          <dl className="keys">
+            {localKeys
+              .filter((key) => key.place === place)
+              .map((key) => (
+                <KeyRow key={key.keys} {...key} />
+              ))}
+          </dl>
+        </Fragment>
+      ))}
     </Frame>
+  );
+}
+
+function KeyRow({ keys, does }: { readonly keys: string; readonly does: string }) {
+  return (
+    <div className="keys-row">
+      <dt className="keys-names">
+        {keys.split(' ').map((one) => (
+          <kbd key={one}>{one}</kbd>
+        ))}
+      </dt>
+      <dd>{does}</dd>
+    </div>
   );
 }

@@ -14,6 +14,18 @@ export const keys = [
   { keys: '?', does: 'This help' },
 ] as const;
 
+/** What they do where the focus is, for the help. */
+export const localKeys = [
+  { place: 'Network', keys: '← → ↑ ↓', does: 'Go from block to block and select' },
+  { place: 'Network', keys: 'Shift ← →', does: 'Select several' },
+  { place: 'Network', keys: 'Enter', does: 'To the numbers of the block' },
+  { place: 'Network', keys: 'I', does: 'Insert after; the other letters are on the buttons below the network' },
+  { place: 'Network', keys: 'Delete', does: 'Remove; the chain closes' },
+  { place: 'Network', keys: 'Ctrl D', does: 'Duplicate; Ctrl C and Ctrl V copy and paste' },
+  { place: 'Network', keys: 'Ctrl A', does: 'Select all; Escape lets go' },
+  { place: 'Fader', keys: '↑ ↓', does: 'Weigh more or less; 0 and 1 go there, a number can be typed below' },
+] as const;
+
 const onControl = 'button, a, select, summary, input, textarea, [role="slider"], [role="tab"], [role^="menuitem"]';
 
 /** Whether Space belongs to what has the focus, or to a dialog or menu that is open. */

@@ -3,6 +3,7 @@ import { memo, useMemo } from 'react';
 import { column } from '../../core/metrics.ts';
 import { formatShare, formatValue } from '../charts/format.ts';
 import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
+import { useStore } from '../store.ts';
 import { useLast } from './liveLoss.ts';
 import { sparkPath } from './sparkPath.ts';
 
@@ -14,8 +15,10 @@ interface Props {
 
 /** Meters of one loss; empty until it was measured. */
 export const Meters = memo(function Meters({ lossId, title, color }: Props) {
-  const value = useLast(`loss:${lossId}`);
-  const share = useLast(`share:${lossId}`);
+  // A muted loss is not computed: what was measured before says nothing any more.
+  const isMuted = useStore((state) => state.experiment.losses.some(({ id, muted }) => id === lossId && muted));
+  const measured = { value: useLast(`loss:${lossId}`), share: useLast(`share:${lossId}`) };
+  const { value, share } = isMuted ? { value: undefined, share: undefined } : measured;
   return (
     <div className="meters">
       <output className="meters-value" aria-label={`${title}: loss now`} aria-live="off">

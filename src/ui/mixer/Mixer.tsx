@@ -16,7 +16,9 @@ import './mixer.css';
 export function Mixer() {
   const [wantsLink, setLink] = useState(false);
   const canLink = useStore((state) => linkable(state.experiment.losses).length >= 2);
-  const isLinked = wantsLink && canLink;
+  // An undo may lead back before the weights were linked.
+  const isSumOne = useStore((state) => isOne(linkable(state.experiment.losses)));
+  const isLinked = wantsLink && canLink && isSumOne;
 
   const onWeight = useCallback(
     (lossId: string, weight: number) => {
@@ -60,6 +62,10 @@ export function Mixer() {
 /** The losses whose weights can be linked: those that are heard and read a target. */
 function linkable(losses: ReturnType<typeof store.getState>['experiment']['losses']) {
   return losses.filter((loss) => !isPenalty(loss) && !loss.muted);
+}
+
+function isOne(losses: readonly { readonly weight: number }[]): boolean {
+  return Math.abs(losses.reduce((sum, { weight }) => sum + weight, 0) - 1) < 1e-6;
 }
 
 function linkedNow(): Readonly<Record<string, number>> {

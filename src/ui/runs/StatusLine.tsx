@@ -1,9 +1,9 @@
 /** What the engine does, in words: for eyes with every number, for screen readers only when the state changes. */
 import { grouped } from '../../core/grouped.ts';
-import { last } from '../../core/metrics.ts';
 import { reset } from '../actions.ts';
 import { type Run, type State, trainedRun, useStore } from '../store.ts';
 import { isOutdated } from './liveChange.ts';
+import { stepsTaken } from './stepsTaken.ts';
 import { numberText, statusTexts } from './words.ts';
 
 /** "Training", "step 412", "epoch 7 of 20", "2,430 images/s": the most important first. */
@@ -11,11 +11,11 @@ export function statusParts(run: Run): readonly string[] {
   const parts: string[] = [statusTexts[run.status]];
   if (run.progress && isPreparing(run))
     parts[0] += ` ${numberText(run.progress.done)} of ${numberText(run.progress.total)}`;
-  const step = last(run.train, 'step');
-  if (step !== undefined) {
-    parts.push(`step ${grouped(step)}`);
+  const steps = stepsTaken(run);
+  if (steps > 0) {
+    parts.push(`step ${grouped(steps)}`);
     if (run.dataset) {
-      const epoch = Math.max(1, Math.ceil(step / run.dataset.stepsPerEpoch));
+      const epoch = Math.ceil(steps / run.dataset.stepsPerEpoch);
       parts.push(`epoch ${epoch} of ${run.experiment.training.epochs}`);
     }
   }
@@ -38,7 +38,7 @@ const selectStatus = (state: State) => trainedRun(state)?.status;
 const selectProgress = (state: State) => {
   const run = trainedRun(state);
   if (run?.progress && isPreparing(run)) return run.progress.done / Math.max(1, run.progress.total);
-  return run?.dataset ? (last(run.train, 'step') ?? 0) / Math.max(1, run.dataset.totalSteps) : 0;
+  return run?.dataset ? stepsTaken(run) / Math.max(1, run.dataset.totalSteps) : 0;
 };
 const selectOutdated = (state: State) => {
   const run = trainedRun(state);

@@ -1,17 +1,15 @@
 /** The title of the tab says what runs: "▶ 412 · Colour and size — Loss Mixer". */
-import { last } from '../../core/metrics.ts';
 import type { RunStatus } from '../../core/protocol.ts';
 import { type State, trainedRun } from '../store.ts';
+import { stepsTaken } from './stepsTaken.ts';
 
 const marks: Partial<Record<RunStatus, string>> = { paused: '❚❚', finished: '✓', failed: '✕', stopped: '■' };
 
 /** The title for a state of the page. */
 export function pageTitle(state: State): string {
-  const name = `${state.experiment.title} — Loss Mixer`;
   const run = trainedRun(state);
-  if (!run) return name;
-  const step = last(run.train, 'step');
-  return `${marks[run.status] ?? '▶'}${step === undefined ? '' : ` ${step}`} · ${name}`;
+  const name = `${(run ?? state).experiment.title} — Loss Mixer`;
+  return run ? `${marks[run.status] ?? '▶'} ${stepsTaken(run)} · ${name}` : name;
 }
 
 /** A listener of the store that writes the title, at most once a second while steps go by. */

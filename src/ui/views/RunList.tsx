@@ -9,6 +9,7 @@ import { dataLossIds, metricNames, metricsOf } from '../charts/lines.ts';
 import { useLiveRuns } from '../charts/liveRun.ts';
 import { toggleOverlay, useOverlayIds } from '../charts/overlays.ts';
 import { lossLook } from '../lossLook.ts';
+import { stepsTaken } from '../runs/stepsTaken.ts';
 import type { Run } from '../store.ts';
 
 /** A row a run. */
@@ -38,7 +39,7 @@ export function RunList() {
               </button>
               <span className="chart-note">{run.status}</span>
             </th>
-            <td>{grouped(last(run.train, 'step') ?? 0)}</td>
+            <td>{grouped(stepsTaken(run))}</td>
             <td>
               <Results run={run} />
             </td>
