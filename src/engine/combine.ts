@@ -1,25 +1,10 @@
 /** From weights to one gradient [P]: what is shared gets the strategy's update, a head its own, a penalty its factor. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Range } from './layout.ts';
+import type { Parts } from './parts.ts';
 import { combineRows, pick } from './ranges.ts';
 import type { Seed, Tape } from './tape.ts';
 import type { Weighing } from './weigher.ts';
-
-/** How θ falls apart among the active terms. */
-export interface Parts {
-  /** Ids of the terms that the strategy combines. */
-  readonly vector: readonly string[];
-  /** Ids of the penalties that are added with their factor. */
-  readonly added: readonly string[];
-  /** What any active term reaches; nothing else is touched. */
-  readonly active: readonly Range[];
-  /** What at least two terms of the vector reach. */
-  readonly shared: readonly Range[];
-  /** What exactly one term of the vector reaches. */
-  readonly own: readonly Range[];
-  /** What each term of the vector reaches. */
-  readonly reach: ReadonlyMap<string, readonly Range[]>;
-}
 
 /** The gradient of the step [P], zero outside of `parts.active`. */
 export function combine(

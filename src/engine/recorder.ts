@@ -81,13 +81,15 @@ function recordOf({ step, learningRate, report }: Row, values: Float32Array): Re
   });
   const measurement = report.measurement;
   if (!measurement) return record;
-  const { terms, gramian, weights, descent } = measurement;
+  const { terms, isShared, gramian, weights, descent } = measurement;
   const norms = terms.map((_, i) => Math.sqrt(Math.max(0, gramian[i]?.[i] ?? 0)));
   const parts = norms.map((norm, i) => Math.abs(weights[i] ?? 0) * norm);
   const all = parts.reduce((sum, part) => sum + part, 0);
   terms.forEach((id, i) => {
     record[`norm:${id}`] = norms[i] ?? 0;
     record[`descent:${id}`] = descent[i] ?? 0;
+    // Losses that share no weight have no angle, and nothing to have a share of.
+    if (!isShared) return;
     if (all > 0) record[`share:${id}`] = (parts[i] ?? 0) / all;
     for (let j = i + 1; j < terms.length; j++) {
       const product = (norms[i] ?? 0) * (norms[j] ?? 0);

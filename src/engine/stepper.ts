@@ -6,14 +6,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../core/experiment.ts';
 import type { Graph } from '../core/graph.ts';
 import { makeRandom, type Random } from '../core/random.ts';
-import { combine, type Parts } from './combine.ts';
-import { initialValues, type Layout, layOut, type Range, rangesOf } from './layout.ts';
+import { combine } from './combine.ts';
+import { initialValues, type Layout, layOut, type Range } from './layout.ts';
+import type { Measurement } from './measurement.ts';
 import type { Updates } from './network.ts';
 import { FlatOptimizer, type OptimizerState } from './optimizer.ts';
+import { type Parts, partsOf } from './parts.ts';
 import { Regulariser } from './regulariser.ts';
 import { Tape } from './tape.ts';
 import { type Batch, Terms } from './terms.ts';
-import { type Measurement, vectorOf, Weigher } from './weigher.ts';
+import { Weigher } from './weigher.ts';
 
 /** What can change while a run goes on; the trainer hands in the current values at every step. */
 export interface Live {
@@ -67,7 +69,7 @@ export class Stepper {
     this.#theta = tf.keep(tf.tensor1d(checkpoint?.theta ?? initialValues(experiment, this.layout)));
     this.#regulariser = new Regulariser(experiment, this.layout);
     this.#terms = new Terms(experiment, graph, this.layout);
-    this.#parts = partsOf(experiment, this.layout, this.#terms);
+    this.#parts = partsOf(experiment, this.layout, this.#terms.losses);
     this.#weigher = new Weigher(experiment, stepsPerEpoch, checkpoint?.weigher);
     for (const node of graph.nodes.values()) {
       if (node.reachedBy.length === 0) continue;
@@ -103,7 +105,7 @@ export class Stepper {
     const losses = this.#experiment.losses.map((loss) => ({ ...loss, muted: muted[loss.id] ?? loss.muted }));
     this.#experiment = { ...this.#experiment, losses };
     this.#terms = new Terms(this.#experiment, this.#graph, this.layout);
-    this.#parts = partsOf(this.#experiment, this.layout, this.#terms);
+    this.#parts = partsOf(this.#experiment, this.layout, this.#terms.losses);
   }
 
   /** Takes step number `step` on a batch; `measures` asks for the Gramian even where the strategy does without. */
@@ -260,20 +262,4 @@ export class Stepper {
     this.#statistics.clear();
     this.#optimizers.clear();
   }
-}
-
-/** How θ falls apart among the active terms. */
-function partsOf(experiment: Experiment, layout: Layout, { losses }: Terms): Parts {
-  const vector = vectorOf(experiment, losses);
-  const added = losses.map((loss) => loss.id).filter((id) => !vector.includes(id));
-  const active = new Set([...vector, ...added]);
-  const reaching = (terms: readonly string[]) => terms.filter((id) => vector.includes(id));
-  return {
-    vector,
-    added,
-    active: rangesOf(layout, (slot) => slot.terms.some((id) => active.has(id))),
-    shared: rangesOf(layout, (slot) => reaching(slot.terms).length >= 2),
-    own: rangesOf(layout, (slot) => reaching(slot.terms).length === 1),
-    reach: new Map(vector.map((id) => [id, rangesOf(layout, (slot) => slot.terms.includes(id))])),
-  };
 }

@@ -194,6 +194,36 @@ describe('a run', () => {
   });
 });
 
+describe('what is recorded of the gradients', () => {
+  const names = (events: readonly EventBody[], prefix: string) => [
+    ...new Set(
+      events.flatMap((event) =>
+        event.kind === 'metrics' ? Object.keys(event.columns).filter((name) => name.startsWith(prefix)) : [],
+      ),
+    ),
+  ];
+
+  it('is a norm, a share and a cosine for losses that share weights', async () => {
+    const events = await collect(small);
+    expect(names(events, 'norm')).toEqual(['norm:colour', 'norm:size']);
+    expect(names(events, 'share')).toEqual(['share:colour', 'share:size']);
+    expect(names(events, 'cosine')).toEqual(['cosine:colour:size']);
+  });
+
+  it('is no cosine and no share for losses that share none, also where the strategy needs the gradients', async () => {
+    const layers = small.network.layers.flatMap((layer) => {
+      if (layer.kind === 'input' || layer.id === 'head-colour') return [layer];
+      if (layer.id === 'head-size') return [{ ...layer, inputs: ['flatten-2'] }];
+      const inputs = layer.inputs.map((input) => (input === 'image' ? input : `${input}-2`));
+      return [layer, { ...layer, id: `${layer.id}-2`, inputs }];
+    });
+    const events = await collect({ ...small, network: { layers }, strategy: strategyOf('mgda') });
+    expect(statuses(events).at(-1)).toBe('finished');
+    expect(columnOf(events, 'train', 'norm:size').filter((norm) => !(norm > 0))).toEqual([]);
+    expect([...names(events, 'share'), ...names(events, 'cosine')]).toEqual([]);
+  });
+});
+
 describe('a run whose device was lost', () => {
   /** Trains until `step` is reported, as if the device were lost then. */
   async function lose(control: Control, step: number) {

@@ -7,24 +7,13 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../core/experiment.ts';
-import { type Loss, lossKind } from '../core/losses/index.ts';
 import type { Random } from '../core/random.ts';
 import { strategies } from '../core/strategies/index.ts';
 import type { Matrix, Strategy } from '../core/strategies/strategy.ts';
-import type { Parts } from './combine.ts';
-import { gramianOf, pickColumns } from './ranges.ts';
+import { descentOf, dot, type Measurement, readGramian, scaleOf } from './measurement.ts';
+import { type Parts, vectorOf } from './parts.ts';
+import { pickColumns } from './ranges.ts';
 import type { Tape } from './tape.ts';
-
-/** What was measured of the gradients: G of the rows times their faders, and what the update does to each loss. */
-export interface Measurement {
-  /** Ids of the rows. */
-  readonly terms: readonly string[];
-  readonly gramian: Matrix;
-  /** [m] what the strategy gave each row. */
-  readonly weights: readonly number[];
-  /** [m] ⟨d, gᵢ⟩: positive where a small step against d lowers the loss. */
-  readonly descent: readonly number[];
-}
 
 /** The state of training at one step, on a tape. */
 export interface Recorded {
@@ -138,6 +127,10 @@ export class Weigher {
     };
     const ownOf = (id: string) => (isOwn && members.includes(id) ? (faders[members.indexOf(id)] ?? 1) : weightOf(id));
     const scaled = rowWeights.map((weight) => scale * weight);
+    const measurementOf = (gramian: Matrix): Measurement => {
+      const inner = update && shared ? shared.map((row) => scale * dot(row, update)) : descentOf(gramian, scaled);
+      return { terms: members, isShared: parts.shared.length > 0, gramian, weights: rowWeights, descent: inner };
+    };
     return {
       weights: terms.map(weightOf),
       own: terms.map(ownOf),
@@ -146,7 +139,7 @@ export class Weigher {
       rowOwn: isOwn ? rowWeights.map(() => 1) : scaled,
       ...(update ? { update: Float32Array.from(update, (value) => scale * value) } : {}),
       ...(read.losses ? { losses: read.losses } : {}),
-      ...(read.gramian ? { measurement: measurementOf(members, read.gramian, rowWeights, update, shared, scale) } : {}),
+      ...(read.gramian ? { measurement: measurementOf(read.gramian) } : {}),
     };
   }
 
@@ -201,23 +194,8 @@ export class Weigher {
       if (this.#strategy.needs === 'nothing' || !isDue || losses.length === 0) return {};
       return { losses: await tf.stack([...losses]).data<'float32'>() };
     }
-    const product = gramianOf(rows, parts.shared.length > 0 ? parts.shared : parts.active);
-    const numbers = await tf
-      .concat([tf.stack([...losses]) as tf.Tensor1D, tf.reshape(product, [-1]) as tf.Tensor1D])
-      .data<'float32'>();
-    const m = rows.shape[0];
-    const entry = (i: number, j: number) => numbers[losses.length + i * m + j] ?? 0;
-    const gramian = Array.from({ length: m }, (_, i) =>
-      Array.from({ length: m }, (_, j) => (entry(i, j) + entry(j, i)) / 2),
-    );
-    return { losses: numbers.slice(0, losses.length), gramian };
+    return readGramian(rows, losses, parts);
   }
-}
-
-/** Ids of the losses that make up the vector: those that read a target, and penalties that have joined them. */
-export function vectorOf({ strategy }: Experiment, losses: readonly Loss[]): readonly string[] {
-  const joins = ({ kind }: Loss) => lossKind(kind).reads === 'target' || strategy.penalties === 'joined';
-  return losses.filter(joins).map((loss) => loss.id);
 }
 
 /** The terms that the strategy weighs: unmuted, of the vector, with a fader above zero. */
@@ -250,49 +228,4 @@ async function rowArrays(rows: tf.Tensor2D, parts: Parts): Promise<Float32Array[
   const [m, width] = shared.shape;
   const values = await shared.data<'float32'>();
   return Array.from({ length: m }, (_, i) => values.slice(i * width, (i + 1) * width));
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
-}
-
-/** |Σgᵢ| / |d|, from the Gramian; 1 where it is undefined. */
-function scaleOf(gramian: Matrix | undefined, weights: readonly number[], update: Float64Array | undefined): number {
-  if (!gramian) return 1;
-  const plain = Math.sqrt(
-    Math.max(
-      0,
-      gramian.reduce(
-        (sum, row) =>
-          sum +
-          dot(
-            row,
-            row.map(() => 1),
-          ),
-        0,
-      ),
-    ),
-  );
-  const own = update
-    ? dot(update, update)
-    : dot(
-        weights,
-        gramian.map((row) => dot(row, weights)),
-      );
-  const length = Math.sqrt(Math.max(0, own));
-  return length > 1e-12 * plain && length > 0 ? plain / length : 1;
-}
-
-function measurementOf(
-  terms: readonly string[],
-  gramian: Matrix,
-  weights: readonly number[],
-  update: Float64Array | undefined,
-  rows: readonly Float32Array[] | undefined,
-  scale: number,
-): Measurement {
-  const inner = update && rows ? rows.map((row) => dot(row, update)) : gramian.map((row) => dot(row, weights));
-  return { terms, gramian, weights, descent: inner.map((value) => scale * value) };
 }

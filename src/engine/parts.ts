@@ -1,0 +1,42 @@
+/** Which losses a strategy combines, and which parts of θ are theirs together or alone. */
+import type { Experiment } from '../core/experiment.ts';
+import { type Loss, lossKind } from '../core/losses/index.ts';
+import { type Layout, type Range, rangesOf } from './layout.ts';
+
+/** How θ falls apart among the active terms. */
+export interface Parts {
+  /** Ids of the terms that the strategy combines. */
+  readonly vector: readonly string[];
+  /** Ids of the penalties that are added with their factor. */
+  readonly added: readonly string[];
+  /** What any active term reaches; nothing else is touched. */
+  readonly active: readonly Range[];
+  /** What at least two terms of the vector reach. */
+  readonly shared: readonly Range[];
+  /** What exactly one term of the vector reaches. */
+  readonly own: readonly Range[];
+  /** What each term of the vector reaches. */
+  readonly reach: ReadonlyMap<string, readonly Range[]>;
+}
+
+/** Ids of the losses that make up the vector: those that read a target, and penalties that have joined them. */
+export function vectorOf({ strategy }: Experiment, losses: readonly Loss[]): readonly string[] {
+  const joins = ({ kind }: Loss) => lossKind(kind).reads === 'target' || strategy.penalties === 'joined';
+  return losses.filter(joins).map((loss) => loss.id);
+}
+
+/** How θ falls apart among these terms, the active ones. */
+export function partsOf(experiment: Experiment, layout: Layout, losses: readonly Loss[]): Parts {
+  const vector = vectorOf(experiment, losses);
+  const added = losses.map((loss) => loss.id).filter((id) => !vector.includes(id));
+  const active = new Set([...vector, ...added]);
+  const reaching = (terms: readonly string[]) => terms.filter((id) => vector.includes(id));
+  return {
+    vector,
+    added,
+    active: rangesOf(layout, (slot) => slot.terms.some((id) => active.has(id))),
+    shared: rangesOf(layout, (slot) => reaching(slot.terms).length >= 2),
+    own: rangesOf(layout, (slot) => reaching(slot.terms).length === 1),
+    reach: new Map(vector.map((id) => [id, rangesOf(layout, (slot) => slot.terms.includes(id))])),
+  };
+}
