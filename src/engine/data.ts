@@ -72,13 +72,14 @@ export class Data {
     pixels: Float32Array,
     read: (bytes: Uint8Array, length: number) => Float32Array,
   ): tf.Tensor {
-    const { size, categories, cleanCategories, numbers, masks } = this.samples;
+    const { size } = this.samples;
+    const { categories, numbers, masks } = isClean ? cleanOf(this.samples) : this.samples;
     const kind = targetOf(this.#kind, id)?.kind;
     const count = indices.length;
     const at = (i: number) => indices[i] as number;
     switch (kind) {
       case 'category': {
-        const labels = (isClean ? cleanCategories : categories)[id];
+        const labels = categories[id];
         return tf.tensor1d(
           Int32Array.from({ length: count }, (_, i) => labels?.[at(i)] ?? 0),
           'int32',
@@ -97,3 +98,10 @@ export class Data {
     }
   }
 }
+
+/** The targets as they are without label noise. */
+function cleanOf({ cleanCategories, cleanNumbers, cleanMasks }: Samples): Pick<Samples, Noisy> {
+  return { categories: cleanCategories, numbers: cleanNumbers, masks: cleanMasks };
+}
+
+type Noisy = 'categories' | 'numbers' | 'masks';

@@ -25,7 +25,7 @@ export function makeGallery(experiment: Experiment, samples: Samples, indices: A
 
 function truthOf(target: Target, samples: Samples, at: number): string {
   if (target.kind === 'category') return target.classes?.[samples.cleanCategories[target.id]?.[at] ?? 0]?.label ?? '';
-  if (target.kind === 'number') return (samples.numbers[target.id]?.[at] ?? 0).toFixed(2);
+  if (target.kind === 'number') return (samples.cleanNumbers[target.id]?.[at] ?? 0).toFixed(2);
   return '';
 }
 
@@ -58,11 +58,11 @@ function answerOf(
     }
     case 'number': {
       const value = output[0] ?? 0;
-      const truth = samples.numbers[target.id]?.[at] ?? 0;
+      const truth = samples.cleanNumbers[target.id]?.[at] ?? 0;
       return { text: value.toFixed(2), isRight: Math.abs(value - truth) <= tolerance };
     }
     case 'mask': {
-      const truth = samples.masks[target.id]?.subarray(at * output.length, (at + 1) * output.length);
+      const truth = samples.cleanMasks[target.id]?.subarray(at * output.length, (at + 1) * output.length);
       let both = 0;
       let either = 0;
       for (const [j, z] of output.entries()) {

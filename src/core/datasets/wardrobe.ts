@@ -6,10 +6,10 @@ import type * as z from 'zod/mini';
 import { group, integer, number } from '../fields.ts';
 import type { Dataset, TargetClass } from './index.ts';
 
-const labelNoise = (target: string) =>
+const labelNoise = (target: string, label = `${target} labels`, by = 'another class') =>
   number({
-    label: `Wrong ${target} labels`,
-    help: `Share of images whose ${target} label is replaced by another class: the more, the less that loss can fall.`,
+    label: `Wrong ${label}`,
+    help: `Share of images whose ${target} is replaced by ${by} in training: the more, the less that loss can fall.`,
     min: 0,
     max: 0.5,
     default: 0,
@@ -61,6 +61,8 @@ const options = group({
   labelNoiseColour: labelNoise('colour'),
   labelNoiseSize: labelNoise('size'),
   labelNoisePattern: labelNoise('pattern'),
+  labelNoiseMask: labelNoise('mask', 'masks', "another image's"),
+  labelNoiseArea: labelNoise('area', 'areas', "another image's"),
 });
 
 export const garments = [
@@ -119,6 +121,11 @@ export const wardrobe = {
     { id: 'pattern', label: 'Pattern', help: 'What is printed on the cloth.', kind: 'category', classes: patterns },
     { id: 'mask', label: 'Mask', help: 'Which pixels the garment covers: 0 to 1 for each.', kind: 'mask' },
     { id: 'area', label: 'Area', help: 'The fraction of the image that the garment covers.', kind: 'number' },
-    { id: 'image', label: 'Image', help: 'The image itself, to be reconstructed.', kind: 'image' },
+    {
+      id: 'image',
+      label: 'Image',
+      help: 'The image itself, to be reconstructed. It is the input: there are no wrong ones.',
+      kind: 'image',
+    },
   ],
 } as const satisfies Dataset<typeof options>;

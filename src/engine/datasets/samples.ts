@@ -12,10 +12,14 @@ export interface Samples {
   readonly categories: Readonly<Record<string, Uint8Array>>;
   /** [count] class numbers per category without label noise, to validate on. */
   readonly cleanCategories: Readonly<Record<string, Uint8Array>>;
-  /** [count] per number. */
+  /** [count] per number, with label noise. */
   readonly numbers: Readonly<Record<string, Float32Array>>;
-  /** [count, size, size] per mask: coverage, 0…255 for 0…1. */
+  /** [count] per number without label noise; the same array where there is none. */
+  readonly cleanNumbers: Readonly<Record<string, Float32Array>>;
+  /** [count, size, size] per mask: coverage, 0…255 for 0…1; with label noise. */
   readonly masks: Readonly<Record<string, Uint8Array>>;
+  /** [count, size, size] per mask without label noise; the same array where there is none. */
+  readonly cleanMasks: Readonly<Record<string, Uint8Array>>;
 }
 
 /** Called between chunks; a promise is awaited, so that the caller can yield to its event loop or throw to give up. */

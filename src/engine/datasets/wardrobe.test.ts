@@ -24,8 +24,9 @@ test('another seed has other bytes', async () => {
 });
 
 test('a larger set begins with the smaller one', async () => {
-  const few = await make({ count: 64, size: 16, labelNoiseSize: 0.3 });
-  const many = await make({ count: 100, size: 16, labelNoiseSize: 0.3 });
+  const noise = { labelNoiseSize: 0.3, labelNoiseMask: 0.3, labelNoiseArea: 0.3 };
+  const few = await make({ count: 64, size: 16, ...noise });
+  const many = await make({ count: 100, size: 16, ...noise });
   const beginning = (samples: Samples): Samples => ({
     ...samples,
     images: samples.images.subarray(0, few.images.length),
@@ -77,6 +78,28 @@ test('label noise replaces its share of one label, by another class, and leaves 
   expect(fingerprint(noisy)).toBe(fingerprint(plain));
   expect(noisy.cleanCategories).toEqual(plain.categories);
   expect({ ...noisy.categories, colour: plain.categories.colour }).toEqual(plain.categories);
+});
+
+test('label noise of mask and area gives their share another image’s, and leaves the rest and the truth alone', async () => {
+  const noisy = await make({ count: 1200, size: 16, seed: 5, labelNoiseMask: 0.25, labelNoiseArea: 0.1 });
+  expect(fingerprint({ ...noisy, masks: noisy.cleanMasks })).toBe(fingerprint(plain));
+  expect(noisy.cleanNumbers).toEqual(plain.numbers);
+  expect(noisy.categories).toEqual(plain.categories);
+  const maskAt = ({ masks }: Samples, i: number) => masks.mask!.subarray(i * 256, (i + 1) * 256).join();
+  const truths = new Map(Array.from({ length: 1200 }, (_, i) => [maskAt(plain, i), i]));
+  const lenders = Array.from({ length: 1200 }, (_, i) => truths.get(maskAt(noisy, i)));
+  const spread = (rate: number) => 5 * Math.sqrt((rate * (1 - rate)) / 1200);
+  const share = (isWrong: (i: number) => boolean) => lenders.filter((_, i) => isWrong(i)).length / 1200;
+  expect(lenders).not.toContain(undefined);
+  expect(Math.abs(share((i) => lenders[i] !== i) - 0.25)).toBeLessThan(spread(0.25));
+  const areas = new Set(plain.numbers.area);
+  expect(noisy.numbers.area!.filter((value) => !areas.has(value))).toHaveLength(0);
+  expect(Math.abs(share((i) => noisy.numbers.area![i] !== plain.numbers.area![i]) - 0.1)).toBeLessThan(spread(0.1));
+});
+
+test('without label noise the truth is no second copy', () => {
+  expect(plain.masks.mask).toBe(plain.cleanMasks.mask);
+  expect(plain.numbers.area).toBe(plain.cleanNumbers.area);
 });
 
 test('the area is the mean of the mask, and grows from S to M to L', () => {

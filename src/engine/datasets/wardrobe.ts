@@ -19,6 +19,9 @@ export async function generateWardrobe(options: WardrobeOptions, onProgress?: Pr
   const area = new Float32Array(count);
   const clean = columns(count);
   const noisy = columns(count);
+  // The images whose mask and area each image is given: its own, but for label noise.
+  const maskOf = new Uint32Array(count);
+  const areaOf = new Uint32Array(count);
 
   for (let i = 0; i < count; i++) {
     if (i % CHUNK === 0) await onProgress?.(i, count);
@@ -39,10 +42,39 @@ export async function generateWardrobe(options: WardrobeOptions, onProgress?: Pr
     label('colour', colours.length, options.labelNoiseColour);
     label('size', sizes.length, options.labelNoiseSize);
     label('pattern', patterns.length, options.labelNoisePattern);
+
+    const borrowed = random.fork('borrowed-labels');
+    // An earlier image, so that it does not depend on how many come after.
+    const lender = (rate: number): number => {
+      const wrong = borrowed.next() < rate;
+      const other = i === 0 ? Math.min(1, count - 1) : borrowed.index(i);
+      return wrong ? other : i;
+    };
+    maskOf[i] = lender(options.labelNoiseMask);
+    areaOf[i] = lender(options.labelNoiseArea);
   }
   await onProgress?.(count, count);
   const { images, masks } = canvas;
-  return { count, size, images, categories: noisy, cleanCategories: clean, numbers: { area }, masks: { mask: masks } };
+  return {
+    count,
+    size,
+    images,
+    categories: noisy,
+    cleanCategories: clean,
+    numbers: { area: options.labelNoiseArea > 0 ? area.map((_, i) => area[areaOf[i]!]!) : area },
+    cleanNumbers: { area },
+    masks: { mask: options.labelNoiseMask > 0 ? borrowedMasks(masks, maskOf, size * size) : masks },
+    cleanMasks: { mask: masks },
+  };
+}
+
+/** For every image the mask of the image that `lenders` names. */
+function borrowedMasks(masks: Uint8Array, lenders: Uint32Array, pixels: number): Uint8Array {
+  const noisy = masks.slice();
+  lenders.forEach((lender, i) => {
+    if (lender !== i) noisy.set(masks.subarray(lender * pixels, (lender + 1) * pixels), i * pixels);
+  });
+  return noisy;
 }
 
 function columns(count: number) {
