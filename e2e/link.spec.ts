@@ -37,3 +37,14 @@ for (const [name, fragment] of [
     await waitForStep(page, 1);
   });
 }
+
+test('the skip link leads to the network and leaves the experiment and its address alone', async ({ page }) => {
+  await open(page, tiny);
+  await waitForStep(page, 1);
+  const address = page.url();
+  await page.locator('.skip-link').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.react-flow__node[data-id="image"]')).toBeFocused();
+  await expect(page.getByRole('button', { name: /Experiment: Tiny/ })).toBeVisible();
+  expect(page.url()).toBe(address);
+});

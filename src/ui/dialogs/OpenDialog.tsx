@@ -41,8 +41,14 @@ export function OpenDialog() {
         type="file"
         accept=".json,application/json,text/plain"
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) void readFile(file).then((content) => open('file', content));
+          const input = event.currentTarget;
+          const file = input.files?.[0];
+          if (!file) return;
+          void readFile(file).then((content) => {
+            // Mended and chosen again, the same name counts as a choice.
+            input.value = '';
+            open('file', content);
+          });
         }}
       />
       <label className="dialog-label" htmlFor="open-text">
