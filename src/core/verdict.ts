@@ -1,11 +1,15 @@
 /**
  * What an experiment is in the terms of the field: multi-task, multi-objective, regularised, disjoint, single; and why,
- * in a sentence or two with its own counts (DESIGN §1). Muted losses do not count: they take no part in the training.
+ * in a sentence or two with its own counts (DESIGN §1). Losses that are muted or whose fader is at 0 do not count: they
+ * take no part in the training.
  */
 import type { Experiment } from './experiment.ts';
-import type { Graph } from './graph.ts';
+import { type Graph, type Node, ownsWeights } from './graph.ts';
+import type { Loss } from './losses/index.ts';
 import { isPenalty } from './losses/names.ts';
-import { findStrategy } from './strategies/index.ts';
+import { optimizerKinds } from './optimizers.ts';
+import { strategies } from './strategies/index.ts';
+import { isLinear, type Latest, separation, tradeOff } from './tradeOff.ts';
 
 export type VerdictKind = 'nothing' | 'single' | 'multi-task' | 'multi-objective' | 'disjoint' | 'partly-disjoint';
 
@@ -14,25 +18,70 @@ export interface Verdict {
   readonly isRegularised: boolean;
   /** "Multi-task learning, with a penalty." */
   readonly title: string;
-  /** One to three plain sentences. */
+  /** One to four plain sentences. */
   readonly text: string;
 }
 
-/** Says what the experiment is. Total: also of an experiment that cannot run. */
-export function verdict(experiment: Experiment, graph: Graph): Verdict {
-  const heard = experiment.losses.filter((loss) => !loss.muted);
-  const data = heard.filter((loss) => !isPenalty(loss));
-  const penalties = heard.length - data.length;
-  const kind = kindOf(experiment, graph);
-  const isRegularised = penalties > 0 && data.length > 0;
-  const tail = isRegularised ? (penalties === 1 ? ', with a penalty' : `, with ${penalties} penalties`) : '';
-  const texts = [sentence(kind, experiment, graph), isRegularised ? penaltySentence(penalties) : ''];
-  return {
-    kind,
-    isRegularised,
-    title: `${titles[kind]}${tail}.`,
-    text: texts.filter((text) => text !== '').join(' '),
-  };
+/** Says what the experiment is; `latest` are the losses of a run of it. Total: also of an experiment that cannot run. */
+export function verdict(experiment: Experiment, graph: Graph, latest?: Latest): Verdict {
+  const scene = sceneOf(experiment, graph);
+  const { data, penalties, layers } = scene;
+  const kind = kindOf(scene);
+  const isRegularised = data.length > 0 && penalties.length + layers.length > 0;
+  const texts = [sentence(kind, scene, isRegularised, latest), ...(isRegularised ? penaltySentences(scene) : [])];
+  return { kind, isRegularised, title: titleOf(kind, scene, isRegularised), text: texts.join(' ') };
+}
+
+/** What takes part. */
+interface Scene {
+  readonly experiment: Experiment;
+  /** The losses that read a target. */
+  readonly data: readonly Target[];
+  readonly penalties: readonly Loss[];
+  /** The trained layers that these losses reach, in the order of the network. */
+  readonly reached: readonly Node[];
+  /** Those of them with an L1 or L2 of their own. */
+  readonly layers: readonly Node[];
+  /** The losses that share trained layers, also through a third, are in one group. */
+  readonly groups: readonly (readonly Target[])[];
+}
+
+type Target = Extract<Loss, { readonly target: string }>;
+
+function sceneOf(experiment: Experiment, graph: Graph): Scene {
+  const heard = experiment.losses.filter((loss) => !loss.muted && loss.weight > 0);
+  const data = heard.filter((loss): loss is Target => 'target' in loss);
+  const reached = [...graph.nodes.values()].filter(
+    // Of a layer that does not fit yet there are no counts, only its kind.
+    (node) => (node.shape ? node.parameters > 0 : ownsWeights(node.layer)) && data.some(reaching(node)),
+  );
+  const layers = reached.filter(({ layer }) => 'l1' in layer && layer.l1 + layer.l2 > 0);
+  return { experiment, data, penalties: heard.filter(isPenalty), reached, layers, groups: groupsOf(data, reached) };
+}
+
+function reaching({ reachedBy }: Node): (loss: Loss) => boolean {
+  return ({ id }) => reachedBy.includes(id);
+}
+
+function groupsOf(data: readonly Target[], reached: readonly Node[]): Target[][] {
+  let groups = data.map((loss) => [loss]);
+  for (const node of reached) {
+    const touched = groups.filter((group) => group.some(reaching(node)));
+    if (touched.length > 1) groups = [...groups.filter((group) => !touched.includes(group)), touched.flat()];
+  }
+  return groups;
+}
+
+function targetsOf(losses: readonly Target[]): ReadonlySet<string> {
+  return new Set(losses.map(({ target }) => target));
+}
+
+function kindOf({ data, groups }: Scene): VerdictKind {
+  if (data.length === 0) return 'nothing';
+  if (data.length === 1) return 'single';
+  if (groups.length === data.length) return 'disjoint';
+  if (groups.length > 1) return 'partly-disjoint';
+  return targetsOf(data).size > 1 ? 'multi-task' : 'multi-objective';
 }
 
 const titles = {
@@ -44,83 +93,104 @@ const titles = {
   'partly-disjoint': 'Multi-task in part',
 } as const satisfies Record<VerdictKind, string>;
 
-function kindOf(experiment: Experiment, graph: Graph): VerdictKind {
-  const data = experiment.losses.filter((loss) => !loss.muted && !isPenalty(loss));
-  if (data.length === 0) return 'nothing';
-  if (data.length === 1) return 'single';
-  const groups = groupsOf(experiment, graph);
-  if (groups.length === data.length) return 'disjoint';
-  if (groups.length > 1) return 'partly-disjoint';
-  const targets = new Set(data.flatMap((loss) => ('target' in loss ? [loss.target] : [])));
-  return targets.size > 1 ? 'multi-task' : 'multi-objective';
+function titleOf(kind: VerdictKind, { penalties, layers, groups }: Scene, isRegularised: boolean): string {
+  const isTasks = kind !== 'partly-disjoint' || groups.some((group) => targetsOf(group).size > 1);
+  const title = isTasks ? titles[kind] : 'Separate models, multi-objective in part';
+  if (!isRegularised) return `${title}.`;
+  const terms = penalties.length === 1 ? 'a penalty' : `${penalties.length} penalties`;
+  const parts = [...(penalties.length > 0 ? [terms] : []), ...(layers.length > 0 ? ['regularised layers'] : [])];
+  return `${title}, with ${parts.join(' and ')}.`;
 }
 
-/** The heard data losses, grouped by whether they share trained layers, also through a third. */
-function groupsOf(experiment: Experiment, graph: Graph): string[][] {
-  const ids = new Set(dataIds(experiment));
-  let groups = [...ids].map((id) => [id]);
-  for (const { reachedBy } of trainedNodes(graph)) {
-    const met = reachedBy.filter((id) => ids.has(id));
-    const touched = groups.filter((group) => group.some((id) => met.includes(id)));
-    if (touched.length > 1) groups = [...groups.filter((group) => !touched.includes(group)), touched.flat()];
-  }
-  return groups;
-}
-
-function dataIds(experiment: Experiment): string[] {
-  return experiment.losses.filter((loss) => !loss.muted && !isPenalty(loss)).map((loss) => loss.id);
-}
-
-/** Only layers with weights can be shared in a sense that matters for training. */
-function trainedNodes(graph: Graph) {
-  return [...graph.nodes.values()].filter((node) => node.parameters > 0);
-}
-
-function sentence(kind: VerdictKind, experiment: Experiment, graph: Graph): string {
-  const ids = dataIds(experiment);
-  const reached = trainedNodes(graph).filter((node) => node.reachedBy.some((id) => ids.includes(id)));
-  const shared = reached.filter((node) => node.reachedBy.filter((id) => ids.includes(id)).length > 1);
-  const losses = experiment.losses.filter((loss) => ids.includes(loss.id));
-  const targets = new Set(losses.flatMap((loss) => ('target' in loss ? [loss.target] : []))).size;
+function sentence(kind: VerdictKind, scene: Scene, isRegularised: boolean, latest: Latest | undefined): string {
+  const { experiment, data, groups, reached } = scene;
+  const trade = () => tradeOff({ experiment, members: members(scene), latest }, isRegularised);
   switch (kind) {
-    case 'nothing':
-      return 'No loss that reads a target is heard, so there is nothing to learn. Add a loss, or unmute one.';
+    case 'nothing': {
+      const isDown = experiment.losses.some((loss) => 'target' in loss && !loss.muted);
+      return `No loss that reads a target is heard, so there is nothing to learn. Add a loss, or ${isDown ? 'raise its fader' : 'unmute one'}.`;
+    }
     case 'single':
-      return 'One loss on one target: nothing has to be traded off, and its weight only scales the learning rate.';
+      return single(scene, isRegularised, latest);
     case 'multi-task':
-      return `${count(targets)} targets share ${shared.length} of ${reached.length} trained layers. ${trade(experiment)}`;
+      return `${shared(scene)} ${trade()}`;
     case 'multi-objective':
-      return `${count(losses.length)} losses judge the same target: several objectives, but one task. ${trade(experiment)}`;
+      return `${count(data.length)} losses judge the same target: several objectives, but one task. ${trade()}`;
     case 'disjoint':
-      return `${count(losses.length)} losses share no trained layer: they are ${count(losses.length).toLowerCase()} models side by side, and no weighting can make them help or harm each other's direction.`;
+      return `${count(data.length)} losses share no trained layer: they are ${count(data.length).toLowerCase()} models side by side. ${separation(experiment, joins(scene))}`;
     case 'partly-disjoint': {
-      const groups = groupsOf(experiment, graph).length;
-      return `The ${losses.length} losses fall into ${groups} groups that share no trained layer: ${groups} models side by side. Within a group, ${shared.length} of ${reached.length} trained layers are shared.`;
+      const common = reached.filter((node) => data.filter(reaching(node)).length > 1);
+      return `The ${data.length} losses fall into ${groups.length} groups that share no trained layer: ${groups.length} models side by side. Within a group, ${common.length} of ${reached.length} trained layers are shared: ${names(common)}. ${trade()}`;
     }
     default:
       return kind satisfies never;
   }
 }
 
-/** What the strategy makes of the trade-off. */
-function trade({ strategy, schedule, optimizer }: Experiment): string {
-  if (schedule.kind !== 'joint') {
-    const order = schedule.kind === 'alternating' ? 'in turn' : 'together';
-    const isPlain = optimizer.kind === 'sgd';
-    return isPlain && schedule.kind === 'simultaneous'
-      ? 'With plain SGD, one optimizer per loss at the same point is exactly the weighted sum.'
-      : `One optimizer per loss, ${order}: each scales its own steps, so the faders count for less than in a sum.`;
-  }
-  const row = findStrategy(strategy.kind);
-  if (!row || strategy.kind === 'sum') {
-    return 'The weighted sum picks one point of the Pareto front; the faders choose which.';
-  }
-  if (row.family === 'losses') return `${row.label} sets the weights from the losses, on top of the faders.`;
-  return `${row.label} sets the weights from the gradients: where they conflict, it decides who gives way.`;
+/** The penalties are weighed as the losses are, or have optimizers of their own as these do. */
+function joins({ experiment: { strategy, schedule }, penalties }: Scene): boolean {
+  const isWeighed = schedule.kind !== 'joint' || strategy.kind !== 'sum';
+  return penalties.length > 0 && strategy.penalties === 'joined' && isWeighed;
 }
 
-function penaltySentence(penalties: number): string {
-  return penalties === 1
+/** What the strategy weighs, in the order of the desk. */
+function members(scene: Scene): readonly Loss[] {
+  const { experiment, data, penalties } = scene;
+  const weighed: readonly Loss[] = joins(scene) ? [...data, ...penalties] : data;
+  return experiment.losses.filter((loss) => weighed.includes(loss));
+}
+
+function single(scene: Scene, isRegularised: boolean, latest: Latest | undefined): string {
+  const { experiment, penalties } = scene;
+  const { strategy, schedule, optimizer } = experiment;
+  const lead = 'One loss on one target';
+  if (joins(scene)) {
+    const trade = tradeOff({ experiment, members: members(scene), latest }, isRegularised);
+    return `${lead}, against ${penalties.length === 1 ? 'a penalty' : 'penalties'}. ${trade}`;
+  }
+  if (schedule.kind === 'joint' && strategy.kind !== 'sum') {
+    return `${lead}: ${strategies[strategy.kind].label} has no second loss to weigh it against.`;
+  }
+  if (isRegularised) return `${lead}: its weight and the factor of the penalty set the trade-off between the two.`;
+  return isLinear(experiment)
+    ? `${lead}: nothing has to be traded off, and its weight only scales the learning rate.`
+    : `${lead}: nothing has to be traded off, and ${optimizerKinds[optimizer.kind].label} cancels its weight, but for ε.`;
+}
+
+/** "Two targets share 3 of 5 trained layers: Conv 1, Conv 2 and Dense." */
+function shared({ data, reached }: Scene): string {
+  const targets = targetsOf(data).size;
+  const serves = (node: Node) => targetsOf(data.filter(reaching(node))).size;
+  const common = reached.filter((node) => serves(node) > 1);
+  const counts = `${common.length} of ${reached.length} trained layers`;
+  return common.every((node) => serves(node) === targets)
+    ? `${count(targets)} targets share ${counts}: ${names(common)}.`
+    : `${count(targets)} targets share layers, though not all the same ones: ${counts} serve more than one (${names(common)}).`;
+}
+
+/** "Conv 1, Conv 2 and Dense", or "Conv 1 … Dense" where there are more than three. */
+function names(nodes: readonly Node[]): string {
+  const all = nodes.map(({ title }) => title);
+  if (all.length > 3) return `${all[0]} … ${all.at(-1)}`;
+  return all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${all.at(-1)}` : (all[0] ?? '');
+}
+
+function penaltySentences(scene: Scene): string[] {
+  const { penalties, layers } = scene;
+  const isOne = penalties.length === 1;
+  const own = `${names(layers)} ${layers.length === 1 ? 'has an L1 or L2 of its own, a penalty' : 'have an L1 or L2 of their own, penalties'} outside of the mixer.`;
+  return [...(penalties.length > 0 ? [ofTerms(scene, isOne)] : []), ...(layers.length > 0 ? [own] : [])];
+}
+
+function ofTerms(scene: Scene, isOne: boolean): string {
+  const { strategy, schedule } = scene.experiment;
+  if (joins(scene)) {
+    const subject = isOne ? 'the penalty' : 'the penalties';
+    return schedule.kind === 'joint'
+      ? `${strategies[strategy.kind].label} weighs ${subject} like a loss: no factor is fixed.`
+      : `${isOne ? 'The penalty has an optimizer of its own' : 'The penalties have optimizers of their own'}, as a loss has.`;
+  }
+  return isOne
     ? 'The penalty reads no target; its factor is a hyper-parameter: tune it by validation, not by training.'
     : 'The penalties read no target; their factors are hyper-parameters: tune them by validation, not by training.';
 }

@@ -8,7 +8,7 @@ const together: Preset = {
   id: 'optimizers-together',
   help: 'An Adam for each loss, both gradients at the same point: not the sum, since each scales its own steps.',
   intro:
-    'One optimizer or two? Here each loss has an Adam of its own; both gradients are taken at the same point and both steps are applied. Adam divides by the size of the gradients it sees, so the faders nearly cancel, and the shared layers take two full steps. Change the optimizer to SGD: the curves of the plain sum come back.',
+    'One optimizer or two? Here each loss has an Adam of its own; both gradients are taken at the same point and both steps are applied. Adam divides by the size of the gradients it sees, so the faders nearly cancel, and the shared layers take two full steps. With SGD instead, this is exactly the plain sum.',
   experiment: {
     ...start,
     title: 'Two optimizers, together',
@@ -44,7 +44,7 @@ const mgda: Preset = {
   id: 'mgda',
   help: 'The shortest vector between the gradients: no loss is made worse, and the smaller gradient rules.',
   intro:
-    'Can a step never hurt any loss? MGDA takes the shortest vector between the two gradients, which points against neither. Watch the weights: most of the weight goes to the loss with the shorter gradient, so the loss that is nearly done sets the pace of the shared layers.',
+    'Can a step never hurt any loss? MGDA takes the shortest vector between the two gradients, which points against neither. Watch the weights: nearly all of it goes to colour, whose gradient is the shorter one, and size is learned late. The normalisation in the inspector changes that.',
   experiment: {
     ...start,
     title: 'MGDA',

@@ -14,7 +14,7 @@ const twoLossesOneTarget: Preset = {
   id: 'two-losses-one-target',
   help: 'Cross-entropy and hinge on one head: multi-objective, but there is only one task.',
   intro:
-    'Are two losses always two tasks? No: both judge the same head against the same target, so this is multi-objective optimisation of one task. Watch how both losses fall together while their gradients largely agree, and mute one: the accuracy hardly cares.',
+    'Are two losses always two tasks? No: both judge the same head against the same target, so this is multi-objective optimisation of one task. Watch the cosine of their gradients, then mute one of them, run it again and see what the accuracy loses.',
   experiment: draft({
     title: 'Two losses on one target',
     layers: [image, ...plainTrunk(), head('garment', 'dense', 6)],

@@ -1,16 +1,43 @@
-/** What the experiment is in the terms of the field, in a sentence or two. */
+/** What the experiment is in the terms of the field, in a sentence or two; with the numbers of its run where it has one. */
 import { useMemo } from 'react';
+import type { Experiment } from '../../core/experiment.ts';
+import type { Latest } from '../../core/tradeOff.ts';
 import { verdict } from '../../core/verdict.ts';
+import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
 import { graphOf } from '../graphOf.ts';
-import { useStore } from '../store.ts';
+import { type Run, useStore } from '../store.ts';
 
 /** The verdict on the experiment as it is edited. */
 export function VerdictBox() {
   const experiment = useStore((state) => state.experiment);
-  const { title, text } = useMemo(() => verdict(experiment, graphOf(experiment)), [experiment]);
+  const latest = useLatest(experiment);
+  const { title, text } = useMemo(() => verdict(experiment, graphOf(experiment), latest), [experiment, latest]);
   return (
     <p className="verdict" data-testid="verdict">
       <b>{title}</b> {text}
     </p>
   );
+}
+
+/** Steps between two numbers: a sentence that changes at every step cannot be read. */
+const every = 20;
+
+/** The losses of the run on the charts at its last twentieth step, if it is one of that strategy. */
+function useLatest({ strategy }: Experiment): Latest | undefined {
+  // As text, so that the sentence is only drawn anew where a number has changed.
+  const text = useLiveRuns((state) => {
+    const run = strategy.kind === 'trainable-weight' ? liveRun(state) : undefined;
+    return run?.experiment.strategy.kind === strategy.kind ? JSON.stringify(latestOf(run)) : undefined;
+  });
+  return useMemo(() => (text === undefined ? undefined : (JSON.parse(text) as Latest)), [text]);
+}
+
+function latestOf({ train, experiment }: Run): Latest | undefined {
+  if (train.length === 0) return undefined;
+  const row = train.length - 1 - ((train.length - 1) % every);
+  const losses = experiment.losses.flatMap(({ id }) => {
+    const value = train.buffers[`loss:${id}`]?.[row];
+    return value === undefined || Number.isNaN(value) ? [] : [[id, value] as const];
+  });
+  return { step: train.buffers.step?.[row] ?? 0, losses: Object.fromEntries(losses) };
 }
