@@ -19,22 +19,33 @@ export interface Measurement {
   readonly descent: readonly number[];
 }
 
-/** The values of the losses and the Gramian of the rows [m, P], in one reading. */
+/** The Gramian of the rows [m, P] and, in the same reading, the values of losses. */
 export async function readGramian(
   rows: tf.Tensor2D,
-  losses: readonly tf.Scalar[],
   parts: Parts,
+  losses: readonly tf.Scalar[] = [],
 ): Promise<{ readonly losses: Float32Array; readonly gramian: Matrix }> {
   const product = gramianOf(rows, parts.shared.length > 0 ? parts.shared : parts.active);
-  const numbers = await tf
-    .concat([tf.stack([...losses]) as tf.Tensor1D, tf.reshape(product, [-1]) as tf.Tensor1D])
-    .data<'float32'>();
+  const entries: tf.Tensor1D = tf.reshape(product, [-1]);
+  const all = losses.length > 0 ? tf.concat([tf.stack([...losses]) as tf.Tensor1D, entries]) : entries;
+  const numbers = await all.data<'float32'>();
   const m = rows.shape[0];
   const entry = (i: number, j: number) => numbers[losses.length + i * m + j] ?? 0;
   const gramian = Array.from({ length: m }, (_, i) =>
     Array.from({ length: m }, (_, j) => (entry(i, j) + entry(j, i)) / 2),
   );
   return { losses: numbers.slice(0, losses.length), gramian };
+}
+
+/** Measures the update Σ wᵢgᵢ of the gradients [m][P] of these terms. */
+export async function measureSum(
+  gradients: readonly tf.Tensor1D[],
+  terms: readonly string[],
+  weights: readonly number[],
+  parts: Parts,
+): Promise<Measurement> {
+  const { gramian } = await readGramian(tf.stack([...gradients]) as tf.Tensor2D, parts);
+  return { terms, isShared: parts.shared.length > 0, gramian, weights, descent: descentOf(gramian, weights) };
 }
 
 /** [m] ⟨d, gᵢ⟩ of the update d = Jᵀw. */

@@ -1,4 +1,5 @@
 /** Which losses a strategy combines, and which parts of θ are theirs together or alone. */
+import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../core/experiment.ts';
 import { type Loss, lossKind } from '../core/losses/index.ts';
 import { type Layout, type Range, rangesOf } from './layout.ts';
@@ -39,4 +40,25 @@ export function partsOf(experiment: Experiment, layout: Layout, losses: readonly
     own: rangesOf(layout, (slot) => reaching(slot.terms).length === 1),
     reach: new Map(vector.map((id) => [id, rangesOf(layout, (slot) => slot.terms.includes(id))])),
   };
+}
+
+/** [P] one over the number of these terms that reach a weight, 0 where none does. */
+export function sharesOf(layout: Layout, terms: readonly string[]): tf.Tensor1D {
+  const runs: { readonly share: number; size: number }[] = [];
+  for (const slot of layout.slots) {
+    const count = terms.filter((id) => slot.terms.includes(id)).length;
+    const share = count > 0 ? 1 / count : 0;
+    const last = runs.at(-1);
+    if (last?.share === share) last.size += slot.size;
+    else runs.push({ share, size: slot.size });
+  }
+  const pieces = runs.map(({ share, size }) => tf.fill([size], share) as tf.Tensor1D);
+  return pieces.length === 1 && pieces[0] ? pieces[0] : tf.concat(pieces);
+}
+
+/** What some active term reaches, but none of these terms of the vector. */
+export function unreached(layout: Layout, { vector, added }: Parts, terms: readonly string[]): readonly Range[] {
+  const active = new Set([...vector, ...added]);
+  const reaches = (ids: readonly string[]) => ids.some((id) => active.has(id)) && !ids.some((id) => terms.includes(id));
+  return rangesOf(layout, (slot) => reaches(slot.terms));
 }

@@ -24,6 +24,11 @@ export class Regulariser {
     this.#l2 = factors('l2', 2);
   }
 
+  /** Some layer has any. */
+  get isActive(): boolean {
+    return this.#l1 !== undefined || this.#l2 !== undefined;
+  }
+
   /** The gradient [P] with the regularisation of θ [P] added; the gradient itself where no layer has any. */
   addTo(gradient: tf.Tensor1D, theta: tf.Tensor1D): tf.Tensor1D {
     let sum = gradient;

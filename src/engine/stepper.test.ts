@@ -31,6 +31,7 @@ const small: Experiment = {
   optimizer: makeOptimizer('sgd'),
   training: { ...defaultExperiment.training, batchSize: 16, learningRate: 0.05 },
 };
+const samples = generators.wardrobe(small.dataset);
 const [colour, size] = ['colour', 'size'].map((id) => small.losses.find((loss) => loss.id === id)!) as [
   Experiment['losses'][number],
   Experiment['losses'][number],
@@ -54,7 +55,7 @@ interface Taken {
 /** A stepper of the small experiment, changed; `take` steps on one batch after the other and reads the losses. */
 async function start(change: Partial<Experiment> = {}) {
   const experiment: Experiment = { ...small, ...change };
-  const data = new Data(experiment, await generators.wardrobe(experiment.dataset));
+  const data = new Data(experiment, await samples);
   const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
   const initial = Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.weight]));
   let step = 0;
@@ -198,5 +199,102 @@ describe('an update as long as that of the plain sum', () => {
     expect(Math.max(...wanted.map((value, i) => Math.abs(value - (found[i] ?? 0))))).toBeLessThan(1e-5);
     plain.stepper.dispose();
     scaled.stepper.dispose();
+  });
+});
+
+describe('one optimizer per loss', () => {
+  const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { weight: 0.02 });
+  const layers = small.network.layers.map((layer) =>
+    layer.kind === 'conv2d' || layer.id === 'head-size' ? { ...layer, l1: 0.01, l2: 0.03 } : layer,
+  );
+  const regularised: Partial<Experiment> = { network: { layers }, losses: [...small.losses, penalty] };
+  const changes: [string, Partial<Experiment>][] = [
+    ['an added penalty', { losses: [...small.losses, penalty] }],
+    ['L1 and L2 of layers', { network: { layers } }],
+    ['both', regularised],
+    ['both, and a muted loss', { ...regularised, losses: [colour, { ...size, muted: true }, penalty] }],
+    ['a penalty alone', { ...regularised, losses: [{ ...colour, weight: 0 }, { ...size, weight: 0 }, penalty] }],
+  ];
+
+  it.each(changes)('steps together like one optimizer on the sum, with %s', async (_, change) => {
+    const joint = await start(change);
+    const simultaneous = await start({ ...change, schedule: { kind: 'simultaneous' } });
+    const before = await joint.theta();
+    for (let step = 0; step < 8; step++) {
+      const taken = await joint.take();
+      const { losses, weights } = await simultaneous.take();
+      expect(weights).toEqual(taken.weights);
+      for (const [i, value] of taken.losses.entries()) expect(Math.abs(value - (losses[i] ?? 0))).toBeLessThan(1e-5);
+    }
+    const [wanted, found] = [await joint.theta(), await simultaneous.theta()];
+    expect(found).not.toEqual(before);
+    expect(Math.max(...wanted.map((value, i) => Math.abs(value - (found[i] ?? 0))))).toBeLessThan(1e-5);
+    joint.stepper.dispose();
+    simultaneous.stepper.dispose();
+  });
+
+  it('divides a penalty among optimizers in turn too', async () => {
+    const rests = { ...regularised, training: { ...small.training, learningRate: 1e-4 } };
+    const joint = await start(rests);
+    const alternating = await start({ ...rests, schedule: { kind: 'alternating' } });
+    const before = await joint.theta();
+    await joint.take();
+    await alternating.take();
+    const [wanted, found] = [await joint.theta(), await alternating.theta()];
+    // The same to first order of the learning rate.
+    const moved = Math.max(...wanted.map((value, i) => Math.abs(value - (before[i] ?? 0))));
+    expect(Math.max(...wanted.map((value, i) => Math.abs(value - (found[i] ?? 0))))).toBeLessThan(0.02 * moved);
+    joint.stepper.dispose();
+    alternating.stepper.dispose();
+  });
+
+  it.each(schedules.slice(1))('leaks nothing while only a penalty is heard, %s', async (kind) => {
+    const run = await start({ ...regularised, schedule: { kind } });
+    const faders = { colour: 0, size: 0 };
+    await run.take({ faders });
+    const before = tf.memory().numTensors;
+    await run.take({ faders });
+    expect(tf.memory().numTensors).toBe(before);
+    run.stepper.dispose();
+  });
+
+  it.each(schedules.slice(1))('measures the gradients as one optimizer on the sum does, %s', async (kind) => {
+    const joint = await start();
+    const separate = await start({ schedule: { kind } });
+    const faders = { colour: 0.5, size: 1 };
+    const wanted = (await joint.take({ faders, measures: true })).measurement;
+    const before = tf.memory().numTensors;
+    const found = (await separate.take({ faders, measures: true })).measurement;
+    expect(tf.memory().numTensors).toBe(before);
+    expect(found).toEqual({
+      terms: ['colour', 'size'],
+      isShared: true,
+      gramian: wanted?.gramian.map((row) => row.map((value) => expect.closeTo(value, 6))),
+      weights: [1, 1],
+      descent: wanted?.descent.map((value) => expect.closeTo(value, 6)),
+    });
+    expect((await separate.take({ faders })).measurement).toBeUndefined();
+    joint.stepper.dispose();
+    separate.stepper.dispose();
+  });
+
+  it('moves the weights the same whether or not the gradients are measured', async () => {
+    for (const kind of schedules.slice(1)) {
+      const [one, other] = [await start({ schedule: { kind } }), await start({ schedule: { kind } })];
+      for (let step = 0; step < 2; step++) {
+        await one.take({ measures: true });
+        await other.take();
+      }
+      expect(await one.theta()).toEqual(await other.theta());
+      one.stepper.dispose();
+      other.stepper.dispose();
+    }
+  });
+
+  it('counts rates and turns in what the update does', async () => {
+    const losses = [{ ...colour, rate: 2, turns: 3 }, size];
+    const run = await start({ losses, schedule: { kind: 'alternating' } });
+    expect((await run.take({ measures: true })).measurement?.weights).toEqual([6, 1]);
+    run.stepper.dispose();
   });
 });

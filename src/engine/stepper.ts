@@ -1,17 +1,23 @@
 /**
  * One training step: forward once, backward as often as the strategy needs, weigh, combine, update. It owns what
  * training changes: θ, the moving statistics, the optimizers' slots and the strategy's state.
+ *
+ * With one optimizer per loss, penalties that are added and the L1 and L2 of layers have no optimizer of their own: their
+ * gradient at a weight is divided equally among the heard losses that reach it, and what only they reach has one optimizer
+ * more. So plain gradient descent at equal rates is the same step with one optimizer on the total and with one per loss,
+ * together. In turn, every turn of a loss carries its part.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../core/experiment.ts';
 import type { Graph } from '../core/graph.ts';
+import type { Loss } from '../core/losses/index.ts';
 import { makeRandom, type Random } from '../core/random.ts';
 import { combine } from './combine.ts';
 import { initialValues, type Layout, layOut, type Range } from './layout.ts';
-import type { Measurement } from './measurement.ts';
+import { type Measurement, measureSum } from './measurement.ts';
 import type { Updates } from './network.ts';
 import { FlatOptimizer, type OptimizerState } from './optimizer.ts';
-import { type Parts, partsOf } from './parts.ts';
+import { type Parts, partsOf, sharesOf, unreached } from './parts.ts';
 import { Regulariser } from './regulariser.ts';
 import { Tape } from './tape.ts';
 import { type Batch, Terms } from './terms.ts';
@@ -45,6 +51,9 @@ export interface Checkpoint {
   readonly live?: Live;
   readonly muted?: Readonly<Record<string, boolean>>;
 }
+
+/** The optimizer of what no heard loss reaches; no loss is called so. */
+const penaltyOptimizer = '';
 
 export class Stepper {
   readonly layout: Layout;
@@ -116,7 +125,7 @@ export class Stepper {
       if (!this.#terms.losses.some((loss) => (live.faders[loss.id] ?? 1) > 0)) return this.#rest(batch, step);
       return this.#experiment.schedule.kind === 'joint'
         ? await this.#joint(batch, step, live, measures)
-        : await this.#separate(batch, step, live);
+        : await this.#separate(batch, step, live, measures);
     } finally {
       engine.endScope();
     }
@@ -169,50 +178,73 @@ export class Stepper {
   }
 
   /** One optimizer per loss: all gradients at the same point, or each at the point where the one before has led. */
-  async #separate(batch: Batch, step: number, live: Live): Promise<StepReport> {
+  async #separate(batch: Batch, step: number, live: Live, measures: boolean): Promise<StepReport> {
     const random = this.#random.fork(`step-${step}`);
     const isAlternating = this.#experiment.schedule.kind === 'alternating';
     const { losses } = this.#terms;
     const fader = (id: string) => live.faders[id] ?? 1;
-    const separate = losses.filter((loss) => this.#parts.vector.includes(loss.id) && fader(loss.id) > 0);
-    const added = losses.filter((loss) => this.#parts.added.includes(loss.id));
+    const heard = losses.filter((loss) => this.#parts.vector.includes(loss.id) && fader(loss.id) > 0);
+    const ids = heard.map((loss) => loss.id);
     const evaluate = (updates: Updates) =>
       Tape.record(() =>
         this.#terms.evaluate(this.#theta, this.#statistics, batch, { isTraining: true, random, updates }),
       );
     const updates: Updates = new Map();
     let pass = evaluate(updates);
-    const values = tf.keep(tf.stack([...pass.value.losses]) as tf.Tensor1D);
-    const scalarOf = (id: string) => pass.value.losses[losses.findIndex((loss) => loss.id === id)] as tf.Scalar;
-    const gradientOf = (id: string) =>
-      this.#regulariser.addTo(
-        pass.tape.backward(this.#theta, [
-          [scalarOf(id), fader(id)],
-          ...added.map((loss) => [scalarOf(loss.id), fader(loss.id)] as const),
-        ]),
-        this.#theta,
-      );
-    const apply = (loss: (typeof losses)[number], gradient: tf.Tensor1D) => {
-      const ranges = this.#parts.reach.get(loss.id) ?? [];
-      this.#setTheta(this.#optimizer(loss.id).apply(this.#theta, gradient, live.learningRate * loss.rate, ranges));
-    };
-    if (isAlternating) {
-      let isFresh = true;
-      for (const loss of separate) {
-        for (let turn = 0; turn < loss.turns; turn++) {
-          if (!isFresh) pass = evaluate(new Map());
-          apply(loss, gradientOf(loss.id));
-          pass.tape.end();
-          isFresh = false;
+    try {
+      const values = tf.stack([...pass.value.losses]) as tf.Tensor1D;
+      const gradientOf = (of: readonly string[]): tf.Tensor1D => {
+        const factors = losses.map(({ id }) => (of.includes(id) ? fader(id) : 0));
+        return pass.tape.backward(
+          this.#theta,
+          pass.value.losses.map((loss, i) => [loss, factors[i] ?? 0]),
+        );
+      };
+      const { added } = this.#parts;
+      const hasPenalty = this.#regulariser.isActive || added.some((id) => fader(id) > 0);
+      const penalty = () => (hasPenalty ? this.#regulariser.addTo(gradientOf(added), this.#theta) : undefined);
+      const share = hasPenalty ? sharesOf(this.layout, ids) : undefined;
+      const withShare = (gradient: tf.Tensor1D, whole: tf.Tensor1D | undefined): tf.Tensor1D =>
+        whole && share ? tf.add(gradient, tf.mul(whole, share)) : gradient;
+      const apply = (key: string, gradient: tf.Tensor1D, rate: number, ranges: readonly Range[]) =>
+        this.#setTheta(this.#optimizer(key).apply(this.#theta, gradient, live.learningRate * rate, ranges));
+      const applyLoss = ({ id, rate }: Loss, gradient: tf.Tensor1D) =>
+        apply(id, gradient, rate, this.#parts.reach.get(id) ?? []);
+
+      const looks = measures && heard.length > 0;
+      const early = looks || !isAlternating ? heard.map(({ id }) => gradientOf([id])) : [];
+      // What plain gradient descent does, to first order: the sum of the gradients times their rates and turns.
+      const factors = heard.map((loss) => loss.rate * (isAlternating ? loss.turns : 1));
+      const measurement = looks ? await measureSum(early, ids, factors, this.#parts) : undefined;
+      const penaltyBefore = penalty();
+      if (isAlternating) {
+        let turnsTaken = 0;
+        for (const loss of heard) {
+          for (let turn = 0; turn < loss.turns; turn++) {
+            if (turnsTaken > 0) {
+              pass.tape.end();
+              pass = evaluate(new Map());
+            }
+            const gradient = (turnsTaken === 0 ? early[0] : undefined) ?? gradientOf([loss.id]);
+            applyLoss(loss, withShare(gradient, turnsTaken === 0 ? penaltyBefore : penalty()));
+            turnsTaken++;
+          }
         }
+      } else {
+        for (const [i, loss] of heard.entries()) applyLoss(loss, withShare(early[i] as tf.Tensor1D, penaltyBefore));
       }
-    } else {
-      const gradients = separate.map((loss) => [loss, gradientOf(loss.id)] as const);
+      const rest = penaltyBefore ? unreached(this.layout, this.#parts, ids) : [];
+      if (penaltyBefore && rest.length > 0) apply(penaltyOptimizer, penaltyBefore, 1, rest);
+      this.#setStatistics(updates);
+      return {
+        terms: losses.map((loss) => loss.id),
+        losses: tf.keep(values),
+        weights: losses.map((loss) => fader(loss.id)),
+        ...(measurement ? { measurement } : {}),
+      };
+    } finally {
       pass.tape.end();
-      for (const [loss, gradient] of gradients) apply(loss, gradient);
     }
-    this.#setStatistics(updates);
-    return { terms: losses.map((loss) => loss.id), losses: values, weights: losses.map((loss) => fader(loss.id)) };
   }
 
   #optimizer(key: string): FlatOptimizer {

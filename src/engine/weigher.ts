@@ -194,7 +194,7 @@ export class Weigher {
       if (this.#strategy.needs === 'nothing' || !isDue || losses.length === 0) return {};
       return { losses: await tf.stack([...losses]).data<'float32'>() };
     }
-    return readGramian(rows, losses, parts);
+    return readGramian(rows, parts, losses);
   }
 }
 
