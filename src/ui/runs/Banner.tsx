@@ -19,7 +19,7 @@ export function Banner() {
     <div className="banners">
       {failure && <FailureBanner key={failure.message} failure={failure} />}
       {errors.length > 0 && <ProblemBanner title="It cannot run yet" problems={errors} />}
-      {opened.length > 0 && <ProblemBanner title="What was opened had problems" problems={opened} />}
+      {opened.length > 0 && <ProblemBanner title="What was opened had problems" problems={opened} hasPlaces />}
       {notices && notices.length > 0 && <Notices key={notices.length} notices={notices} />}
     </div>
   );
@@ -87,7 +87,14 @@ function repairOf(failure: Failure): { readonly label: string; readonly act: () 
   }
 }
 
-function ProblemBanner({ title, problems }: { title: string; problems: readonly Problem[] }) {
+interface ProblemBannerProps {
+  readonly title: string;
+  readonly problems: readonly Problem[];
+  /** Says where each is: what was read from a file speaks of fields, and many layers have the same. */
+  readonly hasPlaces?: boolean;
+}
+
+function ProblemBanner({ title, problems, hasPlaces = false }: ProblemBannerProps) {
   return (
     <section className="banner warn" role="alert" aria-label={title}>
       <p>
@@ -96,6 +103,7 @@ function ProblemBanner({ title, problems }: { title: string; problems: readonly 
       <ul>
         {problems.slice(0, 8).map((problem) => (
           <li key={`${problem.at.join('/')} ${problem.message}`}>
+            {hasPlaces && problem.at.length > 1 && <b>{problem.at.join(' › ')}: </b>}
             {problem.message} {problem.remedy}
           </li>
         ))}
