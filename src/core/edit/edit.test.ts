@@ -286,6 +286,31 @@ describe('heads and losses', () => {
     expect(analyse(grown).isRunnable).toBe(true);
   });
 
+  test('a loss for several kinds of targets takes the kind that it fits best', () => {
+    const bare = { ...start, network: { layers: start.network.layers.slice(0, 1) }, losses: [] };
+    expect(done(addLoss(bare, 'mse')).losses).toEqual([
+      makeLoss('area', 'mse', { output: 'head-area', target: 'area' }),
+    ]);
+    const both = done(
+      chain(
+        addHead(start, 'mask'),
+        (e) => addHead(e, 'area'),
+        (e) => addLoss(e, 'mse'),
+      ),
+    );
+    expect(both.losses.at(-1)).toMatchObject({ output: 'head-area', target: 'area' });
+  });
+
+  test('a head for a number reads the last dense layer of the others, also beside a mask', () => {
+    const next = done(chain(addHead(start, 'mask'), (e) => addHead(e, 'area')));
+    expect(next.network.layers.at(-1)).toEqual(makeLayer('head-area', 'dense', ['dense'], { units: 1 }));
+  });
+
+  test('a head beside towers leaves the dense layers to their losses', () => {
+    const towers = presetOf('colour-size-separate')?.experiment ?? start;
+    expect(newLayers(towers, done(addHead(towers, 'pattern')))).toEqual(['flatten-1', 'head-pattern']);
+  });
+
   test('a penalty dropped on the desk is over the shared layers', () => {
     expect(done(addLoss(start, 'l2')).losses.at(-1)).toEqual(
       makeLoss('l2', 'l2', { scope: 'shared' }, { weight: 1e-4 }),

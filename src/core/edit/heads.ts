@@ -59,16 +59,23 @@ export function growHead(experiment: Experiment, target: Target, from: string | 
   return withNetwork(experiment, [...experiment.network.layers, ...added]);
 }
 
-/** The layer that the heads read: what the first fitting head reads, else the deepest layer that is no head. */
+/**
+ * The layer that a head should read: for a picture the deepest of what most losses share; for a class or a number the
+ * last dense layer that losses share, which pictures beside it do not reach.
+ */
 function trunkEnd(experiment: Experiment, graph: Graph, isPicture: boolean): string | undefined {
   const heads = new Set(experiment.losses.flatMap((loss) => ('output' in loss ? loss.output : [])));
   const usable = graph.order.filter((id) => !heads.has(id) && graph.nodes.get(id)?.shape !== undefined);
-  const shared = Math.max(0, ...usable.map((id) => graph.nodes.get(id)?.reachedBy.length ?? 0));
-  // The deepest of what most losses share is the end of the trunk.
-  const trunk = usable.filter((id) => (graph.nodes.get(id)?.reachedBy.length ?? 0) === shared);
-  const end = trunk.at(-1);
-  if (isPicture || end === undefined) return end;
-  return [...trunk].reverse().find((id) => graph.nodes.get(id)?.layer.kind === 'dense') ?? end;
+  const data = new Set(experiment.losses.flatMap((loss) => ('target' in loss ? loss.id : [])));
+  const reach = (id: string) => graph.nodes.get(id)?.reachedBy.filter((loss) => data.has(loss)).length ?? 0;
+  const shared = Math.max(0, ...usable.map(reach));
+  const lastWith = (ids: readonly string[], count: number) => ids.findLast((id) => reach(id) === count);
+  const end = lastWith(usable, shared);
+  if (isPicture) return end;
+  const dense = usable.filter((id) => graph.nodes.get(id)?.layer.kind === 'dense');
+  const most = Math.max(0, ...dense.map(reach));
+  // The dense layer of one loss among several is its own affair.
+  return (most >= Math.min(2, shared) ? lastWith(dense, most) : undefined) ?? end;
 }
 
 /** The nearest layer before `root`, or itself, whose image can be doubled to the wanted height and width. */

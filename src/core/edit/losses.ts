@@ -104,22 +104,25 @@ export function headFor(experiment: Experiment, target: string): string | undefi
   return experiment.losses.flatMap((loss) => ('target' in loss && loss.target === target ? loss.output : []))[0];
 }
 
-/** The named target; else the one read from the output already; else the first whose kind and shape fit. */
+/** The named target; else the one read from the output already; else one whose shape fits. The loss's favourite kind is first. */
 function chooseTarget(experiment: Experiment, kind: LossKindName, { output, target }: Reads): Target | undefined {
   const { dataset, losses } = experiment;
   if (target !== undefined) return targetOf(dataset.kind, target);
-  const fits = (row: Target) => lossKind(kind).targets.includes(row.kind);
+  const kinds: readonly Target['kind'][] = lossKind(kind).targets;
+  const fits = (row: Target) => kinds.includes(row.kind);
+  const best = (rows: readonly Target[]) =>
+    rows.filter(fits).sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))[0];
   const read = losses.flatMap((loss) =>
     'target' in loss && (output === undefined || loss.output === output)
       ? (targetOf(dataset.kind, loss.target) ?? [])
       : [],
   );
-  const known = output === undefined ? read.find(fits) : read[0];
+  const known = output === undefined ? best(read) : read[0];
   if (known) return known;
   const targets: readonly Target[] = datasets[dataset.kind].targets;
-  if (output === undefined) return targets.find(fits);
+  if (output === undefined) return best(targets);
   const shape = analyse(experiment).nodes.get(output)?.shape;
-  return targets.find((row) => fits(row) && shapeText(outputShape(row, dataset.size)) === shapeText(shape));
+  return best(targets.filter((row) => shapeText(outputShape(row, dataset.size)) === shapeText(shape)));
 }
 
 /** Adds a head for a target, with a fitting loss; `from` is the layer it should grow from, else one is found. */

@@ -203,7 +203,10 @@ function formOf(kind: LayerKindName): LayerNodeView['form'] {
 }
 
 function detailOf(layer: Layer): string {
-  const summary = layer.kind === 'dense' ? `${layer.units} units` : layerKind(layer.kind).summary(layer);
+  const summary =
+    layer.kind === 'dense'
+      ? `${layer.units} ${layer.units === 1 ? 'unit' : 'units'}`
+      : layerKind(layer.kind).summary(layer);
   if (layer.kind === 'activation' || !('activation' in layer) || layer.activation === 'linear') return summary;
   const activation = activations.find((row) => row.value === layer.activation)?.label ?? '';
   return `${summary} · ${activation}`;

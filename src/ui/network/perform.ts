@@ -5,6 +5,8 @@ import { removeLayers } from '../../core/edit/layers.ts';
 import { removeLoss } from '../../core/edit/losses.ts';
 import { disconnect } from '../../core/edit/wiring.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import { type Loss, lossKind } from '../../core/losses/index.ts';
+import { isPenalty, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
 import { edit, select } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
 import { type Selection, store } from '../store.ts';
@@ -32,8 +34,10 @@ function selectNew(before: Experiment, after: Experiment): void {
   const old = new Set(before.losses.map((loss) => loss.id));
   const loss = after.losses.find(({ id }) => !old.has(id));
   const last = layers.at(-1);
-  if (loss) select({ kind: 'loss', id: loss.id });
-  else if (last !== undefined) {
+  if (loss) {
+    select({ kind: 'loss', id: loss.id });
+    say(addedText(after, loss, last !== undefined));
+  } else if (last !== undefined) {
     select({ kind: 'layer', id: last });
     say(`${graphOf(after).nodes.get(last)?.title ?? last} added.`);
   } else {
@@ -41,6 +45,13 @@ function selectNew(before: Experiment, after: Experiment): void {
     if (living.length < store.getState().selection.length) select(...living);
   }
   if (last !== undefined) canvasStore.setState({ focus: last });
+}
+
+/** "Mean squared error added for area, with a new head." */
+function addedText(experiment: Experiment, loss: Loss, hasNewHead: boolean): string {
+  const { label } = lossKind(loss.kind);
+  if (isPenalty(loss)) return `${label} added: ${lossSubtitle(experiment, loss)}.`;
+  return `${label} added for ${lossTitle(experiment, loss)}${hasNewHead ? ', with a new head' : ''}.`;
 }
 
 /** What of the network is selected and still there. */
