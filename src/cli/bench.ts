@@ -6,16 +6,17 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { openBackend } from '../engine/backends/index.ts';
 import { browserRows, startChromium } from './bench/browser.ts';
-import { dataRows, memoryRow, strategyRows, torchRow } from './bench/nodeRows.ts';
+import { dataRows, strategyRows, torchRow, upkeep } from './bench/nodeRows.ts';
 import { isKept, type Row, textOf } from './bench/row.ts';
 import { siteRows } from './bench/siteRows.ts';
 import { gramianRows, launchRows, stepRow } from './bench/stepRows.ts';
 import * as steps from './bench/steps.ts';
+import { evaluationRow, memoryRow } from './bench/upkeepRows.ts';
 import { wasmPaths } from './wasmPaths.ts';
 
 const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** Those that need a browser. */
-const browsed = [1, 3, 4, 8, 9, 10];
+const browsed = [1, 3, 4, 6, 7, 8, 9, 10];
 const options = { json: { type: 'boolean' }, rows: { type: 'string' }, quick: { type: 'boolean' } } as const;
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -56,7 +57,8 @@ async function main(args: readonly string[]): Promise<void> {
   if (wanted.has(4)) for (const row of await gramianRows(steps, node, [2, 3, 5])) say(row);
   if (wanted.has(5)) for (const row of strategyRows(isQuick)) say(row);
   if (wanted.has(6)) for (const row of await dataRows(isQuick)) say(row);
-  if (wanted.has(7)) say(await memoryRow(isQuick));
+  if (wanted.has(6)) say(await evaluationRow(upkeep, node, 640));
+  if (wanted.has(7)) say(await memoryRow(upkeep, node, [100, isQuick ? 1000 : 5000]));
   if (wanted.has(1)) {
     await openBackend('cpu', wasmPaths());
     const slow = { batchSize: 8, steps: 1, rounds: isQuick ? 1 : 3, warmUp: 1 };

@@ -6,6 +6,7 @@ import type { Answers } from './page.ts';
 import type { Row } from './row.ts';
 import { gramianRows, launchRows, type Measures, stepRow } from './stepRows.ts';
 import type { Effort } from './steps.ts';
+import { evaluationRow, memoryRow, type UpkeepMeasures } from './upkeepRows.ts';
 
 const outDir = `${process.cwd()}/node_modules/.tmp/bench`;
 const headers = {
@@ -45,7 +46,8 @@ export async function startChromium(): Promise<Chromium> {
     build: { outDir },
     preview: { headers, port: 4199 },
   });
-  const browser = await chromium.launch({ ...findChromium(), args: browserFlags });
+  const args = [...browserFlags, '--js-flags=--expose-gc', '--enable-precise-memory-info'];
+  const browser = await chromium.launch({ ...findChromium(), args });
   return {
     version: browser.version(),
     browser,
@@ -58,7 +60,7 @@ export async function startChromium(): Promise<Chromium> {
 }
 
 /** A page that measures on one backend, in our terms. */
-function measuresOf(page: Page): Measures {
+function measuresOf(page: Page): Measures & UpkeepMeasures {
   const ask = <K extends keyof Answers>(
     name: K,
     args: Parameters<Answers[K]>,
@@ -74,6 +76,8 @@ function measuresOf(page: Page): Measures {
     timeStep: (effort) => ask('timeStep', [effort]),
     countSteps: (batchSize) => ask('countSteps', [batchSize]),
     timeGramian: (count, effort) => ask('timeGramian', [count, effort]),
+    rateEvaluation: (images) => ask('rateEvaluation', [images]),
+    weighMemory: (early, late) => ask('weighMemory', [early, late]),
   };
 }
 
@@ -97,14 +101,14 @@ function variants(isQuick: boolean): readonly Variant[] {
   ];
 }
 
-/** Rows 1, 3 and 4 on every backend of the browser; each in a page of its own. */
+/** Rows 1, 3, 4, the evaluation of 6, and 7 on every backend of the browser; each in a page of its own. */
 export async function browserRows(
   { browser, url }: Chromium,
   wanted: ReadonlySet<number>,
   isQuick: boolean,
   say: (row: Row) => void,
 ): Promise<void> {
-  if (![1, 3, 4].some((row) => wanted.has(row))) return;
+  if (![1, 3, 4, 6, 7].some((row) => wanted.has(row))) return;
   for (const { backend, threads, effort, note } of variants(isQuick)) {
     const page = await browser.newPage();
     const label = `Chromium ${backend}${threads === 0 ? ', threads' : ''}`;
@@ -128,6 +132,10 @@ export async function browserRows(
       const counts = backend === 'wasm' ? [2, 3, 5] : [2];
       const smaller = backend === 'wasm' ? place : { ...place, effort: { ...effort, batchSize: 16 } };
       if (wanted.has(4)) for (const row of await gramianRows(measures, smaller, counts)) say(row);
+      const isEmulated = backend !== 'wasm';
+      if (wanted.has(6) && threads === 1) say(await evaluationRow(measures, place, isEmulated ? 128 : 640));
+      const stepCounts = isEmulated ? ([20, 100] as const) : ([100, isQuick ? 1000 : 5000] as const);
+      if (wanted.has(7) && threads === 1) say(await memoryRow(measures, place, stepCounts));
     } catch (error) {
       const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
       say({ row: 1, what: 'whole step', where: label, figures: {}, note: `Not measured: ${why}` });

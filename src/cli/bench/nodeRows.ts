@@ -1,23 +1,18 @@
 /** Rows that need no browser: against PyTorch, each strategy's own time, data and evaluation, memory. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import * as tf from '@tensorflow/tfjs-core';
 import { datasets } from '../../core/datasets/index.ts';
-import type { Experiment } from '../../core/experiment.ts';
-import { analyse } from '../../core/graph.ts';
 import { makeRandom } from '../../core/random.ts';
 import { strategies, strategyKinds } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
 import { makeStrategy } from '../../core/templates/draft.ts';
-import { Data } from '../../engine/data.ts';
 import { generators } from '../../engine/datasets/index.ts';
-import { evaluate } from '../../engine/evaluate.ts';
-import { Stepper } from '../../engine/stepper.ts';
-import { networkA, tinyNetwork } from './networks.ts';
+import { networkA } from './networks.ts';
 import { PacedRun } from './pacedRun.ts';
 import { compare, median, type Rounds } from './rounds.ts';
 import type { Row } from './row.ts';
 import { startTorch } from './torch.ts';
+import { rateEvaluation, weighMemory } from './upkeep.ts';
 
 const where = 'Node wasm';
 
@@ -77,7 +72,7 @@ function weighMicroseconds(kind: (typeof strategyKinds)[number], count: number, 
   return median(times);
 }
 
-/** Row 6: images a second, made and evaluated. */
+/** Row 6: images a second, made. */
 export async function dataRows(isQuick: boolean): Promise<Row[]> {
   const rows: Row[] = [];
   const count = isQuick ? 300 : 1000;
@@ -94,60 +89,18 @@ export async function dataRows(isQuick: boolean): Promise<Row[]> {
         figures: { imagesPerSecond: perSecond },
       });
     }
-  return [...rows, await evaluationRow()];
-}
-
-async function evaluationRow(): Promise<Row> {
-  const base = networkA({ lossCount: 2, strategy: 'sum', batchSize: 64 });
-  const experiment: Experiment = {
-    ...base,
-    dataset: { ...base.dataset, count: 1280 },
-    training: { ...base.training, validationShare: 0.5 },
-  };
-  const data = new Data(experiment, await generators.wardrobe(experiment.dataset, async () => {}));
-  const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
-  const times: number[] = [];
-  for (let round = 0; round < 4; round++) {
-    const from = performance.now();
-    await evaluate(experiment, data, stepper, async () => {});
-    times.push(performance.now() - from);
-  }
-  stepper.dispose();
-  const perSecond = (1000 * data.validation.length) / median(times.slice(1));
-  return { row: 6, what: 'evaluated, network A', where, figures: { imagesPerSecond: perSecond } };
-}
-
-/** Row 7: what is in use after 100 and after 5,000 steps of a tiny network. */
-export async function memoryRow(isQuick: boolean): Promise<Row> {
-  const [early, late] = [100, isQuick ? 1000 : 5000];
-  const run = await PacedRun.start(tinyNetwork('mgda'));
-  await run.time(early);
-  const before = inUse();
-  await run.time(late - early);
-  const after = inUse();
-  await run.dispose();
-  return {
-    row: 7,
-    what: `memory after ${early} and ${late} steps`,
-    where,
-    figures: {
-      tensors: before.tensors,
-      tensorsLate: after.tensors,
-      bytes: before.bytes,
-      bytesLate: after.bytes,
-      heapMB: before.heap / 1e6,
-      heapLateMB: after.heap / 1e6,
-      moreTensors: after.tensors - before.tensors,
-    },
-    bound: { figure: 'moreTensors', most: 0 },
-  };
+  return rows;
 }
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-function inUse(): { readonly tensors: number; readonly bytes: number; readonly heap: number } {
-  collectGarbage();
-  const { numTensors, numBytes } = tf.memory();
-  return { tensors: numTensors, bytes: numBytes, heap: process.memoryUsage().heapUsed };
-}
+/** The evaluation of row 6, and row 7, in this process. */
+export const upkeep = {
+  rateEvaluation,
+  weighMemory: (early: number, late: number) =>
+    weighMemory(early, late, () => {
+      collectGarbage();
+      return process.memoryUsage().heapUsed;
+    }),
+};
