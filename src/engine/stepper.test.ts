@@ -185,6 +185,19 @@ describe('FAMO', () => {
 });
 
 describe('an update as long as that of the plain sum', () => {
+  it('is that of heads and trunk together where heads are weighted', async () => {
+    const plain = await start();
+    const scaled = await start({ strategy: strategyOf('mgda', { length: 'sum', heads: 'weighted' }) });
+    const before = await plain.theta();
+    await plain.take();
+    await scaled.take();
+    const lengthOf = (theta: Float32Array) => Math.hypot(...theta.map((value, i) => value - (before[i] ?? 0)));
+    const [wanted, found] = [lengthOf(await plain.theta()), lengthOf(await scaled.theta())];
+    expect(found / wanted).toBeCloseTo(1, 4);
+    plain.stepper.dispose();
+    scaled.stepper.dispose();
+  });
+
   it('rescales weighted heads too, and says so in the weights', async () => {
     // Two losses of weight ½ each: rescaled, that is the plain sum everywhere.
     const halves = {

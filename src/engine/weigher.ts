@@ -10,7 +10,7 @@ import type { Experiment } from '../core/experiment.ts';
 import type { Random } from '../core/random.ts';
 import { strategies } from '../core/strategies/index.ts';
 import type { Matrix, Strategy } from '../core/strategies/strategy.ts';
-import { descentOf, dot, type Measurement, readGramian, scaleOf } from './measurement.ts';
+import { descentOf, dot, type Measurement, type Read, readGramian, scaleOf } from './measurement.ts';
 import { type Parts, vectorOf } from './parts.ts';
 import { pickColumns } from './ranges.ts';
 import type { Tape } from './tape.ts';
@@ -116,7 +116,7 @@ export class Weigher {
       );
       rowWeights = weighed.weights;
       update = weighed.update;
-      scale = this.#options.length === 'sum' ? scaleOf(read.gramian, rowWeights, update) : 1;
+      scale = this.#options.length === 'sum' ? scaleOf(read, rowWeights, update) : 1;
       this.#saved = { members: state.members, state: weighed.state, rowWeights, scale };
     }
     const isOwn = this.#givesOwn;
@@ -189,12 +189,12 @@ export class Weigher {
     { losses, parts }: Recorded,
     measures: boolean,
     isDue: boolean,
-  ): Promise<{ readonly losses?: Float32Array; readonly gramian?: Matrix }> {
+  ): Promise<Partial<Read>> {
     if (!rows || !measures) {
       if (this.#strategy.needs === 'nothing' || !isDue || losses.length === 0) return {};
       return { losses: await tf.stack([...losses]).data<'float32'>() };
     }
-    return readGramian(rows, parts, losses);
+    return readGramian(rows, parts, { losses, heads: this.#options.length === 'sum' && !this.#givesOwn });
   }
 }
 
