@@ -1,20 +1,13 @@
-/** The strategy: which, its idea, its formula and paper, its options. */
-
+/** The strategy: which, its idea, its formula, its options, what it needs and costs, and its paper. */
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
 import { editSection } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
+import { StrategyFacts } from '../mixer/StrategyFacts.tsx';
 import { strategyFieldsOf } from '../runs/difference.ts';
 import { useStore } from '../store.ts';
 import { Form } from './Form.tsx';
 import { Formula } from './Formula.tsx';
-
-const costs = {
-  nothing: 'It costs nothing beside the one backward pass of a step.',
-  losses: 'One backward pass a step.',
-  gramian: 'One backward pass a loss and step.',
-  jacobian: 'One backward pass a loss and step; the gradients themselves are compared.',
-} satisfies Record<Strategy['needs'], string>;
 
 export function StrategyForm() {
   const experiment = useStore((state) => state.experiment);
@@ -30,18 +23,9 @@ export function StrategyForm() {
         values={strategy}
         at={['strategy']}
         problems={graphOf(experiment).problems}
-        help={costs[row.needs]}
         onChange={(change) => editSection('strategy', change)}
       />
-      {row.paper && (
-        <p className="citation">
-          {row.paper.authors} ({row.paper.year}):{' '}
-          <a href={row.paper.url} target="_blank" rel="noreferrer">
-            {row.paper.title}
-          </a>
-          , {row.paper.venue}
-        </p>
-      )}
+      <StrategyFacts strategy={strategy} />
     </>
   );
 }

@@ -17,7 +17,7 @@ const batchMeta = metaOf(trainingFields.shape.batchSize);
 
 /** One row a decision. */
 export function Combine() {
-  const strategy = useStore((state) => state.experiment.strategy.kind);
+  const strategy = useStore((state) => state.experiment.strategy);
   const schedule = useStore((state) => state.experiment.schedule.kind);
   const optimizer = useStore((state) => state.experiment.optimizer.kind);
   const { learningRate, batchSize } = useStore((state) => state.experiment.training);
@@ -31,7 +31,7 @@ export function Combine() {
       <dd>
         <select
           aria-label="Strategy"
-          value={strategy}
+          value={strategy.kind}
           onChange={(event) => setStrategy(event.target.value as StrategyKind)}
           disabled={schedule !== 'joint'}
           title={schedule === 'joint' ? undefined : 'One optimizer per loss has no common update to combine.'}
@@ -46,7 +46,7 @@ export function Combine() {
             </optgroup>
           ))}
         </select>
-        <StrategyCard kind={strategy} />
+        <StrategyCard strategy={strategy} />
       </dd>
       <dt>Optimizers</dt>
       <dd>

@@ -1,18 +1,19 @@
-/** The formula, the idea and the paper of a strategy: opened by hovering, a tap, or the keyboard. */
+/** The formula, the idea, the measured cost and the paper of a strategy: opened by hovering, a tap, or the keyboard. */
 import { Popover } from 'radix-ui';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
-import { findStrategy, type StrategyKind } from '../../core/strategies/index.ts';
+import type { StrategySection } from '../../core/experiment.ts';
+import { strategies } from '../../core/strategies/index.ts';
 import { Equation } from '../Equation.tsx';
+import { StrategyFacts } from './StrategyFacts.tsx';
 
 const lingerMs = 200;
 
 /** A question mark and what it opens. */
-export function StrategyCard({ kind }: { readonly kind: StrategyKind }) {
+export function StrategyCard({ strategy }: { readonly strategy: StrategySection }) {
   const [openedBy, setOpenedBy] = useState<'hover' | 'click' | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const row = findStrategy(kind);
-  if (!row) return null;
+  const row = strategies[strategy.kind];
 
   function enter(event: PointerEvent) {
     if (event.pointerType !== 'mouse') return;
@@ -55,15 +56,7 @@ export function StrategyCard({ kind }: { readonly kind: StrategyKind }) {
             <Equation tex={row.formula} />
           </div>
           <p>{row.help}</p>
-          {row.paper && (
-            <p className="strategy-paper">
-              {row.paper.authors} {row.paper.year},{' '}
-              <a href={row.paper.url} target="_blank" rel="noreferrer">
-                {row.paper.title}
-              </a>
-              , {row.paper.venue}
-            </p>
-          )}
+          <StrategyFacts strategy={strategy} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
