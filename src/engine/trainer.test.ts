@@ -133,10 +133,12 @@ describe('a run', () => {
   it('goes on counting while every loss is muted, evaluations included', async () => {
     const control = new Control(true);
     control.change({ muted: { colour: true, size: true } });
+    control.inspect('conv-1', 0);
     const events = await collect(small, control, (event) => {
       if (event.kind === 'status' && event.status === 'paused') setTimeout(() => control.resume());
       if (event.kind === 'metrics' && event.table === 'validation') control.change({ muted: { size: false } });
     });
+    expect(events.filter((event) => event.kind === 'layer').length).toBeGreaterThan(0);
     expect(columnOf(events, 'train', 'step')).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(columnOf(events, 'train', 'total').slice(0, 4)).toEqual([0, 0, 0, 0]);
     expect(columnOf(events, 'train', 'loss:size')).toHaveLength(4);
