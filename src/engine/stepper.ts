@@ -221,12 +221,15 @@ export class Stepper {
         let turnsTaken = 0;
         for (const loss of heard) {
           for (let turn = 0; turn < loss.turns; turn++) {
-            if (turnsTaken > 0) {
-              pass.tape.end();
-              pass = evaluate(new Map());
-            }
-            const gradient = (turnsTaken === 0 ? early[0] : undefined) ?? gradientOf([loss.id]);
-            applyLoss(loss, withShare(gradient, turnsTaken === 0 ? penaltyBefore : penalty()));
+            // What a turn makes goes with it: a hundred turns take the memory of one.
+            tf.tidy(() => {
+              if (turnsTaken > 0) {
+                pass.tape.end();
+                pass = evaluate(new Map());
+              }
+              const gradient = (turnsTaken === 0 ? early[0] : undefined) ?? gradientOf([loss.id]);
+              applyLoss(loss, withShare(gradient, turnsTaken === 0 ? penaltyBefore : penalty()));
+            });
             turnsTaken++;
           }
         }
