@@ -1,6 +1,6 @@
 /** The actions of the selection as a toolbar at the foot of the canvas, and as the context menu of a node. */
 import { ContextMenu, DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { addUnconnected, type PieceName } from '../../core/edit/layers.ts';
 import { canvasStore, useCanvas } from './canvasState.ts';
 import { livingSelection, perform, refocus } from './perform.ts';
@@ -10,6 +10,7 @@ import type { Action, Choice } from './selectionActions.ts';
 /** What is selected and a button for each thing that can be done with it. */
 export function Toolbar({ choice, children }: { readonly choice: Choice; readonly children?: ReactNode }) {
   const menu = useCanvas((state) => state.menu);
+  const onKeyDown = useFirstLetter();
   return (
     <div className="net-toolbar" role="toolbar" aria-label={`Selected: ${choice.title}`}>
       <b className="net-toolbar-title">{choice.title}</b>
@@ -41,6 +42,7 @@ export function Toolbar({ choice, children }: { readonly choice: Choice; readonl
                 sideOffset={4}
                 collisionPadding={8}
                 onCloseAutoFocus={backToNode}
+                onKeyDown={onKeyDown}
               >
                 <Rows action={action} menu={DropdownMenu} />
               </DropdownMenu.Content>
@@ -50,6 +52,21 @@ export function Toolbar({ choice, children }: { readonly choice: Choice; readonl
       )}
     </div>
   );
+}
+
+/** Lets the first letter typed into a menu mean the row that has the focus as well: Radix looks only behind it. */
+function useFirstLetter() {
+  const used = useRef<Element>(null);
+  return ({ key, currentTarget }: KeyboardEvent) => {
+    const isFirst = used.current !== currentTarget;
+    used.current = currentTarget;
+    const row = document.activeElement;
+    const isMeant = row?.textContent.toLowerCase().startsWith(key.toLowerCase());
+    if (!isFirst || !isMeant || !(row instanceof HTMLElement) || row === currentTarget) return;
+    // Without the focus the row is looked at like the others; it has it back before the next key.
+    row.blur();
+    queueMicrotask(() => row.focus());
+  };
 }
 
 /** The node has the focus again, the new one where there is one: so the next key goes on from there. */

@@ -1,4 +1,5 @@
 /** What can be done with the whole network: share or not, see all of it, copy its summary, start from nothing. */
+import { useStore as useFlowStore } from '@xyflow/react';
 import { DropdownMenu } from 'radix-ui';
 import { removeLayers } from '../../core/edit/layers.ts';
 import { joinTowers, splitTowers } from '../../core/edit/towers.ts';
@@ -7,9 +8,17 @@ import { summary } from '../../core/summary.ts';
 import { graphOf } from '../graphOf.ts';
 import { store, useStore } from '../store.ts';
 import { say } from './canvasState.ts';
+import type { Box } from './layout.ts';
 import { perform } from './perform.ts';
+import { isCutOff } from './useFraming.ts';
 
-export function CanvasTools({ isShared, onFit }: { readonly isShared: boolean; readonly onFit: () => void }) {
+interface Props {
+  readonly isShared: boolean;
+  readonly bounds: Box;
+  readonly onFit: () => void;
+}
+
+export function CanvasTools({ isShared, bounds, onFit }: Props) {
   const several = useStore((state) => state.experiment.losses.filter((loss) => !isPenalty(loss)).length > 1);
   return (
     <div className="net-tools" role="toolbar" aria-label="The whole network">
@@ -37,9 +46,7 @@ export function CanvasTools({ isShared, onFit }: { readonly isShared: boolean; r
           Join the towers
         </button>
       )}
-      <button type="button" className="button small" onClick={onFit}>
-        Fit
-      </button>
+      <FitButton bounds={bounds} onFit={onFit} />
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className="button small" aria-label="More for the network">
           ⋯
@@ -58,6 +65,28 @@ export function CanvasTools({ isShared, onFit }: { readonly isShared: boolean; r
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
     </div>
+  );
+}
+
+/** Stands out while a part of the network is out of sight on the right, where heads and losses are. */
+function FitButton({ bounds, onFit }: Pick<Props, 'bounds' | 'onFit'>) {
+  const isCut = useFlowStore(({ width, transform }) => isCutOff(bounds, width, transform));
+  return (
+    <>
+      {isCut && (
+        <span className="net-more" aria-hidden="true">
+          more →
+        </span>
+      )}
+      <button
+        type="button"
+        className={isCut ? 'button small primary' : 'button small'}
+        title={isCut ? 'There is more to the right: show all of the network' : 'Show all of the network'}
+        onClick={onFit}
+      >
+        Fit
+      </button>
+    </>
   );
 }
 

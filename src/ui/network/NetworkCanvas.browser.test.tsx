@@ -140,6 +140,28 @@ describe('the canvas', () => {
     await expect.poll(wiring).toContain('conv-2<batch-norm-1');
   });
 
+  test('takes the first letter typed into a menu for its first row too, and the next ones for others', async () => {
+    await node('Conv 1').click();
+    for (const [letters, row] of [
+      ['c', 'Conv'],
+      ['conc', 'Concatenate'],
+    ] as const) {
+      (document.querySelector('[data-id="conv-1"]') as HTMLElement).focus();
+      await press('i');
+      await expect.poll(() => document.activeElement?.textContent).toBe('Conv');
+      await press(...letters);
+      await expect.poll(() => document.activeElement?.textContent).toBe(row);
+      await press('Escape');
+    }
+  });
+
+  test('says what a loss has brought along, until something else is done', async () => {
+    await page.getByRole('button', { name: 'Mean squared error' }).click();
+    await expect.element(page.getByText('Mean squared error added for area, with a new head.')).toBeVisible();
+    store.setState({ experiment: presetOf('lenet-5')?.experiment ?? defaultExperiment });
+    await expect.poll(() => canvasStore.getState().notice).toBe(null);
+  });
+
   test('splits the trunk into towers and joins them again', async () => {
     await page.getByRole('button', { name: 'Split into towers' }).click();
     expect(store.getState().experiment.network.layers.length).toBe(15);

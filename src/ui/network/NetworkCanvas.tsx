@@ -179,7 +179,11 @@ function Canvas() {
             canvasStore.setState({ edge: null, notice: null });
             select();
           }}
-          onMoveStart={leave}
+          onMoveStart={(event) => {
+            leave();
+            // The canvas moves by itself, too; then there is no event.
+            if (event) frame.leave();
+          }}
           onNodeClick={leave}
           onNodeDragStart={leave}
           onFocus={(event) => {
@@ -195,7 +199,7 @@ function Canvas() {
           }}
         />
         {anchor && <LayerCard anchor={anchor} />}
-        <CanvasTools isShared={view.frame !== undefined} onFit={frame.fit} />
+        <CanvasTools isShared={view.frame !== undefined} bounds={layout.bounds} onFit={frame.fit} />
         <div className="net-foot">
           <ProblemList />
           <Notice />

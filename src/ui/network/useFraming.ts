@@ -1,35 +1,53 @@
 /**
- * What part of the network is seen: all of it where it stays legible; else as much as is, from the image on, and the
- * rest by panning. Decided anew when the structure or the size of the canvas changes, not when a person pans.
+ * What part of the network is seen: all of it where its shape stays clear; else as much as can be read, from the image
+ * on, and the rest by panning. Decided anew when the structure changes, and with the size of the canvas as long as no
+ * person has panned or zoomed.
  */
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Box, Layout } from './layout.ts';
 
-/** Below it, 12 px letters are under 8 px. What does not fit is panned, and then it may as well be read with ease. */
-const leastZoom = 0.66;
+/** Below it the network is no more than a pattern. On a phone, where fingers pan, 12 px letters stay above 8 px. */
+const leastZoom = 0.45;
+const leastZoomOfPhone = 0.66;
+const phoneWidth = 600;
+/** What does not fit is panned, and then it may as well be read with ease. */
 const panningZoom = 0.85;
 const mostZoom = 1.15;
 const margin = 18;
 const glideMs = 260;
 
-/** The viewport that shows `bounds` in a canvas of that size. */
+/** The viewport that shows a network in a canvas of that size; what is panned starts with the image in the middle. */
 export function framing(
-  bounds: Box,
+  { bounds, boxes }: Pick<Layout, 'bounds' | 'boxes'>,
   width: number,
   height: number,
-  least = leastZoom,
+  least = width < phoneWidth ? leastZoomOfPhone : leastZoom,
 ): { x: number; y: number; zoom: number } {
   const fit = Math.min((width - 2 * margin) / bounds.width, (height - 2 * margin) / bounds.height);
   const zoom = fit < least ? panningZoom : Math.min(mostZoom, fit);
-  const place = (start: number, length: number, room: number) =>
-    length * zoom <= room - margin ? (room - length * zoom) / 2 - start * zoom : margin - start * zoom;
-  return { x: place(bounds.x, bounds.width, width), y: place(bounds.y, bounds.height, height), zoom };
+  const centred = (start: number, length: number, room: number) => (room - length * zoom) / 2 - start * zoom;
+  const isWide = bounds.width * zoom > width - margin;
+  const isHigh = bounds.height * zoom > height - margin;
+  const image = boxes.get('image') ?? bounds;
+  const seen = isHigh ? image : bounds;
+  return {
+    x: isWide ? margin - bounds.x * zoom : centred(bounds.x, bounds.width, width),
+    y: centred(seen.y, seen.height, height),
+    zoom,
+  };
+}
+
+/** Whether a part of the network lies to the right of what is seen. */
+export function isCutOff({ x, width }: Box, room: number, [shift, , zoom]: readonly [number, number, number]): boolean {
+  return room > 0 && (x + width) * zoom + shift > room + 1;
 }
 
 export interface Framing {
   /** Shows everything, however small. */
   readonly fit: () => void;
+  /** From now on the part that is seen is a person's choice. */
+  readonly leave: () => void;
   /** Pans just so far that a node is seen. */
   readonly reveal: (nodeId: string) => void;
   /** The size of the canvas in pixels. */
@@ -45,6 +63,8 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
   const flow = useReactFlow();
   const isFirst = useRef(true);
   const latest = useRef(layout);
+  /** What a new size is framed to: what is legible, everything, or nothing where a person chose. */
+  const mode = useRef<'legible' | 'all' | 'chosen'>('legible');
   const room = useCallback(() => {
     const { width = 0, height = 0 } = box.current?.getBoundingClientRect() ?? {};
     return { width, height };
@@ -56,8 +76,11 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
     if (!element) return;
     const show = (ms: number) => {
       const { width, height } = room();
-      if (width > 0 && height > 0) void flow.setViewport(framing(layout.bounds, width, height), { duration: ms });
+      if (width === 0 || height === 0 || mode.current === 'chosen') return;
+      const least = mode.current === 'all' ? 0 : undefined;
+      void flow.setViewport(framing(layout, width, height, least), { duration: ms });
     };
+    mode.current = 'legible';
     show(isFirst.current ? 0 : duration());
     isFirst.current = false;
     let isKnown = false;
@@ -74,8 +97,12 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
     () => ({
       room,
       fit() {
+        mode.current = 'all';
         const { width, height } = room();
-        void flow.setViewport(framing(latest.current.bounds, width, height, 0), { duration: duration() });
+        void flow.setViewport(framing(latest.current, width, height, 0), { duration: duration() });
+      },
+      leave() {
+        mode.current = 'chosen';
       },
       reveal(nodeId) {
         const node = latest.current.boxes.get(nodeId);
