@@ -69,7 +69,7 @@ export const strategyFields = group({
   }),
   refreshEvery: integer({
     label: 'Refresh weights every',
-    help: 'Steps between two measurements of the gradients; in between the last weights are kept.',
+    help: 'Steps between two measurements of the gradients; in between the last weights are kept. DB-MTL and GradDrop keep none and measure at every step.',
     min: 1,
     max: 100,
     default: 1,

@@ -8,7 +8,7 @@ import { type ChartFrame, useChartFrame } from './chartFrame.ts';
 import { conflictRate } from './conflict.ts';
 import { formatShare } from './format.ts';
 import { InTurn } from './InTurn.tsx';
-import { channelLines, cosineColumn, cosineLines, cosinePairs } from './lines.ts';
+import { channelLines, cosineColumn, cosineLines, cosinePairs, linesKey } from './lines.ts';
 
 const height = 150;
 const cosineRange = [-1, 1] as const;
@@ -26,7 +26,7 @@ export function Gradients() {
         <Curve frame={frame} title="Gradient cosine" note={conflictNote(frame)} name="cosine" />
       </InTurn>
       <InTurn height={height}>
-        <Curve frame={frame} title="Gradient norms" note="on the shared layers" name="norm" />
+        <Curve frame={frame} title="Gradient norms" note={normNote(frame)} name="norm" />
       </InTurn>
       <InTurn height={height}>
         <Curve frame={frame} title="Share of the update" note="of what moves the shared layers" name="share" />
@@ -51,9 +51,9 @@ interface CurveProps {
 function Curve({ frame, title, note, name }: CurveProps) {
   const { run } = frame;
   const { linesOf, range } = kinds[name];
-  const columns = Object.keys(run.train.buffers).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: which columns there are, not their rows
-  const lines = useMemo(() => linesOf(run), [run.experiment, columns, name]);
+  const key = linesKey(run);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which columns there are, not each of their rows
+  const lines = useMemo(() => linesOf(run), [run.experiment, key, name]);
   return (
     <Chart
       {...common(frame)}
@@ -77,4 +77,9 @@ function conflictNote({ run }: ChartFrame): string {
   });
   if (rates.length === 0 || last(run.train, 'step') === undefined) return 'below zero they conflict';
   return `in conflict at ${formatShare(Math.max(...rates))} of the last steps measured`;
+}
+
+/** Where nothing is shared there is no cosine, and the norm is over all weights. */
+function normNote({ run }: ChartFrame): string {
+  return cosinePairs(run).length > 0 ? 'on the shared layers' : 'over all weights';
 }

@@ -56,9 +56,11 @@ export function applyEvent(run: Run, event: EventBody): Run {
     case 'restored':
       return {
         ...run,
-        train: upTo(run.train, event.step),
+        // A row of training is named by the steps before its own, an evaluation by those taken: the engine goes on with
+        // the row of this very step, and tells the changes from here on again.
+        train: upTo(run.train, event.step - 1),
         validation: upTo(run.validation, event.step),
-        changes: run.changes.filter(({ step }) => step <= event.step),
+        changes: run.changes.filter(({ step }) => step < event.step),
       };
     case 'failure':
       return { ...withoutProgress(run), status: 'failed', failure: event.failure };
