@@ -20,7 +20,7 @@ const raw: Preset = {
   id: 'trainable-weight-raw',
   help: 'a·L₁ + (1−a)·L₂ with a trained by descent and not bounded: the larger loss is un-trained.',
   intro:
-    'Can the weight be trained like everything else? Descent on a follows ∂L/∂a = L₁ − L₂: a falls while colour is the larger loss, crosses 0 within some ten steps, and from there colour is un-trained. Watch the total: it falls ever faster below zero while both tasks are ruined; a log scale shows how far they go.',
+    'Can the weight be trained like everything else? Descent on a follows ∂L/∂a = L₁ − L₂: a falls while colour is the larger loss, crosses 0 within some ten steps, and from there colour is un-trained. Watch the weights run apart and both losses climb: the total that descent follows falls far below zero meanwhile. A log scale shows it best.',
   experiment: {
     ...start,
     title: 'A weight that is trained, unbounded',
@@ -32,7 +32,7 @@ const sigmoid: Preset = {
   id: 'trainable-weight',
   help: 'The same with a = sigmoid(s): a runs to the smaller loss, and the other task is given up.',
   intro:
-    'Does it help to keep a between 0 and 1? The sigmoid prevents the explosion, not the choice: a runs to size, the smaller loss at the start, and colour is hardly trained any more. The total falls nicely all the while. Set the direction to ascent, and the weight goes to the larger loss instead.',
+    'Does it help to keep a between 0 and 1? The sigmoid prevents the explosion, not the choice: a runs to size, the smaller loss at the start, and colour is hardly trained any more. Watch the weights, and how low the accuracy of colour stays. Set the direction to ascent, and the weight goes to the larger loss instead.',
   experiment: {
     ...start,
     title: 'A weight that is trained',
