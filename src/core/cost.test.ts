@@ -68,6 +68,15 @@ test('a dilated convolution costs its dense kernel, as that is computed', () => 
   expect(spread.memoryBytes - dense.memoryBytes).toBe(4 * 4 * 88 ** 2 * 3 * 16);
 });
 
+test('optimizers of their own keep more of the outputs at once', () => {
+  const bytes = (kind: Experiment['schedule']['kind']) =>
+    analyse({ ...defaultExperiment, schedule: { kind }, training: { ...defaultExperiment.training, batchSize: 128 } })
+      .memoryBytes;
+  const values = 32 * 32 * (3 + 16) + 16 * 16 * (16 + 32) + 8 * 8 * 32 * 2 + 64 + 8 + 3;
+  expect(bytes('simultaneous') - bytes('joint')).toBe(4 * 128 * values);
+  expect(bytes('alternating') - bytes('joint')).toBe(4 * 2 * 128 * values);
+});
+
 describe('a step', () => {
   const trunk = 2 * 32 * 32 * 16 * 27 + 16 * 16 * 16 * 4 + 2 * 16 * 16 * 32 * 144 + 8 * 8 * 32 * 4 + 2 * 2048 * 64;
   const [colour, size] = [2 * 64 * 8, 2 * 64 * 3];
@@ -110,6 +119,13 @@ describe('a step', () => {
       4,
       4,
       4 * forward + 2 * (4 * trunk + 3 * colour + size),
+    ],
+    [
+      'of two optimizers in turn takes a penalty at every turn',
+      { ...turns(3, 1), losses: [...(turns(3, 1).losses ?? []), penalty] },
+      4,
+      8,
+      4 * forward + 2 * (4 * trunk + 3 * colour + size) + 2 * 4 * trunk,
     ],
   ])('%s', (_, change, forwards, backwards, flops) => {
     const experiment: Experiment = { ...defaultExperiment, ...change };

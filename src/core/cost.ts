@@ -22,8 +22,14 @@ function valuesOf(used: Iterable<Node>): number {
   return sum;
 }
 
+/** How often the outputs are there at once, with their gradients; in turn, the first pass outlives the others. */
+const copies = { joint: 3, simultaneous: 4, alternating: 5 } as const;
+
 /** Bytes of the outputs kept for the backward pass and their gradients, of a whole batch. */
-const trainedBytes = (experiment: Experiment, values: number) => 4 * 3 * experiment.training.batchSize * values;
+function trainedBytes({ schedule, training }: Experiment, values: number): number {
+  return 4 * copies[schedule.kind] * training.batchSize * values;
+}
+
 /** Bytes of one image's outputs in an evaluation, and of what comes and goes beside them. */
 const evaluatedBytes = (values: number) => 4 * 2 * values;
 
@@ -87,14 +93,24 @@ function passesOf({ losses, schedule, strategy }: Experiment): Passes {
   const added = losses.filter((loss) => !joins(loss));
   if (schedule.kind !== 'joint') {
     const isAlternating = schedule.kind === 'alternating';
-    const backward = weighed.map((loss) => ({ losses: [loss, ...added], times: isAlternating ? loss.turns : 1 }));
-    const turns = backward.reduce((sum, { times }) => sum + times, 0);
-    return { forward: isAlternating ? Math.max(1, turns) : 1, backward };
+    const backward = weighed.map((loss) => ({ losses: [loss], times: isAlternating ? loss.turns : 1 }));
+    // The penalties are taken wherever the losses are: at every turn, or once for all.
+    const points = isAlternating
+      ? Math.max(
+          1,
+          weighed.reduce((sum, { turns }) => sum + turns, 0),
+        )
+      : 1;
+    return { forward: points, backward: withAdded(backward, added, points) };
   }
   const forward = findStrategy(strategy.kind)?.observe ? 2 : 1;
   if (!measuresGradients(strategy)) return { forward, backward: [{ losses, times: 1 }] };
   const rows = weighed.map((loss) => ({ losses: [loss], times: 1 }));
-  return { forward, backward: added.length > 0 ? [...rows, { losses: added, times: 1 }] : rows };
+  return { forward, backward: withAdded(rows, added, 1) };
+}
+
+function withAdded(rows: Passes['backward'], added: readonly Loss[], times: number): Passes['backward'] {
+  return added.length > 0 ? [...rows, { losses: added, times }] : rows;
 }
 
 /** Whether each loss gets a backward pass of its own. */
