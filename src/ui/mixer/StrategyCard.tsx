@@ -41,7 +41,9 @@ export function StrategyCard({ strategy }: { readonly strategy: StrategySection 
       <Popover.Portal>
         <Popover.Content
           className="popover strategy-card"
-          side="left"
+          // Beside the desk where there is room; a phone has it only above.
+          side={innerWidth < 700 ? 'top' : 'left'}
+          align={innerWidth < 700 ? 'end' : 'center'}
           sideOffset={6}
           collisionPadding={8}
           aria-label={row.label}
