@@ -24,5 +24,5 @@ test('everything is shown however small on demand', () => {
 });
 
 test('on a phone it is panned sooner', () => {
-  expect(framing(network(708, 100), 390, 300).zoom).toBe(0.85);
+  expect(framing(network(590, 100), 390, 300).zoom).toBe(0.85);
 });

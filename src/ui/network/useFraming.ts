@@ -8,9 +8,9 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Box, Layout } from './layout.ts';
 
 /** Below it the network is no more than a pattern. On a phone, where fingers pan, 12 px letters stay above 8 px. */
-const leastZoom = 0.45;
+const leastZoom = 0.4;
 const leastZoomOfPhone = 0.66;
-const phoneWidth = 600;
+const phoneWidth = 440;
 /** What does not fit is panned, and then it may as well be read with ease. */
 const panningZoom = 0.85;
 const mostZoom = 1.15;
