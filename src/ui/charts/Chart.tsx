@@ -79,10 +79,11 @@ function Readout({ tables, lines }: Pick<ChartProps, 'tables' | 'lines'>) {
   const hovered = useHoverStep();
   const lit = useStore((state) => (state.hovered?.kind === 'loss' ? state.hovered.id : null));
   const step = hovered ?? Number.POSITIVE_INFINITY;
-  const main = lines.filter((line) => !line.isSecondary);
+  const main = lines.filter((line) => !line.isSecondary && !line.isRest);
+  const rest = lines.filter((line) => line.isRest).length;
   return (
     <span className="chart-readout" data-testid="readout">
-      {main.slice(0, 6).map((line) => {
+      {main.map((line) => {
         const second = lines.find((one) => one.isSecondary && one.lossId === line.lossId);
         const other = second && valueAt(tables, second, step);
         return (
@@ -96,6 +97,7 @@ function Readout({ tables, lines }: Pick<ChartProps, 'tables' | 'lines'>) {
           </span>
         );
       })}
+      {rest > 0 && <span className="chart-rest">and {rest} more</span>}
     </span>
   );
 }

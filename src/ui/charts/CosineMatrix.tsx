@@ -21,30 +21,32 @@ export function CosineMatrix({ run }: { readonly run: Run }) {
       {losses.length < 2 ? (
         <p className="chart-empty">Comes with the first measurement, where two losses share layers.</p>
       ) : (
-        <table className="cosine-matrix">
-          <thead>
-            <tr>
-              <td />
-              {losses.map((loss) => (
-                <th key={loss.id} scope="col" style={{ color: lossLook(run.experiment, loss.id).text }}>
-                  {lossName(run.experiment, loss)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {losses.map((row) => (
-              <tr key={row.id}>
-                <th scope="row" style={{ color: lossLook(run.experiment, row.id).text }}>
-                  {lossName(run.experiment, row)}
-                </th>
+        <div className="cosine-scroll">
+          <table className="cosine-matrix">
+            <thead>
+              <tr>
+                <td />
                 {losses.map((loss) => (
-                  <Cell key={loss.id} cosine={row === loss ? 1 : cosineAt(tables, row.id, loss.id, step)} />
+                  <th key={loss.id} scope="col" style={{ color: lossLook(run.experiment, loss.id).text }}>
+                    {lossName(run.experiment, loss)}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {losses.map((row) => (
+                <tr key={row.id}>
+                  <th scope="row" style={{ color: lossLook(run.experiment, row.id).text }}>
+                    {lossName(run.experiment, row)}
+                  </th>
+                  {losses.map((loss) => (
+                    <Cell key={loss.id} cosine={row === loss ? 1 : cosineAt(tables, row.id, loss.id, step)} />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </section>
   );

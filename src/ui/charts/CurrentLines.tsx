@@ -23,13 +23,13 @@ export function CurrentLines() {
           d={pathOf(rows, line.key, 1, x, y)}
           fill="none"
           stroke={line.color}
-          strokeWidth={line.isSecondary ? 1.25 : lit !== null && lit === line.lossId ? 2.5 : 1.5}
+          strokeWidth={line.isRest ? 1 : line.isSecondary ? 1.25 : lit !== null && lit === line.lossId ? 2.5 : 1.5}
           strokeDasharray={line.dash || undefined}
           strokeOpacity={opacityOf(line, lit)}
         />
       ))}
       {lines.map((line) => {
-        if (line.isSecondary) return null;
+        if (line.isSecondary || line.isRest) return null;
         const row = rows.findLast((one) => one[line.key] !== undefined);
         const px = row && x(row.x);
         const py = row && y(row[line.key]);
@@ -42,5 +42,5 @@ export function CurrentLines() {
 
 function opacityOf(line: Line, lit: string | null): number {
   if (lit !== null && line.lossId !== undefined && lit !== line.lossId) return 0.25;
-  return line.isSecondary ? 0.85 : 1;
+  return line.isRest ? 0.5 : line.isSecondary ? 0.85 : 1;
 }

@@ -3,7 +3,16 @@ import { useMemo, useState } from 'react';
 import { Chart } from './Chart.tsx';
 import { type ChartFrame, useChartFrame } from './chartFrame.ts';
 import { InTurn } from './InTurn.tsx';
-import { channelLines, cosineLines, lossLines, type MetricName, metricLines, metricNames, metricsOf } from './lines.ts';
+import {
+  channelLines,
+  cosineLines,
+  linesKey,
+  lossLines,
+  type MetricName,
+  metricLines,
+  metricNames,
+  metricsOf,
+} from './lines.ts';
 
 const tall = 180;
 const low = 130;
@@ -102,9 +111,9 @@ function WeightChart({ frame }: { readonly frame: ChartFrame }) {
 
 function CosineChart({ frame }: { readonly frame: ChartFrame }) {
   const { run } = frame;
-  const columns = Object.keys(run.train.buffers).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: which columns there are, not their rows
-  const lines = useMemo(() => cosineLines(run), [run.experiment, columns]);
+  const key = linesKey(run);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which columns there are, not each of their rows
+  const lines = useMemo(() => cosineLines(run), [run.experiment, key]);
   return (
     <Chart
       {...common(frame)}

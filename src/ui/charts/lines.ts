@@ -3,7 +3,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { isPenalty, lossName, lossTitle } from '../../core/losses/names.ts';
 import { lossLook } from '../lossLook.ts';
 import type { Run } from '../store.ts';
-import type { Series } from './rows.ts';
+import { meanOf, type Series } from './rows.ts';
 
 /** A line as it is drawn: its numbers, its name, and the look of its loss. */
 export interface Line extends Series {
@@ -16,6 +16,8 @@ export interface Line extends Series {
   readonly marker: 'circle' | 'square' | 'triangle' | 'diamond';
   /** Drawn thinner: the second line of a loss. */
   readonly isSecondary?: boolean;
+  /** One of too many to be told apart: drawn pale and not named beside the chart. */
+  readonly isRest?: boolean;
 }
 
 /** The metrics of a head that a chart can show, best known first, with the chart's title and range. */
@@ -111,21 +113,50 @@ export function cosineColumn(train: Run['train'], a: string, b: string): string 
 
 const inkDashes = ['', '6 3', '2 3', '9 3 2 3'];
 
-/** One line a pair of losses: the cosine between their gradients, in ink because it belongs to both. */
+/** Rows of the table between two choices of the pairs that are named. */
+const rowsBetweenChoices = 100;
+
+/** Changes when the lines of a run have to be told anew: with its columns, and now and then with its measurements. */
+export function linesKey({ train }: Pick<Run, 'train'>): string {
+  return `${Object.keys(train.buffers).join()} ${Math.floor(train.length / rowsBetweenChoices)}`;
+}
+
+/** The mean of a column over the last rows, twice as many as choices are apart. */
+function recent({ buffers, length }: Run['train'], column: string): number {
+  return meanOf(buffers[column] ?? new Float32Array(), Math.max(0, length - 2 * rowsBetweenChoices), length) ?? 1;
+}
+
+/**
+ * One line a pair of losses: the cosine between their gradients, in ink because it belongs to both. Of more pairs than
+ * there are dashes, those that conflict most lately are named, and the rest stands pale behind them.
+ */
 export function cosineLines(run: Pick<Run, 'experiment' | 'train'>): Line[] {
   const titles = new Map(run.experiment.losses.map((loss) => [loss.id, lossTitle(run.experiment, loss)]));
-  const pairs = cosinePairs(run);
-  return pairs.map(([a, b], i) => ({
-    key: `${a}:${b}`,
-    table: 'train' as const,
-    column: cosineColumn(run.train, a, b) ?? '',
-    isSmoothed: true,
-    label: pairs.length === 1 ? 'cosine' : `${titles.get(a)} · ${titles.get(b)}`,
-    color: 'var(--ink)',
-    textColor: 'var(--ink)',
-    dash: inkDashes[i % inkDashes.length] ?? '',
-    marker: 'circle' as const,
-  }));
+  const pairs = cosinePairs(run).map(([a, b]) => ({ a, b, column: cosineColumn(run.train, a, b) ?? '' }));
+  const named =
+    pairs.length <= inkDashes.length
+      ? pairs
+      : [...pairs]
+          .sort((one, other) => recent(run.train, one.column) - recent(run.train, other.column))
+          .slice(0, inkDashes.length);
+  const lines = pairs.map((pair) => {
+    const place = named.indexOf(pair);
+    return {
+      key: `${pair.a}:${pair.b}`,
+      table: 'train' as const,
+      column: pair.column,
+      isSmoothed: true,
+      label: pairs.length === 1 ? 'cosine' : `${titles.get(pair.a)} · ${titles.get(pair.b)}`,
+      color: place < 0 ? 'var(--line-strong)' : 'var(--ink)',
+      textColor: 'var(--ink)',
+      dash: inkDashes[place] ?? '',
+      marker: 'circle' as const,
+      ...(place < 0 ? { isRest: true } : {}),
+    };
+  });
+  // What is named lies over the rest, the most conflicting first in the words beside the chart.
+  const order = (line: Line) => (line.isRest ? -1 : named.findIndex(({ column }) => column === line.column));
+  return lines.sort((one, other) => order(one) - order(other));
 }
 
 /** Ids of the losses with a target, in the order of the mixer. */
