@@ -97,7 +97,7 @@ function Readout({ tables, lines }: Pick<ChartProps, 'tables' | 'lines'>) {
           </span>
         );
       })}
-      {rest > 0 && <span className="chart-rest">and {rest} more</span>}
+      {rest > 0 && <span className="chart-rest">and {rest} that conflict less</span>}
     </span>
   );
 }

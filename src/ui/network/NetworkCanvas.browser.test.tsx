@@ -156,6 +156,7 @@ describe('the canvas', () => {
   });
 
   test('says what a loss has brought along, until something else is done', async () => {
+    await page.getByText('for other targets').click();
     await page.getByRole('button', { name: 'Mean squared error' }).click();
     await expect.element(page.getByText('Mean squared error added for area, with a new head.')).toBeVisible();
     store.setState({ experiment: presetOf('lenet-5')?.experiment ?? defaultExperiment });
