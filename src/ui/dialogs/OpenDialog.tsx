@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Problem } from '../../core/problem.ts';
 import { dismissProblems, openExperiment, openParsed } from '../actions.ts';
 import { fromText, readFile } from '../files.ts';
+import { ProblemItems } from '../runs/ProblemItems.tsx';
 import { decodeLink } from '../url.ts';
 import { Frame } from './Frame.tsx';
 
@@ -71,13 +72,7 @@ export function OpenDialog() {
       </p>
       {problems.length > 0 && (
         <div className="banner wrong" role="alert">
-          <ul>
-            {problems.slice(0, 8).map((problem) => (
-              <li key={`${problem.at.join('/')} ${problem.message}`}>
-                {problem.message} {problem.remedy}
-              </li>
-            ))}
-          </ul>
+          <ProblemItems problems={problems} hasPlaces />
         </div>
       )}
       <div className="dialog-buttons">

@@ -5,6 +5,7 @@ import type { Failure } from '../../core/protocol.ts';
 import { dismissProblems, editSection, run, setBackend, setLearningRate } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
 import { store, trainedRun, useStore } from '../store.ts';
+import { ProblemItems } from './ProblemItems.tsx';
 import { numberText } from './words.ts';
 
 const nothing: readonly Problem[] = [];
@@ -100,15 +101,7 @@ function ProblemBanner({ title, problems, hasPlaces = false }: ProblemBannerProp
       <p>
         <b>{title}.</b>
       </p>
-      <ul>
-        {problems.slice(0, 8).map((problem) => (
-          <li key={`${problem.at.join('/')} ${problem.message}`}>
-            {hasPlaces && problem.at.length > 1 && <b>{problem.at.join(' › ')}: </b>}
-            {problem.message} {problem.remedy}
-          </li>
-        ))}
-        {problems.length > 8 && <li>And {problems.length - 8} more.</li>}
-      </ul>
+      <ProblemItems problems={problems} hasPlaces={hasPlaces} />
       <div className="banner-buttons">
         <button type="button" className="button" onClick={dismissProblems}>
           Close
