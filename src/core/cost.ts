@@ -114,7 +114,7 @@ function withAdded(rows: Passes['backward'], added: readonly Loss[], times: numb
 }
 
 /** Whether each loss gets a backward pass of its own. */
-function measuresGradients({ kind, heads, length }: Experiment['strategy']): boolean {
+export function measuresGradients({ kind, heads, length }: Experiment['strategy']): boolean {
   const { needs, family } = findStrategy(kind) ?? {};
   return needs === 'gramian' || needs === 'jacobian' || length === 'sum' || (family === 'losses' && heads === 'own');
 }

@@ -6,6 +6,7 @@
  * (GradDrop, DB-MTL) there are no weights that could stay for it: such a strategy is asked at every step.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { measuresGradients } from '../core/cost.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { Random } from '../core/random.ts';
 import { strategies } from '../core/strategies/index.ts';
@@ -89,7 +90,7 @@ export class Weigher {
       moment.step % this.#options.refreshEvery === 0 ||
       state.rowWeights.length === 0 ||
       this.#strategy.needs === 'jacobian';
-    const needsRows = this.#needsRows && isDue;
+    const needsRows = measuresGradients(this.#options) && isDue;
     const rows = needsRows || moment.measures ? rowsOf(recorded, at, faders) : undefined;
     const read = await this.#read(rows, recorded, needsRows || moment.measures, isDue);
     const values = read.losses ?? new Float32Array(losses.length);
@@ -168,12 +169,6 @@ export class Weigher {
   get #givesOwn(): boolean {
     const { heads } = this.#options;
     return heads === 'own' || (heads === 'auto' && this.#strategy.family !== 'losses');
-  }
-
-  get #needsRows(): boolean {
-    const { needs, family } = this.#strategy;
-    const isOwnOnLosses = family === 'losses' && this.#givesOwn;
-    return needs === 'gramian' || needs === 'jacobian' || this.#options.length === 'sum' || isOwnOnLosses;
   }
 
   #stateFor(members: readonly string[]): Saved {
