@@ -1,11 +1,10 @@
 /**
- * Opening a backend and choosing one. The modules of the GPU backends are loaded only when wanted, so that Node and a
- * machine without a GPU never see them; one that depends on a driver has to pass a gradient test before it is used.
+ * Opening a backend and choosing one. Each is loaded only when wanted, so that Node and a machine without a GPU never see
+ * the modules of the GPU backends; one that depends on a driver has to pass a gradient test before it is used.
  */
 import * as tf from '@tensorflow/tfjs-core';
 // After the core: registering a gradient reads a flag that the core defines.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import '@tensorflow/tfjs-backend-cpu';
 import {
   type BackendChoice,
   type BackendName,
@@ -47,7 +46,7 @@ export async function openBackend(
   const { label } = backendTexts[name];
   // WebAssembly computes the same everywhere; a driver may not.
   const isSure = name === 'cpu' || name === 'wasm' || tested.has(name);
-  const expected = isSure ? undefined : await probeOn('cpu');
+  const expected = isSure ? undefined : await probeOnCpu();
   const started = await start(name, files, threads).catch((error: unknown) => {
     throw new Error(`${label} could not start: ${messageOf(error)}`, { cause: error });
   });
@@ -61,15 +60,21 @@ export async function openBackend(
   tested.add(name);
 }
 
-async function probeOn(name: 'cpu'): Promise<Float32Array[]> {
-  await tf.setBackend(name);
+/** What the gradients should be, by the kernels in plain JavaScript; they come in a chunk that wasm does without. */
+async function probeOnCpu(): Promise<Float32Array[]> {
+  await startCpu();
   return probeGradients();
+}
+
+async function startCpu(): Promise<boolean> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  return tf.setBackend('cpu');
 }
 
 async function start(name: BackendName, files: WasmFiles, threads: number): Promise<boolean> {
   switch (name) {
     case 'cpu':
-      return tf.setBackend('cpu');
+      return startCpu();
     case 'wasm':
       return startWasm(files, threads);
     case 'webgl':

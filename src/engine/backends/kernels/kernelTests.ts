@@ -2,6 +2,7 @@
  * Every kernel of ours against the plain cpu backend, on random shapes, strides and paddings: run by the tests in Node and
  * in a browser, which differ in what their SIMD can do.
  */
+import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';

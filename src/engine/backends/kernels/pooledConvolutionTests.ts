@@ -1,4 +1,5 @@
 /** The gradients of a pooled convolution against the plain cpu backend: run by the tests in Node and in a browser. */
+import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
