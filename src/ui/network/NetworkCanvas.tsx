@@ -9,6 +9,7 @@ import { type Connection, type NodeChange, ReactFlow, ReactFlowProvider, useReac
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { moveLoss } from '../../core/edit/losses.ts';
 import { connect } from '../../core/edit/wiring.ts';
+import type { Experiment } from '../../core/experiment.ts';
 import { hover, select } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
 import { ProblemText } from '../inspector/ProblemText.tsx';
@@ -27,25 +28,25 @@ import { actionsFor } from './selectionActions.ts';
 import { edgeTypes, type FlowEdge } from './TensorEdge.tsx';
 import { cardDelayMs, useCard } from './useCard.ts';
 import { useChosen } from './useChosen.ts';
-import { useFlow } from './useFlow.ts';
+import { type Flow, useFlow } from './useFlow.ts';
 import { useFocus } from './useFocus.ts';
 import { useFraming } from './useFraming.ts';
 import { useNodeDrag } from './useNodeDrag.ts';
 
 export function NetworkCanvas() {
+  const experiment = useStore((state) => state.experiment);
+  const flow = useFlow(experiment);
   return (
-    <ReactFlowProvider>
-      <Canvas />
+    <ReactFlowProvider initialNodes={flow.nodes} initialEdges={flow.edges}>
+      <Canvas experiment={experiment} {...flow} />
     </ReactFlowProvider>
   );
 }
 
-function Canvas() {
-  const experiment = useStore((state) => state.experiment);
+function Canvas({ experiment, nodes, edges, layout, view }: Flow & { readonly experiment: Experiment }) {
   const selection = useStore((state) => state.selection);
   const edge = useCanvas((state) => state.edge);
   const isDragging = useCanvas((state) => state.isDragging);
-  const { nodes, edges, layout, view } = useFlow(experiment);
   const drag = useNodeDrag(layout, view.edges);
   const box = useRef<HTMLElement | null>(null);
   const frame = useFraming(box, layout);

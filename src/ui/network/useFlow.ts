@@ -136,17 +136,18 @@ function targets(layout: Layout): ReadonlyMap<string, Box> {
 
 /** Boxes on their way from the layout before to this one; there at once where motion is not wanted or not seen. */
 function useGlide(layout: Layout): ReadonlyMap<string, Box> {
-  const [boxes, setBoxes] = useState(() => targets(layout));
+  const goal = useMemo(() => targets(layout), [layout]);
+  const [boxes, setBoxes] = useState(goal);
   const shown = useRef(boxes);
   useEffect(() => {
-    const goal = targets(layout);
     const show = (next: ReadonlyMap<string, Box>) => {
       shown.current = next;
       setBoxes(next);
     };
     const isStill = document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches;
     const start = shown.current;
-    if (isStill || start === goal) return show(goal);
+    if (start === goal) return;
+    if (isStill) return show(goal);
     const begin = performance.now();
     let frame = requestAnimationFrame(function tick(now) {
       const share = Math.min(1, Math.max(0, (now - begin) / glideMs));
@@ -155,7 +156,7 @@ function useGlide(layout: Layout): ReadonlyMap<string, Box> {
       if (share < 1) frame = requestAnimationFrame(tick);
     });
     return () => cancelAnimationFrame(frame);
-  }, [layout]);
+  }, [goal]);
   return boxes;
 }
 
