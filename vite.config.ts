@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { browserFlags, findChromium } from './src/cli/chromium.mjs';
+import { firstSight } from './src/cli/firstSight.ts';
 import { experimentSchema } from './src/core/jsonSchema.ts';
 
 /** Cross-origin isolation: without these two headers wasm has to do with one thread. */
@@ -42,7 +43,7 @@ const ofPage = [
 
 export default defineConfig({
   base: './',
-  plugins: [react(), publishSchema(), fetchPageEarly()],
+  plugins: [react(), publishSchema(), firstSight()],
   server: { headers },
   preview: { headers, port: 4173 },
   worker: { format: 'es' },
@@ -101,30 +102,6 @@ function publishSchema(): Plugin {
       server.middlewares.use(`/${fileName}`, (_, response) => {
         response.setHeader('Content-Type', 'application/json').end(source());
       });
-    },
-  };
-}
-
-/** The entry starts the engine and only then asks for the page: its files are named in the HTML, so that they are there. */
-function fetchPageEarly(): Plugin {
-  return {
-    name: 'fetch-page-early',
-    transformIndexHtml: {
-      order: 'post',
-      handler(_, { bundle = {}, chunk: entry }) {
-        const chunks = Object.values(bundle).flatMap((one) =>
-          one.type === 'chunk' && one.name === 'page' ? [one] : [],
-        );
-        const link = (attrs: Record<string, string>) => ({ tag: 'link', attrs, injectTo: 'head' as const });
-        return chunks.flatMap(({ fileName, imports, viteMetadata }) => [
-          ...[...(viteMetadata?.importedCss ?? [])].map((css) =>
-            link({ rel: 'stylesheet', crossorigin: '', href: `./${css}` }),
-          ),
-          ...[fileName, ...imports]
-            .filter((js) => js !== entry?.fileName)
-            .map((js) => link({ rel: 'modulepreload', crossorigin: '', href: `./${js}` })),
-        ]);
-      },
     },
   };
 }

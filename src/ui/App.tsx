@@ -17,9 +17,15 @@ const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')
 const Palette = lazy(async () => ({ default: (await import('./network/Palette.tsx')).Palette }));
 const Mixer = lazy(async () => ({ default: (await import('./mixer/Mixer.tsx')).Mixer }));
 
-export function App() {
+/** The screens on which the parts stand side by side. */
+export const wideQuery = '(min-width: 900px)';
+/** What the sizes of the panels are kept under starts with it. */
+export const savedLayouts = 'react-resizable-panels:';
+
+/** `isWideAtFirst` is what the HTML was made for that the page takes over. */
+export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
   useKeys();
-  const isWide = useMedia('(min-width: 900px)');
+  const isWide = useMedia(wideQuery, isWideAtFirst);
   return (
     <DragAndDrop>
       <div className={isWide ? 'page wide' : 'page narrow'}>
@@ -43,8 +49,8 @@ function focusNetwork(): void {
 }
 
 function WideLayout() {
-  const columns = useDefaultLayout({ id: 'loss-mixer-columns', storage: layoutStorage });
-  const rows = useDefaultLayout({ id: 'loss-mixer-rows', storage: layoutStorage });
+  const columns = useDefaultLayout({ id: 'loss-mixer-columns', ...layouts });
+  const rows = useDefaultLayout({ id: 'loss-mixer-rows', ...layouts });
   return (
     <Group orientation="horizontal" {...columns}>
       <Panel
@@ -64,7 +70,7 @@ function WideLayout() {
       <Panel id="lab" minSize={320}>
         <div className="lab">
           <Group orientation="vertical" {...rows}>
-            <Panel id="network" defaultSize="41" minSize={120}>
+            <Panel id="network-panel" defaultSize="41%" minSize={120}>
               <Network />
             </Panel>
             <Separator className="separator horizontal" aria-label="Height of the network" />
@@ -153,7 +159,7 @@ function Part({ name, children }: { name: string; children: ReactNode }) {
   return <Suspense fallback={<p className="loading">{name} …</p>}>{children}</Suspense>;
 }
 
-function useMedia(query: string): boolean {
+function useMedia(query: string, atFirst: boolean): boolean {
   return useSyncExternalStore(
     (listener) => {
       const media = matchMedia(query);
@@ -161,11 +167,12 @@ function useMedia(query: string): boolean {
       return () => media.removeEventListener('change', listener);
     },
     () => matchMedia(query).matches,
+    () => atFirst,
   );
 }
 
-/** Where the sizes of the panels are kept; storage may be forbidden. */
-const layoutStorage = {
+/** Where the sizes of the panels are kept once a person has changed them; storage may be forbidden. */
+const storage = {
   getItem(key: string): string | null {
     try {
       return localStorage.getItem(key);
@@ -181,3 +188,4 @@ const layoutStorage = {
     }
   },
 };
+const layouts = { storage, onlySaveAfterUserInteractions: true };

@@ -114,6 +114,7 @@ export function DragAndDrop({ children }: { readonly children: ReactNode }) {
 
   return (
     <DndContext
+      id="pieces"
       sensors={sensors}
       collisionDetection={detect}
       measuring={{ droppable: { strategy: MeasuringStrategy.WhileDragging, frequency: 250 } }}

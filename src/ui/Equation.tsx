@@ -1,4 +1,7 @@
-/** A formula. KaTeX is loaded when the first one is drawn; until then, and without it, the source stands there. */
+/**
+ * A formula. Those of the page made at the build stand there typeset; KaTeX is loaded when another one is drawn, or when
+ * the page has come to rest. Until then, and without it, the source stands there.
+ */
 import { memo, useEffect, useState } from 'react';
 
 type Render = (tex: string, isDisplay: boolean) => string;
@@ -6,7 +9,8 @@ type Render = (tex: string, isDisplay: boolean) => string;
 let loaded: Render | undefined;
 let loading: Promise<void> | undefined;
 
-function load(): Promise<void> {
+/** Resolves once formulas are typeset, also for those who render the page at the build. */
+export function loadKatex(): Promise<void> {
   loading ??= import('./katex.ts').then(
     ({ renderTex }) => {
       loaded = renderTex;
@@ -19,6 +23,17 @@ function load(): Promise<void> {
   return loading;
 }
 
+/** The formulas that stand in the page already, as HTML by their TeX. */
+const standing = new Map(
+  [...(globalThis.document?.querySelectorAll<HTMLElement>('.equation[data-tex]') ?? [])].map((element) => [
+    element.dataset.tex,
+    element.innerHTML,
+  ]),
+);
+
+/** A formula changes with the first fader that is moved: KaTeX should be there by then, and not in the way before. */
+const restMs = 4000;
+
 interface Props {
   readonly tex: string;
   readonly isDisplay?: boolean;
@@ -29,15 +44,18 @@ interface Props {
 /** TeX as typeset mathematics. */
 export const Equation = memo(function Equation({ tex, isDisplay = false, isHidden = false }: Props) {
   const [, setReady] = useState(loaded !== undefined);
+  const html = loaded?.(tex, isDisplay) ?? (isDisplay ? undefined : standing.get(tex));
+  const isTypeset = html !== undefined;
   useEffect(() => {
     if (loaded) return;
     let isThere = true;
-    load().then(() => isThere && setReady(true));
+    const timer = setTimeout(() => loadKatex().then(() => isThere && setReady(true)), isTypeset ? restMs : 0);
     return () => {
       isThere = false;
+      clearTimeout(timer);
     };
-  }, []);
-  if (!loaded) {
+  }, [isTypeset]);
+  if (html === undefined) {
     return (
       <span className="equation-source" aria-hidden={isHidden}>
         {plain(tex)}
@@ -45,8 +63,13 @@ export const Equation = memo(function Equation({ tex, isDisplay = false, isHidde
     );
   }
   return (
-    // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX escapes its input, and the TeX is ours
-    <span className="equation" aria-hidden={isHidden} dangerouslySetInnerHTML={{ __html: loaded(tex, isDisplay) }} />
+    <span
+      className="equation"
+      aria-hidden={isHidden}
+      data-tex={isDisplay ? undefined : tex}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX escapes its input, and the TeX is ours
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
   );
 });
 

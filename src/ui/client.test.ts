@@ -4,13 +4,13 @@ import type { Command, Event } from '../core/protocol.ts';
 import { createClient, patienceMs } from './client.ts';
 import { store as pageStore, type State, trainedRun } from './store.ts';
 
-/** A client on a store of its own, an engine that records, and frames that come when the test says so. */
+/** A client on a store of its own, an engine that records, and turns that come when the test says so. */
 function setUp() {
   let state: State = pageStore.getInitialState();
   let sets = 0;
   const engines: { sent: Command[]; isTerminated: boolean; hear: (e: Event) => void; crash: (d: string) => void }[] =
     [];
-  const frames: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   const timers: { callback: () => void; ms: number; isOff: boolean }[] = [];
   const client = createClient({
     startEngine(hear, crash) {
@@ -30,7 +30,7 @@ function setUp() {
         state = { ...state, ...change(state) };
       },
     },
-    nextFrame: (callback) => frames.push(callback),
+    soon: (callback) => waiting.push(callback),
     later(callback, ms) {
       const timer = { callback, ms, isOff: false };
       timers.push(timer);
@@ -48,8 +48,8 @@ function setUp() {
       if (!engine) throw new Error('no engine yet');
       return engine;
     },
-    frame: () => {
-      for (const callback of frames.splice(0)) callback();
+    turn: () => {
+      for (const callback of waiting.splice(0)) callback();
     },
     run: () => {
       const run = trainedRun(state);
@@ -92,7 +92,7 @@ test('all events of a frame are one change of state', () => {
   page.engine().hear(rows(runId, 1, 2));
   page.engine().hear(rows(runId, 3));
   expect(page.sets()).toBe(before);
-  page.frame();
+  page.turn();
   expect(page.sets()).toBe(before + 1);
   expect([page.run().status, page.run().train.length]).toEqual(['training', 3]);
   expect([...(page.run().train.buffers.step?.subarray(0, 3) ?? [])]).toEqual([1, 2, 3]);
@@ -105,7 +105,7 @@ test('the latest run wins: the one before is stopped and what it still says is d
   const second = page.start();
   page.engine().hear(rows(first, 2));
   page.engine().hear(rows(second, 1));
-  page.frame();
+  page.turn();
   expect(page.engines).toHaveLength(1);
   expect(page.engine().sent.map(({ kind, runId }) => [kind, runId])).toEqual([
     ['start', first],
@@ -124,7 +124,7 @@ test('a crash fails the run, and the next start makes a new worker', () => {
   const dead = page.engine();
   dead.hear(status(first, 'training'));
   dead.crash('out of luck');
-  page.frame();
+  page.turn();
   expect(dead.isTerminated).toBe(true);
   expect([page.run().status, page.run().failure?.code, page.run().failure?.detail]).toEqual([
     'failed',
@@ -134,7 +134,7 @@ test('a crash fails the run, and the next start makes a new worker', () => {
   const second = page.start();
   dead.hear(rows(second, 1));
   page.engine().hear(status(second, 'training'));
-  page.frame();
+  page.turn();
   expect(page.engines).toHaveLength(2);
   expect([page.run().id, page.run().status, page.run().train.length]).toEqual([second, 'training', 0]);
 });
@@ -143,9 +143,9 @@ test('a crash after the run is over leaves the run as it is', () => {
   const page = setUp();
   const runId = page.start();
   page.engine().hear(status(runId, 'finished'));
-  page.frame();
+  page.turn();
   page.engine().crash('late');
-  page.frame();
+  page.turn();
   expect(page.run().status).toBe('finished');
 });
 
@@ -155,7 +155,7 @@ test('a failure of the engine fails the run, and a status that comes after it do
   const failure = { code: 'diverged', message: 'Colour is NaN.', remedy: 'Lower the learning rate.' } as const;
   page.engine().hear({ kind: 'failure', runId, failure });
   page.engine().hear(status(runId, 'training'));
-  page.frame();
+  page.turn();
   expect([page.run().status, page.run().failure]).toEqual(['failed', failure]);
 });
 
@@ -187,7 +187,7 @@ test('changes of one frame are sent as one, the last value of each wins', () => 
   page.client.change({ weights: { colour: 0.5 } });
   page.client.change({ weights: { size: 2 }, muted: { size: true } });
   page.client.change({ weights: { colour: 0.7 }, learningRate: 0.01 });
-  page.frame();
+  page.turn();
   expect(page.engine().sent).toEqual([
     {
       kind: 'change',
@@ -201,12 +201,12 @@ test('nothing is sent to a run that is over', () => {
   const page = setUp();
   const runId = page.start();
   page.engine().hear(status(runId, 'finished'));
-  page.frame();
+  page.turn();
   page.engine().sent.length = 0;
   page.client.change({ learningRate: 1 });
   page.client.pause();
   page.client.step();
-  page.frame();
+  page.turn();
   expect(page.engine().sent).toEqual([]);
 });
 
@@ -216,7 +216,7 @@ test('rows from a restored step on are void: they come again', () => {
   page.engine().hear(rows(runId, 1, 2, 3, 4));
   page.engine().hear({ kind: 'restored', runId, step: 3 });
   page.engine().hear(rows(runId, 3));
-  page.frame();
+  page.turn();
   expect(page.run().train.length).toBe(3);
   expect([...(page.run().train.buffers.step?.subarray(0, 3) ?? [])]).toEqual([1, 2, 3]);
 });

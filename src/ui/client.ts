@@ -1,7 +1,7 @@
 /**
  * The engine seen from the page: commands out, events in, one run at a time and the latest wins.
  *
- * Events are collected until the next frame and applied with one setState. A worker that crashes takes its run along
+ * Events that arrive together are applied with one setState, in a task of their own. A worker that crashes takes its run along
  * (Failure 'bug') and is made anew at the next start; one that is too busy to notice a new run is replaced.
  */
 import type { BackendName, BackendReport } from '../core/backends.ts';
@@ -25,8 +25,8 @@ interface Surroundings {
     getState(): State;
     setState(change: (state: State) => Partial<State>): void;
   };
-  /** Calls back once, at the next frame or, where none comes (a hidden tab), soon after. */
-  readonly nextFrame: (callback: () => void) => void;
+  /** Calls back in a later task, when what has arrived by now has been heard. */
+  readonly soon: (callback: () => void) => void;
   /** Calls back after that many milliseconds unless the returned function is called before. */
   readonly later: (callback: () => void, ms: number) => () => void;
   /** Keeps what was measured of the backends for experiments of this cost. */
@@ -56,7 +56,7 @@ export interface Client {
 }
 
 /** A client over the given surroundings. */
-export function createClient({ startEngine, store, nextFrame, later, remember }: Surroundings): Client {
+export function createClient({ startEngine, store, soon, later, remember }: Surroundings): Client {
   let engine: Engine | undefined;
   let count = 0;
   let waiting: Event[] = [];
@@ -74,7 +74,7 @@ export function createClient({ startEngine, store, nextFrame, later, remember }:
   function schedule() {
     if (isScheduled) return;
     isScheduled = true;
-    nextFrame(flush);
+    soon(flush);
   }
 
   function flush() {

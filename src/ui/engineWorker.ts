@@ -1,4 +1,4 @@
-/** The surroundings of the client on a real page: the Worker, frames and timers. */
+/** The surroundings of the client on a real page: the Worker and timers. */
 import type { Event } from '../core/protocol.ts';
 import type { Engine, StartEngine } from './client.ts';
 
@@ -28,20 +28,6 @@ export const startWorker: StartEngine = (hear, crash): Engine => {
     terminate: () => worker.terminate(),
   };
 };
-
-/** A hidden tab has no frames; a timer takes over there. */
-export function nextFrame(callback: () => void): void {
-  let isDone = false;
-  const once = () => {
-    if (isDone) return;
-    isDone = true;
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
-    callback();
-  };
-  const frame = requestAnimationFrame(once);
-  const timer = setTimeout(once, 250);
-}
 
 /** A timer that can be called off. */
 export function later(callback: () => void, ms: number): () => void {

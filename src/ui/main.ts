@@ -1,5 +1,7 @@
-/** The entry: the engine begins to load at once, and the page beside it. */
+/** The entry: the engine begins to load at once, and the page beside it, a task at a time. */
 import { prepareWorker } from './engineWorker.ts';
 
 prepareWorker();
-void import('./page.tsx');
+await import('react-dom/client');
+await import('./store.ts');
+await import('./page.tsx');

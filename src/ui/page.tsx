@@ -1,22 +1,20 @@
 /** The page: connects store, engine and address, then draws. */
 import { startTransition } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './App.tsx';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { App, wideQuery } from './App.tsx';
 import { connect, run } from './actions.ts';
 import { followAddress } from './address.ts';
 import { createClient } from './client.ts';
-import { later, nextFrame, startWorker } from './engineWorker.ts';
+import { later, startWorker } from './engineWorker.ts';
 import { liveChange } from './runs/liveChange.ts';
 import { rememberBackends } from './runs/measured.ts';
 import { runTitleBar } from './runs/titleBar.ts';
 import { store, trainedRun } from './store.ts';
+import { soon } from './turns.ts';
 import './tokens.css';
 import './page.css';
-import { savedTheme, setTheme } from './theme.ts';
 
-setTheme(savedTheme());
-
-const client = createClient({ startEngine: startWorker, store, nextFrame, later, remember: rememberBackends });
+const client = createClient({ startEngine: startWorker, store, soon, later, remember: rememberBackends });
 connect(client);
 
 store.subscribe((state, before) => {
@@ -33,5 +31,9 @@ if (store.getState().runs.length === 0) run();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
+const app = <App isWideAtFirst={matchMedia(wideQuery).matches} />;
 // As a transition React draws in slices: the engine's first messages and the first press do not wait for the whole page.
-startTransition(() => createRoot(root).render(<App />));
+startTransition(() => {
+  if (root.hasChildNodes()) hydrateRoot(root, app);
+  else createRoot(root).render(app);
+});

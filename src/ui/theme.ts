@@ -1,31 +1,43 @@
-/** Light or dark: the system's, unless the person chose; the choice is kept in this browser. */
-export type Theme = 'system' | 'light' | 'dark';
+/**
+ * Light or dark: the system's, unless the person chose; the choice is kept in this browser. `index.html` shows it before
+ * anything is drawn.
+ */
+import { useSyncExternalStore } from 'react';
 
 const key = 'loss-mixer-theme';
-
-/** The theme chosen earlier in this browser. */
-export function savedTheme(): Theme {
-  try {
-    const saved = localStorage.getItem(key);
-    return saved === 'light' || saved === 'dark' ? saved : 'system';
-  } catch {
-    return 'system';
-  }
-}
+const listeners = new Set<() => void>();
 
 /** Shows the theme and keeps it. */
-export function setTheme(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
+export function setTheme(theme: 'light' | 'dark'): void {
+  document.documentElement.dataset.theme = theme;
   try {
-    if (theme === 'system') localStorage.removeItem(key);
-    else localStorage.setItem(key, theme);
+    localStorage.setItem(key, theme);
   } catch {
     // Storage may be forbidden; the theme then lasts as long as the page.
   }
+  for (const listener of listeners) listener();
 }
 
-/** Whether the page is dark now. */
-export function isDark(theme: Theme): boolean {
-  return theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+/** Whether the page is dark now. HTML made beforehand is light. */
+export function useIsDark(): boolean {
+  return useSyncExternalStore(subscribe, isDark, () => false);
+}
+
+function isDark(): boolean {
+  const { theme } = document.documentElement.dataset;
+  return theme === undefined ? system().matches : theme === 'dark';
+}
+
+function system(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)');
+}
+
+function subscribe(listener: () => void): () => void {
+  const media = system();
+  listeners.add(listener);
+  media.addEventListener('change', listener);
+  return () => {
+    listeners.delete(listener);
+    media.removeEventListener('change', listener);
+  };
 }

@@ -1,8 +1,8 @@
 /** The curves of a run: losses, what the heads are worth, weights, and how the gradients agree. */
 import { useMemo, useState } from 'react';
 import { Chart } from './Chart.tsx';
-import { type ChartFrame, useChartFrame } from './chartFrame.ts';
-import { InTurn } from './InTurn.tsx';
+import { ChartInTurn } from './ChartInTurn.tsx';
+import type { ChartFrame } from './chartFrame.ts';
 import {
   channelLines,
   cosineLines,
@@ -13,6 +13,8 @@ import {
   metricNames,
   metricsOf,
 } from './lines.ts';
+import { useHasRun } from './liveRun.ts';
+import { NoRun } from './NoRun.tsx';
 
 const tall = 180;
 const low = 130;
@@ -21,22 +23,13 @@ const cosineRange = [-1, 1] as const;
 
 /** The charts of the tab "Curves". */
 export function Curves() {
-  const frame = useChartFrame();
-  if (!frame) return <p className="charts-empty">Nothing has run yet. Press Run.</p>;
+  if (!useHasRun()) return <NoRun />;
   return (
     <div className="charts-grid">
-      <InTurn height={tall}>
-        <LossChart frame={frame} />
-      </InTurn>
-      <InTurn height={tall}>
-        <MetricCharts frame={frame} />
-      </InTurn>
-      <InTurn height={low}>
-        <WeightChart frame={frame} />
-      </InTurn>
-      <InTurn height={low}>
-        <CosineChart frame={frame} />
-      </InTurn>
+      <ChartInTurn height={tall} chart={LossChart} />
+      <ChartInTurn height={tall} chart={MetricCharts} />
+      <ChartInTurn height={low} chart={WeightChart} />
+      <ChartInTurn height={low} chart={CosineChart} />
     </div>
   );
 }

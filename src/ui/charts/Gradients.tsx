@@ -2,13 +2,15 @@
 import { useMemo } from 'react';
 import { last } from '../../core/metrics.ts';
 import { Chart } from './Chart.tsx';
+import { ChartInTurn } from './ChartInTurn.tsx';
 import { CosineMatrix } from './CosineMatrix.tsx';
 import { common } from './Curves.tsx';
-import { type ChartFrame, useChartFrame } from './chartFrame.ts';
+import type { ChartFrame } from './chartFrame.ts';
 import { conflictRate } from './conflict.ts';
 import { formatShare } from './format.ts';
-import { InTurn } from './InTurn.tsx';
 import { channelLines, cosineColumn, cosineLines, cosinePairs, linesKey } from './lines.ts';
+import { useLiveRun } from './liveRun.ts';
+import { NoRun } from './NoRun.tsx';
 
 const height = 150;
 const cosineRange = [-1, 1] as const;
@@ -17,22 +19,32 @@ const missing = 'Comes with the first measurement, where two losses share layers
 
 /** The charts of the tab "Gradients". */
 export function Gradients() {
-  const frame = useChartFrame();
-  if (!frame) return <p className="charts-empty">Nothing has run yet. Press Run.</p>;
+  const run = useLiveRun();
+  if (!run) return <NoRun />;
   return (
     <div className="charts-grid">
-      <CosineMatrix run={frame.run} />
-      <InTurn height={height}>
-        <Curve frame={frame} title="Gradient cosine" note={conflictNote(frame)} name="cosine" />
-      </InTurn>
-      <InTurn height={height}>
-        <Curve frame={frame} title="Gradient norms" note={normNote(frame)} name="norm" />
-      </InTurn>
-      <InTurn height={height}>
-        <Curve frame={frame} title="Share of the update" note="of what moves the shared layers" name="share" />
-      </InTurn>
+      <CosineMatrix run={run} />
+      <ChartInTurn height={height} chart={CosineCurve} />
+      <ChartInTurn height={height} chart={NormCurve} />
+      <ChartInTurn height={height} chart={ShareCurve} />
     </div>
   );
+}
+
+interface FrameProps {
+  readonly frame: ChartFrame;
+}
+
+function CosineCurve({ frame }: FrameProps) {
+  return <Curve frame={frame} title="Gradient cosine" note={conflictNote(frame)} name="cosine" />;
+}
+
+function NormCurve({ frame }: FrameProps) {
+  return <Curve frame={frame} title="Gradient norms" note={normNote(frame)} name="norm" />;
+}
+
+function ShareCurve({ frame }: FrameProps) {
+  return <Curve frame={frame} title="Share of the update" note="of what moves the shared layers" name="share" />;
 }
 
 const kinds = {
@@ -41,8 +53,7 @@ const kinds = {
   share: { linesOf: (run: ChartFrame['run']) => channelLines(run, 'share', true), range: shareRange },
 } as const;
 
-interface CurveProps {
-  readonly frame: ChartFrame;
+interface CurveProps extends FrameProps {
   readonly title: string;
   readonly note: string;
   readonly name: keyof typeof kinds;

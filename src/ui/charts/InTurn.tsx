@@ -1,41 +1,36 @@
 /**
- * Charts that come onto the page together are drawn one after the other, each in a task of its own: the page answers in
- * between, and the first of them is seen before the last is ready.
+ * Charts that come onto the page together are drawn one after the other, and with every report of the engine again: the
+ * page answers in between, and the first of them is seen before the last is ready.
  */
-import { type ReactNode, useEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { type ReactNode, startTransition, useEffect, useRef, useState } from 'react';
+import { nextTurn } from '../turns.ts';
+import { type Turn, TurnContext } from './liveRun.ts';
 
-const waiting = new Set<() => void>();
-let isRunning = false;
-
-function enqueue(job: () => void): void {
-  waiting.add(job);
-  if (isRunning) return;
-  isRunning = true;
-  setTimeout(next, 0);
-}
-
-function next(): void {
-  const [job] = waiting;
-  if (!job) {
-    isRunning = false;
-    return;
-  }
-  waiting.delete(job);
-  job();
-  setTimeout(next, 0);
-}
+/** Settles when all that came before has been drawn. */
+let before: Promise<void> = Promise.resolve();
 
 /** Keeps the place free until it is the turn of what stands in it; `height` is that of the place in pixels. */
 export function InTurn({ height, children }: { readonly height: number; readonly children: ReactNode }) {
+  const [turn] = useState<Turn>(() => new Set());
   const [isDue, setDue] = useState(false);
+  const done = useRef<() => void>(undefined);
   useEffect(() => {
-    // At once: left to itself React would gather the turns and draw them together.
-    const job = () => flushSync(() => setDue(true));
-    enqueue(job);
+    let isThere = true;
+    const drawn = new Promise<void>((resolve) => {
+      done.current = resolve;
+    });
+    before = before.then(nextTurn).then(() => {
+      if (!isThere) return;
+      startTransition(() => setDue(true));
+      return drawn;
+    });
     return () => {
-      waiting.delete(job);
+      isThere = false;
+      done.current?.();
     };
   }, []);
-  return isDue ? children : <div style={{ height }} />;
+  useEffect(() => {
+    if (isDue) done.current?.();
+  }, [isDue]);
+  return <TurnContext value={turn}>{isDue ? children : <div style={{ height }} />}</TurnContext>;
 }

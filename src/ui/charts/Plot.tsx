@@ -48,7 +48,6 @@ function useStill(axis: Axis): Axis {
 }
 
 const margin = { top: 6, right: 10, bottom: 0, left: 0 };
-const tickStyle = { fontSize: 11, fill: 'var(--ink-3)' };
 const plotStyle: CSSProperties = { width: '100%', height: '100%' };
 
 interface FrameProps extends Pick<PlotProps, 'title' | 'past' | 'changes' | 'stepsPerX'> {
@@ -66,8 +65,7 @@ const Frame = memo(function Frame({ title, xAxis, yAxis, isLogScale, past, chang
         dataKey="x"
         domain={xAxis.domain as [number, number]}
         ticks={xAxis.ticks as number[]}
-        tickFormatter={xAxis.format}
-        tick={tickStyle}
+        tick={(props: TickProps) => <Tick {...props} format={xAxis.format} dy="0.71em" />}
         tickLine={false}
         axisLine={false}
         allowDataOverflow
@@ -77,9 +75,8 @@ const Frame = memo(function Frame({ title, xAxis, yAxis, isLogScale, past, chang
       <YAxis
         domain={yAxis.domain as [number, number]}
         ticks={yAxis.ticks as number[]}
-        tickFormatter={yAxis.format}
         scale={isLogScale ? 'log' : 'linear'}
-        tick={tickStyle}
+        tick={(props: TickProps) => <Tick {...props} format={yAxis.format} dy="0.355em" />}
         tickLine={false}
         axisLine={false}
         allowDataOverflow
@@ -95,6 +92,22 @@ const Frame = memo(function Frame({ title, xAxis, yAxis, isLogScale, past, chang
     </LineChart>
   );
 });
+
+interface TickProps {
+  readonly x: number | string;
+  readonly y: number | string;
+  readonly textAnchor: string;
+  readonly payload: { readonly value: number };
+}
+
+/** The number at a tick. The one of Recharts measures its own size on the page, which has it laid out there and then. */
+function Tick({ x, y, textAnchor, payload, format, dy }: TickProps & { format: Axis['format']; dy: string }) {
+  return (
+    <text x={x} y={y} dy={dy} textAnchor={textAnchor as 'middle'} className="chart-tick">
+      {format(payload.value)}
+    </text>
+  );
+}
 
 /** The scales come from the axes alone. */
 const nothing: Row[] = [];

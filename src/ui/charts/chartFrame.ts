@@ -22,6 +22,9 @@ export interface ChartFrame {
   past(name: string, linesOf: (run: Run) => readonly Line[]): readonly PastRun[];
 }
 
+/** So far an axis reaches at least: it would move with every step at first. */
+const leastSteps = 40;
+
 const none: readonly PastRun[] = [];
 
 /** The frame of the run on the charts; undefined without one. */
@@ -64,5 +67,5 @@ function pastCuts(overlaid: readonly Run[], smoothing: number): ChartFrame['past
 
 function lastStep({ train, validation }: Tables): number {
   const end = (table: Tables['train']) => table.buffers.step?.[table.length - 1] ?? 0;
-  return Math.max(end(train), end(validation), 1);
+  return Math.max(end(train), end(validation), leastSteps);
 }

@@ -1,38 +1,84 @@
 /**
  * The runs as the charts and meters see them: at most every 60 ms, however often the store changes. The engine reports
- * every 80 ms or later, so that all of a report is drawn in one frame, and evaluations between two reports wait for it.
+ * every 80 ms or later, so that all of a report is drawn at once, and evaluations between two reports wait for it. What
+ * stands in a turn of its own is drawn in a task of its own (see `InTurn`), and where that takes long, less often.
  */
-import { useStore as useZustand } from 'zustand';
-import { createStore } from 'zustand/vanilla';
+import { createContext, use, useCallback, useSyncExternalStore } from 'react';
 import { type Run, type State, store } from '../store.ts';
+import { nextTurn } from '../turns.ts';
 
 type Runs = Pick<State, 'runs' | 'activeRunId'>;
 
-const redrawMs = 60;
-const pick = ({ runs, activeRunId }: State): Runs => ({ runs, activeRunId });
-const live = createStore<Runs>()(() => pick(store.getState()));
+/** Those who are told together. */
+export type Turn = Set<() => void>;
 
+const redrawMs = 60;
+/** At most this share of the time goes into drawing: a press is answered in between. */
+const drawingShare = 0.4;
+const pick = ({ runs, activeRunId }: State): Runs => ({ runs, activeRunId });
+/** As on the page made at the build, when nothing had run. */
+const atFirst = pick(store.getInitialState());
+let live = pick(store.getState());
+
+const together: Turn = new Set();
+const turns = new Set<Turn>([together]);
+/** The turn of the parts inside it. */
+export const TurnContext = createContext(together);
+
+let isBusy = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let drawnAt = Number.NEGATIVE_INFINITY;
+let tookMs = 0;
 
 store.subscribe((state, before) => {
   if (state.runs === before.runs && state.activeRunId === before.activeRunId) return;
-  if (timer !== undefined) return;
-  // Another run, or the end of one, is shown at once; numbers wait for their turn.
-  const wait = state.activeRunId === before.activeRunId ? drawnAt + redrawMs - performance.now() : 0;
-  if (wait <= 0) draw();
-  else timer = setTimeout(draw, wait);
+  schedule(state.activeRunId !== before.activeRunId);
 });
 
-function draw() {
+/** Another run, or the end of one, is shown at once; numbers wait for their turn. */
+function schedule(isUrgent: boolean) {
+  if (isBusy || (timer !== undefined && !isUrgent)) return;
+  clearTimeout(timer);
   timer = undefined;
+  const wait = isUrgent ? 0 : drawnAt + Math.max(redrawMs, tookMs / drawingShare) - performance.now();
+  if (wait <= 0) void draw();
+  else timer = setTimeout(() => void draw(), wait);
+}
+
+async function draw() {
+  timer = undefined;
+  isBusy = true;
   drawnAt = performance.now();
-  live.setState(pick(store.getState()), true);
+  live = pick(store.getState());
+  const shown = live;
+  for (const turn of [...turns]) {
+    for (const listener of turn) listener();
+    await nextTurn();
+  }
+  isBusy = false;
+  tookMs = performance.now() - drawnAt;
+  const { runs, activeRunId } = store.getState();
+  if (runs !== shown.runs || activeRunId !== shown.activeRunId) schedule(activeRunId !== shown.activeRunId);
 }
 
 /** Reads a part of the runs in a component, as often as it is drawn. */
 export function useLiveRuns<T>(select: (runs: Runs) => T): T {
-  return useZustand(live, select);
+  const turn = use(TurnContext);
+  const subscribe = useCallback((listener: () => void) => join(turn, listener), [turn]);
+  return useSyncExternalStore(
+    subscribe,
+    () => select(live),
+    () => select(atFirst),
+  );
+}
+
+function join(turn: Turn, listener: () => void): () => void {
+  turn.add(listener);
+  turns.add(turn);
+  return () => {
+    turn.delete(listener);
+    if (turn.size === 0 && turn !== together) turns.delete(turn);
+  };
 }
 
 /** The run on the charts, as often as it is drawn. */
@@ -43,4 +89,9 @@ export function useLiveRun(): Run | undefined {
 /** Selects the run on the charts. */
 export function liveRun({ runs, activeRunId }: Runs): Run | undefined {
   return runs.find((run) => run.id === activeRunId);
+}
+
+/** Whether there is a run on the charts. */
+export function useHasRun(): boolean {
+  return useLiveRuns((runs) => liveRun(runs) !== undefined);
 }

@@ -41,9 +41,7 @@ export function StrategyCard({ strategy }: { readonly strategy: StrategySection 
       <Popover.Portal>
         <Popover.Content
           className="popover strategy-card"
-          // Beside the desk where there is room; a phone has it only above.
-          side={innerWidth < 700 ? 'top' : 'left'}
-          align={innerWidth < 700 ? 'end' : 'center'}
+          {...place()}
           sideOffset={6}
           collisionPadding={8}
           aria-label={row.label}
@@ -63,4 +61,10 @@ export function StrategyCard({ strategy }: { readonly strategy: StrategySection 
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** Beside the desk where there is room; a phone has it only above. */
+function place() {
+  const isPhone = globalThis.innerWidth < 700;
+  return { side: isPhone ? 'top' : 'left', align: isPhone ? 'end' : 'center' } as const;
 }

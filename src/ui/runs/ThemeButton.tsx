@@ -1,20 +1,15 @@
 /** Light or dark. */
-import { useState } from 'react';
-import { isDark, savedTheme, setTheme } from '../theme.ts';
+import { setTheme, useIsDark } from '../theme.ts';
 
 export function ThemeButton() {
-  const [theme, show] = useState(savedTheme);
-  const next = isDark(theme) ? 'light' : 'dark';
+  const next = useIsDark() ? 'light' : 'dark';
   return (
     <button
       type="button"
       className="button square theme-button"
       aria-label={`Switch to ${next}`}
       title={`Switch to ${next}`}
-      onClick={() => {
-        setTheme(next);
-        show(next);
-      }}
+      onClick={() => setTheme(next)}
     >
       <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
         <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" strokeWidth="1.6" />

@@ -10,6 +10,7 @@ import type { Histogram, LayerView } from '../../core/protocol.ts';
 import { inspectLayer, select } from '../actions.ts';
 import { formatValue } from '../charts/format.ts';
 import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
+import { NoRun } from '../charts/NoRun.tsx';
 import { lossLook } from '../lossLook.ts';
 import { type Run, useStore } from '../store.ts';
 import { PixelImage } from './PixelImage.tsx';
@@ -34,7 +35,7 @@ export function LayerUpClose() {
   }, [layerId, image, runId]);
   useEffect(() => () => inspectLayer(null), []);
 
-  if (!experiment || !layerId) return <p className="charts-empty">Nothing has run yet. Press Run.</p>;
+  if (!experiment || !layerId) return <NoRun />;
   const titles = titlesOf(experiment);
   const isCurrent = view?.layer === layerId && view.image === image;
   return (

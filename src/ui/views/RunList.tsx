@@ -7,6 +7,7 @@ import { showRun } from '../actions.ts';
 import { formatValue } from '../charts/format.ts';
 import { dataLossIds, metricNames, metricsOf } from '../charts/lines.ts';
 import { useLiveRuns } from '../charts/liveRun.ts';
+import { NoRun } from '../charts/NoRun.tsx';
 import { toggleOverlay, useOverlayIds } from '../charts/overlays.ts';
 import { lossLook } from '../lossLook.ts';
 import { stepsTaken } from '../runs/stepsTaken.ts';
@@ -17,7 +18,7 @@ export function RunList() {
   const runs = useLiveRuns((state) => state.runs);
   const activeRunId = useLiveRuns((state) => state.activeRunId);
   const overlays = useOverlayIds();
-  if (runs.length === 0) return <p className="charts-empty">Nothing has run yet. Press Run.</p>;
+  if (runs.length === 0) return <NoRun />;
   return (
     <table className="run-list">
       <thead>
