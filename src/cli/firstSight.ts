@@ -27,10 +27,13 @@ export function firstSight(): Plugin {
         const page = needed.filter(({ name }) => name === 'page');
         const script = new Set(page.flatMap(({ fileName, imports }) => [fileName, ...imports]));
         if (entry) script.delete(entry.fileName);
+        const font = Object.keys(bundle).find((file) => /inter-latin-.*\.woff2$/.test(file));
         const link = (attrs: Record<string, string>) => ({ tag: 'link', attrs, injectTo: 'head' as const });
         return {
           html: html.replace(emptyRoot, () => body),
           tags: [
+            // Without it the text is laid out twice: once in a font of the system.
+            link({ rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `./${font}` }),
             ...[...style].map((css) => link({ rel: 'stylesheet', crossorigin: '', href: `./${css}` })),
             ...[...script].map((js) => link({ rel: 'modulepreload', crossorigin: '', href: `./${js}` })),
           ],

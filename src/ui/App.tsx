@@ -2,20 +2,21 @@
  * The page. Wide: the problem and palettes on the left, network over charts in the centre, mixer and inspector on the
  * right, each resizable. Narrow: the same parts one below the other, with the run controls at the thumb.
  */
-import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { DragAndDrop } from './DragAndDrop.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
 import { useKeys } from './dialogs/keys.ts';
 import { DatasetPanel } from './inspector/DatasetPanel.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
+import { Part } from './Part.tsx';
 import { Banner } from './runs/Banner.tsx';
 import { RunBar, TopBar } from './runs/TopBar.tsx';
 
-const NetworkCanvas = lazy(async () => ({ default: (await import('./network/NetworkCanvas.tsx')).NetworkCanvas }));
-const Charts = lazy(async () => ({ default: (await import('./charts/Charts.tsx')).Charts }));
-const Palette = lazy(async () => ({ default: (await import('./network/Palette.tsx')).Palette }));
-const Mixer = lazy(async () => ({ default: (await import('./mixer/Mixer.tsx')).Mixer }));
+const loadNetwork = async () => (await import('./network/NetworkCanvas.tsx')).NetworkCanvas;
+const loadCharts = async () => (await import('./charts/Charts.tsx')).Charts;
+const loadPalette = async () => (await import('./network/Palette.tsx')).Palette;
+const loadMixer = async () => (await import('./mixer/Mixer.tsx')).Mixer;
 
 /** The screens on which the parts stand side by side. */
 export const wideQuery = '(min-width: 900px)';
@@ -119,9 +120,7 @@ function Problem() {
   return (
     <>
       <DatasetPanel />
-      <Part name="Palettes">
-        <Palette />
-      </Part>
+      <Part name="Palettes" load={loadPalette} />
     </>
   );
 }
@@ -129,9 +128,7 @@ function Problem() {
 function Network() {
   return (
     <div className="network-panel" id="network">
-      <Part name="Network">
-        <NetworkCanvas />
-      </Part>
+      <Part name="Network" load={loadNetwork} />
     </div>
   );
 }
@@ -139,24 +136,13 @@ function Network() {
 function ChartPanel() {
   return (
     <section className="chart-panel" aria-label="Results">
-      <Part name="Charts">
-        <Charts />
-      </Part>
+      <Part name="Charts" load={loadCharts} />
     </section>
   );
 }
 
 function Desk() {
-  return (
-    <Part name="Mixer">
-      <Mixer />
-    </Part>
-  );
-}
-
-/** A part of the page that comes in a chunk of its own. */
-function Part({ name, children }: { name: string; children: ReactNode }) {
-  return <Suspense fallback={<p className="loading">{name} …</p>}>{children}</Suspense>;
+  return <Part name="Mixer" load={loadMixer} />;
 }
 
 function useMedia(query: string, atFirst: boolean): boolean {

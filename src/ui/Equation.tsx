@@ -1,6 +1,6 @@
 /**
- * A formula. Those of the page made at the build stand there typeset; KaTeX is loaded when another one is drawn, or when
- * the page has come to rest. Until then, and without it, the source stands there.
+ * A formula. Those of the page made at the build stand there typeset; KaTeX is loaded when another one is drawn, or is
+ * likely to be. Until then, and without it, the source stands there.
  */
 import { memo, useEffect, useState } from 'react';
 
@@ -32,7 +32,15 @@ const standing = new Map(
 );
 
 /** A formula changes with the first fader that is moved: KaTeX should be there by then, and not in the way before. */
-const restMs = 4000;
+const signsOfAPerson = ['pointermove', 'pointerdown', 'keydown'];
+
+/** Calls back at the first sign of a person; returns what calls it off. */
+function whenSomebodyIsThere(callback: () => void): () => void {
+  for (const sign of signsOfAPerson) addEventListener(sign, callback, { once: true });
+  return () => {
+    for (const sign of signsOfAPerson) removeEventListener(sign, callback);
+  };
+}
 
 interface Props {
   readonly tex: string;
@@ -49,10 +57,13 @@ export const Equation = memo(function Equation({ tex, isDisplay = false, isHidde
   useEffect(() => {
     if (loaded) return;
     let isThere = true;
-    const timer = setTimeout(() => loadKatex().then(() => isThere && setReady(true)), isTypeset ? restMs : 0);
+    const load = () => {
+      loadKatex().then(() => isThere && setReady(true));
+    };
+    const callOff = isTypeset ? whenSomebodyIsThere(load) : load();
     return () => {
       isThere = false;
-      clearTimeout(timer);
+      callOff?.();
     };
   }, [isTypeset]);
   if (html === undefined) {

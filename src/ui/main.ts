@@ -4,4 +4,5 @@ import { prepareWorker } from './engineWorker.ts';
 prepareWorker();
 await import('react-dom/client');
 await import('./store.ts');
+await import('./url.ts');
 await import('./page.tsx');

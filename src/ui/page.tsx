@@ -32,8 +32,10 @@ if (store.getState().runs.length === 0) run();
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 const app = <App isWideAtFirst={matchMedia(wideQuery).matches} />;
-// As a transition React draws in slices: the engine's first messages and the first press do not wait for the whole page.
-startTransition(() => {
-  if (root.hasChildNodes()) hydrateRoot(root, app);
-  else createRoot(root).render(app);
+soon(() => {
+  // As a transition React draws in slices: the engine's first messages and the first press do not wait for the whole page.
+  startTransition(() => {
+    if (root.hasChildNodes()) hydrateRoot(root, app);
+    else createRoot(root).render(app);
+  });
 });

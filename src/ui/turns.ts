@@ -23,3 +23,11 @@ function makeBell(): MessagePort {
 export function nextTurn(): Promise<void> {
   return new Promise(soon);
 }
+
+/** Settles when all that came before has been drawn. */
+let before: Promise<void> = Promise.resolve();
+
+/** Begins a job in a task of its own once the jobs before it are done; one that fails is done, too. */
+export function inTurn(job: () => Promise<void> | void): void {
+  before = before.then(nextTurn).then(job).catch(reportError);
+}

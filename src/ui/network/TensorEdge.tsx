@@ -7,7 +7,7 @@ import { memo } from 'react';
 import type { Shape } from '../../core/layers/layer.ts';
 import { useStore } from '../store.ts';
 import { DropZone } from './DropZone.tsx';
-import type { Point } from './layout.ts';
+import { handleReach, type Point } from './layout.ts';
 import type { EdgeView, Stripe } from './networkView.ts';
 
 export type FlowEdge = Edge<{ readonly view: EdgeView; readonly bends: readonly Point[] }, 'tensor'>;
@@ -27,9 +27,6 @@ function curve(points: readonly Point[]): { path: string; middle: Point } {
   const b = points[Math.ceil(at)] ?? from;
   return { path, middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 } };
 }
-
-/** Half the width of a handle. */
-const handleReach = 5;
 
 /** Placed without a transform of its own: what is dropped on is measured without it. */
 const zone = { width: 40, height: 56 };

@@ -24,6 +24,8 @@ export interface Layout {
   readonly bends: ReadonlyMap<string, readonly Point[]>;
   readonly frame: Box | undefined;
   readonly bounds: Box;
+  /** Where the image is, with which everything starts. */
+  readonly image: Box;
 }
 
 /** The node id of a view. */
@@ -39,6 +41,9 @@ const sizes = {
   loss: { width: 118, height: 66 },
   mixer: { width: 40, height: 40 },
 } satisfies Record<NodeView['form'], { width: number; height: number }>;
+
+/** Half the side of a handle in pixels, as styled. */
+export const handleReach = 5;
 
 const framePad = { side: 11, top: 30, bottom: 12 };
 
@@ -86,7 +91,7 @@ function arrange(view: NetworkView, isGrouped: boolean): Layout {
   }
   const frame = view.frame ? frameAround(view.frame.layers.flatMap((id) => boxes.get(id) ?? [])) : undefined;
   const bounds = around([...boxes.values(), ...(frame ? [frame] : [])]);
-  return { boxes, bends, frame, bounds };
+  return { boxes, bends, frame, bounds, image: boxes.get('image') ?? bounds };
 }
 
 function inversions(numbers: readonly number[]): number {

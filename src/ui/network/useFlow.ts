@@ -2,10 +2,11 @@
  * The network as React Flow wants it: nodes with places that glide to where the layout puts them, and edges. A node
  * whose view is unchanged keeps its data object, so that it is not drawn again.
  */
+import { Position } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../graphOf.ts';
-import { type Box, type Layout, layOut, nodeIdOf } from './layout.ts';
+import { type Box, handleReach, type Layout, layOut, nodeIdOf } from './layout.ts';
 import { type NetworkView, type NodeView, networkView } from './networkView.ts';
 import type { FlowNode } from './nodes.tsx';
 import type { FlowEdge } from './TensorEdge.tsx';
@@ -94,12 +95,23 @@ function dataOf<V extends NodeView>(view: V): { readonly view: V } {
   return data;
 }
 
+/** Where the handles are; React Flow would have to see them on a page to know. */
+function handlesOf(form: NodeView['form'], width: number, height: number) {
+  const place = { y: height / 2 - handleReach, width: 2 * handleReach, height: 2 * handleReach };
+  const target = { type: 'target' as const, position: Position.Left, x: -handleReach, ...place };
+  const source = { type: 'source' as const, position: Position.Right, x: width - handleReach, ...place };
+  if (form === 'image') return [source];
+  return form === 'mixer' ? [target] : [target, source];
+}
+
 function flowNode(id: string, view: NodeView, box: Box | undefined): FlowNode {
+  const { x = 0, y = 0, width = 0, height = 0 } = box ?? {};
   const place = {
     id,
-    position: { x: box?.x ?? 0, y: box?.y ?? 0 },
-    width: box?.width ?? 0,
-    height: box?.height ?? 0,
+    position: { x, y },
+    width,
+    height,
+    handles: handlesOf(view.form, width, height),
     ariaLabel: view.label,
     deletable: false,
   };

@@ -3,7 +3,7 @@ import { framing, isCutOff } from './useFraming.ts';
 
 const network = (width: number, height: number) => ({
   bounds: { x: 0, y: 0, width, height },
-  boxes: new Map([['image', { x: 0, y: height - 100, width: 64, height: 64 }]]),
+  image: { x: 0, y: height - 100, width: 64, height: 64 },
 });
 
 test('a network is shown whole, in the middle and not too large, as long as its shape is clear', () => {

@@ -7,29 +7,38 @@ import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Box, Layout } from './layout.ts';
 
-/** Below it the network is no more than a pattern. On a phone, where fingers pan, 12 px letters stay above 8 px. */
-const leastZoom = 0.4;
-const leastZoomOfPhone = 0.66;
-const phoneWidth = 440;
-/** What does not fit is panned, and then it may as well be read with ease. */
-const panningZoom = 0.85;
-const mostZoom = 1.15;
-const margin = 18;
+/** In pixels and pixels per pixel. */
+export const framingLimits = {
+  /** Below it the network is no more than a pattern. On a phone, where fingers pan, 12 px letters stay above 8 px. */
+  leastZoom: 0.4,
+  leastZoomOfPhone: 0.66,
+  phoneWidth: 440,
+  /** What does not fit is panned, and then it may as well be read with ease. */
+  panningZoom: 0.85,
+  mostZoom: 1.15,
+  margin: 18,
+};
+const { margin } = framingLimits;
 const glideMs = 260;
 
-/** The viewport that shows a network in a canvas of that size; what is panned starts with the image in the middle. */
+/**
+ * The viewport that shows a network in a canvas of that size; what is panned starts with the image in the middle. It also
+ * runs by its text alone, before the page has any script: all that it needs is handed to it.
+ */
 export function framing(
-  { bounds, boxes }: Pick<Layout, 'bounds' | 'boxes'>,
+  { bounds, image }: Pick<Layout, 'bounds' | 'image'>,
   width: number,
   height: number,
-  least = width < phoneWidth ? leastZoomOfPhone : leastZoom,
+  wanted?: number,
+  limits = framingLimits,
 ): { x: number; y: number; zoom: number } {
+  const { leastZoom, leastZoomOfPhone, phoneWidth, panningZoom, mostZoom, margin } = limits;
+  const least = wanted ?? (width < phoneWidth ? leastZoomOfPhone : leastZoom);
   const fit = Math.min((width - 2 * margin) / bounds.width, (height - 2 * margin) / bounds.height);
   const zoom = fit < least ? panningZoom : Math.min(mostZoom, fit);
   const centred = (start: number, length: number, room: number) => (room - length * zoom) / 2 - start * zoom;
   const isWide = bounds.width * zoom > width - margin;
   const isHigh = bounds.height * zoom > height - margin;
-  const image = boxes.get('image') ?? bounds;
   const seen = isHigh ? image : bounds;
   return {
     x: isWide ? margin - bounds.x * zoom : centred(bounds.x, bounds.width, width),

@@ -1,0 +1,54 @@
+/**
+ * A part of the page that comes in a chunk of its own. Until it is its turn to be drawn, what the build drew of it stands
+ * there, out of reach.
+ */
+import { type ComponentType, lazy, useState } from 'react';
+import { useTurn } from './useTurn.ts';
+
+interface Props {
+  readonly name: string;
+  readonly load: () => Promise<ComponentType>;
+}
+
+type Loaded = { readonly Content: ComponentType } | { readonly why: unknown };
+
+/** `load` is that of the first drawing. */
+export const Part = typeof document === 'undefined' ? PartOfBuild : PartOfPage;
+
+function PartOfPage({ name, load }: Props) {
+  const loaded = useTurn<Loaded>(() =>
+    load().then(
+      (Content) => ({ Content }),
+      (why: unknown) => ({ why }),
+    ),
+  );
+  if (loaded && 'Content' in loaded) return <loaded.Content />;
+  if (loaded) return <Missing name={name} why={loaded.why} />;
+  // As React takes the page over, it leaves alone what stands in there.
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: our own words
+  return <div className="still" inert suppressHydrationWarning dangerouslySetInnerHTML={{ __html: waiting(name) }} />;
+}
+
+function PartOfBuild({ load }: Props) {
+  const [Content] = useState(() => lazy(async () => ({ default: await load() })));
+  return (
+    <div className="still" inert>
+      <Content />
+    </div>
+  );
+}
+
+function waiting(name: string): string {
+  return `<p class="loading">${name} …</p>`;
+}
+
+function Missing({ name, why }: { readonly name: string; readonly why: unknown }) {
+  return (
+    <p className="loading" role="alert">
+      {name} could not be loaded ({why instanceof Error ? why.message : String(why)}).{' '}
+      <button type="button" className="button small" onClick={() => location.reload()}>
+        Load the page again
+      </button>
+    </p>
+  );
+}
