@@ -14,9 +14,9 @@ import * as steps from './bench/steps.ts';
 import { evaluationRow, memoryRow } from './bench/upkeepRows.ts';
 import { wasmPaths } from './wasmPaths.ts';
 
-const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 /** Those that need a browser. */
-const browsed = [1, 3, 4, 6, 7, 8, 9, 10];
+const browsed = [1, 3, 4, 6, 7, 8, 9, 10, 11];
 const options = { json: { type: 'boolean' }, rows: { type: 'string' }, quick: { type: 'boolean' } } as const;
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -73,10 +73,7 @@ async function main(args: readonly string[]): Promise<void> {
     } else {
       chromium = browser.version;
       print(`Chromium ${chromium}`);
-      if ([8, 9, 10].some((row) => wanted.has(row))) {
-        const measured = await siteRows(isQuick);
-        for (const row of measured.filter((line) => wanted.has(line.row))) say(row);
-      }
+      if ([8, 9, 10, 11].some((row) => wanted.has(row))) for (const row of await siteRows(wanted, isQuick)) say(row);
       await browserRows(browser, wanted, isQuick, say);
       await browser.close();
     }

@@ -3,11 +3,12 @@
  * with every style that it needs and the scripts named that take it over.
  */
 import { pathToFileURL } from 'node:url';
-import { build, type Plugin, type Rolldown } from 'vite';
+import { PurgeCSS } from 'purgecss';
+import { build, type HtmlTagDescriptor, type Plugin, type Rolldown } from 'vite';
 
 const outDir = `${process.cwd()}/node_modules/.tmp/prerender`;
-/** The parts of the page that come in chunks of their own, and the style of the formulas. */
-const parts = ['page', 'NetworkCanvas', 'Charts', 'Palette', 'Mixer', 'katex'];
+/** The parts of the page that come in chunks of their own. */
+const parts = ['page', 'NetworkCanvas', 'Charts', 'Palette', 'Mixer'];
 const emptyRoot = '<div id="root"></div>';
 
 export function firstSight(): Plugin {
@@ -20,22 +21,28 @@ export function firstSight(): Plugin {
     },
     transformIndexHtml: {
       order: 'post',
-      handler(html, { bundle = {}, chunk: entry }) {
-        const chunks = Object.values(bundle).flatMap((one) => (one.type === 'chunk' ? [one] : []));
-        const needed = parts.flatMap((name) => chunks.filter((chunk) => chunk.name === name));
-        const style = new Set(needed.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
-        const page = needed.filter(({ name }) => name === 'page');
-        const script = new Set(page.flatMap(({ fileName, imports }) => [fileName, ...imports]));
+      async handler(html, { bundle = {}, chunk: entry }) {
+        const files = Object.values(bundle);
+        const chunks = files.flatMap((one) => (one.type === 'chunk' && parts.includes(one.name) ? [one] : []));
+        const style = new Set(chunks.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
+        const page = chunks.find(({ name }) => name === 'page');
+        const script = new Set(page ? [page.fileName, ...page.imports] : []);
         if (entry) script.delete(entry.fileName);
-        const font = Object.keys(bundle).find((file) => /inter-latin-.*\.woff2$/.test(file));
-        const link = (attrs: Record<string, string>) => ({ tag: 'link', attrs, injectTo: 'head' as const });
+        const font = files.find(({ fileName }) => /inter-latin-.*\.woff2$/.test(fileName));
+        if (!page || !font) throw new Error('The page or its font is not in the bundle.');
+        const link = (rel: string, file: string, more = {}): HtmlTagDescriptor => ({
+          tag: 'link',
+          attrs: { rel, href: `./${file}`, crossorigin: '', ...more },
+          injectTo: 'head',
+        });
         return {
           html: html.replace(emptyRoot, () => body),
           tags: [
             // Without it the text is laid out twice: once in a font of the system.
-            link({ rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `./${font}` }),
-            ...[...style].map((css) => link({ rel: 'stylesheet', crossorigin: '', href: `./${css}` })),
-            ...[...script].map((js) => link({ rel: 'modulepreload', crossorigin: '', href: `./${js}` })),
+            link('preload', font.fileName, { as: 'font', type: 'font/woff2' }),
+            ...[...style].map((file) => link('stylesheet', file)),
+            { tag: 'style', children: await styleOfFormulas(files, body), injectTo: 'head' },
+            ...[...script].map((file) => link('modulepreload', file)),
           ],
         };
       },
@@ -49,4 +56,21 @@ async function renderBody(): Promise<string> {
   const { output } = (await build({ configFile: false, logLevel: 'error', build: options })) as Rolldown.RolldownOutput;
   const { body } = await import(`${pathToFileURL(outDir)}/${output[0].fileName}?${Date.now()}`);
   return body;
+}
+
+/** Of the style of KaTeX what the formulas in the body use; the rest comes with KaTeX. */
+async function styleOfFormulas(
+  files: readonly (Rolldown.OutputAsset | Rolldown.OutputChunk)[],
+  body: string,
+): Promise<string> {
+  const katex = files.find(({ fileName }) => /katex-.*\.css$/.test(fileName));
+  if (katex?.type !== 'asset') throw new Error('The style of KaTeX is not in the bundle.');
+  const [used] = await new PurgeCSS().purge({
+    content: [{ raw: body, extension: 'html' }],
+    // Its main font is named in a shorthand, where it is not looked for.
+    css: [{ raw: `.katex{font-family:KaTeX_Main}${katex.source}` }],
+    fontFace: true,
+  });
+  // Its fonts lie beside it.
+  return (used?.css ?? '').replaceAll(/url\((?!["']?data:)/g, 'url(./assets/');
 }

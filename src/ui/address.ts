@@ -64,6 +64,8 @@ export function followAddress({ window, store, later }: Surroundings): () => voi
   };
 
   open('link');
+  // What was edited before.
+  if (known === '') cancel = later(write, quietMs);
   beforeOpening((source) => {
     if (source === 'history' || source === 'link') return;
     write();

@@ -4,5 +4,4 @@ import { prepareWorker } from './engineWorker.ts';
 prepareWorker();
 await import('react-dom/client');
 await import('./store.ts');
-await import('./url.ts');
 await import('./page.tsx');

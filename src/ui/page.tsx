@@ -3,7 +3,6 @@ import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { App, wideQuery } from './App.tsx';
 import { connect, run } from './actions.ts';
-import { followAddress } from './address.ts';
 import { createClient } from './client.ts';
 import { later, startWorker } from './engineWorker.ts';
 import { liveChange } from './runs/liveChange.ts';
@@ -25,7 +24,14 @@ store.subscribe((state, before) => {
 });
 store.subscribe(runTitleBar(document));
 
-followAddress({ window, store, later });
+/** Reading and writing links takes a decompressor, which a page without a link can wait for. */
+async function follow(): Promise<void> {
+  const { followAddress } = await import('./address.ts');
+  followAddress({ window, store, later });
+}
+
+const isLinked = location.hash.length > 1;
+if (isLinked) await follow();
 // A link has started its own run already.
 if (store.getState().runs.length === 0) run();
 
@@ -38,4 +44,5 @@ soon(() => {
     if (root.hasChildNodes()) hydrateRoot(root, app);
     else createRoot(root).render(app);
   });
+  if (!isLinked) void follow();
 });

@@ -1,11 +1,11 @@
-/** Rows 8 to 10: the built page while it trains at full speed, how it loads, and a long network on its canvas. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+/** Rows 8 to 11: the built page while it trains at full speed, how it loads, a long network on its canvas, Lighthouse. */
 import { type Browser, chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
-import { findChromium } from '../chromium.mjs';
+import { findChromium, plainFlags } from '../chromium.mjs';
+import { sizeBeforeUse } from '../siteSize.ts';
 import { canvasRow } from './canvasRow.ts';
 import { standInForFinishedRuns } from './finishedRuns.ts';
+import { lighthouseRow } from './lighthouseRow.ts';
 import { median } from './rounds.ts';
 import type { Row } from './row.ts';
 import { noteFirstPoint, type Watched, watch } from './watch.ts';
@@ -16,18 +16,20 @@ const past = { runs: 5, steps: 20_000 };
 const viewport = { width: 1440, height: 900 };
 
 /** Builds the site, serves it as `npm run preview` does, and measures it in a browser without any graphics card. */
-export async function siteRows(isQuick: boolean): Promise<Row[]> {
+export async function siteRows(wanted: ReadonlySet<number>, isQuick: boolean): Promise<Row[]> {
   await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
   const server = await preview({ logLevel: 'error', build: { outDir }, preview: { port: 4197 } });
   const url = server.resolvedUrls?.local[0] ?? '';
-  const browser = await chromium.launch({ ...findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({ ...findChromium(), args: plainFlags });
+  const rows: Row[] = [];
   try {
-    return [
-      ...(await mainThreadRows(browser, url, isQuick ? 4 : 12)),
-      sizeRow(),
-      await firstPointRow(browser, url),
-      await canvasRow(browser, url),
-    ];
+    if (wanted.has(8)) rows.push(...(await mainThreadRows(browser, url, isQuick ? 4 : 12)));
+    if (wanted.has(9)) rows.push(sizeRow(), await firstPointRow(browser, url));
+    if (wanted.has(10)) rows.push(await canvasRow(browser, url));
+    // Beside its own browser another one would be measured, too.
+    await browser.close();
+    if (wanted.has(11)) rows.push(await lighthouseRow(url, isQuick ? 3 : 7));
+    return rows;
   } finally {
     await browser.close();
     await server.close();
@@ -104,28 +106,13 @@ async function press(page: Page): Promise<void> {
   }
 }
 
-/** A file of the site and what it imports statically: what has to be there before it can run. */
-function closureOf(file: string, found = new Set<string>()): Set<string> {
-  if (found.has(file)) return found;
-  found.add(file);
-  if (!file.endsWith('.js')) return found;
-  const code = readFileSync(`${outDir}/assets/${file}`, 'utf8');
-  for (const [, name = ''] of code.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.js)["'`]/g)) closureOf(name, found);
-  return found;
-}
-
-/** The page is of use with the run controls, the data and the mixing desk; network and charts follow by themselves. */
 function sizeRow(): Row {
-  const html = readFileSync(`${outDir}/index.html`, 'utf8');
-  const linked = [...html.matchAll(/assets\/([\w.-]+\.(?:js|css))/g)].map(([, name = '']) => name);
-  const desk = readdirSync(`${outDir}/assets`).filter((file) => /^Mixer-.*\.(js|css)$/.test(file));
-  const needed = new Set([...linked, ...desk].flatMap((file) => [...closureOf(file)]));
-  const bytes = [...needed].map((file) => gzipSync(readFileSync(`${outDir}/assets/${file}`)).length);
+  const { gzipBytes, files } = sizeBeforeUse(outDir);
   return {
     row: 9,
     what: 'script and style before it is usable',
     where: 'built site',
-    figures: { gzipKB: bytes.reduce((sum, size) => sum + size, 0) / 1000, files: needed.size },
+    figures: { gzipKB: gzipBytes / 1000, files },
     bound: { figure: 'gzipKB', most: 250 },
   };
 }

@@ -97,7 +97,8 @@ function dataOf<V extends NodeView>(view: V): { readonly view: V } {
 
 /** Where the handles are; React Flow would have to see them on a page to know. */
 function handlesOf(form: NodeView['form'], width: number, height: number) {
-  const place = { y: height / 2 - handleReach, width: 2 * handleReach, height: 2 * handleReach };
+  // Without an id, which on the page is null.
+  const place = { id: null, y: height / 2 - handleReach, width: 2 * handleReach, height: 2 * handleReach };
   const target = { type: 'target' as const, position: Position.Left, x: -handleReach, ...place };
   const source = { type: 'source' as const, position: Position.Right, x: width - handleReach, ...place };
   if (form === 'image') return [source];
