@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
+import sirv from 'sirv';
 import type { Plugin } from 'vite';
+import { compression } from 'vite-plugin-compression2';
 import { defineConfig } from 'vitest/config';
 import { browserFlags, findChromium } from './src/cli/chromium.mjs';
 import { firstSight } from './src/cli/firstSight.ts';
@@ -43,7 +46,14 @@ const ofPage = [
 
 export default defineConfig({
   base: './',
-  plugins: [react(), newFontsOnly(), publishSchema(), firstSight()],
+  plugins: [
+    react(),
+    newFontsOnly(),
+    publishSchema(),
+    firstSight(),
+    compression({ algorithms: ['gzip'], include: /\.(html|js|css|wasm|svg|json)$/, logLevel: 'silent' }),
+    serveCompressed(),
+  ],
   server: { headers },
   preview: { headers, port: 4173 },
   worker: { format: 'es' },
@@ -114,6 +124,20 @@ function newFontsOnly(): Plugin {
     transform: {
       filter: { id: /katex\.min\.css$/ },
       handler: (code) => code.replaceAll(/,\s*url\([^)]+\.(?:woff|ttf)\)\s*format\([^)]+\)/g, ''),
+    },
+  };
+}
+
+/** Our server sends what the build compressed: compressing while a page loads takes the time that the page needs. */
+function serveCompressed(): Plugin {
+  return {
+    name: 'serve-compressed',
+    configurePreviewServer({ middlewares, config }) {
+      const { root, build } = config;
+      const setHeaders = (response: { setHeader(name: string, value: string): void }) => {
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      };
+      middlewares.use(sirv(resolve(root, build.outDir), { dev: true, gzip: true, etag: true, setHeaders }));
     },
   };
 }

@@ -26,8 +26,11 @@ export function firstSight(): Plugin {
         const chunks = files.flatMap((one) => (one.type === 'chunk' && parts.includes(one.name) ? [one] : []));
         const style = new Set(chunks.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
         const page = chunks.find(({ name }) => name === 'page');
-        const script = new Set(page ? [page.fileName, ...page.imports] : []);
-        if (entry) script.delete(entry.fileName);
+        const start = files.find((one) => one.type === 'chunk' && one.name === 'start');
+        const script = new Set(
+          [start, page].flatMap((one) => (one?.type === 'chunk' ? [one.fileName, ...one.imports] : [])),
+        );
+        for (const file of entry ? [entry.fileName, ...entry.imports] : []) script.delete(file);
         const font = files.find(({ fileName }) => /inter-latin-.*\.woff2$/.test(fileName));
         if (!page || !font) throw new Error('The page or its font is not in the bundle.');
         const link = (rel: string, file: string, more = {}): HtmlTagDescriptor => ({

@@ -120,7 +120,7 @@ function Problem() {
   return (
     <>
       <DatasetPanel />
-      <Part name="Palettes" load={loadPalette} />
+      <Part name="Palettes" rank={4} load={loadPalette} />
     </>
   );
 }
@@ -128,7 +128,7 @@ function Problem() {
 function Network() {
   return (
     <div className="network-panel" id="network">
-      <Part name="Network" load={loadNetwork} />
+      <Part name="Network" rank={2} load={loadNetwork} />
     </div>
   );
 }
@@ -136,13 +136,13 @@ function Network() {
 function ChartPanel() {
   return (
     <section className="chart-panel" aria-label="Results">
-      <Part name="Charts" load={loadCharts} />
+      <Part name="Charts" rank={1} load={loadCharts} />
     </section>
   );
 }
 
 function Desk() {
-  return <Part name="Mixer" load={loadMixer} />;
+  return <Part name="Mixer" rank={3} load={loadMixer} />;
 }
 
 function useMedia(query: string, atFirst: boolean): boolean {

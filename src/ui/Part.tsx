@@ -7,6 +7,8 @@ import { useTurn } from './useTurn.ts';
 
 interface Props {
   readonly name: string;
+  /** The part of the lowest rank is drawn first. */
+  readonly rank: number;
   readonly load: () => Promise<ComponentType>;
 }
 
@@ -15,8 +17,8 @@ type Loaded = { readonly Content: ComponentType } | { readonly why: unknown };
 /** `load` is that of the first drawing. */
 export const Part = typeof document === 'undefined' ? PartOfBuild : PartOfPage;
 
-function PartOfPage({ name, load }: Props) {
-  const loaded = useTurn<Loaded>(() =>
+function PartOfPage({ name, rank, load }: Props) {
+  const loaded = useTurn<Loaded>(rank, () =>
     load().then(
       (Content) => ({ Content }),
       (why: unknown) => ({ why }),

@@ -11,33 +11,39 @@ test('what is called back soon comes in order, after the task that asked for it'
   expect(heard).toEqual(['first', 'second']);
 });
 
-test('a job waits for those before it, also for one that fails', async () => {
+test('the job of the lowest rank comes first, behind the one under way, and one that fails stops nobody', async () => {
   const reported: unknown[] = [];
   vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
   const heard: string[] = [];
   let finish = () => {};
-  inTurn(async () => {
+  inTurn(1, async () => {
     heard.push('begins');
     await new Promise<void>((resolve) => {
       finish = resolve;
     });
     heard.push('ends');
   });
-  inTurn(() => {
-    throw new Error('no');
-  });
   const last = new Promise<void>((resolve) => {
-    inTurn(() => {
+    inTurn(3, () => {
       heard.push('last');
       resolve();
     });
   });
+  inTurn(2, () => {
+    throw new Error('no');
+  });
+  inTurn(2, () => {
+    heard.push('second');
+  });
   await nextTurn();
   await nextTurn();
   expect(heard).toEqual(['begins']);
+  inTurn(0, () => {
+    heard.push('first');
+  });
   finish();
   await last;
-  expect(heard).toEqual(['begins', 'ends', 'last']);
+  expect(heard).toEqual(['begins', 'ends', 'first', 'second', 'last']);
   expect(reported).toEqual([new Error('no')]);
   vi.unstubAllGlobals();
 });

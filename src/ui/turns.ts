@@ -24,10 +24,41 @@ export function nextTurn(): Promise<void> {
   return new Promise(soon);
 }
 
-/** Settles when all that came before has been drawn. */
-let before: Promise<void> = Promise.resolve();
+/** Resolves once what stands in the document is painted; at once in a hidden tab, which is not. */
+export async function nextPaint(): Promise<void> {
+  if (document.readyState === 'loading')
+    await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }));
+  if (!document.hidden) await new Promise(requestAnimationFrame);
+  await nextTurn();
+}
 
-/** Begins a job in a task of its own once the jobs before it are done; one that fails is done, too. */
-export function inTurn(job: () => Promise<void> | void): void {
-  before = before.then(nextTurn).then(job).catch(reportError);
+interface Job {
+  /** The lowest comes first. */
+  readonly rank: number;
+  readonly begin: () => Promise<void> | void;
+}
+
+let jobs: readonly Job[] = [];
+let isWorking = false;
+
+/** Begins a job in a task of its own once the one under way is done; one that fails is done, too. */
+export function inTurn(rank: number, begin: Job['begin']): void {
+  jobs = [...jobs, { rank, begin }].sort((a, b) => a.rank - b.rank);
+  if (!isWorking) void work();
+}
+
+async function work() {
+  isWorking = true;
+  for (;;) {
+    await nextTurn();
+    const [job, ...rest] = jobs;
+    if (!job) break;
+    jobs = rest;
+    try {
+      await job.begin();
+    } catch (error) {
+      reportError(error);
+    }
+  }
+  isWorking = false;
 }

@@ -2,20 +2,20 @@
 import { startTransition, useEffect, useRef, useState } from 'react';
 import { inTurn } from './turns.ts';
 
-/** What `load` resolves to, when it is the component's turn to draw it; undefined before. The first `load` counts. */
-export function useTurn<T>(load: () => T | Promise<T>): T | undefined {
+/** What `load` resolves to, when it is the component's turn to draw it; undefined before. The first arguments count. */
+export function useTurn<T>(rank: number, load: () => T | Promise<T>): T | undefined {
   const [loaded, setLoaded] = useState<{ readonly value: T }>();
-  const first = useRef(load);
+  const first = useRef({ rank, load });
   const done = useRef<() => void>(undefined);
   useEffect(() => {
     let isThere = true;
     const drawn = new Promise<void>((resolve) => {
       done.current = resolve;
     });
-    const loading = Promise.resolve(first.current());
+    const loading = Promise.resolve(first.current.load());
     // Heard of in its turn.
     loading.catch(() => {});
-    inTurn(async () => {
+    inTurn(first.current.rank, async () => {
       const value = await loading;
       if (!isThere) return;
       startTransition(() => setLoaded({ value }));

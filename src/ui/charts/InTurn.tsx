@@ -9,8 +9,10 @@ import { type Turn, TurnContext } from './liveRun.ts';
 /** Keeps the place free until it is the turn of what stands in it; `height` is that of the place in pixels. */
 export function InTurn({ height, children }: { readonly height: number; readonly children: ReactNode }) {
   const [turn] = useState<Turn>(() => new Set());
-  const isDue = useTurn(nothingToLoad);
+  const isDue = useTurn(rank, nothingToLoad);
   return <TurnContext value={turn}>{isDue ? children : <div style={{ height }} />}</TurnContext>;
 }
 
+/** Before the parts of the page: the first points are waited for. */
+const rank = 0;
 const nothingToLoad = () => true;

@@ -1,0 +1,32 @@
+/** The first run: connects store, engine and address, and gives the engine its work before anything is drawn. */
+import { connect, run } from './actions.ts';
+import { createClient } from './client.ts';
+import { later, startWorker } from './engineWorker.ts';
+import { liveChange } from './runs/liveChange.ts';
+import { rememberBackends } from './runs/measured.ts';
+import { runTitleBar } from './runs/titleBar.ts';
+import { store, trainedRun } from './store.ts';
+import { soon } from './turns.ts';
+
+const client = createClient({ startEngine: startWorker, store, soon, later, remember: rememberBackends });
+connect(client);
+
+store.subscribe((state, before) => {
+  const active = trainedRun(state);
+  if (state.experiment === before.experiment || !active) return;
+  const change = liveChange(before.experiment, state.experiment, active);
+  if (change) client.change(change);
+});
+store.subscribe(runTitleBar(document));
+
+/** Reading and writing links takes a decompressor, which a page without a link can wait for. */
+async function follow(): Promise<void> {
+  const { followAddress } = await import('./address.ts');
+  followAddress({ window, store, later });
+}
+
+const isLinked = location.hash.length > 1;
+if (isLinked) await follow();
+// A link has started its own run already.
+if (store.getState().runs.length === 0) run();
+if (!isLinked) soon(() => void follow());
