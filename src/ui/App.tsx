@@ -2,8 +2,9 @@
  * The page. Wide: the problem and palettes on the left, network over charts in the centre, mixer and inspector on the
  * right, each resizable. Narrow: the same parts one below the other, with the run controls at the thumb.
  */
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { runFirst } from './actions.ts';
 import { DragAndDrop } from './DragAndDrop.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
 import { useKeys } from './dialogs/keys.ts';
@@ -12,11 +13,15 @@ import { Inspector } from './inspector/Inspector.tsx';
 import { Part } from './Part.tsx';
 import { Banner } from './runs/Banner.tsx';
 import { RunBar, TopBar } from './runs/TopBar.tsx';
+import { inTurn } from './turns.ts';
 
 const loadNetwork = async () => (await import('./network/NetworkCanvas.tsx')).NetworkCanvas;
 const loadCharts = async () => (await import('./charts/Charts.tsx')).Charts;
 const loadPalette = async () => (await import('./network/Palette.tsx')).Palette;
 const loadMixer = async () => (await import('./mixer/Mixer.tsx')).Mixer;
+
+/** What is drawn or done first when the page opens; the plots of the charts come before all of it. */
+const ranks = { charts: 1, network: 2, run: 3, mixer: 4, palettes: 5 };
 
 /** The screens on which the parts stand side by side. */
 export const wideQuery = '(min-width: 900px)';
@@ -27,6 +32,8 @@ export const savedLayouts = 'react-resizable-panels:';
 export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
   useKeys();
   const isWide = useMedia(wideQuery, isWideAtFirst);
+  // Behind what is looked at first: on few cores both would take as long side by side, and the page would not answer.
+  useEffect(() => inTurn(ranks.run, runFirst), []);
   return (
     <DragAndDrop>
       <div className={isWide ? 'page wide' : 'page narrow'}>
@@ -120,7 +127,7 @@ function Problem() {
   return (
     <>
       <DatasetPanel />
-      <Part name="Palettes" rank={4} load={loadPalette} />
+      <Part name="Palettes" rank={ranks.palettes} load={loadPalette} />
     </>
   );
 }
@@ -128,7 +135,7 @@ function Problem() {
 function Network() {
   return (
     <div className="network-panel" id="network">
-      <Part name="Network" rank={2} load={loadNetwork} />
+      <Part name="Network" rank={ranks.network} load={loadNetwork} />
     </div>
   );
 }
@@ -136,13 +143,13 @@ function Network() {
 function ChartPanel() {
   return (
     <section className="chart-panel" aria-label="Results">
-      <Part name="Charts" rank={1} load={loadCharts} />
+      <Part name="Charts" rank={ranks.charts} load={loadCharts} />
     </section>
   );
 }
 
 function Desk() {
-  return <Part name="Mixer" rank={3} load={loadMixer} />;
+  return <Part name="Mixer" rank={ranks.mixer} load={loadMixer} />;
 }
 
 function useMedia(query: string, atFirst: boolean): boolean {

@@ -203,6 +203,11 @@ export function run(): boolean {
   return start(false);
 }
 
+/** Starts the first run of a page; where a link or a person has started one already, nothing happens. */
+export function runFirst(): void {
+  if (store.getState().runs.length === 0) run();
+}
+
 export function pause(): void {
   client?.pause();
 }

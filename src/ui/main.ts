@@ -1,6 +1,6 @@
 /**
- * The entry, run as soon as it is there: the engine loads at once. What the build drew is painted, then the engine gets its
- * work, then comes the page, a task at a time.
+ * The entry, run as soon as it is there: the engine loads at once. When what the build drew is painted the page comes, a
+ * task at a time.
  */
 import { prepareWorker } from './engineWorker.ts';
 import { nextPaint } from './turns.ts';

@@ -1,5 +1,5 @@
-/** The first run: connects store, engine and address, and gives the engine its work before anything is drawn. */
-import { connect, run } from './actions.ts';
+/** Connects store, engine and address before anything is drawn. What a link opens runs at once. */
+import { connect } from './actions.ts';
 import { createClient } from './client.ts';
 import { later, startWorker } from './engineWorker.ts';
 import { liveChange } from './runs/liveChange.ts';
@@ -27,6 +27,4 @@ async function follow(): Promise<void> {
 
 const isLinked = location.hash.length > 1;
 if (isLinked) await follow();
-// A link has started its own run already.
-if (store.getState().runs.length === 0) run();
-if (!isLinked) soon(() => void follow());
+else soon(() => void follow());
