@@ -38,6 +38,21 @@ for (const [name, fragment] of [
   });
 }
 
+test('the skip link leads to a network that is still to be drawn', async ({ page }) => {
+  await page.route(/NetworkCanvas-.*\.js$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await route.continue();
+  });
+  await open(page);
+  await expect(page.locator('.react-flow__node[data-id="image"]')).toBeVisible();
+  // React has taken the page over: the theme button answers.
+  await page.getByRole('button', { name: 'Switch to dark' }).click();
+  await expect(page.getByRole('button', { name: 'Switch to light' })).toBeVisible();
+  await page.locator('.skip-link').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.react-flow__node[data-id="image"]')).toBeFocused();
+});
+
 test('the skip link leads to the network and leaves the experiment and its address alone', async ({ page }) => {
   await open(page, tiny);
   await waitForStep(page, 1);

@@ -10,6 +10,7 @@ import { Dialogs } from './dialogs/Dialogs.tsx';
 import { useKeys } from './dialogs/keys.ts';
 import { DatasetPanel } from './inspector/DatasetPanel.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
+import { canvasStore } from './network/canvasState.ts';
 import { Part } from './Part.tsx';
 import { Banner } from './runs/Banner.tsx';
 import { RunBar, TopBar } from './runs/TopBar.tsx';
@@ -53,7 +54,10 @@ export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
 
 /** Not by a link: the fragment of the address is the experiment. */
 function focusNetwork(): void {
-  document.querySelector<HTMLElement>('#network .react-flow__node[tabindex="0"]')?.focus();
+  const node = document.querySelector<HTMLElement>('#network .react-flow__node[tabindex="0"]:not(.still *)');
+  if (node) node.focus();
+  // It has the focus once it is drawn.
+  else canvasStore.setState({ focus: 'image' });
 }
 
 function WideLayout() {

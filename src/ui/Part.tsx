@@ -17,10 +17,21 @@ type Loaded = { readonly Content: ComponentType } | { readonly why: unknown };
 /** `load` is that of the first drawing. */
 export const Part = typeof document === 'undefined' ? PartOfBuild : PartOfPage;
 
-function PartOfPage({ name, rank, load }: Props) {
+/** What was loaded for a part before: drawn at once when it comes back, as on a window that becomes narrow. */
+const known = new Map<Props['load'], ComponentType>();
+
+function PartOfPage(props: Props) {
+  const [Content] = useState(() => known.get(props.load));
+  return Content ? <Content /> : <ComingPart {...props} />;
+}
+
+function ComingPart({ name, rank, load }: Props) {
   const loaded = useTurn<Loaded>(rank, () =>
     load().then(
-      (Content) => ({ Content }),
+      (Content) => {
+        known.set(load, Content);
+        return { Content };
+      },
       (why: unknown) => ({ why }),
     ),
   );
