@@ -42,6 +42,8 @@ async function mainThreadRows(browser: Browser, url: string, seconds: number): P
   await page.goto(url);
   const run = page.locator('.run-button').first();
   const isIdle = () => run.filter({ hasText: 'Run' }).waitFor();
+  // Before its first run the page looks idle, too.
+  await page.locator('.status-text').filter({ hasText: /\S/ }).first().waitFor();
   for (let k = 1; k < past.runs; k++) {
     await isIdle();
     await run.click();
