@@ -66,6 +66,9 @@ test('React takes the page over as it stands', async ({ page }) => {
   await waitForStep(page, 1);
   expect(await page.locator('.top-bar').evaluate((element) => 'isFirst' in element)).toBe(true);
   await expect(page.locator('.still')).toHaveCount(0);
+  // A visit is no edit: opened again from this address, the page is there at once.
+  await waitForStep(page, 40);
+  expect(new URL(page.url()).hash).toBe('');
   await page.getByRole('button', { name: /Switch to dark/ }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });

@@ -149,3 +149,15 @@ test('after the end neither side is followed', () => {
   expect(weights()).toEqual([0.7, 1]);
   expect(page.entries).toEqual(['']);
 });
+
+test('a plain address stays plain until something is edited, also before it is followed', () => {
+  const plain = setUp();
+  plain.wait();
+  expect(plain.entries).toEqual(['']);
+  plain.stop();
+  setWeight('colour', 2);
+  const late = setUp();
+  late.wait();
+  expect(late.entries).toEqual([link(2)]);
+  late.stop();
+});

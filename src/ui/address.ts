@@ -3,6 +3,7 @@
  * one; opening something makes a new entry, so that Back leads to what was on the page before. A broken link shows the
  * default experiment when the page is opened with it, and leaves a page alone that has work on it.
  */
+import { defaultExperiment } from '../core/presets.ts';
 import type { Problem } from '../core/problem.ts';
 import { beforeOpening, complain, openParsed } from './actions.ts';
 import type { State } from './store.ts';
@@ -64,8 +65,8 @@ export function followAddress({ window, store, later }: Surroundings): () => voi
   };
 
   open('link');
-  // What was edited before.
-  if (known === '') cancel = later(write, quietMs);
+  // A plain address stays plain, unless something was edited before it was followed.
+  if (known === '' && store.getState().experiment !== defaultExperiment) cancel = later(write, quietMs);
   beforeOpening((source) => {
     if (source === 'history' || source === 'link') return;
     write();
