@@ -94,7 +94,7 @@ function lineOf(row: Readonly<Record<string, number>>): string {
 }
 
 function sayStatus(event: EventBody): void {
-  if (event.kind === 'status' && event.status !== 'making-data') say(`${event.status} ${event.done ?? ''}`.trim());
+  if (event.kind === 'status') say(event.status);
   if (event.kind === 'pace') say(`step ${event.step}: ${event.stepMs.toFixed(1)} ms a step`);
 }
 

@@ -37,7 +37,6 @@ export type Command =
 
 export type RunStatus =
   | 'starting'
-  | 'making-data'
   | 'compiling'
   | 'training'
   | 'evaluating'
@@ -115,7 +114,7 @@ export interface LayerView {
 }
 
 export type EventBody =
-  | { readonly kind: 'status'; readonly status: RunStatus; readonly done?: number; readonly total?: number }
+  | { readonly kind: 'status'; readonly status: RunStatus }
   | { readonly kind: 'backend'; readonly choice: BackendChoice }
   /** The backends were timed for an experiment of this size (`costOf`): worth remembering. */
   | { readonly kind: 'measured'; readonly cost: number; readonly reports: readonly BackendReport[] }

@@ -3,11 +3,21 @@ import * as tf from '@tensorflow/tfjs-core';
 import { targetOf } from '../core/datasets/index.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { makeRandom, type Random } from '../core/random.ts';
-import type { Samples } from './datasets/samples.ts';
+import { generators } from './datasets/index.ts';
+import type { Drawn, Samples } from './datasets/samples.ts';
 import type { Batch } from './terms.ts';
 
 /** A byte as a number in 0…1: looking it up is twice as fast as dividing. */
 const unit = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+/** The samples of the data used last: whoever uses the same again finds drawn what was drawn. */
+let last: { readonly key: string; readonly samples: Samples } | undefined;
+
+function samplesOf({ dataset }: Experiment): Samples {
+  const key = JSON.stringify(dataset);
+  if (last?.key !== key) last = { key, samples: generators[dataset.kind](dataset) };
+  return last.samples;
+}
 
 export class Data {
   readonly samples: Samples;
@@ -20,13 +30,13 @@ export class Data {
   #epoch = -1;
   #order: readonly number[] = [];
 
-  constructor(experiment: Experiment, samples: Samples) {
+  constructor(experiment: Experiment) {
     const { batchSize, validationShare, seed } = experiment.training;
-    this.samples = samples;
+    this.samples = samplesOf(experiment);
     this.#kind = experiment.dataset.kind;
     this.#random = makeRandom(seed).fork('data');
-    const order = Int32Array.from(this.#random.fork('split').permutation(samples.count));
-    const validationCount = Math.max(1, Math.round(samples.count * validationShare));
+    const order = Int32Array.from(this.#random.fork('split').permutation(this.samples.count));
+    const validationCount = Math.max(1, Math.round(this.samples.count * validationShare));
     this.validation = order.slice(0, validationCount);
     this.training = order.slice(validationCount);
     this.batchSize = Math.min(batchSize, this.training.length);
@@ -48,7 +58,8 @@ export class Data {
 
   /** Any images as a batch; `isClean` gives the labels before label noise. */
   batchOf(indices: ArrayLike<number>, targets: ReadonlySet<string>, isClean: boolean): Batch {
-    const { size, images } = this.samples;
+    const { size } = this.samples;
+    const drawn = this.samples.draw(indices);
     const read = (bytes: Uint8Array, length: number) => {
       const values = new Float32Array(indices.length * length);
       for (let i = 0; i < indices.length; i++) {
@@ -59,21 +70,21 @@ export class Data {
       return values;
     };
     const count = indices.length;
-    const pixels = read(images, size * size * 3);
+    const pixels = read(drawn.images, size * size * 3);
     const tensors = new Map<string, tf.Tensor>();
-    for (const id of targets) tensors.set(id, this.#target(id, indices, isClean, pixels, read));
+    const truth = isClean ? cleanOf(drawn) : drawn;
+    for (const id of targets) tensors.set(id, this.#target(id, indices, truth, pixels, read));
     return { images: tf.tensor4d(pixels, [count, size, size, 3]), targets: tensors, size: count };
   }
 
   #target(
     id: string,
     indices: ArrayLike<number>,
-    isClean: boolean,
+    { categories, numbers, masks }: Pick<Drawn, Noisy>,
     pixels: Float32Array,
     read: (bytes: Uint8Array, length: number) => Float32Array,
   ): tf.Tensor {
     const { size } = this.samples;
-    const { categories, numbers, masks } = isClean ? cleanOf(this.samples) : this.samples;
     const kind = targetOf(this.#kind, id)?.kind;
     const count = indices.length;
     const at = (i: number) => indices[i] as number;
@@ -100,7 +111,7 @@ export class Data {
 }
 
 /** The targets as they are without label noise. */
-function cleanOf({ cleanCategories, cleanNumbers, cleanMasks }: Samples): Pick<Samples, Noisy> {
+function cleanOf({ cleanCategories, cleanNumbers, cleanMasks }: Drawn): Pick<Drawn, Noisy> {
   return { categories: cleanCategories, numbers: cleanNumbers, masks: cleanMasks };
 }
 

@@ -6,7 +6,6 @@ import { analyse } from '../core/graph.ts';
 import { defaultExperiment, makeLayer, makeLoss } from '../core/presets.ts';
 import { openBackend } from './backends/index.ts';
 import { Data } from './data.ts';
-import { generators } from './datasets/index.ts';
 import { answerGallery, evaluate } from './evaluate.ts';
 import { Stepper } from './stepper.ts';
 
@@ -33,7 +32,7 @@ const large: Experiment = {
 it('evaluates and answers for every image, in pieces that fit into memory', async () => {
   const graph = analyse(large);
   const size = evaluationBatch(large, graph);
-  const data = new Data(large, await generators.wardrobe(large.dataset, async () => {}));
+  const data = new Data(large);
   const stepper = new Stepper(large, graph, data.stepsPerEpoch);
   let batches = 0;
   const { confusion } = await evaluate(large, data, stepper, async () => {

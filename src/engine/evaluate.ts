@@ -82,7 +82,13 @@ export async function answerGallery(
         const target: Target | undefined = targetOf(experiment.dataset.kind, loss.target);
         const output = outputs.get(loss.output);
         if (!target || !output) continue;
-        const more = answersOf(target, await output.data<'float32'>(), data.samples, some, thresholdOf(loss));
+        const more = answersOf(
+          target,
+          await output.data<'float32'>(),
+          data.samples.draw(some),
+          some,
+          thresholdOf(loss),
+        );
         answers[loss.id] = [...(answers[loss.id] ?? []), ...more];
       }
     });

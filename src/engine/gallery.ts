@@ -2,7 +2,7 @@
 import { datasets, type Target } from '../core/datasets/index.ts';
 import type { Experiment } from '../core/experiment.ts';
 import type { GalleryAnswer, GallerySample } from '../core/protocol.ts';
-import type { Samples } from './datasets/samples.ts';
+import type { Drawn, Samples } from './datasets/samples.ts';
 
 /** Images in the gallery. */
 export const gallerySize = 16;
@@ -14,18 +14,19 @@ const tolerance = 0.05;
 export function makeGallery(experiment: Experiment, samples: Samples, indices: ArrayLike<number>): GallerySample[] {
   const { targets } = datasets[experiment.dataset.kind];
   const bytes = samples.size * samples.size * 3;
+  const drawn = samples.draw(indices);
   return Array.from({ length: indices.length }, (_, i) => {
     const at = indices[i] as number;
     return {
-      pixels: samples.images.slice(at * bytes, (at + 1) * bytes),
-      truths: Object.fromEntries(targets.map((target) => [target.id, truthOf(target, samples, at)])),
+      pixels: drawn.images.slice(at * bytes, (at + 1) * bytes),
+      truths: Object.fromEntries(targets.map((target) => [target.id, truthOf(target, drawn, at)])),
     };
   });
 }
 
-function truthOf(target: Target, samples: Samples, at: number): string {
-  if (target.kind === 'category') return target.classes?.[samples.cleanCategories[target.id]?.[at] ?? 0]?.label ?? '';
-  if (target.kind === 'number') return (samples.cleanNumbers[target.id]?.[at] ?? 0).toFixed(2);
+function truthOf(target: Target, drawn: Drawn, at: number): string {
+  if (target.kind === 'category') return target.classes?.[drawn.cleanCategories[target.id]?.[at] ?? 0]?.label ?? '';
+  if (target.kind === 'number') return (drawn.cleanNumbers[target.id]?.[at] ?? 0).toFixed(2);
   return '';
 }
 
@@ -33,36 +34,30 @@ function truthOf(target: Target, samples: Samples, at: number): string {
 export function answersOf(
   target: Target,
   outputs: Float32Array,
-  samples: Samples,
+  drawn: Drawn,
   indices: ArrayLike<number>,
   threshold: number,
 ): GalleryAnswer[] {
   const count = indices.length;
   const length = outputs.length / count;
   return Array.from({ length: count }, (_, i) =>
-    answerOf(target, outputs.subarray(i * length, (i + 1) * length), samples, indices[i] as number, threshold),
+    answerOf(target, outputs.subarray(i * length, (i + 1) * length), drawn, indices[i] as number, threshold),
   );
 }
 
-function answerOf(
-  target: Target,
-  output: Float32Array,
-  samples: Samples,
-  at: number,
-  threshold: number,
-): GalleryAnswer {
+function answerOf(target: Target, output: Float32Array, drawn: Drawn, at: number, threshold: number): GalleryAnswer {
   switch (target.kind) {
     case 'category': {
       const best = output.reduce((top, value, k) => (value > (output[top] ?? -Infinity) ? k : top), 0);
-      return { text: target.classes?.[best]?.label ?? '', isRight: best === samples.cleanCategories[target.id]?.[at] };
+      return { text: target.classes?.[best]?.label ?? '', isRight: best === drawn.cleanCategories[target.id]?.[at] };
     }
     case 'number': {
       const value = output[0] ?? 0;
-      const truth = samples.cleanNumbers[target.id]?.[at] ?? 0;
+      const truth = drawn.cleanNumbers[target.id]?.[at] ?? 0;
       return { text: value.toFixed(2), isRight: Math.abs(value - truth) <= tolerance };
     }
     case 'mask': {
-      const truth = samples.cleanMasks[target.id]?.subarray(at * output.length, (at + 1) * output.length);
+      const truth = drawn.cleanMasks[target.id]?.subarray(at * output.length, (at + 1) * output.length);
       let both = 0;
       let either = 0;
       for (const [j, z] of output.entries()) {
@@ -79,7 +74,7 @@ function answerOf(
     case 'image': {
       let squares = 0;
       for (const [j, value] of output.entries()) {
-        squares += (value - (samples.images[at * output.length + j] ?? 0) / 255) ** 2;
+        squares += (value - (drawn.images[at * output.length + j] ?? 0) / 255) ** 2;
       }
       const psnr = -10 * Math.log10(Math.max(1e-10, squares / output.length));
       const pixels = Uint8Array.from(output, (value) => 255 * Math.min(1, Math.max(0, value)));

@@ -8,7 +8,6 @@ import type { Experiment } from '../core/experiment.ts';
 import { analyse } from '../core/graph.ts';
 import { openBackend, type WasmFiles } from './backends/index.ts';
 import { Data } from './data.ts';
-import { generators } from './datasets/index.ts';
 import { Stepper } from './stepper.ts';
 
 /** Milliseconds for timing one backend, compiling its kernels left out. */
@@ -30,9 +29,6 @@ export async function measureBackends(
   files: WasmFiles,
   reports: readonly BackendReport[],
 ): Promise<BackendReport[]> {
-  const count = Math.max(64, 2 * experiment.training.batchSize);
-  const dataset = { ...experiment.dataset, count };
-  const samples = await generators[dataset.kind](dataset);
   const measured: BackendReport[] = [];
   for (const report of reports) {
     if (!isCandidate(report)) {
@@ -41,7 +37,7 @@ export async function measureBackends(
     }
     try {
       await openBackend(report.name, files);
-      measured.push({ ...report, stepMs: await timeSteps(experiment, new Data({ ...experiment, dataset }, samples)) });
+      measured.push({ ...report, stepMs: await timeSteps(experiment, new Data(experiment)) });
     } catch (error) {
       measured.push({ ...report, available: false, why: error instanceof Error ? error.message : String(error) });
     }

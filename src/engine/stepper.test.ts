@@ -9,7 +9,6 @@ import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../core/p
 import { strategies } from '../core/strategies/index.ts';
 import { openBackend } from './backends/index.ts';
 import { Data } from './data.ts';
-import { generators } from './datasets/index.ts';
 import { Stepper } from './stepper.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
@@ -31,7 +30,6 @@ const small: Experiment = {
   optimizer: makeOptimizer('sgd'),
   training: { ...defaultExperiment.training, batchSize: 16, learningRate: 0.05 },
 };
-const samples = generators.wardrobe(small.dataset);
 const [colour, size] = ['colour', 'size'].map((id) => small.losses.find((loss) => loss.id === id)!) as [
   Experiment['losses'][number],
   Experiment['losses'][number],
@@ -55,7 +53,7 @@ interface Taken {
 /** A stepper of the small experiment, changed; `take` steps on one batch after the other and reads the losses. */
 async function start(change: Partial<Experiment> = {}) {
   const experiment: Experiment = { ...small, ...change };
-  const data = new Data(experiment, await samples);
+  const data = new Data(experiment);
   const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
   const initial = Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.weight]));
   let step = 0;

@@ -178,9 +178,8 @@ describe('a run', () => {
     const whole = columnOf(await collect(small), 'train', 'total');
     const { Stepper } = await import('./stepper.ts');
     const { Data } = await import('./data.ts');
-    const { generators } = await import('./datasets/index.ts');
     const { analyse } = await import('../core/graph.ts');
-    const data = new Data(small, await generators.wardrobe(small.dataset));
+    const data = new Data(small);
     const stepper = new Stepper(small, analyse(small), data.stepsPerEpoch);
     const live = { learningRate: small.training.learningRate, faders: { colour: 1, size: 1 } };
     for (let step = 0; step < 3; step++) {
@@ -309,11 +308,10 @@ describe('strategies on the device', () => {
     const muted = small.losses.map((loss) => (loss.id === 'size' ? { ...loss, muted: true } : loss));
     const { Stepper } = await import('./stepper.ts');
     const { Data } = await import('./data.ts');
-    const { generators } = await import('./datasets/index.ts');
     const { analyse } = await import('../core/graph.ts');
     const decaying = makeOptimizer('adamw', { weightDecay: 0.5 });
     const experiment: Experiment = { ...small, losses: muted, optimizer: decaying };
-    const data = new Data(experiment, await generators.wardrobe(experiment.dataset));
+    const data = new Data(experiment);
     const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
     const slot = stepper.layout.slots.find((found) => found.layer === 'head-size');
     const read = async () => (await stepper.theta.data()).slice(slot?.start, (slot?.start ?? 0) + (slot?.size ?? 0));

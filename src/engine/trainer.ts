@@ -10,8 +10,6 @@ import { lossKind } from '../core/losses/index.ts';
 import type { Change, EventBody } from '../core/protocol.ts';
 import { type Control, yieldToTasks } from './control.ts';
 import { Data } from './data.ts';
-import { generators } from './datasets/index.ts';
-import type { Samples } from './datasets/samples.ts';
 import { answerGallery, evaluate } from './evaluate.ts';
 import { gallerySize, makeGallery } from './gallery.ts';
 import { viewLayer } from './layerView.ts';
@@ -37,58 +35,11 @@ export async function* train(experiment: Experiment, control: Control): AsyncGen
     return;
   }
   try {
-    const samples = yield* makeSamples(experiment, control);
-    yield* run(experiment, new Data(experiment, samples), control);
+    yield* run(experiment, new Data(experiment), control);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     yield { kind: 'status', status: 'stopped' };
   }
-}
-
-interface Making {
-  readonly key: string;
-  readonly samples: Promise<Samples>;
-  progress: { readonly done: number; readonly total: number };
-}
-
-/** The data made last, or being made: the next run on the same data takes it. */
-let making: Making | undefined;
-
-/** Begins to make the data of an experiment, beside whatever else there is to wait for. Other data is given up. */
-export function prepareData({ dataset }: Experiment): void {
-  const key = JSON.stringify(dataset);
-  if (making?.key === key) return;
-  const isWanted = () => making?.key === key;
-  const onProgress = async (done: number, total: number) => {
-    if (making && isWanted()) making.progress = { done, total };
-    await yieldToTasks();
-    if (!isWanted()) throw new Stopped();
-  };
-  const progress = { done: 0, total: dataset.count };
-  making = { key, progress, samples: Promise.resolve().then(() => generators[dataset.kind](dataset, onProgress)) };
-  // Whoever waits for it hears of a failure; nobody may be waiting yet.
-  making.samples.catch(() => {
-    if (isWanted()) making = undefined;
-  });
-}
-
-async function* makeSamples(experiment: Experiment, control: Control): AsyncGenerator<EventBody, Samples> {
-  prepareData(experiment);
-  const own = making;
-  if (!own) throw new Error('The data is not being made.');
-  let isDone = false;
-  const settled = own.samples.finally(() => {
-    isDone = true;
-  });
-  // Awaited below; a run that is stopped first leaves without it.
-  settled.catch(() => {});
-  await Promise.race([settled, yieldToTasks()]);
-  while (!isDone) {
-    yield { kind: 'status', status: 'making-data', ...own.progress };
-    await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, reportEvery))]);
-    if (control.isStopped) throw new Stopped();
-  }
-  return settled;
 }
 
 async function* run(experiment: Experiment, data: Data, control: Control): AsyncGenerator<EventBody> {
@@ -169,7 +120,7 @@ async function* run(experiment: Experiment, data: Data, control: Control): Async
       if (control.isPaused) {
         if (!(yield* report())) return;
         yield* look();
-        yield { kind: 'status', status: 'paused', done: step, total: totalSteps };
+        yield { kind: 'status', status: 'paused' };
         await control.nextRequest();
         isAnnounced = false;
         pace.skip();
@@ -182,7 +133,7 @@ async function* run(experiment: Experiment, data: Data, control: Control): Async
       }
       if (control.isPaused || control.isStopped) continue;
       if (!isAnnounced && step > 0) {
-        yield { kind: 'status', status: 'training', done: step, total: totalSteps };
+        yield { kind: 'status', status: 'training' };
         isAnnounced = true;
       }
       const batch = data.trainingBatch(step, stepper.terms.targets);
@@ -203,10 +154,10 @@ async function* run(experiment: Experiment, data: Data, control: Control): Async
       await yieldToTasks();
     }
     if (!(yield* report())) return;
-    yield { kind: 'status', status: 'evaluating', done: step, total: totalSteps };
+    yield { kind: 'status', status: 'evaluating' };
     yield* evaluateNow();
     yield* look();
-    yield { kind: 'status', status: 'finished', done: step, total: totalSteps };
+    yield { kind: 'status', status: 'finished' };
     while (control.lingers && !control.isStopped) {
       await control.nextRequest();
       if (!control.isStopped) yield* look();

@@ -5,7 +5,6 @@ import { analyse } from '../core/graph.ts';
 import { defaultExperiment } from '../core/presets.ts';
 import { openBackend } from './backends/index.ts';
 import { Data } from './data.ts';
-import { generators } from './datasets/index.ts';
 import { Stepper } from './stepper.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
@@ -19,7 +18,7 @@ async function peakBytes(turns: number): Promise<number> {
     schedule: { kind: 'alternating' },
     losses: defaultExperiment.losses.map((loss) => ({ ...loss, turns })),
   };
-  const data = new Data(experiment, await generators.wardrobe(experiment.dataset, async () => {}));
+  const data = new Data(experiment);
   const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
   const engine = tf.engine();
   const { runKernel } = engine;

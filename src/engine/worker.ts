@@ -10,7 +10,7 @@ import { chooseBackend, onBackendLost, surveyBackends } from './backends/index.t
 import { wasmUrls } from './backends/wasmUrls.ts';
 import { Control } from './control.ts';
 import { isWorthMeasuring, measureBackends } from './measureBackends.ts';
-import { prepareData, train } from './trainer.ts';
+import { train } from './trainer.ts';
 
 let control: Control | undefined;
 let running: Promise<void> = Promise.resolve();
@@ -63,7 +63,6 @@ async function run(command: Start, own: Control): Promise<void> {
     });
     try {
       post({ kind: 'status', status: 'starting' });
-      prepareData(command.experiment);
       choice = await choose(command, failed, post);
       post({ kind: 'backend', choice });
       for await (const event of train(command.experiment, own)) {

@@ -19,7 +19,6 @@ export interface Run {
   readonly title: string;
   readonly experiment: Experiment;
   readonly status: RunStatus;
-  readonly progress?: { readonly done: number; readonly total: number };
   readonly choice?: BackendChoice;
   readonly dataset?: Omit<Extract<EventBody, { kind: 'dataset' }>, 'kind'>;
   readonly train: Table;

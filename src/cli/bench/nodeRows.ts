@@ -7,6 +7,7 @@ import { strategies, strategyKinds } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
 import { makeStrategy } from '../../core/templates/draft.ts';
 import { generators } from '../../engine/datasets/index.ts';
+import { drawAll } from '../../engine/datasets/samples.ts';
 import { networkA } from './networks.ts';
 import { PacedRun } from './pacedRun.ts';
 import { compare, median, type Rounds } from './rounds.ts';
@@ -80,7 +81,7 @@ export async function dataRows(isQuick: boolean): Promise<Row[]> {
     for (const size of [16, 32, 64]) {
       const section = { ...networkA({ lossCount: 2, strategy: 'sum', batchSize: 64 }).dataset, kind, size, count };
       const from = performance.now();
-      await generators[kind](section, async () => {});
+      drawAll(generators[kind](section));
       const perSecond = (1000 * count) / (performance.now() - from);
       rows.push({
         row: 6,

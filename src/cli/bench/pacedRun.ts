@@ -5,6 +5,8 @@
 import type { Experiment } from '../../core/experiment.ts';
 import type { EventBody } from '../../core/protocol.ts';
 import { Control, yieldToTasks } from '../../engine/control.ts';
+import { Data } from '../../engine/data.ts';
+import { drawAll } from '../../engine/datasets/samples.ts';
 import { train } from '../../engine/trainer.ts';
 
 /** Pauses after the steps that were asked for. */
@@ -37,8 +39,9 @@ export class PacedRun {
     this.#channel.port2.onmessage = () => {};
   }
 
-  /** A run with its data made, before its first step. */
+  /** A run with its data drawn, before its first step. */
   static async start(experiment: Experiment): Promise<PacedRun> {
+    drawAll(new Data(experiment).samples);
     const run = new PacedRun(experiment);
     await run.#untilPaused(run.#events.next());
     return run;

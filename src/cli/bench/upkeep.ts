@@ -3,7 +3,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import { Data } from '../../engine/data.ts';
-import { generators } from '../../engine/datasets/index.ts';
 import { evaluate } from '../../engine/evaluate.ts';
 import { Stepper } from '../../engine/stepper.ts';
 import { networkA, tinyNetwork } from './networks.ts';
@@ -25,7 +24,7 @@ export async function rateEvaluation(images: number): Promise<number> {
     dataset: { ...base.dataset, count: 2 * images },
     training: { ...base.training, validationShare: 0.5 },
   };
-  const data = new Data(experiment, await generators.wardrobe(experiment.dataset, async () => {}));
+  const data = new Data(experiment);
   const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
   const times: number[] = [];
   for (let round = 0; round < 4; round++) {

@@ -3,31 +3,30 @@ import { datasets } from '../../core/datasets/index.ts';
 import type { WardrobeOptions } from '../../core/datasets/wardrobe.ts';
 import { defaultsOf } from '../../core/fields.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Samples } from './samples.ts';
-import { generateWardrobe } from './wardrobe.ts';
+import { type Drawn, drawAll } from './samples.ts';
+import { makeWardrobe } from './wardrobe.ts';
 
-const make = (options: Partial<WardrobeOptions>): Promise<Samples> =>
-  generateWardrobe({ ...defaultsOf(datasets.wardrobe.options), ...options });
+const open = (options: Partial<WardrobeOptions>) =>
+  makeWardrobe({ ...defaultsOf(datasets.wardrobe.options), ...options });
+const make = (options: Partial<WardrobeOptions>) => drawAll(open(options));
 
-const plain = await make({ count: 1200, size: 16, seed: 5 });
+const plain = make({ count: 1200, size: 16, seed: 5 });
 const labels = ['garment', 'colour', 'size', 'pattern'] as const;
 
-test('a seed has its bytes, and these are they', async () => {
-  expect(fingerprint(await make({ count: 64, seed: 7 }))).toBe(3870335259);
+test('a seed has its bytes, and these are they', () => {
+  expect(fingerprint(make({ count: 64, seed: 7 }))).toBe(3870335259);
 });
 
-test('another seed has other bytes', async () => {
-  const prints = await Promise.all(
-    [0, 1, 2 ** 31 - 1].map(async (seed) => fingerprint(await make({ count: 64, seed }))),
-  );
+test('another seed has other bytes', () => {
+  const prints = [0, 1, 2 ** 31 - 1].map((seed) => fingerprint(make({ count: 64, seed })));
   expect(new Set(prints).size).toBe(3);
 });
 
-test('a larger set begins with the smaller one', async () => {
+test('a larger set begins with the smaller one', () => {
   const noise = { labelNoiseSize: 0.3, labelNoiseMask: 0.3, labelNoiseArea: 0.3 };
-  const few = await make({ count: 64, size: 16, ...noise });
-  const many = await make({ count: 100, size: 16, ...noise });
-  const beginning = (samples: Samples): Samples => ({
+  const few = make({ count: 64, size: 16, ...noise });
+  const many = make({ count: 100, size: 16, ...noise });
+  const beginning = (samples: Drawn): Drawn => ({
     ...samples,
     images: samples.images.subarray(0, few.images.length),
     masks: { mask: samples.masks.mask!.subarray(0, few.masks.mask!.length) },
@@ -37,8 +36,8 @@ test('a larger set begins with the smaller one', async () => {
   expect(many.categories.size!.slice(0, 64)).toEqual(few.categories.size);
 });
 
-test('the labels are the same at every image size and with any noise', async () => {
-  expect((await make({ count: 64, size: 40, seed: 5, noise: 0.3 })).categories).toEqual(
+test('the labels are the same at every image size and with any noise', () => {
+  expect(make({ count: 64, size: 40, seed: 5, noise: 0.3 }).categories).toEqual(
     Object.fromEntries(labels.map((id) => [id, plain.categories[id]?.slice(0, 64)])),
   );
 });
@@ -55,23 +54,23 @@ test.each(labels)('every class of %s appears about as often as the others', (id)
   expect(counts.filter((n) => Math.abs(n - 1200 / classes) > spread)).toEqual([]);
 });
 
-test('without correlation every garment comes in every colour; with correlation 1 in one colour of its own', async () => {
-  const pairs = ({ categories }: Samples) =>
+test('without correlation every garment comes in every colour; with correlation 1 in one colour of its own', () => {
+  const pairs = ({ categories }: Drawn) =>
     new Set(Array.from(categories.garment!, (garment, i) => `${garment}-${categories.colour![i]}`));
   expect(pairs(plain).size).toBe(6 * 8);
-  const tied = [...pairs(await make({ count: 200, size: 16, correlation: 1 }))];
+  const tied = [...pairs(make({ count: 200, size: 16, correlation: 1 }))];
   expect(tied.length).toBe(6);
   expect(new Set(tied.map((pair) => pair.at(-1))).size).toBe(6);
 });
 
-test('correlation changes colours and leaves every shape where it is', async () => {
-  const tied = await make({ count: 1200, size: 16, seed: 5, correlation: 0.5 });
+test('correlation changes colours and leaves every shape where it is', () => {
+  const tied = make({ count: 1200, size: 16, seed: 5, correlation: 0.5 });
   expect(fingerprint({ ...tied, images: tied.masks.mask! })).toBe(fingerprint({ ...plain, images: plain.masks.mask! }));
   expect(tied.categories.colour).not.toEqual(plain.categories.colour);
 });
 
-test('label noise replaces its share of one label, by another class, and leaves pixels and clean labels alone', async () => {
-  const noisy = await make({ count: 1200, size: 16, seed: 5, labelNoiseColour: 0.25 });
+test('label noise replaces its share of one label, by another class, and leaves pixels and clean labels alone', () => {
+  const noisy = make({ count: 1200, size: 16, seed: 5, labelNoiseColour: 0.25 });
   const changed = Array.from(noisy.categories.colour!).filter((c, i) => c !== noisy.cleanCategories.colour![i]).length;
   expect(changed / 1200).toBeGreaterThan(0.25 - 5 * Math.sqrt((0.25 * 0.75) / 1200));
   expect(changed / 1200).toBeLessThan(0.25 + 5 * Math.sqrt((0.25 * 0.75) / 1200));
@@ -80,12 +79,12 @@ test('label noise replaces its share of one label, by another class, and leaves 
   expect({ ...noisy.categories, colour: plain.categories.colour }).toEqual(plain.categories);
 });
 
-test('label noise of mask and area gives their share another image’s, and leaves the rest and the truth alone', async () => {
-  const noisy = await make({ count: 1200, size: 16, seed: 5, labelNoiseMask: 0.25, labelNoiseArea: 0.1 });
+test('label noise of mask and area gives their share another image’s, and leaves the rest and the truth alone', () => {
+  const noisy = make({ count: 1200, size: 16, seed: 5, labelNoiseMask: 0.25, labelNoiseArea: 0.1 });
   expect(fingerprint({ ...noisy, masks: noisy.cleanMasks })).toBe(fingerprint(plain));
   expect(noisy.cleanNumbers).toEqual(plain.numbers);
   expect(noisy.categories).toEqual(plain.categories);
-  const maskAt = ({ masks }: Samples, i: number) => masks.mask!.subarray(i * 256, (i + 1) * 256).join();
+  const maskAt = ({ masks }: Drawn, i: number) => masks.mask!.subarray(i * 256, (i + 1) * 256).join();
   const truths = new Map(Array.from({ length: 1200 }, (_, i) => [maskAt(plain, i), i]));
   const lenders = Array.from({ length: 1200 }, (_, i) => truths.get(maskAt(noisy, i)));
   const spread = (rate: number) => 5 * Math.sqrt((rate * (1 - rate)) / 1200);
@@ -113,8 +112,8 @@ test('the area is the mean of the mask, and grows from S to M to L', () => {
   expect(sums).toEqual(sums.toSorted((a, b) => a - b));
 });
 
-test('edges are anti-aliased: every mask has pixels that are wholly, partly and not covered', async () => {
-  const { masks } = await make({ count: 64, size: 32 });
+test('edges are anti-aliased: every mask has pixels that are wholly, partly and not covered', () => {
+  const { masks } = make({ count: 64, size: 32 });
   for (let i = 0; i < 64; i++) {
     const mask = masks.mask!.subarray(i * 1024, (i + 1) * 1024);
     expect(mask.filter((v) => v === 255).length).toBeGreaterThan(30);
@@ -123,9 +122,9 @@ test('edges are anti-aliased: every mask has pixels that are wholly, partly and 
   }
 });
 
-test('pixel noise has the deviation it is given, and none when it is 0', async () => {
-  const still = await make({ count: 64, noise: 0 });
-  const grainy = await make({ count: 64, noise: 0.05 });
+test('pixel noise has the deviation it is given, and none when it is 0', () => {
+  const still = make({ count: 64, noise: 0 });
+  const grainy = make({ count: 64, noise: 0.05 });
   let sum = 0;
   let n = 0;
   still.images.forEach((value, i) => {
@@ -136,16 +135,14 @@ test('pixel noise has the deviation it is given, and none when it is 0', async (
   expect(Math.sqrt(sum / n)).toBeCloseTo(0.05, 3);
 });
 
-test('progress runs from 0 to the count, and a caller that throws ends the work', async () => {
-  const seen: number[] = [];
-  const options = { ...defaultsOf(datasets.wardrobe.options), count: 130, size: 16 };
-  await generateWardrobe(options, (done, total) => {
-    seen.push(done, total);
-  });
-  expect(seen).toEqual([0, 130, 64, 130, 128, 130, 130, 130]);
-  await expect(
-    generateWardrobe(options, () => {
-      throw new Error('stopped');
-    }),
-  ).rejects.toThrow('stopped');
+test('a sample is drawn when it is asked for, and is the same in whatever order they are', () => {
+  const options = { count: 40, size: 16, labelNoiseSize: 0.5, labelNoiseMask: 0.5, labelNoiseArea: 0.5 };
+  const whole = make(options);
+  const samples = open(options);
+  const some = samples.draw([31]);
+  const imageAt = ({ images }: Drawn, i: number) => images.subarray(i * 768, (i + 1) * 768).join();
+  expect(imageAt(some, 31)).toBe(imageAt(whole, 31));
+  expect(new Set(some.images.subarray(32 * 768))).toEqual(new Set([0]));
+  samples.draw(Array.from({ length: 40 }, (_, i) => 39 - i));
+  expect(some).toEqual(whole);
 });

@@ -1,35 +1,45 @@
-/** Makes the dataset `wardrobe`: a scene for every sample, its pixels, and its labels with and without label noise. */
+/** Draws the dataset `wardrobe`: a scene for every sample, its pixels, and its labels with and without label noise. */
 import { colours, garments, patterns, sizes, type WardrobeOptions } from '../../core/datasets/wardrobe.ts';
 import { makeRandom } from '../../core/random.ts';
 import { makeCanvas } from './canvas.ts';
 import { makeGarments } from './garments.ts';
 import { paint } from './paint.ts';
-import type { Progress, Samples } from './samples.ts';
+import type { Drawn, Samples } from './samples.ts';
 import { drawScene } from './scene.ts';
 
-/** Samples between two reports of progress: some ten milliseconds at 32×32. */
-const CHUNK = 64;
+/** The same for all wardrobes. */
+let outlines: ReturnType<typeof makeGarments> | undefined;
 
-/** Sample i depends on the options and on i, not on `count`: a larger set begins with the smaller one. */
-export async function generateWardrobe(options: WardrobeOptions, onProgress?: Progress): Promise<Samples> {
+/** Sample i depends on the options and on i, not on `count` or on what was drawn before it. */
+export function makeWardrobe(options: WardrobeOptions): Samples {
   const { seed, count, size } = options;
-  const outlines = makeGarments();
+  outlines ??= makeGarments();
+  const shapes = outlines;
   const root = makeRandom(seed);
   const canvas = makeCanvas(count, size);
+  const pixels = size * size;
   const area = new Float32Array(count);
   const clean = columns(count);
   const noisy = columns(count);
-  // The images whose mask and area each image is given: its own, but for label noise.
-  const maskOf = new Uint32Array(count);
-  const areaOf = new Uint32Array(count);
+  const { images, masks } = canvas;
+  const drawn: Drawn = {
+    images,
+    categories: noisy,
+    cleanCategories: clean,
+    numbers: { area: options.labelNoiseArea > 0 ? new Float32Array(count) : area },
+    cleanNumbers: { area },
+    masks: { mask: options.labelNoiseMask > 0 ? new Uint8Array(masks.length) : masks },
+    cleanMasks: { mask: masks },
+  };
+  const isPainted = new Uint8Array(count);
+  const isDrawn = new Uint8Array(count);
 
-  for (let i = 0; i < count; i++) {
-    if (i % CHUNK === 0) await onProgress?.(i, count);
+  function paintOnce(i: number): void {
+    if (isPainted[i]) return;
     const random = root.fork(`wardrobe-${i}`);
-    const scene = drawScene(random.fork('scene'), options, outlines);
+    const scene = drawScene(random.fork('scene'), options, shapes);
     const grain = { seed: random.fork('grain').index(2 ** 32), deviation: options.noise };
-    const garment = outlines[garments[scene.garment]!.id];
-    area[i] = paint(canvas, i, scene, garment, grain) / (255 * size * size);
+    area[i] = paint(canvas, i, scene, shapes[garments[scene.garment]!.id], grain) / (255 * pixels);
 
     const labels = random.fork('labels');
     const label = (id: 'garment' | 'colour' | 'size' | 'pattern', classes: number, rate: number): void => {
@@ -42,39 +52,41 @@ export async function generateWardrobe(options: WardrobeOptions, onProgress?: Pr
     label('colour', colours.length, options.labelNoiseColour);
     label('size', sizes.length, options.labelNoiseSize);
     label('pattern', patterns.length, options.labelNoisePattern);
+    isPainted[i] = 1;
+  }
 
-    const borrowed = random.fork('borrowed-labels');
+  /** Label noise of mask and area gives an image those of another one. */
+  function borrow(i: number): void {
+    const borrowed = root.fork(`wardrobe-${i}`).fork('borrowed-labels');
     // An earlier image, so that it does not depend on how many come after.
     const lender = (rate: number): number => {
       const wrong = borrowed.next() < rate;
       const other = i === 0 ? Math.min(1, count - 1) : borrowed.index(i);
-      return wrong ? other : i;
+      if (!wrong) return i;
+      paintOnce(other);
+      return other;
     };
-    maskOf[i] = lender(options.labelNoiseMask);
-    areaOf[i] = lender(options.labelNoiseArea);
+    const maskOf = lender(options.labelNoiseMask);
+    const areaOf = lender(options.labelNoiseArea);
+    drawn.masks.mask!.set(masks.subarray(maskOf * pixels, (maskOf + 1) * pixels), i * pixels);
+    drawn.numbers.area![i] = area[areaOf]!;
   }
-  await onProgress?.(count, count);
-  const { images, masks } = canvas;
+
+  const borrows = options.labelNoiseMask > 0 || options.labelNoiseArea > 0;
   return {
     count,
     size,
-    images,
-    categories: noisy,
-    cleanCategories: clean,
-    numbers: { area: options.labelNoiseArea > 0 ? area.map((_, i) => area[areaOf[i]!]!) : area },
-    cleanNumbers: { area },
-    masks: { mask: options.labelNoiseMask > 0 ? borrowedMasks(masks, maskOf, size * size) : masks },
-    cleanMasks: { mask: masks },
+    draw(indices) {
+      for (let k = 0; k < indices.length; k++) {
+        const i = indices[k]!;
+        if (isDrawn[i]) continue;
+        paintOnce(i);
+        if (borrows) borrow(i);
+        isDrawn[i] = 1;
+      }
+      return drawn;
+    },
   };
-}
-
-/** For every image the mask of the image that `lenders` names. */
-function borrowedMasks(masks: Uint8Array, lenders: Uint32Array, pixels: number): Uint8Array {
-  const noisy = masks.slice();
-  lenders.forEach((lender, i) => {
-    if (lender !== i) noisy.set(masks.subarray(lender * pixels, (lender + 1) * pixels), i * pixels);
-  });
-  return noisy;
 }
 
 function columns(count: number) {

@@ -4,13 +4,11 @@ import { reset } from '../actions.ts';
 import { type Run, type State, trainedRun, useStore } from '../store.ts';
 import { isOutdated } from './liveChange.ts';
 import { stepsTaken } from './stepsTaken.ts';
-import { numberText, statusTexts } from './words.ts';
+import { statusTexts } from './words.ts';
 
 /** "Training", "step 412", "epoch 7 of 20", "2,430 images/s": the most important first. */
 export function statusParts(run: Run): readonly string[] {
   const parts: string[] = [statusTexts[run.status]];
-  if (run.progress && isPreparing(run))
-    parts[0] += ` ${numberText(run.progress.done)} of ${numberText(run.progress.total)}`;
   const steps = stepsTaken(run);
   if (steps > 0) {
     parts.push(`step ${grouped(steps)}`);
@@ -25,11 +23,6 @@ export function statusParts(run: Run): readonly string[] {
   return parts;
 }
 
-/** Before the first step the progress is that of the preparation; from then on it is the steps'. */
-function isPreparing(run: Run): boolean {
-  return run.status === 'starting' || run.status === 'making-data' || run.status === 'compiling';
-}
-
 const selectText = (state: State) => {
   const run = trainedRun(state);
   return run ? statusParts(run).join(' · ') : '';
@@ -37,7 +30,6 @@ const selectText = (state: State) => {
 const selectStatus = (state: State) => trainedRun(state)?.status;
 const selectProgress = (state: State) => {
   const run = trainedRun(state);
-  if (run?.progress && isPreparing(run)) return run.progress.done / Math.max(1, run.progress.total);
   return run?.dataset ? stepsTaken(run) / Math.max(1, run.dataset.totalSteps) : 0;
 };
 const selectOutdated = (state: State) => {

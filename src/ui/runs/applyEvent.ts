@@ -29,7 +29,7 @@ export function isAlive(status: RunStatus): boolean {
 export function applyEvent(run: Run, event: EventBody): Run {
   switch (event.kind) {
     case 'status':
-      return withStatus(run, event);
+      return run.status === 'failed' ? run : { ...run, status: event.status };
     case 'backend':
       return { ...run, choice: event.choice };
     case 'notice':
@@ -63,20 +63,10 @@ export function applyEvent(run: Run, event: EventBody): Run {
         changes: run.changes.filter(({ step }) => step < event.step),
       };
     case 'failure':
-      return { ...withoutProgress(run), status: 'failed', failure: event.failure };
+      return { ...run, status: 'failed', failure: event.failure };
     default:
       return event satisfies never;
   }
-}
-
-function withStatus(run: Run, { status, done, total }: Extract<EventBody, { kind: 'status' }>): Run {
-  if (run.status === 'failed') return run;
-  const next = { ...withoutProgress(run), status };
-  return done === undefined || total === undefined ? next : { ...next, progress: { done, total } };
-}
-
-function withoutProgress({ progress: _, ...run }: Run): Run {
-  return run;
 }
 
 /** The rows of the table up to a step. */

@@ -24,7 +24,6 @@ export function fieldText(meta: FieldMeta, value: unknown): string {
 /** What the engine is doing, in words. */
 export const statusTexts = {
   starting: 'Starting',
-  'making-data': 'Drawing images',
   compiling: 'Compiling',
   training: 'Training',
   evaluating: 'Evaluating',
