@@ -44,6 +44,18 @@ const ofPage = [
   'zustand/vanilla',
 ];
 
+/**
+ * What the entry loads one after the other, each with all that it needs: a file for each, not for everything that two of
+ * them share. The first takes what several need.
+ */
+const startingPieces = [
+  { name: 'entry', test: /src\/ui\/(turns|engineWorker)\.ts$|preload-helper/ },
+  { name: 'store', test: /src\/ui\/store\.ts$/ },
+  { name: 'start', test: /src\/ui\/start\.ts$/ },
+  { name: 'react', test: /node_modules\/react-dom\/client\.js$/ },
+  { name: 'page', test: /src\/ui\/page\.tsx$/ },
+].map((group, i, { length }) => ({ ...group, priority: length - i }));
+
 export default defineConfig({
   base: './',
   plugins: [
@@ -57,7 +69,13 @@ export default defineConfig({
   server: { headers },
   preview: { headers, port: 4173 },
   worker: { format: 'es' },
-  build: { target: 'es2022', chunkSizeWarningLimit: 3000 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 3000,
+    // What the build drew needs nearly all of it at once.
+    cssCodeSplit: false,
+    rolldownOptions: { output: { codeSplitting: { groups: startingPieces } } },
+  },
   test: {
     // A frame that an observer of sizes could not serve any more is served in the next; the page prints nothing.
     onConsoleLog: (log) => !log.includes('ResizeObserver loop completed'),
