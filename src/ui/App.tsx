@@ -14,15 +14,20 @@ import { canvasStore } from './network/canvasState.ts';
 import { Part } from './Part.tsx';
 import { Banner } from './runs/Banner.tsx';
 import { RunBar, TopBar } from './runs/TopBar.tsx';
+import { store } from './store.ts';
 import { inTurn } from './turns.ts';
 
-const loadNetwork = async () => (await import('./network/NetworkCanvas.tsx')).NetworkCanvas;
+const loadNetwork = async () => {
+  const { NetworkCanvas, prepareFlow } = await import('./network/NetworkCanvas.tsx');
+  prepareFlow(store.getState().experiment);
+  return NetworkCanvas;
+};
 const loadCharts = async () => (await import('./charts/Charts.tsx')).Charts;
 const loadPalette = async () => (await import('./network/Palette.tsx')).Palette;
 const loadMixer = async () => (await import('./mixer/Mixer.tsx')).Mixer;
 
 /** What is drawn or done first when the page opens; the plots of the charts come before all of it. */
-const ranks = { charts: 1, network: 2, run: 3, mixer: 4, palettes: 5 };
+const ranks = { charts: 1, network: 2, mixer: 3, palettes: 4, run: 5 };
 
 /** The screens on which the parts stand side by side. */
 export const wideQuery = '(min-width: 900px)';
@@ -33,7 +38,7 @@ export const savedLayouts = 'react-resizable-panels:';
 export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
   useKeys();
   const isWide = useMedia(wideQuery, isWideAtFirst);
-  // Behind what is looked at first: on few cores both would take as long side by side, and the page would not answer.
+  // Behind all drawing: on few cores both would take as long side by side, and the page would not answer.
   useEffect(() => inTurn(ranks.run, runFirst), []);
   return (
     <DragAndDrop>

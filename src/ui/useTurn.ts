@@ -1,6 +1,6 @@
 /** When a part of the page is drawn for the first time: behind the parts before it, and sliced by React as a transition. */
 import { startTransition, useEffect, useRef, useState } from 'react';
-import { inTurn } from './turns.ts';
+import { inTurn, nextTurn } from './turns.ts';
 
 /** What `load` resolves to, when it is the component's turn to draw it; undefined before. The first arguments count. */
 export function useTurn<T>(rank: number, load: () => T | Promise<T>): T | undefined {
@@ -12,7 +12,7 @@ export function useTurn<T>(rank: number, load: () => T | Promise<T>): T | undefi
     const drawn = new Promise<void>((resolve) => {
       done.current = resolve;
     });
-    const loading = Promise.resolve(first.current.load());
+    const loading = nextTurn().then(first.current.load);
     // Heard of in its turn.
     loading.catch(() => {});
     inTurn(first.current.rank, async () => {

@@ -7,14 +7,12 @@ import { paint } from './paint.ts';
 import type { Drawn, Samples } from './samples.ts';
 import { drawScene } from './scene.ts';
 
-/** The same for all wardrobes. */
-let outlines: ReturnType<typeof makeGarments> | undefined;
+/** The same for all wardrobes: made while the module loads, before anybody waits for a sample. */
+const outlines = makeGarments();
 
 /** Sample i depends on the options and on i, not on `count` or on what was drawn before it. */
 export function makeWardrobe(options: WardrobeOptions): Samples {
   const { seed, count, size } = options;
-  outlines ??= makeGarments();
-  const shapes = outlines;
   const root = makeRandom(seed);
   const canvas = makeCanvas(count, size);
   const pixels = size * size;
@@ -37,9 +35,9 @@ export function makeWardrobe(options: WardrobeOptions): Samples {
   function paintOnce(i: number): void {
     if (isPainted[i]) return;
     const random = root.fork(`wardrobe-${i}`);
-    const scene = drawScene(random.fork('scene'), options, shapes);
+    const scene = drawScene(random.fork('scene'), options, outlines);
     const grain = { seed: random.fork('grain').index(2 ** 32), deviation: options.noise };
-    area[i] = paint(canvas, i, scene, shapes[garments[scene.garment]!.id], grain) / (255 * pixels);
+    area[i] = paint(canvas, i, scene, outlines[garments[scene.garment]!.id], grain) / (255 * pixels);
 
     const labels = random.fork('labels');
     const label = (id: 'garment' | 'colour' | 'size' | 'pattern', classes: number, rate: number): void => {

@@ -68,6 +68,7 @@ const Frame = memo(function Frame({ title, xAxis, yAxis, isLogScale, past, chang
         tick={(props: TickProps) => <Tick {...props} format={xAxis.format} dy="0.71em" />}
         tickLine={false}
         axisLine={false}
+        niceTicks="none"
         allowDataOverflow
         height={20}
         interval={0}
@@ -79,6 +80,7 @@ const Frame = memo(function Frame({ title, xAxis, yAxis, isLogScale, past, chang
         tick={(props: TickProps) => <Tick {...props} format={yAxis.format} dy="0.355em" />}
         tickLine={false}
         axisLine={false}
+        niceTicks="none"
         allowDataOverflow
         width={40}
         interval={0}

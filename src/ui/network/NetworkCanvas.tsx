@@ -33,6 +33,8 @@ import { useFocus } from './useFocus.ts';
 import { useFraming } from './useFraming.ts';
 import { useNodeDrag } from './useNodeDrag.ts';
 
+export { prepareFlow } from './useFlow.ts';
+
 export function NetworkCanvas() {
   const experiment = useStore((state) => state.experiment);
   const flow = useFlow(experiment);

@@ -35,13 +35,25 @@ function structureOf(view: NetworkView): string {
   return `${nodes.join()}|${view.edges.map((edge) => edge.id).join()}|${view.frame?.layers.join()}`;
 }
 
+let last: { readonly structure: string; readonly layout: Layout } | undefined;
+
+/** The same as before as long as the structure is. */
+function layoutOf(view: NetworkView): Layout {
+  const structure = structureOf(view);
+  if (last?.structure !== structure) last = { structure, layout: layOut(view) };
+  return last.layout;
+}
+
+/** Lays the network out before it is drawn: each takes long enough for a task of its own. */
+export function prepareFlow(experiment: Experiment): void {
+  layoutOf(networkView(experiment, graphOf(experiment)));
+}
+
 /** The flow of an experiment. */
 export function useFlow(experiment: Experiment): Flow {
   const kept = useRef(new Map<string, Kept>());
   const view = useMemo(() => networkView(experiment, graphOf(experiment)), [experiment]);
-  const structure = structureOf(view);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the structure is what the layout depends on
-  const layout = useMemo(() => layOut(view), [structure]);
+  const layout = layoutOf(view);
   const boxes = useGlide(layout);
 
   const nodes = useMemo(() => {

@@ -15,7 +15,8 @@ interface Props {
 export const PixelImage = memo(function PixelImage({ pixels, width, height, label, className }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
+    // In memory: for so few pixels a surface on the graphics card costs more than it saves.
+    const context = canvas.current?.getContext('2d', { willReadFrequently: true });
     if (!context || width < 1 || height < 1) return;
     context.putImageData(new ImageData(rgba(pixels, width * height), width, height), 0, 0);
   }, [pixels, width, height]);
