@@ -15,10 +15,11 @@ import { Part } from './Part.tsx';
 import { Banner } from './runs/Banner.tsx';
 import { RunBar, TopBar } from './runs/TopBar.tsx';
 import { store } from './store.ts';
-import { inTurn } from './turns.ts';
+import { inTurn, nextTurn } from './turns.ts';
 
 const loadNetwork = async () => {
   const { NetworkCanvas, prepareFlow } = await import('./network/NetworkCanvas.tsx');
+  await nextTurn();
   prepareFlow(store.getState().experiment);
   return NetworkCanvas;
 };

@@ -7,12 +7,16 @@ let bell: MessagePort | undefined;
 
 /** Calls back in a later task, behind what waits now. */
 export function soon(callback: () => void): void {
+  // Where the page is rendered at the build; an open channel would keep that from ending.
+  if (typeof document === 'undefined') {
+    setTimeout(callback);
+    return;
+  }
   waiting.push(callback);
   bell ??= makeBell();
   bell.postMessage(null);
 }
 
-/** Only once it is needed: an open channel would keep the build from ending, which renders the page too. */
 function makeBell(): MessagePort {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => waiting.shift()?.();

@@ -5,10 +5,17 @@ import { InTurn } from './InTurn.tsx';
 
 type Chart = ComponentType<{ readonly frame: ChartFrame }>;
 
-/** `height` is that of the place until then, in pixels. */
-export function ChartInTurn({ height, chart }: { readonly height: number; readonly chart: Chart }) {
+interface Props {
+  /** Until then. */
+  readonly title: string;
+  /** Of the plot, in pixels. */
+  readonly height: number;
+  readonly chart: Chart;
+}
+
+export function ChartInTurn({ title, height, chart }: Props) {
   return (
-    <InTurn height={height}>
+    <InTurn title={title} height={height}>
       <Framed chart={chart} />
     </InTurn>
   );

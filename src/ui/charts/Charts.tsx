@@ -1,6 +1,7 @@
 /** The panel below the network: curves, gradients, predictions, one layer, the list of runs. Hidden tabs are not there. */
 import { Tabs } from 'radix-ui';
 import { setView } from '../actions.ts';
+import { graphOf } from '../graphOf.ts';
 import { useStore } from '../store.ts';
 import { Confusion } from '../views/Confusion.tsx';
 import { Gallery } from '../views/Gallery.tsx';
@@ -9,6 +10,8 @@ import { RunList } from '../views/RunList.tsx';
 import { ChartControls } from './ChartControls.tsx';
 import { Curves } from './Curves.tsx';
 import { Gradients } from './Gradients.tsx';
+import { useHasRun } from './liveRun.ts';
+import { NoRun } from './NoRun.tsx';
 import './charts.css';
 
 const tabs = [
@@ -36,10 +39,7 @@ export function Charts() {
         {tab.isChart && <ChartControls />}
       </div>
       <Tabs.Content value="curves" className="charts-content" tabIndex={-1}>
-        <div className="charts-columns">
-          <Curves />
-          <Gallery isCompact />
-        </div>
+        <CurvesOrNone />
       </Tabs.Content>
       <Tabs.Content value="gradients" className="charts-content" tabIndex={-1}>
         <Gradients />
@@ -57,5 +57,17 @@ export function Charts() {
         <RunList />
       </Tabs.Content>
     </Tabs.Root>
+  );
+}
+
+/** What can run has its empty charts already. */
+function CurvesOrNone() {
+  const isRunnable = useStore(({ experiment }) => graphOf(experiment).isRunnable);
+  if (!useHasRun() && !isRunnable) return <NoRun />;
+  return (
+    <div className="charts-columns">
+      <Curves />
+      <Gallery isCompact />
+    </div>
   );
 }

@@ -13,8 +13,7 @@ import {
   metricNames,
   metricsOf,
 } from './lines.ts';
-import { useHasRun } from './liveRun.ts';
-import { NoRun } from './NoRun.tsx';
+import { liveRun, type Runs, useLiveRuns } from './liveRun.ts';
 
 const tall = 180;
 const low = 130;
@@ -23,15 +22,20 @@ const cosineRange = [-1, 1] as const;
 
 /** The charts of the tab "Curves". */
 export function Curves() {
-  if (!useHasRun()) return <NoRun />;
+  const metric = useLiveRuns(firstMetric);
   return (
     <div className="charts-grid">
-      <ChartInTurn height={tall} chart={LossChart} />
-      <ChartInTurn height={tall} chart={MetricCharts} />
-      <ChartInTurn height={low} chart={WeightChart} />
-      <ChartInTurn height={low} chart={CosineChart} />
+      <ChartInTurn title="Losses" height={tall} chart={LossChart} />
+      <ChartInTurn title={metricNames[metric].title} height={tall} chart={MetricCharts} />
+      <ChartInTurn title="Weights" height={low} chart={WeightChart} />
+      <ChartInTurn title="Gradient cosine" height={low} chart={CosineChart} />
     </div>
   );
+}
+
+function firstMetric(runs: Runs): MetricName {
+  const run = liveRun(runs);
+  return (run && metricsOf(run)[0]) ?? 'accuracy';
 }
 
 /** The part of a frame that goes to every chart. */
@@ -51,7 +55,7 @@ function LossChart({ frame }: { readonly frame: ChartFrame }) {
       past={frame.past(`losses ${showsWeighted}`, (past) => lossLines(past.experiment, showsWeighted))}
       isLogScale={isLogScale}
       height={tall}
-      empty="The first steps are on their way."
+      empty={frame.waiting}
     />
   );
 }
@@ -97,7 +101,7 @@ function WeightChart({ frame }: { readonly frame: ChartFrame }) {
       past={frame.past('weights', (past) => channelLines(past, 'weight'))}
       isLogScale={frame.isLogScale}
       height={low}
-      empty="The first steps are on their way."
+      empty={frame.waiting}
     />
   );
 }

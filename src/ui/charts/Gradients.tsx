@@ -24,9 +24,9 @@ export function Gradients() {
   return (
     <div className="charts-grid">
       <CosineMatrix run={run} />
-      <ChartInTurn height={height} chart={CosineCurve} />
-      <ChartInTurn height={height} chart={NormCurve} />
-      <ChartInTurn height={height} chart={ShareCurve} />
+      <ChartInTurn title="Gradient cosine" height={height} chart={CosineCurve} />
+      <ChartInTurn title="Gradient norms" height={height} chart={NormCurve} />
+      <ChartInTurn title="Share of the update" height={height} chart={ShareCurve} />
     </div>
   );
 }

@@ -6,11 +6,29 @@ import { type ReactNode, useState } from 'react';
 import { useTurn } from '../useTurn.ts';
 import { type Turn, TurnContext } from './liveRun.ts';
 
-/** Keeps the place free until it is the turn of what stands in it; `height` is that of the place in pixels. */
-export function InTurn({ height, children }: { readonly height: number; readonly children: ReactNode }) {
+interface Props {
+  readonly title: string;
+  /** Of the plot, in pixels. */
+  readonly height: number;
+  readonly children: ReactNode;
+}
+
+/** Until it is the turn of the chart its title stands there, and its place is free. */
+export function InTurn({ title, height, children }: Props) {
   const [turn] = useState<Turn>(() => new Set());
   const isDue = useTurn(rank, nothingToLoad);
-  return <TurnContext value={turn}>{isDue ? children : <div style={{ height }} />}</TurnContext>;
+  return <TurnContext value={turn}>{isDue ? children : <Coming title={title} height={height} />}</TurnContext>;
+}
+
+function Coming({ title, height }: Omit<Props, 'children'>) {
+  return (
+    <figure className="chart">
+      <figcaption className="chart-head">
+        <span className="chart-title">{title}</span>
+      </figcaption>
+      <div className="chart-coming" style={{ height }} />
+    </figure>
+  );
 }
 
 /** Before the parts of the page: the first points are waited for. */

@@ -1,5 +1,6 @@
 /** What all charts of the current run share: its tables, axis, smoothing, changes and the runs behind it. */
 import { useDeferredValue, useMemo } from 'react';
+import { makeRun } from '../runs/applyEvent.ts';
 import type { Run } from '../store.ts';
 import { useStore } from '../store.ts';
 import type { Line } from './lines.ts';
@@ -18,6 +19,8 @@ export interface ChartFrame {
   readonly smoothing: number;
   readonly isLogScale: boolean;
   readonly showsWeighted: boolean;
+  /** What a chart says that waits for the first steps. */
+  readonly waiting: string;
   /** The overlaid runs cut for one chart. */
   past(name: string, linesOf: (run: Run) => readonly Line[]): readonly PastRun[];
 }
@@ -26,10 +29,14 @@ export interface ChartFrame {
 const leastSteps = 40;
 
 const none: readonly PastRun[] = [];
+const unchanged: readonly number[] = [];
 
-/** The frame of the run on the charts; undefined without one. */
+/** The frame of the run on the charts; before the first, of a run of the experiment as it is. */
 export function useChartFrame(): ChartFrame | undefined {
-  const run = useLiveRun();
+  const live = useLiveRun();
+  const experiment = useStore((state) => (live ? null : state.experiment));
+  const coming = useMemo(() => experiment && makeRun('', '', experiment), [experiment]);
+  const run = live ?? coming;
   const overlaid = useOverlayRuns();
   const { smoothing: wanted, isLogScale, showsWeighted, xAxis } = useStore((state) => state.view);
   // Many long runs take a while to be smoothed anew; the slider does not wait for them.
@@ -37,7 +44,8 @@ export function useChartFrame(): ChartFrame | undefined {
   const train = run?.train;
   const validation = run?.validation;
   const tables = useMemo(() => (train && validation ? { train, validation } : undefined), [train, validation]);
-  const changes = useMemo(() => run?.changes.map(({ step }) => step) ?? [], [run?.changes]);
+  const changed = run?.changes;
+  const changes = useMemo(() => (changed?.length ? changed.map(({ step }) => step) : unchanged), [changed]);
   const pastOf = useMemo(() => pastCuts(overlaid, smoothing), [overlaid, smoothing]);
   if (!run || !tables) return undefined;
   const xEnd = Math.max(lastStep(tables), ...overlaid.map(lastStep));
@@ -50,6 +58,7 @@ export function useChartFrame(): ChartFrame | undefined {
     smoothing,
     isLogScale,
     showsWeighted,
+    waiting: live ? 'The first steps are on their way.' : 'Nothing has run yet.',
     past: pastOf,
   };
 }

@@ -7,7 +7,7 @@ import { createContext, use, useCallback, useSyncExternalStore } from 'react';
 import { type Run, type State, store } from '../store.ts';
 import { nextTurn } from '../turns.ts';
 
-type Runs = Pick<State, 'runs' | 'activeRunId'>;
+export type Runs = Pick<State, 'runs' | 'activeRunId'>;
 
 /** Those who are told together. */
 export type Turn = Set<() => void>;

@@ -5,6 +5,7 @@ import type { Loss } from '../../core/losses/index.ts';
 import { isPenalty, lossName } from '../../core/losses/names.ts';
 import type { GalleryAnswer, GallerySample } from '../../core/protocol.ts';
 import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
+import { NoRun } from '../charts/NoRun.tsx';
 import { lossLook } from '../lossLook.ts';
 import { PixelImage } from './PixelImage.tsx';
 
@@ -13,8 +14,10 @@ export function Gallery({ isCompact = false }: { readonly isCompact?: boolean })
   const experiment = useLiveRuns((state) => liveRun(state)?.experiment);
   const dataset = useLiveRuns((state) => liveRun(state)?.dataset);
   const answers = useLiveRuns((state) => liveRun(state)?.answers);
-  if (!experiment) return null;
-  const losses = experiment.losses.filter((loss) => !isPenalty(loss) && answers?.answers[loss.id] !== undefined);
+  if (!experiment && !isCompact) return <NoRun />;
+  const losses = (experiment?.losses ?? []).filter(
+    (loss) => !isPenalty(loss) && answers?.answers[loss.id] !== undefined,
+  );
   return (
     <section className={isCompact ? 'gallery is-compact' : 'gallery'} aria-label="Validation images">
       <div className="chart-head">
@@ -29,19 +32,20 @@ export function Gallery({ isCompact = false }: { readonly isCompact?: boolean })
             // biome-ignore lint/suspicious/noArrayIndexKey: places that wait for images
             <li key={i} className="gallery-item gallery-waiting" />
           ))}
-        {dataset?.gallery.map((sample, i) => (
-          <Item
-            // biome-ignore lint/suspicious/noArrayIndexKey: the images of a run keep their order
-            key={i}
-            sample={sample}
-            size={dataset.size}
-            number={i + 1}
-            experiment={experiment}
-            losses={losses}
-            answers={losses.map((loss) => answers?.answers[loss.id]?.[i])}
-            isCompact={isCompact}
-          />
-        ))}
+        {experiment &&
+          dataset?.gallery.map((sample, i) => (
+            <Item
+              // biome-ignore lint/suspicious/noArrayIndexKey: the images of a run keep their order
+              key={i}
+              sample={sample}
+              size={dataset.size}
+              number={i + 1}
+              experiment={experiment}
+              losses={losses}
+              answers={losses.map((loss) => answers?.answers[loss.id]?.[i])}
+              isCompact={isCompact}
+            />
+          ))}
       </ul>
     </section>
   );
