@@ -2,18 +2,15 @@
  * The entry of the Worker: Commands in, Events out. It opens the backend, runs the trainer, and is the only place that
  * catches: a lost device or a failed backend goes on with the next one, everything else becomes a Failure.
  */
-import { type BackendChoice, type BackendName, type BackendReport, rankBackends } from '../core/backends.ts';
+import type { BackendChoice, BackendName } from '../core/backends.ts';
 import { costOf } from '../core/cost.ts';
 import { analyse } from '../core/graph.ts';
 import type { Command, Event, EventBody, Failure } from '../core/protocol.ts';
-import { chooseBackend, onBackendLost, openBackend, surveyBackends } from './backends/index.ts';
+import { chooseBackend, onBackendLost, surveyBackends } from './backends/index.ts';
 import { wasmUrls } from './backends/wasmUrls.ts';
 import { Control } from './control.ts';
 import { isWorthMeasuring, measureBackends } from './measureBackends.ts';
 import { train } from './trainer.ts';
-
-/** Begun while the page is still being drawn. Taken once: a later run may find that the machine has changed. */
-let early: Promise<readonly BackendReport[]> | undefined = lookAround();
 
 let control: Control | undefined;
 let running: Promise<void> = Promise.resolve();
@@ -88,28 +85,15 @@ async function run(command: Start, own: Control): Promise<void> {
   }
 }
 
-/** What the machine has. Where wasm is the best of it by far, it is opened. */
-async function lookAround(): Promise<readonly BackendReport[]> {
-  const reports = await surveyBackends();
-  if (rankBackends(reports)[0]?.name === 'wasm' && !isWorthMeasuring(reports)) {
-    // The run that needs it opens it again and says why that fails.
-    await openBackend('wasm', wasmUrls).catch(() => {});
-  }
-  return reports;
-}
-
 async function choose(
   command: Start,
   failed: ReadonlySet<BackendName>,
   post: (body: EventBody) => void,
 ): Promise<BackendChoice> {
   const { backend, experiment } = command;
-  // Two backends are never opened at once.
-  const found = await early;
-  early = undefined;
   if (backend !== 'auto' && !failed.has(backend)) return chooseBackend(wasmUrls, { wanted: backend, without: failed });
   const graph = analyse(experiment);
-  let reports = command.reports ?? found ?? (await surveyBackends());
+  let reports = command.reports ?? (await surveyBackends());
   if (!command.reports && graph.isRunnable && isWorthMeasuring(reports)) {
     reports = await measureBackends(experiment, wasmUrls, reports);
     post({ kind: 'measured', cost: costOf(graph), reports });
