@@ -50,6 +50,7 @@ const ofPage = [
  */
 const startingPieces = [
   { name: 'entry', test: /src\/ui\/(turns|engineWorker)\.ts$|preload-helper/ },
+  { name: 'fields', test: /src\/core\/experiment\.ts$/ },
   { name: 'store', test: /src\/ui\/store\.ts$/ },
   { name: 'start', test: /src\/ui\/start\.ts$/ },
   { name: 'react', test: /node_modules\/react-dom\/client\.js$/ },

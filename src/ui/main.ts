@@ -7,6 +7,7 @@ import { nextPaint } from './turns.ts';
 
 prepareWorker();
 await nextPaint();
+await import('../core/experiment.ts');
 await import('./store.ts');
 await import('./start.ts');
 await import('react-dom/client');

@@ -66,10 +66,10 @@ export function watch(): void {
 
 /** Notes when the first point stands in a chart, as `firstPointMs` after navigation. */
 export function noteFirstPoint(): void {
-  const look = () => {
-    if (document.querySelector('.chart-plot svg path[transform^="translate"]'))
-      Object.assign(globalThis, { firstPointMs: performance.now() });
-    else requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector('.chart-plot svg path[transform^="translate"]')) return;
+    observer.disconnect();
+    requestAnimationFrame(() => Object.assign(globalThis, { firstPointMs: performance.now() }));
+  });
+  observer.observe(document, { childList: true, subtree: true });
 }
