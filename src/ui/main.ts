@@ -9,6 +9,7 @@ prepareWorker();
 await nextPaint();
 await import('../core/experiment.ts');
 await import('./store.ts');
-await import('./start.ts');
+const { start } = await import('./start.ts');
+await start();
 await import('react-dom/client');
 await import('./page.tsx');

@@ -8,23 +8,29 @@ import { runTitleBar } from './runs/titleBar.ts';
 import { store, trainedRun } from './store.ts';
 import { soon } from './turns.ts';
 
-const client = createClient({ startEngine: startWorker, store, soon, later, remember: rememberBackends });
-connect(client);
+/**
+ * Resolves when what a link opens is on the page. Not awaited while the module loads: what `follow` loads lies in one
+ * file with it, and each would wait for the other.
+ */
+export async function start(): Promise<void> {
+  const client = createClient({ startEngine: startWorker, store, soon, later, remember: rememberBackends });
+  connect(client);
 
-store.subscribe((state, before) => {
-  const active = trainedRun(state);
-  if (state.experiment === before.experiment || !active) return;
-  const change = liveChange(before.experiment, state.experiment, active);
-  if (change) client.change(change);
-});
-store.subscribe(runTitleBar(document));
+  store.subscribe((state, before) => {
+    const active = trainedRun(state);
+    if (state.experiment === before.experiment || !active) return;
+    const change = liveChange(before.experiment, state.experiment, active);
+    if (change) client.change(change);
+  });
+  store.subscribe(runTitleBar(document));
+
+  const isLinked = location.hash.length > 1;
+  if (isLinked) await follow();
+  else soon(() => void follow());
+}
 
 /** Reading and writing links takes a decompressor, which a page without a link can wait for. */
 async function follow(): Promise<void> {
   const { followAddress } = await import('./address.ts');
   followAddress({ window, store, later });
 }
-
-const isLinked = location.hash.length > 1;
-if (isLinked) await follow();
-else soon(() => void follow());
