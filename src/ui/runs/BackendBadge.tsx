@@ -15,7 +15,11 @@ export function BackendBadge() {
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className="button badge" aria-label={`Backend: ${name ?? 'choosing'}${speed}`}>
         <span>
-          {name ?? 'backend …'}
+          {name ?? (
+            <>
+              <span className="badge-word">backend </span>…
+            </>
+          )}
           <span className="badge-speed">{speed}</span>
         </span>
         <span aria-hidden="true">▾</span>

@@ -10,10 +10,11 @@ export function Confusion() {
   const experiment = useLiveRuns((state) => liveRun(state)?.experiment);
   const confusion = useLiveRuns((state) => liveRun(state)?.confusion);
   const [chosen, setChosen] = useState<string>();
-  const losses = experiment?.losses.filter((loss) => confusion?.[loss.id]) ?? [];
+  if (!experiment) return null;
+  const losses = experiment.losses.filter((loss) => confusion?.[loss.id]);
   const loss = losses.find((one) => one.id === chosen) ?? losses[0];
   const counts = loss && confusion?.[loss.id];
-  if (!experiment || !loss || !counts) {
+  if (!loss || !counts) {
     return (
       <p className="charts-empty">The confusion matrix comes with the first evaluation of a head for a category.</p>
     );
