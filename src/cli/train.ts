@@ -8,8 +8,8 @@ import type { Experiment } from '../core/experiment.ts';
 import { parseExperiment } from '../core/parse.ts';
 import type { Columns, EventBody } from '../core/protocol.ts';
 import { openBackend } from '../engine/backends/index.ts';
-import { Control } from '../engine/control.ts';
-import { train } from '../engine/trainer.ts';
+import { Control } from '../engine/run/control.ts';
+import { train } from '../engine/run/trainer.ts';
 import { wasmPaths } from './wasmPaths.ts';
 
 const usage = 'Usage: npm run --silent train -- EXPERIMENT.json [--backend wasm|cpu] [--steps N] [--json]';

@@ -8,7 +8,7 @@ import { analyse } from '../core/graph.ts';
 import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../core/presets.ts';
 import { strategies } from '../core/strategies/index.ts';
 import { openBackend } from './backends/index.ts';
-import { Data } from './data.ts';
+import { Data } from './run/data.ts';
 import { Stepper } from './stepper.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));

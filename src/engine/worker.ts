@@ -8,9 +8,9 @@ import { analyse } from '../core/graph.ts';
 import type { Command, Event, EventBody, Failure } from '../core/protocol.ts';
 import { chooseBackend, onBackendLost, surveyBackends } from './backends/index.ts';
 import { wasmUrls } from './backends/wasmUrls.ts';
-import { Control } from './control.ts';
-import { isWorthMeasuring, measureBackends } from './measureBackends.ts';
-import { train } from './trainer.ts';
+import { Control } from './run/control.ts';
+import { isWorthMeasuring, measureBackends } from './run/measureBackends.ts';
+import { train } from './run/trainer.ts';
 
 let control: Control | undefined;
 let running: Promise<void> = Promise.resolve();

@@ -4,10 +4,10 @@
  */
 import type { Experiment } from '../../core/experiment.ts';
 import type { EventBody } from '../../core/protocol.ts';
-import { Control, yieldToTasks } from '../../engine/control.ts';
-import { Data } from '../../engine/data.ts';
 import { drawAll } from '../../engine/datasets/samples.ts';
-import { train } from '../../engine/trainer.ts';
+import { Control, yieldToTasks } from '../../engine/run/control.ts';
+import { Data } from '../../engine/run/data.ts';
+import { train } from '../../engine/run/trainer.ts';
 
 /** Pauses after the steps that were asked for. */
 class Metronome extends Control {

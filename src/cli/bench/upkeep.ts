@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
-import { Data } from '../../engine/data.ts';
-import { evaluate } from '../../engine/evaluate.ts';
+import { Data } from '../../engine/run/data.ts';
+import { evaluate } from '../../engine/run/evaluate.ts';
 import { Stepper } from '../../engine/stepper.ts';
 import { networkA, tinyNetwork } from './networks.ts';
 import { PacedRun } from './pacedRun.ts';

@@ -4,17 +4,17 @@
  * checkpoint as if nothing had happened.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Experiment } from '../core/experiment.ts';
-import { analyse } from '../core/graph.ts';
-import { lossKind } from '../core/losses/index.ts';
-import type { Change, EventBody } from '../core/protocol.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { analyse } from '../../core/graph.ts';
+import { lossKind } from '../../core/losses/index.ts';
+import type { Change, EventBody } from '../../core/protocol.ts';
+import { type Live, Stepper } from '../stepper.ts';
 import { type Control, yieldToTasks } from './control.ts';
 import { Data } from './data.ts';
 import { answerGallery, evaluate } from './evaluate.ts';
 import { gallerySize, makeGallery } from './gallery.ts';
 import { viewLayer } from './layerView.ts';
 import { Recorder, toColumns } from './recorder.ts';
-import { type Live, Stepper } from './stepper.ts';
 
 /** Milliseconds between two reports at least; with the step under way that makes about ten a second. */
 const reportEvery = 80;

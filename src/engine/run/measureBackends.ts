@@ -3,12 +3,12 @@
  * are known to be slower than wasm by an order of magnitude and are not timed: timing them would take seconds.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendReport } from '../core/backends.ts';
-import type { Experiment } from '../core/experiment.ts';
-import { analyse } from '../core/graph.ts';
-import { openBackend, type WasmFiles } from './backends/index.ts';
+import type { BackendReport } from '../../core/backends.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { analyse } from '../../core/graph.ts';
+import { openBackend, type WasmFiles } from '../backends/index.ts';
+import { Stepper } from '../stepper.ts';
 import { Data } from './data.ts';
-import { Stepper } from './stepper.ts';
 
 /** Milliseconds for timing one backend, compiling its kernels left out. */
 const budgetMs = 300;

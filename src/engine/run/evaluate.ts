@@ -1,17 +1,17 @@
 /** The network on the validation images: every loss, the metrics of every head, and what it says about the gallery. */
 import * as tf from '@tensorflow/tfjs-core';
-import { evaluationBatch } from '../core/cost.ts';
-import { type Target, targetOf } from '../core/datasets/index.ts';
-import type { Experiment } from '../core/experiment.ts';
-import { analyse } from '../core/graph.ts';
-import type { Loss } from '../core/losses/index.ts';
-import type { GalleryAnswers } from '../core/protocol.ts';
-import { makeRandom } from '../core/random.ts';
+import { evaluationBatch } from '../../core/cost.ts';
+import { type Target, targetOf } from '../../core/datasets/index.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { analyse } from '../../core/graph.ts';
+import type { Loss } from '../../core/losses/index.ts';
+import type { GalleryAnswers } from '../../core/protocol.ts';
+import { makeRandom } from '../../core/random.ts';
+import type { Stepper } from '../stepper.ts';
+import type { Batch } from '../terms.ts';
 import type { Data } from './data.ts';
 import { answersOf } from './gallery.ts';
 import { type HeadMetric, makeHeadMetric } from './headMetrics.ts';
-import type { Stepper } from './stepper.ts';
-import type { Batch } from './terms.ts';
 
 export interface Evaluation {
   /** `loss:<id>` and `<metric>:<id>`. */

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import type { Experiment } from '../core/experiment.ts';
-import { analyse } from '../core/graph.ts';
-import { defaultExperiment } from '../core/presets.ts';
-import { openBackend } from './backends/index.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { analyse } from '../../core/graph.ts';
+import { defaultExperiment } from '../../core/presets.ts';
+import { openBackend } from '../backends/index.ts';
+import { Stepper } from '../stepper.ts';
 import { Data } from './data.ts';
-import { Stepper } from './stepper.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
 

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { evaluationBatch } from '../core/cost.ts';
-import type { Experiment } from '../core/experiment.ts';
-import { analyse } from '../core/graph.ts';
-import { defaultExperiment, makeLayer, makeLoss } from '../core/presets.ts';
-import { openBackend } from './backends/index.ts';
+import { evaluationBatch } from '../../core/cost.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { analyse } from '../../core/graph.ts';
+import { defaultExperiment, makeLayer, makeLoss } from '../../core/presets.ts';
+import { openBackend } from '../backends/index.ts';
+import { Stepper } from '../stepper.ts';
 import { Data } from './data.ts';
 import { answerGallery, evaluate } from './evaluate.ts';
-import { Stepper } from './stepper.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { defaultExperiment } from '../core/presets.ts';
-import { openBackend } from './backends/index.ts';
+import { defaultExperiment } from '../../core/presets.ts';
+import { openBackend } from '../backends/index.ts';
 import { Data } from './data.ts';
 import { makeGallery } from './gallery.ts';
 

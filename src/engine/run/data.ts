@@ -1,11 +1,11 @@
 /** Batches: which images are for training and which for validation, in which order, and as tensors. All from the seed. */
 import * as tf from '@tensorflow/tfjs-core';
-import { targetOf } from '../core/datasets/index.ts';
-import type { Experiment } from '../core/experiment.ts';
-import { makeRandom, type Random } from '../core/random.ts';
-import { generators } from './datasets/index.ts';
-import type { Drawn, Samples } from './datasets/samples.ts';
-import type { Batch } from './terms.ts';
+import { targetOf } from '../../core/datasets/index.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { makeRandom, type Random } from '../../core/random.ts';
+import { generators } from '../datasets/index.ts';
+import type { Drawn, Samples } from '../datasets/samples.ts';
+import type { Batch } from '../terms.ts';
 
 /** A byte as a number in 0…1: looking it up is twice as fast as dividing. */
 const unit = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);

@@ -1,8 +1,8 @@
 /** The gallery: some validation images, what is true of them, and the network's answers in words and pictures. */
-import { datasets, type Target } from '../core/datasets/index.ts';
-import type { Experiment } from '../core/experiment.ts';
-import type { GalleryAnswer, GallerySample } from '../core/protocol.ts';
-import type { Drawn, Samples } from './datasets/samples.ts';
+import { datasets, type Target } from '../../core/datasets/index.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import type { GalleryAnswer, GallerySample } from '../../core/protocol.ts';
+import type { Drawn, Samples } from '../datasets/samples.ts';
 
 /** Images in the gallery. */
 export const gallerySize = 16;

@@ -3,8 +3,8 @@
  * many steps at a time.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Columns } from '../core/protocol.ts';
-import type { Live, StepReport } from './stepper.ts';
+import type { Columns } from '../../core/protocol.ts';
+import type { Live, StepReport } from '../stepper.ts';
 
 interface Row {
   readonly step: number;

@@ -3,13 +3,13 @@
  * spread; and for all layers, whether the losses' gradients pull together or apart.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { isKernel } from '../core/graph.ts';
-import type { Histogram, LayerView } from '../core/protocol.ts';
-import { makeRandom } from '../core/random.ts';
+import { isKernel } from '../../core/graph.ts';
+import type { Histogram, LayerView } from '../../core/protocol.ts';
+import { makeRandom } from '../../core/random.ts';
+import type { Slot } from '../layout.ts';
+import type { Stepper } from '../stepper.ts';
+import { Tape } from '../tape.ts';
 import type { Data } from './data.ts';
-import type { Slot } from './layout.ts';
-import type { Stepper } from './stepper.ts';
-import { Tape } from './tape.ts';
 
 /** Pictures shown of a layer at most, and bins of a histogram. */
 const maxPictures = 32;

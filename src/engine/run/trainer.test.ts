@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Experiment, StrategySection } from '../core/experiment.ts';
-import { strategyFields } from '../core/experiment.ts';
-import { defaultsOf } from '../core/fields.ts';
-import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../core/presets.ts';
-import type { Columns, EventBody } from '../core/protocol.ts';
-import { strategies } from '../core/strategies/index.ts';
-import { openBackend } from './backends/index.ts';
+import type { Experiment, StrategySection } from '../../core/experiment.ts';
+import { strategyFields } from '../../core/experiment.ts';
+import { defaultsOf } from '../../core/fields.ts';
+import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../../core/presets.ts';
+import type { Columns, EventBody } from '../../core/protocol.ts';
+import { strategies } from '../../core/strategies/index.ts';
+import { openBackend } from '../backends/index.ts';
 import { Control } from './control.ts';
 import { train } from './trainer.ts';
 
@@ -176,9 +176,9 @@ describe('a run', () => {
 
   it('goes on from a checkpoint as if it had never stopped', async () => {
     const whole = columnOf(await collect(small), 'train', 'total');
-    const { Stepper } = await import('./stepper.ts');
+    const { Stepper } = await import('../stepper.ts');
     const { Data } = await import('./data.ts');
-    const { analyse } = await import('../core/graph.ts');
+    const { analyse } = await import('../../core/graph.ts');
     const data = new Data(small);
     const stepper = new Stepper(small, analyse(small), data.stepsPerEpoch);
     const live = { learningRate: small.training.learningRate, faders: { colour: 1, size: 1 } };
@@ -234,8 +234,8 @@ describe('a run whose device was lost', () => {
   }
 
   it('goes on with the faders, mutes and learning rate of its checkpoint', async () => {
-    const { Stepper } = await import('./stepper.ts');
-    const { analyse } = await import('../core/graph.ts');
+    const { Stepper } = await import('../stepper.ts');
+    const { analyse } = await import('../../core/graph.ts');
     const stepper = new Stepper(small, analyse(small), 4);
     const live = { learningRate: 0.01, faders: { colour: 0.5, size: 1 } };
     const control = new Control();
@@ -306,9 +306,9 @@ describe('strategies on the device', () => {
 
   it('leaves a head alone while its loss is muted, also with weight decay', async () => {
     const muted = small.losses.map((loss) => (loss.id === 'size' ? { ...loss, muted: true } : loss));
-    const { Stepper } = await import('./stepper.ts');
+    const { Stepper } = await import('../stepper.ts');
     const { Data } = await import('./data.ts');
-    const { analyse } = await import('../core/graph.ts');
+    const { analyse } = await import('../../core/graph.ts');
     const decaying = makeOptimizer('adamw', { weightDecay: 0.5 });
     const experiment: Experiment = { ...small, losses: muted, optimizer: decaying };
     const data = new Data(experiment);
