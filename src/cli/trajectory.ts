@@ -14,9 +14,9 @@ import type { Optimizer } from '../core/optimizers.ts';
 import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../core/presets.ts';
 import { findStrategy } from '../core/strategies/index.ts';
 import { openBackend } from '../engine/backends/index.ts';
-import { layOut } from '../engine/layout.ts';
-import { Stepper } from '../engine/stepper.ts';
-import { keyOf } from '../engine/terms.ts';
+import { layOut } from '../engine/step/layout.ts';
+import { Stepper } from '../engine/step/stepper.ts';
+import { keyOf } from '../engine/step/terms.ts';
 import { readOptions, UnknownVector, type Verdict } from './vectors.ts';
 import { wasmPaths } from './wasmPaths.ts';
 

@@ -4,7 +4,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import { Data } from '../../engine/run/data.ts';
 import { evaluate } from '../../engine/run/evaluate.ts';
-import { Stepper } from '../../engine/stepper.ts';
+import { Stepper } from '../../engine/step/stepper.ts';
 import { networkA, tinyNetwork } from './networks.ts';
 import { PacedRun } from './pacedRun.ts';
 import { median } from './rounds.ts';

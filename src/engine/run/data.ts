@@ -5,7 +5,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { makeRandom, type Random } from '../../core/random.ts';
 import { generators } from '../datasets/index.ts';
 import type { Drawn, Samples } from '../datasets/samples.ts';
-import type { Batch } from '../terms.ts';
+import type { Batch } from '../step/terms.ts';
 
 /** A byte as a number in 0…1: looking it up is twice as fast as dividing. */
 const unit = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);

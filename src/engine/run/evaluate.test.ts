@@ -5,7 +5,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import { defaultExperiment, makeLayer, makeLoss } from '../../core/presets.ts';
 import { openBackend } from '../backends/index.ts';
-import { Stepper } from '../stepper.ts';
+import { Stepper } from '../step/stepper.ts';
 import { Data } from './data.ts';
 import { answerGallery, evaluate } from './evaluate.ts';
 

@@ -6,9 +6,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { isKernel } from '../../core/graph.ts';
 import type { Histogram, LayerView } from '../../core/protocol.ts';
 import { makeRandom } from '../../core/random.ts';
-import type { Slot } from '../layout.ts';
-import type { Stepper } from '../stepper.ts';
-import { Tape } from '../tape.ts';
+import type { Slot } from '../step/layout.ts';
+import type { Stepper } from '../step/stepper.ts';
+import { Tape } from '../step/tape.ts';
 import type { Data } from './data.ts';
 
 /** Pictures shown of a layer at most, and bins of a histogram. */

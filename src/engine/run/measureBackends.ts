@@ -7,7 +7,7 @@ import type { BackendReport } from '../../core/backends.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import { openBackend, type WasmFiles } from '../backends/index.ts';
-import { Stepper } from '../stepper.ts';
+import { Stepper } from '../step/stepper.ts';
 import { Data } from './data.ts';
 
 /** Milliseconds for timing one backend, compiling its kernels left out. */

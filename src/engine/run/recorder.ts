@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Columns } from '../../core/protocol.ts';
-import type { Live, StepReport } from '../stepper.ts';
+import type { Live, StepReport } from '../step/stepper.ts';
 
 interface Row {
   readonly step: number;

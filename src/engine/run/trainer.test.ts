@@ -176,7 +176,7 @@ describe('a run', () => {
 
   it('goes on from a checkpoint as if it had never stopped', async () => {
     const whole = columnOf(await collect(small), 'train', 'total');
-    const { Stepper } = await import('../stepper.ts');
+    const { Stepper } = await import('../step/stepper.ts');
     const { Data } = await import('./data.ts');
     const { analyse } = await import('../../core/graph.ts');
     const data = new Data(small);
@@ -234,7 +234,7 @@ describe('a run whose device was lost', () => {
   }
 
   it('goes on with the faders, mutes and learning rate of its checkpoint', async () => {
-    const { Stepper } = await import('../stepper.ts');
+    const { Stepper } = await import('../step/stepper.ts');
     const { analyse } = await import('../../core/graph.ts');
     const stepper = new Stepper(small, analyse(small), 4);
     const live = { learningRate: 0.01, faders: { colour: 0.5, size: 1 } };
@@ -306,7 +306,7 @@ describe('strategies on the device', () => {
 
   it('leaves a head alone while its loss is muted, also with weight decay', async () => {
     const muted = small.losses.map((loss) => (loss.id === 'size' ? { ...loss, muted: true } : loss));
-    const { Stepper } = await import('../stepper.ts');
+    const { Stepper } = await import('../step/stepper.ts');
     const { Data } = await import('./data.ts');
     const { analyse } = await import('../../core/graph.ts');
     const decaying = makeOptimizer('adamw', { weightDecay: 0.5 });

@@ -8,7 +8,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import { lossKind } from '../../core/losses/index.ts';
 import type { Change, EventBody } from '../../core/protocol.ts';
-import { type Live, Stepper } from '../stepper.ts';
+import { type Live, Stepper } from '../step/stepper.ts';
 import { type Control, yieldToTasks } from './control.ts';
 import { Data } from './data.ts';
 import { answerGallery, evaluate } from './evaluate.ts';

@@ -4,7 +4,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { openBackend } from '../backends/index.ts';
-import { Stepper } from '../stepper.ts';
+import { Stepper } from '../step/stepper.ts';
 import { Data } from './data.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));

@@ -6,11 +6,11 @@
  * (GradDrop, DB-MTL) there are no weights that could stay for it: such a strategy is asked at every step.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { measuresGradients } from '../core/cost.ts';
-import type { Experiment } from '../core/experiment.ts';
-import type { Random } from '../core/random.ts';
-import { strategies } from '../core/strategies/index.ts';
-import type { Matrix, Strategy } from '../core/strategies/strategy.ts';
+import { measuresGradients } from '../../core/cost.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import type { Random } from '../../core/random.ts';
+import { strategies } from '../../core/strategies/index.ts';
+import type { Matrix, Strategy } from '../../core/strategies/strategy.ts';
 import { descentOf, dot, type Measurement, type Read, readGramian, scaleOf } from './measurement.ts';
 import { type Parts, vectorOf } from './parts.ts';
 import { pickColumns } from './ranges.ts';

@@ -1,6 +1,6 @@
 /** Parts of the flat vector: picking ranges out of it and putting values back, with as few launches as possible. */
 import * as tf from '@tensorflow/tfjs-core';
-import { combineKernel, gramianKernel, type WeightedColumns } from './backends/kernels/rows.ts';
+import { combineKernel, gramianKernel, type WeightedColumns } from '../backends/kernels/rows.ts';
 import type { Range } from './layout.ts';
 
 /** Values in all ranges together. */

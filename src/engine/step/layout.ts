@@ -4,13 +4,13 @@
  * Weights are grouped by the set of terms that reach them, larger sets first, so that what is shared is a prefix of θ
  * and a head is one range. The order never changes during a run; which ranges are shared follows from the active terms.
  */
-import type { Experiment } from '../core/experiment.ts';
-import { type Graph, isKernel, sharedLayers } from '../core/graph.ts';
-import type { WeightSpec } from '../core/layers/layer.ts';
-import type { activations } from '../core/layers/params.ts';
-import { sizeOf } from '../core/layers/size.ts';
-import { type Loss, lossKind } from '../core/losses/index.ts';
-import { makeRandom, type Random } from '../core/random.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { type Graph, isKernel, sharedLayers } from '../../core/graph.ts';
+import type { WeightSpec } from '../../core/layers/layer.ts';
+import type { activations } from '../../core/layers/params.ts';
+import { sizeOf } from '../../core/layers/size.ts';
+import { type Loss, lossKind } from '../../core/losses/index.ts';
+import { makeRandom, type Random } from '../../core/random.ts';
 
 export interface Range {
   readonly start: number;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openBackend } from './backends/index.ts';
+import { openBackend } from '../backends/index.ts';
 import { combineRows, gramianOf, pick, place } from './ranges.ts';
 
 const files = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';

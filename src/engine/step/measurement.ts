@@ -1,6 +1,6 @@
 /** Inner products of the losses' gradients, read back once, and what follows from them. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Matrix } from '../core/strategies/strategy.ts';
+import type { Matrix } from '../../core/strategies/strategy.ts';
 import type { Range } from './layout.ts';
 import type { Parts } from './parts.ts';
 import { gramianOf } from './ranges.ts';

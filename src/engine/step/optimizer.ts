@@ -6,8 +6,8 @@
  * update m̂/(√v̂+ε) exactly.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Optimizer } from '../core/optimizers.ts';
-import { adamStep } from './backends/fused.ts';
+import type { Optimizer } from '../../core/optimizers.ts';
+import { adamStep } from '../backends/fused.ts';
 import type { Range } from './layout.ts';
 import { pick, place } from './ranges.ts';
 

@@ -1,11 +1,11 @@
 /** The terms of the total on one batch: from the outputs of a forward pass to one scalar per active loss. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Experiment } from '../core/experiment.ts';
-import { type Graph, isKernel } from '../core/graph.ts';
-import { type Loss, outputOf } from '../core/losses/index.ts';
-import type { Random } from '../core/random.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { type Graph, isKernel } from '../../core/graph.ts';
+import { type Loss, outputOf } from '../../core/losses/index.ts';
+import type { Random } from '../../core/random.ts';
+import { lossValue } from '../losses.ts';
 import { type Layout, termReach } from './layout.ts';
-import { lossValue } from './losses.ts';
 import { forward, type Plan, planFor, type Updates, type Weights } from './network.ts';
 
 export interface Batch {

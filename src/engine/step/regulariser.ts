@@ -1,7 +1,7 @@
 /** L1 and L2 of single layers: their gradient 2·λ₂·w + λ₁·sign(w) on the kernels, added to every update. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Experiment } from '../core/experiment.ts';
-import { isKernel } from '../core/graph.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { isKernel } from '../../core/graph.ts';
 import type { Layout } from './layout.ts';
 
 export class Regulariser {

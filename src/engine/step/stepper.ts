@@ -8,10 +8,10 @@
  * together. In turn, every turn of a loss carries its part.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Experiment } from '../core/experiment.ts';
-import type { Graph } from '../core/graph.ts';
-import type { Loss } from '../core/losses/index.ts';
-import { makeRandom, type Random } from '../core/random.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import type { Graph } from '../../core/graph.ts';
+import type { Loss } from '../../core/losses/index.ts';
+import { makeRandom, type Random } from '../../core/random.ts';
 import { combine } from './combine.ts';
 import { initialValues, type Layout, layOut, type Range } from './layout.ts';
 import { type Measurement, measureSum } from './measurement.ts';

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { Experiment } from '../core/experiment.ts';
-import { analyse } from '../core/graph.ts';
-import { makeLayer, makeLoss } from '../core/make.ts';
-import { makeRandom } from '../core/random.ts';
-import { conv, draft, head, image, pool } from '../core/templates/draft.ts';
-import { openBackend } from './backends/index.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { analyse } from '../../core/graph.ts';
+import { makeLayer, makeLoss } from '../../core/make.ts';
+import { makeRandom } from '../../core/random.ts';
+import { conv, draft, head, image, pool } from '../../core/templates/draft.ts';
+import { openBackend } from '../backends/index.ts';
 import { initialValues, layOut } from './layout.ts';
 import { Tape } from './tape.ts';
 import { Terms } from './terms.ts';

@@ -1,7 +1,7 @@
 /** Which losses a strategy combines, and which parts of θ are theirs together or alone. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Experiment } from '../core/experiment.ts';
-import { type Loss, lossKind } from '../core/losses/index.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { type Loss, lossKind } from '../../core/losses/index.ts';
 import { type Layout, type Range, rangesOf } from './layout.ts';
 
 /** How θ falls apart among the active terms. */

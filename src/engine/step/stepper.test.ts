@@ -1,14 +1,14 @@
 /** Single steps on a small network with two heads: what muting, faders, penalties and seldom measurements do to them. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Experiment, StrategySection } from '../core/experiment.ts';
-import { strategyFields } from '../core/experiment.ts';
-import { defaultsOf } from '../core/fields.ts';
-import { analyse } from '../core/graph.ts';
-import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../core/presets.ts';
-import { strategies } from '../core/strategies/index.ts';
-import { openBackend } from './backends/index.ts';
-import { Data } from './run/data.ts';
+import type { Experiment, StrategySection } from '../../core/experiment.ts';
+import { strategyFields } from '../../core/experiment.ts';
+import { defaultsOf } from '../../core/fields.ts';
+import { analyse } from '../../core/graph.ts';
+import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../../core/presets.ts';
+import { strategies } from '../../core/strategies/index.ts';
+import { openBackend } from '../backends/index.ts';
+import { Data } from '../run/data.ts';
 import { Stepper } from './stepper.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
