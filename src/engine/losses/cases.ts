@@ -4,7 +4,7 @@ import type { TargetKind } from '../../core/datasets/index.ts';
 import { group } from '../../core/fields.ts';
 import { type Loss, type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
 import { makeLoss } from '../../core/presets.ts';
-import { lossValue } from '../losses.ts';
+import { lossValue } from './index.ts';
 
 /** What a loss is given: a flat output (or kernel) of a shape, and a flat truth. */
 export interface Case {

@@ -4,7 +4,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { type Graph, isKernel } from '../../core/graph.ts';
 import { type Loss, outputOf } from '../../core/losses/index.ts';
 import type { Random } from '../../core/random.ts';
-import { lossValue } from '../losses.ts';
+import { lossValue } from '../losses/index.ts';
 import { type Layout, termReach } from './layout.ts';
 import { forward, type Plan, planFor, type Updates, type Weights } from './network.ts';
 

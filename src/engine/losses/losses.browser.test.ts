@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openBackend, surveyBackends } from './backends/index.ts';
-import { wasmUrls } from './backends/wasmUrls.ts';
-import { everyCase, measure } from './losses/cases.ts';
-import { referenceGradient, referenceLoss } from './losses/reference.ts';
+import { openBackend, surveyBackends } from '../backends/index.ts';
+import { wasmUrls } from '../backends/wasmUrls.ts';
+import { everyCase, measure } from './cases.ts';
+import { referenceGradient, referenceLoss } from './reference.ts';
 
 const reports = await surveyBackends();
 const present = reports.filter((report) => report.available).map((report) => report.name);

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type LossKindName, lossKinds } from '../core/losses/index.ts';
-import { makeLoss } from '../core/presets.ts';
-import { makeRandom } from '../core/random.ts';
-import { openBackend } from './backends/index.ts';
-import { type Case, everyCase, makeCase, measure } from './losses/cases.ts';
-import { referenceGradient, referenceLoss } from './losses/reference.ts';
-import { lossValue } from './losses.ts';
+import { type LossKindName, lossKinds } from '../../core/losses/index.ts';
+import { makeLoss } from '../../core/presets.ts';
+import { makeRandom } from '../../core/random.ts';
+import { openBackend } from '../backends/index.ts';
+import { type Case, everyCase, makeCase, measure } from './cases.ts';
+import { lossValue } from './index.ts';
+import { referenceGradient, referenceLoss } from './reference.ts';
 
 const files = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 

@@ -5,12 +5,12 @@
  * Call them inside a tidy scope: a few leave intermediate tensors to it.
  */
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
-import { type Loss, type LossKindName, type LossOf, lossKind, type lossKinds } from '../core/losses/index.ts';
-import { focalSoftmax, multiClassHinge, softmaxCrossEntropy } from './losses/categories.ts';
-import * as elementwise from './losses/elementwise.ts';
-import { dice, iou, lovaszHinge, tversky } from './losses/overlaps.ts';
-import { activityL1, elasticNet, entropy, l1, l2 } from './losses/penalties.ts';
-import { ssim } from './losses/ssim.ts';
+import { type Loss, type LossKindName, type LossOf, lossKind, type lossKinds } from '../../core/losses/index.ts';
+import { focalSoftmax, multiClassHinge, softmaxCrossEntropy } from './categories.ts';
+import * as elementwise from './elementwise.ts';
+import { dice, iou, lovaszHinge, tversky } from './overlaps.ts';
+import { activityL1, elasticNet, entropy, l1, l2 } from './penalties.ts';
+import { ssim } from './ssim.ts';
 
 /** Targets: labels int32 [B]; numbers float32 [B]; masks float32 [B, H, W, 1]; images float32 [B, H, W, 3]. */
 type DataKernel<K extends LossKindName> = (output: Tensor, target: Tensor, loss: LossOf<K>) => Scalar;
