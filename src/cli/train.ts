@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Experiment } from '../core/experiment.ts';
 import { parseExperiment } from '../core/parse.ts';
-import type { Columns, EventBody } from '../core/protocol.ts';
+import type { Columns, EventBody } from '../core/run/protocol.ts';
 import { openBackend } from '../engine/backends/index.ts';
 import { Control } from '../engine/run/control.ts';
 import { train } from '../engine/run/trainer.ts';

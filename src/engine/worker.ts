@@ -5,7 +5,7 @@
 import type { BackendChoice, BackendName } from '../core/backends.ts';
 import { costOf } from '../core/cost.ts';
 import { analyse } from '../core/graph.ts';
-import type { Command, Event, EventBody, Failure } from '../core/protocol.ts';
+import type { Command, Event, EventBody, Failure } from '../core/run/protocol.ts';
 import { chooseBackend, onBackendLost, surveyBackends } from './backends/index.ts';
 import { wasmUrls } from './backends/wasmUrls.ts';
 import { Control } from './run/control.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { makeLoss } from '../core/make.ts';
 import { defaultExperiment, presets } from '../core/presets.ts';
-import type { RunStatus } from '../core/protocol.ts';
+import type { RunStatus } from '../core/run/protocol.ts';
 import {
   beginGesture,
   connect,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '../core/presets.ts';
-import type { Command, Event } from '../core/protocol.ts';
+import type { Command, Event } from '../core/run/protocol.ts';
 import { createClient, patienceMs } from './client.ts';
 import { store as pageStore, type State, trainedRun } from './store.ts';
 

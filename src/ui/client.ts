@@ -6,7 +6,7 @@
  */
 import type { BackendName, BackendReport } from '../core/backends.ts';
 import type { Experiment } from '../core/experiment.ts';
-import type { Change, Command, Event, Failure } from '../core/protocol.ts';
+import type { Change, Command, Event, Failure } from '../core/run/protocol.ts';
 import { applyEvent, isAlive, makeRun } from './runs/applyEvent.ts';
 import { runLimit, type State, trainedRun } from './store.ts';
 

@@ -1,5 +1,5 @@
 /** The surroundings of the client on a real page: the Worker and timers. */
-import type { Event } from '../core/protocol.ts';
+import type { Event } from '../core/run/protocol.ts';
 import type { Engine, StartEngine } from './client.ts';
 
 let prepared: Worker | undefined;

@@ -7,10 +7,10 @@ import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { BackendChoice, BackendName } from '../core/backends.ts';
 import type { Experiment } from '../core/experiment.ts';
-import type { Table } from '../core/metrics.ts';
 import { defaultExperiment } from '../core/presets.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Change, EventBody, Failure, GalleryAnswers, LayerView, RunStatus } from '../core/protocol.ts';
+import type { Table } from '../core/run/metrics.ts';
+import type { Change, EventBody, Failure, GalleryAnswers, LayerView, RunStatus } from '../core/run/protocol.ts';
 
 /** One execution of an experiment. A run keeps the experiment it was started with. */
 export interface Run {

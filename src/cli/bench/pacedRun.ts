@@ -3,7 +3,7 @@
  * gradients, metrics, posting to another thread), then paused.
  */
 import type { Experiment } from '../../core/experiment.ts';
-import type { EventBody } from '../../core/protocol.ts';
+import type { EventBody } from '../../core/run/protocol.ts';
 import { drawAll } from '../../engine/datasets/samples.ts';
 import { Control, yieldToTasks } from '../../engine/run/control.ts';
 import { Data } from '../../engine/run/data.ts';

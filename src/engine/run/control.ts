@@ -1,5 +1,5 @@
 /** What a person asks of a run while it goes on. The trainer looks at it between steps; the worker writes to it. */
-import type { Change } from '../../core/protocol.ts';
+import type { Change } from '../../core/run/protocol.ts';
 import type { Checkpoint } from '../step/stepper.ts';
 
 export class Control {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Target } from '../../core/datasets/index.ts';
-import { headMetrics, headMetricsOf } from '../../core/headMetrics.ts';
+import { headMetrics, headMetricsOf } from '../../core/run/headMetrics.ts';
 import { makeHeadMetric } from './headMetrics.ts';
 
 const target = (kind: Target['kind']): Target => ({

@@ -3,7 +3,7 @@
  * An output that is not a number is a wrong answer, never a lucky one.
  */
 import type { Target } from '../../core/datasets/index.ts';
-import type { HeadMetricName } from '../../core/headMetrics.ts';
+import type { HeadMetricName } from '../../core/run/headMetrics.ts';
 
 /** Adds up batches; `result` may be asked at any time and is NaN where nothing was added. */
 export interface HeadMetric {

@@ -4,8 +4,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { isKernel } from '../../core/graph.ts';
-import type { Histogram, LayerView } from '../../core/protocol.ts';
 import { makeRandom } from '../../core/random.ts';
+import type { Histogram, LayerView } from '../../core/run/protocol.ts';
 import type { Slot } from '../step/layout.ts';
 import type { Stepper } from '../step/stepper.ts';
 import { Tape } from '../step/tape.ts';

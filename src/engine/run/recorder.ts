@@ -3,7 +3,7 @@
  * many steps at a time.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Columns } from '../../core/protocol.ts';
+import type { Columns } from '../../core/run/protocol.ts';
 import type { Live, StepReport } from '../step/stepper.ts';
 
 interface Row {

@@ -4,7 +4,7 @@ import type { Experiment, StrategySection } from '../../core/experiment.ts';
 import { strategyFields } from '../../core/experiment.ts';
 import { defaultsOf } from '../../core/fields.ts';
 import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../../core/presets.ts';
-import type { Columns, EventBody } from '../../core/protocol.ts';
+import type { Columns, EventBody } from '../../core/run/protocol.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import { openBackend } from '../backends/index.ts';
 import { Control } from './control.ts';

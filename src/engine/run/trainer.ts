@@ -7,7 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import { lossKind } from '../../core/losses/index.ts';
-import type { Change, EventBody } from '../../core/protocol.ts';
+import type { Change, EventBody } from '../../core/run/protocol.ts';
 import { type Live, Stepper } from '../step/stepper.ts';
 import { type Control, yieldToTasks } from './control.ts';
 import { Data } from './data.ts';

@@ -1,6 +1,6 @@
 /** How the losses' gradients on the shared layers stand to each other: cosines now, and cosines, norms, shares over time. */
 import { useMemo } from 'react';
-import { last } from '../../core/metrics.ts';
+import { last } from '../../core/run/metrics.ts';
 import { Chart } from './Chart.tsx';
 import { ChartInTurn } from './ChartInTurn.tsx';
 import { CosineMatrix } from './CosineMatrix.tsx';

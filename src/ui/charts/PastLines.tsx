@@ -4,7 +4,7 @@
  */
 import { memo } from 'react';
 import { type ScaleFunction, useXAxisScale, useYAxisScale } from 'recharts';
-import type { Table } from '../../core/metrics.ts';
+import type { Table } from '../../core/run/metrics.ts';
 import type { Run } from '../store.ts';
 import { type Extent, extentOf } from './extent.ts';
 import type { Line } from './lines.ts';

@@ -1,5 +1,5 @@
 /** How often two losses' gradients conflict. */
-import type { Table } from '../../core/metrics.ts';
+import type { Table } from '../../core/run/metrics.ts';
 
 /** Share of the last `count` measured steps at which the cosine in `column` is below zero; undefined where none was measured. */
 export function conflictRate(table: Table, column: string, count = 200): number | undefined {

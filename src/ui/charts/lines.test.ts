@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { isRefusal } from '../../core/edit/edited.ts';
 import { addHead } from '../../core/edit/losses.ts';
-import { append, emptyTable } from '../../core/metrics.ts';
 import { defaultExperiment } from '../../core/presets.ts';
+import { append, emptyTable } from '../../core/run/metrics.ts';
 import { cosineLines } from './lines.ts';
 
 /** A run with the given losses whose cosines are 0.1, 0.0, −0.1 … in the order of the pairs. */

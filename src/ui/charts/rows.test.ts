@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { append, emptyTable } from '../../core/metrics.ts';
+import { append, emptyTable } from '../../core/run/metrics.ts';
 import { rowAt, rowsOf, type Series, valueAt } from './rows.ts';
 
 const series = (key: string, over: Partial<Series> = {}): Series => ({

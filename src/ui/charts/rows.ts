@@ -2,7 +2,7 @@
  * From the tables of a run to the rows of a chart: select, weigh, smooth, downsample, merge. A chart of m lines has at
  * most `limit` rows together, so that no line has more points than that however long the run.
  */
-import { column, downsample, smooth, type Table } from '../../core/metrics.ts';
+import { column, downsample, smooth, type Table } from '../../core/run/metrics.ts';
 
 /** One line: a column of a table, perhaps times another. */
 export interface Series {

@@ -1,6 +1,6 @@
 /** What a channel shows of the run: the loss now, its way there, and its share of the update. */
 import { memo, useMemo } from 'react';
-import { column } from '../../core/metrics.ts';
+import { column } from '../../core/run/metrics.ts';
 import { formatShare, formatValue } from '../charts/format.ts';
 import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
 import { useStore } from '../store.ts';

@@ -1,8 +1,8 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { append, emptyTable } from '../../core/metrics.ts';
 import { defaultExperiment } from '../../core/presets.ts';
+import { append, emptyTable } from '../../core/run/metrics.ts';
 import { undo } from '../actions.ts';
 import { DragAndDrop } from '../DragAndDrop.tsx';
 import { type Run, store } from '../store.ts';

@@ -1,5 +1,5 @@
 /** What the run measures of each loss, for the meters of the desk; at most ten times a second. */
-import { last, type Table } from '../../core/metrics.ts';
+import { last, type Table } from '../../core/run/metrics.ts';
 import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
 
 /** The last measured value of a column of the train table of the current run. */

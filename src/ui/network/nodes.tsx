@@ -5,7 +5,7 @@
 import { Handle, type Node, type NodeProps, type NodeTypes, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { shapeText } from '../../core/layers/size.ts';
-import { last } from '../../core/metrics.ts';
+import { last } from '../../core/run/metrics.ts';
 import { activeRun, useStore } from '../store.ts';
 import { DropZone } from './DropZone.tsx';
 import { type LayerNodeView, type LossNodeView, type MixerNodeView, type Stripe, shortCount } from './networkView.ts';

@@ -1,7 +1,7 @@
 /** What needs attention: a failure with its remedy, what is missing for a run, what was wrong with a link, notices. */
 import { useState } from 'react';
 import type { Problem } from '../../core/problem.ts';
-import type { Failure } from '../../core/protocol.ts';
+import type { Failure } from '../../core/run/protocol.ts';
 import { dismissProblems, editSection, run, setBackend, setLearningRate } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
 import { store, trainedRun, useStore } from '../store.ts';

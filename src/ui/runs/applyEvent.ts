@@ -1,8 +1,8 @@
 /** What an event of the engine does to its run. Pure: the client applies all events of a frame, then sets state once. */
 
 import type { Experiment } from '../../core/experiment.ts';
-import { append, emptyTable, type Table } from '../../core/metrics.ts';
-import type { EventBody, RunStatus } from '../../core/protocol.ts';
+import { append, emptyTable, type Table } from '../../core/run/metrics.ts';
+import type { EventBody, RunStatus } from '../../core/run/protocol.ts';
 import type { Run } from '../store.ts';
 
 /** A run that has been asked for and has not answered yet. */

@@ -1,6 +1,6 @@
 /** What of an edit can be changed while a run goes on, and whether the rest makes the run an earlier version. */
 import type { Experiment } from '../../core/experiment.ts';
-import type { Change } from '../../core/protocol.ts';
+import type { Change } from '../../core/run/protocol.ts';
 import type { Run } from '../store.ts';
 
 /** The live part of the step from one experiment to the next, for a run; undefined where there is none. */

@@ -1,5 +1,5 @@
 /** The title of the tab says what runs: "▶ 412 · Colour and size — Loss Mixer". */
-import type { RunStatus } from '../../core/protocol.ts';
+import type { RunStatus } from '../../core/run/protocol.ts';
 import { type State, trainedRun } from '../store.ts';
 import { stepsTaken } from './stepsTaken.ts';
 

@@ -2,7 +2,7 @@
 
 import type { FieldMeta } from '../../core/fields.ts';
 import { grouped } from '../../core/grouped.ts';
-import type { RunStatus } from '../../core/protocol.ts';
+import type { RunStatus } from '../../core/run/protocol.ts';
 
 /** A number as short as it stays exact to three digits: 0.001, 3e-4, 12,400. */
 export function numberText(value: number): string {

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Loss } from '../../core/losses/index.ts';
 import { isPenalty, lossName } from '../../core/losses/names.ts';
-import type { GalleryAnswer, GallerySample } from '../../core/protocol.ts';
+import type { GalleryAnswer, GallerySample } from '../../core/run/protocol.ts';
 import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
 import { NoRun } from '../charts/NoRun.tsx';
 import { lossLook } from '../lossLook.ts';

@@ -6,7 +6,7 @@
 import { useEffect, useState } from 'react';
 import { ownsWeights, titlesOf } from '../../core/graph.ts';
 import { lossTitle } from '../../core/losses/names.ts';
-import type { Histogram, LayerView } from '../../core/protocol.ts';
+import type { Histogram, LayerView } from '../../core/run/protocol.ts';
 import { inspectLayer, select } from '../actions.ts';
 import { formatValue } from '../charts/format.ts';
 import { liveRun, useLiveRuns } from '../charts/liveRun.ts';

@@ -2,7 +2,7 @@
 
 import { grouped } from '../../core/grouped.ts';
 import { lossName } from '../../core/losses/names.ts';
-import { last } from '../../core/metrics.ts';
+import { last } from '../../core/run/metrics.ts';
 import { showRun } from '../actions.ts';
 import { formatValue } from '../charts/format.ts';
 import { dataLossIds, metricNames, metricsOf } from '../charts/lines.ts';

@@ -2,8 +2,8 @@
  * What the page and the engine say to each other. It knows no transport: a Worker, a test or a loop in Node all do.
  * Every Event carries the id of its run, so that one from a run that is over is recognised and dropped.
  */
-import type { BackendChoice, BackendName, BackendReport } from './backends.ts';
-import type { Experiment } from './experiment.ts';
+import type { BackendChoice, BackendName, BackendReport } from '../backends.ts';
+import type { Experiment } from '../experiment.ts';
 
 /** What can be changed while a run goes on. */
 export interface Change {
