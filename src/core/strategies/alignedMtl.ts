@@ -8,7 +8,7 @@
  * rounding and dropped. The lower of two medians is taken, as in TorchJD. Where it is undefined: all gradients zero gives p.
  */
 import { choice, group } from '../fields.ts';
-import { dot, fill, gramianOf, significantEigen, sum } from './linalg.ts';
+import { dot, fill, gramianOf, significantEigen, sum } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** d = Jᵀ √s V Λ^(−1/2) Vᵀ p. */

@@ -13,8 +13,8 @@
  * others conflict. With g₀ = 0 the update is g₀.
  */
 import { choice, group, number } from '../fields.ts';
-import { minimiseQuadratic } from './activeSet.ts';
-import { cosinesOf, dot, fill, gramianOf, scatter, submatrix, sum, times } from './linalg.ts';
+import { minimiseQuadratic } from './linalg/activeSet.ts';
+import { cosinesOf, dot, fill, gramianOf, scatter, submatrix, sum, times } from './linalg/linalg.ts';
 import { minNormWeights } from './mgda.ts';
 import { defineStrategy, type Matrix } from './strategy.ts';
 

@@ -9,7 +9,7 @@
  * (opposite gradients: rounding noise in TorchJD) the update is zero.
  */
 import { group } from '../fields.ts';
-import { cosinesOf, dot, fill, gramianOf, pseudoSolve, scatter, submatrix, times } from './linalg.ts';
+import { cosinesOf, dot, fill, gramianOf, pseudoSolve, scatter, submatrix, times } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** d = (Σ g_i·e) e with e at equal angles to all gradients. */

@@ -8,8 +8,8 @@
  * undefined (all gradients zero) the weights are p.
  */
 import { group } from '../fields.ts';
-import { projectOnDualCone, regularisationField, regularise } from './dualCone.ts';
-import { gramianOf } from './linalg.ts';
+import { projectOnDualCone, regularisationField, regularise } from './linalg/dualCone.ts';
+import { gramianOf } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** d = the projection of Jᵀp onto the dual cone. */

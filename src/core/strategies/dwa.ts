@@ -9,7 +9,7 @@
  * and 1e30 otherwise.
  */
 import { group, number } from '../fields.ts';
-import { dot, fill, softmax } from './linalg.ts';
+import { dot, fill, softmax } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** The averages of the last epochs. */

@@ -9,8 +9,8 @@
  * Where it is undefined: as in Nash-MTL.
  */
 import { group, number } from '../fields.ts';
-import { solveBalance } from './balance.ts';
-import { cosinesOf, fill, gramianOf } from './linalg.ts';
+import { solveBalance } from './linalg/balance.ts';
+import { cosinesOf, fill, gramianOf } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** An α below this is 0. */

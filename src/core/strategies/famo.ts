@@ -10,7 +10,7 @@
  * zero; without a second look at the losses ξ stays as it is.
  */
 import { group, number } from '../fields.ts';
-import { dot, fill, softmax, sum } from './linalg.ts';
+import { dot, fill, softmax, sum } from './linalg/linalg.ts';
 import { type OwnParameters, ownLearningRate, startParameters, stepParameters } from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
 

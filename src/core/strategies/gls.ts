@@ -6,7 +6,7 @@
  * that of 1e-30: all weight goes to that loss.
  */
 import { group } from '../fields.ts';
-import { sum } from './linalg.ts';
+import { sum } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** total = the geometric mean of the losses. */

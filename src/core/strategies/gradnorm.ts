@@ -11,7 +11,7 @@
  * its weight to the others.
  */
 import { choice, group, number } from '../fields.ts';
-import { cosinesOf, dot, fill, gramianOf, softmax, sum } from './linalg.ts';
+import { cosinesOf, dot, fill, gramianOf, softmax, sum } from './linalg/linalg.ts';
 import { type OwnParameters, ownOptimizerFields, startParameters, stepParameters } from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
 

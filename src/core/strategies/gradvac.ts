@@ -10,7 +10,7 @@
  * that projections have cancelled, has no angle and is passed over; |φ̂| is kept below 1 − 1e-12.
  */
 import { group, number } from '../fields.ts';
-import { cosinesOf, dot, fill, gramianOf, scatter, times } from './linalg.ts';
+import { cosinesOf, dot, fill, gramianOf, scatter, times } from './linalg/linalg.ts';
 import { defineStrategy, type Matrix } from './strategy.ts';
 
 /** d = Σ of the gradients, each turned until its angles to the others reach their targets. */

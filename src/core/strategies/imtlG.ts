@@ -10,7 +10,7 @@
  * stationary point) the update is zero, as in TorchJD.
  */
 import { group } from '../fields.ts';
-import { cosinesOf, fill, gramianOf, pseudoSolve, scatter, submatrix, sum } from './linalg.ts';
+import { cosinesOf, fill, gramianOf, pseudoSolve, scatter, submatrix, sum } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** d with equal projections on all gradients. */

@@ -8,7 +8,7 @@
  * capped at e^60.
  */
 import { group } from '../fields.ts';
-import { fill } from './linalg.ts';
+import { fill } from './linalg/linalg.ts';
 import { ownOptimizerFields, startParameters, stepParameters } from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
 

@@ -13,8 +13,8 @@
  * Where it is undefined: with zero gradients they share the weight and d = 0; a loss of zero is divided by 1e-30.
  */
 import { choice, group } from '../fields.ts';
-import { minimiseQuadratic } from './activeSet.ts';
-import { type Cosines, cosinesOf, fill, gramianOf, submatrix, sum } from './linalg.ts';
+import { minimiseQuadratic } from './linalg/activeSet.ts';
+import { type Cosines, cosinesOf, fill, gramianOf, submatrix, sum } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** d = the min-norm point of the hull of the gradients. */

@@ -10,9 +10,9 @@
  * the weight zero; at a Pareto-stationary point (no solution) α is bounded and d is nearly zero.
  */
 import { flag, group, number } from '../fields.ts';
-import { minimiseQuadratic } from './activeSet.ts';
-import { solveBalance } from './balance.ts';
-import { cosinesOf, dot, fill, gramianOf, submatrix, times } from './linalg.ts';
+import { minimiseQuadratic } from './linalg/activeSet.ts';
+import { solveBalance } from './linalg/balance.ts';
+import { cosinesOf, dot, fill, gramianOf, submatrix, times } from './linalg/linalg.ts';
 import { defineStrategy, type Matrix } from './strategy.ts';
 
 /** d = Jᵀα with Gα = 1/α. */

@@ -3,7 +3,7 @@
  * Adam as in TensorFlow.js and PyTorch: β 0.9 / 0.999, both moments bias-corrected, ε added to the corrected root.
  */
 import { choice, number } from '../fields.ts';
-import { fill } from './linalg.ts';
+import { fill } from './linalg/linalg.ts';
 
 export interface OwnParameters {
   readonly values: readonly number[];

@@ -10,7 +10,7 @@
  */
 import { group, number } from '../fields.ts';
 import { idealField, oneEach } from './ideal.ts';
-import { dot } from './linalg.ts';
+import { dot } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** total = d₁ + θd₂. */

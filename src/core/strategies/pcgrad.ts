@@ -8,7 +8,7 @@
  * +1e-8 on |g_j|² is left out, as it changes gradients of length 1e-6 by a quarter. A zero gradient conflicts with none.
  */
 import { group } from '../fields.ts';
-import { dot, fill, gramianOf, scatter } from './linalg.ts';
+import { dot, fill, gramianOf, scatter } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** d = Σ of the gradients, each projected off those that it conflicts with. */

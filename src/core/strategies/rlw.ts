@@ -5,7 +5,7 @@
  * from the experiment's seed. Its mean update is that of equal weights: the control that any clever method must beat.
  */
 import { group } from '../fields.ts';
-import { dot, softmax } from './linalg.ts';
+import { dot, softmax } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** w = softmax(z) with fresh normal z. */

@@ -8,7 +8,7 @@
  */
 import { group, number } from '../fields.ts';
 import { idealField, oneEach } from './ideal.ts';
-import { softmax, sum } from './linalg.ts';
+import { softmax, sum } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** total = μ log Σ exp(p_i (L_i − z_i) / μ). */

@@ -7,7 +7,7 @@
  * no paper. z starts at 0 (equal weights); the weights sum to one and are those before their own step; Adam's ε is 1e-7.
  */
 import { choice, group } from '../fields.ts';
-import { dot, fill, softmax } from './linalg.ts';
+import { dot, fill, softmax } from './linalg/linalg.ts';
 import { ownOptimizerFields, startParameters, stepParameters } from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
 

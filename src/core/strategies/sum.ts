@@ -4,7 +4,7 @@
  * Deviation: LibMTL documents "equal weighting" as 1/m and returns ones; this is the sum, TorchJD's `Sum`.
  */
 import { group } from '../fields.ts';
-import { fill, sum as sumOf } from './linalg.ts';
+import { fill, sum as sumOf } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** total = Σ L_i. */

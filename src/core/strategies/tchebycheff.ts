@@ -7,7 +7,7 @@
  */
 import { group } from '../fields.ts';
 import { idealField, oneEach } from './ideal.ts';
-import { scatter } from './linalg.ts';
+import { scatter } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** total = max_i p_i (L_i − z_i). */

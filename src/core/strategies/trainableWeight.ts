@@ -12,7 +12,7 @@
  * the rest. Adam's ε is 1e-7. One loss alone has the weight one.
  */
 import { choice, group, number } from '../fields.ts';
-import { dot, projectToSimplex, softmax, sum } from './linalg.ts';
+import { dot, projectToSimplex, softmax, sum } from './linalg/linalg.ts';
 import { ownOptimizerFields, startParameters, stepParameters } from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
 

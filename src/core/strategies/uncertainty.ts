@@ -9,7 +9,7 @@
  * Where it is undefined: a loss at zero sends s to −∞; the weight is capped at ½e^60, so everything stays finite.
  */
 import { group, number } from '../fields.ts';
-import { fill } from './linalg.ts';
+import { fill } from './linalg/linalg.ts';
 import { ownOptimizerFields, startParameters, stepParameters } from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
 

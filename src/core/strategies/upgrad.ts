@@ -8,8 +8,8 @@
  * undefined (all gradients zero) the weights are p.
  */
 import { group } from '../fields.ts';
-import { projectOnDualCone, regularisationField, regularise } from './dualCone.ts';
-import { fill, gramianOf, scatter } from './linalg.ts';
+import { projectOnDualCone, regularisationField, regularise } from './linalg/dualCone.ts';
+import { fill, gramianOf, scatter } from './linalg/linalg.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** d = Σ of the gradients' projections onto the dual cone. */

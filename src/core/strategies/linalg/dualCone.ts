@@ -5,10 +5,10 @@
  * diagonal, which makes v unique and the result independent of the gradients' units (TorchJD in addition sets G to zero
  * when its trace is below 1e-4, which turns late training into the plain mean: left out).
  */
-import { number } from '../fields.ts';
+import { number } from '../../fields.ts';
+import type { Matrix } from '../strategy.ts';
 import { minimiseQuadratic } from './activeSet.ts';
 import { sum, times } from './linalg.ts';
-import type { Matrix } from './strategy.ts';
 
 /** The field that both methods share. */
 export function regularisationField() {

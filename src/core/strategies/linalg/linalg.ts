@@ -4,7 +4,7 @@
  * Gradients of different losses may differ by twenty orders of magnitude, and G squares that. So the methods work on
  * cosines C_ij = G_ij / (|g_i||g_j|), whose diagonal is one, and every threshold here is relative.
  */
-import type { Matrix, Measured } from './strategy.ts';
+import type { Matrix, Measured } from '../strategy.ts';
 
 /** x·y. */
 export function dot(x: readonly number[], y: readonly number[]): number {

@@ -5,8 +5,9 @@
  * own linear system; a variable that would turn negative is fixed at zero; the fixed one with the most negative reduced
  * cost is freed, unless that makes the system singular (then it adds nothing that the free ones do not have).
  */
+
+import type { Matrix } from '../strategy.ts';
 import { dot, factorise, fill, scatter, submatrix, times } from './linalg.ts';
-import type { Matrix } from './strategy.ts';
 
 /** The minimiser of ½xᵀQx + qᵀx over {x ≥ 0} or {x ≥ 0, aᵀx = 1} with a > 0; Q positive semidefinite [m×m]. */
 export function minimiseQuadratic(Q: Matrix, q: readonly number[], a?: readonly number[]): number[] {

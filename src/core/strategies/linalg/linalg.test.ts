@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeRandom } from '../random.ts';
+import { makeRandom } from '../../random.ts';
+import { gramianOf, samplers } from '../samplers.ts';
 import { minimiseQuadratic } from './activeSet.ts';
 import { dot, factorise, projectToSimplex, pseudoSolve, sum, symmetricEigen, times } from './linalg.ts';
-import { gramianOf, samplers } from './samplers.ts';
 
 const seeds = fc.integer({ min: 1, max: 1e6 });
 const sizes = fc.integer({ min: 1, max: 8 });
