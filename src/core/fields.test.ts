@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fieldValue } from './arbitraries.ts';
 import { datasets } from './datasets/index.ts';
 import { scheduleFields, strategyFields, trainingFields } from './experiment.ts';
 import {
@@ -24,6 +23,7 @@ import { channelFields, lossKinds } from './losses/index.ts';
 import { optimizerKinds } from './optimizers.ts';
 import type { Problem } from './problem.ts';
 import { strategies } from './strategies/index.ts';
+import { fieldValue } from './testing/arbitraries.ts';
 
 const help = 'For a test.';
 const fields = group({

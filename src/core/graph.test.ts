@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyExperiment } from './arbitraries.ts';
 import type { Experiment } from './experiment.ts';
 import { analyse, findCycle, outputShape, ownsWeights, sharedLayers, titlesOf } from './graph.ts';
 import type { Layer } from './layers/index.ts';
 import type { Loss } from './losses/index.ts';
 import { defaultExperiment, makeLayer, makeLoss } from './presets.ts';
+import { anyExperiment } from './testing/arbitraries.ts';
 
 const image = makeLayer('image', 'input', []);
 const colourLoss = makeLoss('colour', 'softmax-cross-entropy', { output: 'head', target: 'colour' });

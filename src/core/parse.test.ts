@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anyExperiment } from './arbitraries.ts';
 import { experimentVersion, limits } from './experiment.ts';
 import { parseExperiment } from './parse.ts';
 import { defaultExperiment, makeLayer, makeLoss, presets } from './presets.ts';
+import { anyExperiment } from './testing/arbitraries.ts';
 
 const seeded = { seed: 1, numRuns: 60 };
 const copy = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../fields.ts';
 import { makeRandom } from '../random.ts';
+import { combine, gramianOf, lengthOf, measure, samplers, slopes } from '../testing/samplers.ts';
 import { findStrategy } from './index.ts';
-import { combine, gramianOf, lengthOf, measure, samplers, slopes } from './samplers.ts';
 
 const seeds = fc.integer({ min: 1, max: 1e6 });
 const counts = fc.integer({ min: 2, max: 6 });

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../fields.ts';
 import { makeRandom } from '../random.ts';
+import { measure, samplers } from '../testing/samplers.ts';
 import { findStrategy, strategyKinds } from './index.ts';
-import { measure, samplers } from './samplers.ts';
 import type { Measured, Weighed } from './strategy.ts';
 
 function runner(kind: string, m: number, given: Record<string, unknown> = {}) {

@@ -5,8 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../fields.ts';
 import { makeRandom, type Random } from '../random.ts';
+import { combine, measure } from '../testing/samplers.ts';
 import { findStrategy } from './index.ts';
-import { combine, measure } from './samplers.ts';
 
 interface Step {
   readonly gradients?: readonly (readonly number[])[];

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { defaultsOf, fieldsOf } from '../fields.ts';
 import { makeRandom } from '../random.ts';
+import { combine, gramianOf, lengthOf, measure, samplers } from '../testing/samplers.ts';
 import { findStrategy, type StrategyKind, strategies, strategyKinds } from './index.ts';
-import { combine, gramianOf, lengthOf, measure, samplers } from './samplers.ts';
 import type { Strategy } from './strategy.ts';
 
 const structures = Object.keys(samplers) as (keyof typeof samplers)[];

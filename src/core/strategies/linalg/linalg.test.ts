@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeRandom } from '../../random.ts';
-import { gramianOf, samplers } from '../samplers.ts';
+import { gramianOf, samplers } from '../../testing/samplers.ts';
 import { minimiseQuadratic } from './activeSet.ts';
 import { dot, factorise, projectToSimplex, pseudoSolve, sum, symmetricEigen, times } from './linalg.ts';
 

@@ -3,7 +3,7 @@
  * Only tests import this file.
  */
 import { makeRandom, type Random } from '../random.ts';
-import type { Matrix, Measured } from './strategy.ts';
+import type { Matrix, Measured } from '../strategies/strategy.ts';
 
 type Sampler = (random: Random, m: number, p: number) => number[][];
 

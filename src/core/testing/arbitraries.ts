@@ -1,6 +1,6 @@
 /** Random experiments for property tests, made from the tables themselves: a new kind or field is covered at once. */
 import fc from 'fast-check';
-import { datasets } from './datasets/index.ts';
+import { datasets } from '../datasets/index.ts';
 import {
   type DatasetSection,
   type Experiment,
@@ -10,12 +10,12 @@ import {
   strategyFields,
   titleField,
   trainingFields,
-} from './experiment.ts';
-import { type FieldMeta, type Fields, fieldsOf, group, metaOf } from './fields.ts';
-import { type Layer, layerKinds } from './layers/index.ts';
-import { channelFields, type Loss, lossKinds } from './losses/index.ts';
-import { type Optimizer, optimizerKinds } from './optimizers.ts';
-import { strategies } from './strategies/index.ts';
+} from '../experiment.ts';
+import { type FieldMeta, type Fields, fieldsOf, group, metaOf } from '../fields.ts';
+import { type Layer, layerKinds } from '../layers/index.ts';
+import { channelFields, type Loss, lossKinds } from '../losses/index.ts';
+import { type Optimizer, optimizerKinds } from '../optimizers.ts';
+import { strategies } from '../strategies/index.ts';
 
 /** Any value that a field allows. */
 export function fieldValue(meta: FieldMeta): fc.Arbitrary<unknown> {
