@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeStrategy } from './desk.ts';
+import { makeStrategy } from './edit/desk.ts';
 import type { Experiment, StrategySection } from './experiment.ts';
 import { analyse } from './graph.ts';
 import type { Loss } from './losses/index.ts';

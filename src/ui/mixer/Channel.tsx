@@ -1,7 +1,7 @@
 /** One channel of the desk: a loss with its name, fader, weight, meters, mute and solo. */
 import { useSortable } from '@dnd-kit/sortable';
 import { type CSSProperties, type KeyboardEvent, memo, useId } from 'react';
-import { moveChannel } from '../../core/desk.ts';
+import { moveChannel } from '../../core/edit/desk.ts';
 import { metaOf } from '../../core/fields.ts';
 import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
 import { isPenalty, lossSubtitle, lossTitle } from '../../core/losses/names.ts';

@@ -1,5 +1,5 @@
 /** Where the channels join: the strategy, how the optimizers step, the optimizer, its learning rate and the batch. */
-import { makeStrategy } from '../../core/desk.ts';
+import { makeStrategy } from '../../core/edit/desk.ts';
 import { scheduleFields, trainingFields } from '../../core/experiment.ts';
 import { type FieldMeta, metaOf } from '../../core/fields.ts';
 import { makeOptimizer } from '../../core/make.ts';

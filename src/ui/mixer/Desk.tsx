@@ -4,7 +4,7 @@
  */
 import { useDndMonitor, useDroppable } from '@dnd-kit/core';
 import { rectSortingStrategy, SortableContext } from '@dnd-kit/sortable';
-import { moveChannel } from '../../core/desk.ts';
+import { moveChannel } from '../../core/edit/desk.ts';
 import { edit } from '../actions.ts';
 import { useStore } from '../store.ts';
 import { AddLoss } from './AddLoss.tsx';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeStrategy } from '../../core/desk.ts';
+import { makeStrategy } from '../../core/edit/desk.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import type { StrategyKind } from '../../core/strategies/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeStrategy } from '../../core/desk.ts';
+import { makeStrategy } from '../../core/edit/desk.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { makeLoss } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';

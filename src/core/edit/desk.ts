@@ -1,8 +1,8 @@
 /** What can be done to the desk beyond its faders: the order of the channels, and another strategy. */
-import { type Experiment, type StrategySection, strategyFields } from './experiment.ts';
-import { defaultsOf, type Fields } from './fields.ts';
-import type { Loss } from './losses/index.ts';
-import { type StrategyKind, strategies } from './strategies/index.ts';
+import { type Experiment, type StrategySection, strategyFields } from '../experiment.ts';
+import { defaultsOf, type Fields } from '../fields.ts';
+import type { Loss } from '../losses/index.ts';
+import { type StrategyKind, strategies } from '../strategies/index.ts';
 
 /** The experiment with that loss at another place among the channels (0 is the first), or the very same one. */
 export function moveChannel(experiment: Experiment, lossId: string, place: number): Experiment {

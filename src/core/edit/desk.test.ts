@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { defaultExperiment } from '../presets.ts';
 import { makeStrategy, moveChannel } from './desk.ts';
-import { defaultExperiment } from './presets.ts';
 
 test('a channel is moved to a place, and stays at the ends', () => {
   const order = (place: number) => moveChannel(defaultExperiment, 'colour', place).losses.map(({ id }) => id);
