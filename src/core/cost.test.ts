@@ -28,14 +28,14 @@ function wide(count: number): Experiment {
 
 describe('an evaluation', () => {
   test.each(presets)('takes 128 images at a time: $id', ({ experiment }) => {
-    expect(evaluationBatch(experiment, analyse(experiment))).toBe(128);
+    expect(evaluationBatch(experiment, analyse(experiment).nodes.values())).toBe(128);
   });
 
   test('takes as few as fit where the outputs are large', () => {
     const [few, many] = [wide(3), wide(30)];
     // Twice 3·8 MiB an image in 256 MiB; twice 240 MiB an image in the 720 MiB of a training step.
-    expect(evaluationBatch(few, analyse(few))).toBe(5);
-    expect(evaluationBatch(many, analyse(many))).toBe(1);
+    expect(evaluationBatch(few, analyse(few).nodes.values())).toBe(5);
+    expect(evaluationBatch(many, analyse(many).nodes.values())).toBe(1);
   });
 
   test('counts where it needs more memory than a step', () => {

@@ -3,12 +3,20 @@
  * browser would hang. Muted losses count, as they can be unmuted while a run goes on.
  */
 import { type Experiment, limits } from './experiment.ts';
-import type { Graph, Node } from './graph.ts';
 import { layerKind } from './layers/index.ts';
 import { sizeOf } from './layers/size.ts';
 import { type Loss, lossKind } from './losses/index.ts';
+import type { Node } from './node.ts';
 import type { Problem } from './problem.ts';
 import { findStrategy } from './strategies/index.ts';
+
+/** What a network costs. The layers that no loss reaches are not built and cost nothing. */
+export interface Cost {
+  readonly parameters: number;
+  /** Of training at the experiment's batch size or of evaluating, whichever needs more; estimated. */
+  readonly memoryBytes: number;
+  readonly step: StepWork;
+}
 
 /** Images of an evaluation batch at most: enough to amortise a launch. */
 const evaluationImages = 128;
@@ -34,8 +42,8 @@ function trainedBytes({ schedule, training }: Experiment, values: number): numbe
 const evaluatedBytes = (values: number) => 4 * 2 * values;
 
 /** Images of an evaluation batch, so few that what can be trained can be evaluated: 1 to 128. */
-export function evaluationBatch(experiment: Experiment, { nodes }: Pick<Graph, 'nodes'>): number {
-  return batchFor(experiment, valuesOf(nodes.values()));
+export function evaluationBatch(experiment: Experiment, nodes: Iterable<Node>): number {
+  return batchFor(experiment, valuesOf(nodes));
 }
 
 function batchFor(experiment: Experiment, values: number): number {
@@ -120,15 +128,12 @@ export function measuresGradients({ kind, heads, length }: Experiment['strategy'
 }
 
 /** Size class of a training step: log₂ of its floating-point operations, rounded. Backends rank by it. */
-export function costOf({ step }: Pick<Graph, 'step'>): number {
+export function costOf({ step }: Pick<Cost, 'step'>): number {
   return Math.round(Math.log2(Math.max(1, step.flops)));
 }
 
 /** What of the parameters, the memory and the work of a step is beyond the limits. */
-export function sizeProblems(
-  experiment: Experiment,
-  { parameters, step, memoryBytes }: Pick<Graph, 'parameters' | 'step' | 'memoryBytes'>,
-): Problem[] {
+export function sizeProblems(experiment: Experiment, { parameters, step, memoryBytes }: Cost): Problem[] {
   const problems: Problem[] = [];
   const millions = (n: number) => `${(n / 1e6).toFixed(1)} million`;
   if (parameters > limits.parameters) {

@@ -2,45 +2,23 @@
  * The network as a graph: the order of its layers, the shape and cost of each, which losses reach it, and what is wrong,
  * located. Pure and total: any list of layers has an analysis.
  */
-import { memoryOf, type StepWork, sizeProblems, stepWork } from './cost.ts';
-import { type Target, targetOf, targetShape } from './datasets/index.ts';
+import { type Cost, memoryOf, sizeProblems, stepWork } from './cost.ts';
+import { type Target, targetShape } from './datasets/dataset.ts';
+import { targetOf } from './datasets/index.ts';
 import type { Experiment } from './experiment.ts';
 import { type Layer, layerKind, layerKinds } from './layers/index.ts';
 import type { Shape, WeightSpec } from './layers/layer.ts';
 import { isProblem, shapeText, sizeOf } from './layers/size.ts';
 import { type Loss, type LossKindName, lossKind, outputOf } from './losses/index.ts';
+import type { Node } from './node.ts';
 import type { Fix, Problem } from './problem.ts';
 
-export interface Node {
-  readonly layer: Layer;
-  /** "Conv 2", or "Head: colour" where a loss reads it. */
-  readonly title: string;
-  readonly inputShapes: readonly Shape[];
-  /** Without the batch; undefined while something before it is wrong. */
-  readonly shape: Shape | undefined;
-  readonly weights: readonly WeightSpec[];
-  /** Trained values. */
-  readonly parameters: number;
-  /** Of one forward pass of one image. */
-  readonly flops: number;
-  /** Side of the square of input pixels that one output sees. */
-  readonly receptiveField: number | 'all';
-  /** Input pixels between two neighbouring outputs. */
-  readonly jump: number;
-  /** Ids of the losses whose output is this layer or comes after it, in the order of the mixer. */
-  readonly reachedBy: readonly string[];
-}
-
-export interface Graph {
+export interface Graph extends Cost {
   /** Every layer after its inputs; layers on a circle are missing. */
   readonly order: readonly string[];
   readonly nodes: ReadonlyMap<string, Node>;
-  /** The layers that no loss reaches are not built and cost nothing. */
-  readonly parameters: number;
+  /** Of one forward pass of one image. */
   readonly flops: number;
-  /** Of training at the experiment's batch size or of evaluating, whichever needs more; estimated. */
-  readonly memoryBytes: number;
-  readonly step: StepWork;
   readonly problems: readonly Problem[];
   /** No Problem is an error. */
   readonly isRunnable: boolean;

@@ -4,9 +4,10 @@
  * take no part in the training.
  */
 import type { Experiment } from './experiment.ts';
-import { type Graph, type Node, ownsWeights } from './graph.ts';
+import { type Graph, ownsWeights } from './graph.ts';
 import type { Loss } from './losses/index.ts';
 import { isPenalty } from './losses/names.ts';
+import type { Node } from './node.ts';
 import { optimizerKinds } from './optimizers.ts';
 import { strategies } from './strategies/index.ts';
 import { isLinear, type Latest, separation, tradeOff } from './tradeOff.ts';

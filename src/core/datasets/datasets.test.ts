@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultsOf, parseFields } from '../fields.ts';
-import { type Dataset, datasets, targetOf, targetShape } from './index.ts';
+import { type Dataset, targetShape } from './dataset.ts';
+import { datasets, targetOf } from './index.ts';
 
 const rows: readonly (readonly [string, Dataset])[] = Object.entries(datasets);
 

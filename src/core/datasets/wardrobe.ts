@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod/mini';
 import { group, integer, number } from '../fields.ts';
-import type { Dataset, TargetClass } from './index.ts';
+import type { Dataset, TargetClass } from './dataset.ts';
 
 const labelNoise = (target: string, label = `${target} labels`, by = 'another class') =>
   number({

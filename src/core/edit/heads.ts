@@ -2,7 +2,7 @@
  * Growing a head for a target: a dense layer with as many units as classes; for pictures a small decoder from the
  * deepest image of the network that can be doubled up to the size of the target.
  */
-import type { Target } from '../datasets/index.ts';
+import type { Target } from '../datasets/dataset.ts';
 import type { Experiment } from '../experiment.ts';
 import { analyse, type Graph, outputShape } from '../graph.ts';
 import type { Layer } from '../layers/index.ts';

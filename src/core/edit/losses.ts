@@ -1,5 +1,7 @@
 /** Losses and heads: dropping a loss on a head, on a target or on the desk, moving and removing it. */
-import { datasets, type Target, targetOf } from '../datasets/index.ts';
+
+import type { Target } from '../datasets/dataset.ts';
+import { datasets, targetOf } from '../datasets/index.ts';
 import type { Experiment } from '../experiment.ts';
 import { analyse, outputShape, sharedLayers } from '../graph.ts';
 import { shapeText } from '../layers/size.ts';

@@ -2,7 +2,9 @@
  * Which loss fits which output and target, and why not: what the palette of the mixer offers. A kind fits a target if the
  * table says so; an output fits if its shape is that of the target. The sentences end with what to do.
  */
-import { datasets, type Target } from '../datasets/index.ts';
+
+import type { Target } from '../datasets/dataset.ts';
+import { datasets } from '../datasets/index.ts';
 import type { Experiment } from '../experiment.ts';
 import { type Graph, outputShape, penaltyMisfit } from '../graph.ts';
 import { shapeText } from '../layers/size.ts';

@@ -2,7 +2,7 @@
  * What a loss kind is, apart from computing it: what it reads, which outputs and targets it fits, its parameters.
  * The engine's `losses.ts` holds one kernel per row.
  */
-import type { Target } from '../datasets/index.ts';
+import type { Target } from '../datasets/dataset.ts';
 import type { Fields } from '../fields.ts';
 
 /** 'target': an output against a target; 'output': an output alone; 'weights': the parameters of a scope. */

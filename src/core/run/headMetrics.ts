@@ -1,5 +1,5 @@
 /** What is measured of a head on the validation images, by the kind of its target. */
-import type { TargetKind } from '../datasets/index.ts';
+import type { TargetKind } from '../datasets/dataset.ts';
 
 export interface HeadMetricText {
   readonly label: string;

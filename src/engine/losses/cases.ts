@@ -1,6 +1,6 @@
 /** Inputs on which the kernels of the losses are tested, on every backend alike: plain numbers, no generator. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { TargetKind } from '../../core/datasets/index.ts';
+import type { TargetKind } from '../../core/datasets/dataset.ts';
 import { group } from '../../core/fields.ts';
 import { type Loss, type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
 import { makeLoss } from '../../core/presets.ts';

@@ -31,7 +31,7 @@ const large: Experiment = {
 
 it('evaluates and answers for every image, in pieces that fit into memory', async () => {
   const graph = analyse(large);
-  const size = evaluationBatch(large, graph);
+  const size = evaluationBatch(large, graph.nodes.values());
   const data = new Data(large);
   const stepper = new Stepper(large, graph, data.stepsPerEpoch);
   let batches = 0;

@@ -1,7 +1,8 @@
 /** The network on the validation images: every loss, the metrics of every head, and what it says about the gallery. */
 import * as tf from '@tensorflow/tfjs-core';
 import { evaluationBatch } from '../../core/cost.ts';
-import { type Target, targetOf } from '../../core/datasets/index.ts';
+import type { Target } from '../../core/datasets/dataset.ts';
+import { targetOf } from '../../core/datasets/index.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import type { Loss } from '../../core/losses/index.ts';
@@ -98,7 +99,7 @@ export async function answerGallery(
 
 /** The indices in pieces that fit into memory. */
 function batchesOf(experiment: Experiment, indices: Int32Array): Int32Array[] {
-  const size = evaluationBatch(experiment, analyse(experiment));
+  const size = evaluationBatch(experiment, analyse(experiment).nodes.values());
   const count = Math.ceil(indices.length / size);
   return Array.from({ length: count }, (_, i) => indices.subarray(i * size, (i + 1) * size));
 }

@@ -1,5 +1,7 @@
 /** The gallery: some validation images, what is true of them, and the network's answers in words and pictures. */
-import { datasets, type Target } from '../../core/datasets/index.ts';
+
+import type { Target } from '../../core/datasets/dataset.ts';
+import { datasets } from '../../core/datasets/index.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { GalleryAnswer, GallerySample } from '../../core/run/protocol.ts';
 import type { Drawn, Samples } from '../datasets/samples.ts';

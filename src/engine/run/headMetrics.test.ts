@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Target } from '../../core/datasets/index.ts';
+import type { Target } from '../../core/datasets/dataset.ts';
 import { headMetrics, headMetricsOf } from '../../core/run/headMetrics.ts';
 import { makeHeadMetric } from './headMetrics.ts';
 

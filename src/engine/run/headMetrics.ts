@@ -2,7 +2,7 @@
  * The metrics of a head over many batches, in float64 on numbers that were read back: counts and sums, no images kept.
  * An output that is not a number is a wrong answer, never a lucky one.
  */
-import type { Target } from '../../core/datasets/index.ts';
+import type { Target } from '../../core/datasets/dataset.ts';
 import type { HeadMetricName } from '../../core/run/headMetrics.ts';
 
 /** Adds up batches; `result` may be asked at any time and is NaN where nothing was added. */

@@ -1,9 +1,10 @@
 /** The forward pass: one kernel per layer kind, from the graph and the weights to the output of every layer. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Graph, Node } from '../../core/graph.ts';
+import type { Graph } from '../../core/graph.ts';
 import type { Layer, LayerKindName, LayerOf } from '../../core/layers/index.ts';
 import type { Activation } from '../../core/layers/params.ts';
 import { sizeOf } from '../../core/layers/size.ts';
+import type { Node } from '../../core/node.ts';
 import type { Random } from '../../core/random.ts';
 import { type Convolved, fusedConv2d, fusedDense, maxPoolOfConvolution, maxPoolOfRelu } from '../backends/fused.ts';
 

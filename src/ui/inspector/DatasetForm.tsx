@@ -1,5 +1,7 @@
 /** The dataset: what can be set of it, and the targets that losses can read. */
-import { type Dataset, datasets } from '../../core/datasets/index.ts';
+
+import type { Dataset } from '../../core/datasets/dataset.ts';
+import { datasets } from '../../core/datasets/index.ts';
 import { editSection } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
 import { useStore } from '../store.ts';

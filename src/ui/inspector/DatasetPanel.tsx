@@ -1,6 +1,7 @@
 /** The problem, in the left column: what the images look like and how many there are. */
 
-import { type Dataset, datasets } from '../../core/datasets/index.ts';
+import type { Dataset } from '../../core/datasets/dataset.ts';
+import { datasets } from '../../core/datasets/index.ts';
 import { fieldsOf } from '../../core/fields.ts';
 import { grouped } from '../../core/grouped.ts';
 import { editSection, select } from '../actions.ts';

@@ -1,6 +1,7 @@
 /** A loss: its kind, what it reads, its channel and its parameters. */
 import { useId } from 'react';
-import { datasets, type Target, targetOf } from '../../core/datasets/index.ts';
+import type { Target } from '../../core/datasets/dataset.ts';
+import { datasets, targetOf } from '../../core/datasets/index.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { titlesOf } from '../../core/graph.ts';
 import { type Loss, type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';

@@ -4,7 +4,8 @@
  */
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
-import { type Target, targetOf } from '../../core/datasets/index.ts';
+import type { Target } from '../../core/datasets/dataset.ts';
+import { targetOf } from '../../core/datasets/index.ts';
 import { addLoss, type Reads } from '../../core/edit/losses.ts';
 import { type Experiment, limits } from '../../core/experiment.ts';
 import { titlesOf } from '../../core/graph.ts';

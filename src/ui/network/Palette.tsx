@@ -5,7 +5,8 @@
 import './palette.css';
 import { useDraggable, useDroppable } from '@dnd-kit/core';
 import { type ReactNode, useCallback } from 'react';
-import { datasets, type Target } from '../../core/datasets/index.ts';
+import type { Target } from '../../core/datasets/dataset.ts';
+import { datasets } from '../../core/datasets/index.ts';
 import { headFor } from '../../core/edit/losses.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { placesFor } from '../../core/losses/fits.ts';
