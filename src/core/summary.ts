@@ -2,9 +2,9 @@
 
 import type { Experiment } from './experiment.ts';
 import type { Graph } from './graph.ts';
-import { grouped } from './grouped.ts';
 import { type Layer, layerKind } from './layers/index.ts';
 import { lossKind } from './losses/index.ts';
+import { grouped } from './words.ts';
 
 /** The summary of a network with its analysis. Ends with a line break. */
 export function summary(experiment: Experiment, graph: Graph): string {

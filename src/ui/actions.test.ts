@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { makeLoss } from '../core/make.ts';
 import { defaultExperiment, presets } from '../core/presets.ts';
 import type { RunStatus } from '../core/run/protocol.ts';
+import { makeRun } from '../core/run/run.ts';
 import {
   beginGesture,
   connect,
@@ -24,7 +25,6 @@ import {
   undo,
 } from './actions.ts';
 import type { Client } from './client.ts';
-import { makeRun } from './runs/applyEvent.ts';
 import { store } from './store.ts';
 
 /** A client that notes what it is asked, and starts runs that say they have the given status. */

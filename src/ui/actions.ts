@@ -11,10 +11,10 @@ import type { Loss } from '../core/losses/index.ts';
 import { parseExperiment } from '../core/parse.ts';
 import { defaultExperiment, presetOf, presetWith } from '../core/presets.ts';
 import type { Fix, Problem } from '../core/problem.ts';
+import { runTitle } from '../core/run/difference.ts';
+import { isAlive } from '../core/run/run.ts';
 import type { Client } from './client.ts';
 import { graphOf } from './graphOf.ts';
-import { isAlive } from './runs/applyEvent.ts';
-import { runTitle } from './runs/difference.ts';
 import { forgetBackends, recallBackends } from './runs/measured.ts';
 import { type Dialog, type Selection, type State, store, trainedRun, type View } from './store.ts';
 

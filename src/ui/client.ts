@@ -6,8 +6,9 @@
  */
 import type { BackendName, BackendReport } from '../core/backends.ts';
 import type { Experiment } from '../core/experiment.ts';
+import { applyEvent } from '../core/run/applyEvent.ts';
 import type { Change, Command, Event, Failure } from '../core/run/protocol.ts';
-import { applyEvent, isAlive, makeRun } from './runs/applyEvent.ts';
+import { isAlive, makeRun } from '../core/run/run.ts';
 import { runLimit, type State, trainedRun } from './store.ts';
 
 /** A started engine: a Worker on the page, a fake in tests. */

@@ -1,8 +1,9 @@
 /** Connects store, engine and address before anything is drawn. What a link opens runs at once. */
+
+import { liveChange } from '../core/run/liveChange.ts';
 import { connect } from './actions.ts';
 import { createClient } from './client.ts';
 import { later, startWorker } from './engineWorker.ts';
-import { liveChange } from './runs/liveChange.ts';
 import { rememberBackends } from './runs/measured.ts';
 import { runTitleBar } from './runs/titleBar.ts';
 import { store, trainedRun } from './store.ts';

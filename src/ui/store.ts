@@ -5,32 +5,11 @@
 import { type TemporalState, temporal } from 'zundo';
 import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { BackendChoice, BackendName } from '../core/backends.ts';
+import type { BackendName } from '../core/backends.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { defaultExperiment } from '../core/presets.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Table } from '../core/run/metrics.ts';
-import type { Change, EventBody, Failure, GalleryAnswers, LayerView, RunStatus } from '../core/run/protocol.ts';
-
-/** One execution of an experiment. A run keeps the experiment it was started with. */
-export interface Run {
-  readonly id: string;
-  /** What changed since the run before: "lr 1e-3 → 3e-4". */
-  readonly title: string;
-  readonly experiment: Experiment;
-  readonly status: RunStatus;
-  readonly choice?: BackendChoice;
-  readonly dataset?: Omit<Extract<EventBody, { kind: 'dataset' }>, 'kind'>;
-  readonly train: Table;
-  readonly validation: Table;
-  readonly pace?: { readonly step: number; readonly imagesPerSecond: number; readonly stepMs: number };
-  readonly answers?: GalleryAnswers;
-  readonly confusion: Readonly<Record<string, readonly (readonly number[])[]>>;
-  readonly layerView?: LayerView;
-  readonly changes: readonly { readonly step: number; readonly change: Change }[];
-  readonly notices: readonly string[];
-  readonly failure?: Failure;
-}
+import type { Run } from '../core/run/run.ts';
 
 /** What is selected on the page. */
 export type Selection =

@@ -4,7 +4,7 @@
  */
 
 import { memo, type ReactNode, useMemo } from 'react';
-import { grouped } from '../../core/grouped.ts';
+import { grouped } from '../../core/words.ts';
 import { useStore } from '../store.ts';
 import { StepSlider, ValueTable } from './ChartText.tsx';
 import { formatValue } from './format.ts';

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { defaultExperiment } from '../../core/presets.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
-import { type Run, store } from '../store.ts';
+import type { Run } from '../../core/run/run.ts';
+import { store } from '../store.ts';
 import { Charts } from './Charts.tsx';
 import '../tokens.css';
 

@@ -1,7 +1,7 @@
 /** The cosines between all losses' gradients at the last measured step, as a matrix: red where they conflict. */
 import { lossName } from '../../core/losses/names.ts';
+import type { Run } from '../../core/run/run.ts';
 import { lossLook } from '../lossLook.ts';
-import type { Run } from '../store.ts';
 import { useHoverStep } from './hoverStep.ts';
 import { cosineColumn, cosinePairs } from './lines.ts';
 import { type Tables, valueAt } from './rows.ts';

@@ -5,7 +5,7 @@
 import { memo } from 'react';
 import { type ScaleFunction, useXAxisScale, useYAxisScale } from 'recharts';
 import type { Table } from '../../core/run/metrics.ts';
-import type { Run } from '../store.ts';
+import type { Run } from '../../core/run/run.ts';
 import { type Extent, extentOf } from './extent.ts';
 import type { Line } from './lines.ts';
 import { pathOf } from './path.ts';

@@ -1,7 +1,7 @@
 /** What all charts of the current run share: its tables, axis, smoothing, changes and the runs behind it. */
 import { useDeferredValue, useMemo } from 'react';
-import { makeRun } from '../runs/applyEvent.ts';
-import type { Run } from '../store.ts';
+import type { Run } from '../../core/run/run.ts';
+import { makeRun } from '../../core/run/run.ts';
 import { useStore } from '../store.ts';
 import type { Line } from './lines.ts';
 import { useLiveRun } from './liveRun.ts';

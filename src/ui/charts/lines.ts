@@ -1,8 +1,8 @@
 /** Which lines each chart has, from the experiment of a run and the columns that it has measured. */
 import type { Experiment } from '../../core/experiment.ts';
 import { isPenalty, lossName, lossTitle } from '../../core/losses/names.ts';
+import type { Run } from '../../core/run/run.ts';
 import { lossLook } from '../lossLook.ts';
-import type { Run } from '../store.ts';
 import { meanOf, type Series } from './rows.ts';
 
 /** A line as it is drawn: its numbers, its name, and the look of its loss. */

@@ -4,7 +4,8 @@
  * stands in a turn of its own is drawn in a task of its own (see `InTurn`), and where that takes long, less often.
  */
 import { createContext, use, useCallback, useSyncExternalStore } from 'react';
-import { type Run, type State, store } from '../store.ts';
+import type { Run } from '../../core/run/run.ts';
+import { type State, store } from '../store.ts';
 import { nextTurn } from '../turns.ts';
 
 export type Runs = Pick<State, 'runs' | 'activeRunId'>;

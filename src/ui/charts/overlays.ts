@@ -1,7 +1,7 @@
 /** Which earlier runs are drawn behind the current one. */
 import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { Run } from '../store.ts';
+import type { Run } from '../../core/run/run.ts';
 import { liveRun, useLiveRuns } from './liveRun.ts';
 
 const overlays = createStore<{ readonly ids: readonly string[] }>()(() => ({ ids: [] }));

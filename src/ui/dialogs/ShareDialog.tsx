@@ -1,7 +1,7 @@
 /** The experiment as a link, as a file, as text. */
 
 import { useState } from 'react';
-import { grouped } from '../../core/grouped.ts';
+import { grouped } from '../../core/words.ts';
 import { saveFile, toText } from '../files.ts';
 import { useStore } from '../store.ts';
 import { encodeLink } from '../url.ts';

@@ -3,7 +3,7 @@
 import type { Dataset } from '../../core/datasets/dataset.ts';
 import { datasets } from '../../core/datasets/index.ts';
 import { fieldsOf } from '../../core/fields.ts';
-import { grouped } from '../../core/grouped.ts';
+import { grouped } from '../../core/words.ts';
 import { editSection, select } from '../actions.ts';
 import { activeRun, useStore } from '../store.ts';
 import { PixelImage } from '../views/PixelImage.tsx';

@@ -1,8 +1,9 @@
 /** A layer: what it computes, what it costs, its parameters. */
-import { grouped } from '../../core/grouped.ts';
+
 import { layerKind } from '../../core/layers/index.ts';
 import { shapeText } from '../../core/layers/size.ts';
 import { lossTitle } from '../../core/losses/names.ts';
+import { grouped } from '../../core/words.ts';
 import { editLayer } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
 import { lossLook } from '../lossLook.ts';

@@ -1,8 +1,8 @@
 /** A number that can be typed exactly: taken over on Enter or when leaving, changed by the arrow keys, clamped to its range. */
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { FieldMeta } from '../../core/fields.ts';
+import { numberText } from '../../core/words.ts';
 import { beginGesture, endGesture } from '../actions.ts';
-import { numberText } from '../runs/words.ts';
 import { nudge, toField } from './scale.ts';
 
 export interface NumberInputProps {

@@ -1,10 +1,11 @@
 /** The strategy: which, its idea, its formula, its options, what it needs and costs, and its paper. */
+
+import { strategyFieldsOf } from '../../core/run/difference.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
 import { editSection } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
 import { StrategyFacts } from '../mixer/StrategyFacts.tsx';
-import { strategyFieldsOf } from '../runs/difference.ts';
 import { useStore } from '../store.ts';
 import { Form } from './Form.tsx';
 import { Formula } from './Formula.tsx';

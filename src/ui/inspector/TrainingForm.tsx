@@ -2,9 +2,9 @@
 import { scheduleFields, trainingFields } from '../../core/experiment.ts';
 import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
 import { makeOptimizer } from '../../core/presets.ts';
+import { optimizerFields } from '../../core/run/difference.ts';
 import { edit, editSection } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
-import { optimizerFields } from '../runs/difference.ts';
 import { useStore } from '../store.ts';
 import { Estimate } from './Estimate.tsx';
 import { Form } from './Form.tsx';

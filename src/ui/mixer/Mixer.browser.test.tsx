@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { defaultExperiment } from '../../core/presets.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
+import type { Run } from '../../core/run/run.ts';
 import { undo } from '../actions.ts';
 import { DragAndDrop } from '../DragAndDrop.tsx';
-import { type Run, store } from '../store.ts';
+import { store } from '../store.ts';
 import { Mixer } from './Mixer.tsx';
 import '../tokens.css';
 

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { makeStrategy } from '../../core/edit/desk.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { defaultExperiment } from '../../core/presets.ts';
+import type { Run } from '../../core/run/run.ts';
+import { makeRun } from '../../core/run/run.ts';
 import type { StrategyKind } from '../../core/strategies/index.ts';
-import { makeRun } from '../runs/applyEvent.ts';
-import type { Run } from '../store.ts';
 import { costText } from './strategyCost.ts';
 
 const with_ = (kind: StrategyKind, change: Partial<Experiment> = {}): Experiment => ({

@@ -3,9 +3,9 @@
  * the last run with the plain sum on the same network, batch, optimizer and backend. Measured, never estimated.
  */
 import type { Experiment } from '../../core/experiment.ts';
+import type { Run } from '../../core/run/run.ts';
 import type { StrategyKind } from '../../core/strategies/index.ts';
-import { numberText } from '../runs/words.ts';
-import type { Run } from '../store.ts';
+import { numberText } from '../../core/words.ts';
 
 /** The pace counts from this step on: before it, compiling weighs too much. */
 const warmSteps = 30;

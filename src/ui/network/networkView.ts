@@ -6,13 +6,13 @@
 import { targetOf } from '../../core/datasets/index.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { type Graph, sharedLayers } from '../../core/graph.ts';
-import { grouped } from '../../core/grouped.ts';
 import { type Layer, type LayerKindName, layerKind } from '../../core/layers/index.ts';
 import type { Shape } from '../../core/layers/layer.ts';
 import { activations } from '../../core/layers/params.ts';
 import { type Loss, lossKind, outputOf } from '../../core/losses/index.ts';
 import { isPenalty, lossNumber, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
 import type { Problem } from '../../core/problem.ts';
+import { grouped } from '../../core/words.ts';
 import { lossLook } from '../lossLook.ts';
 
 /** The id of the node where the losses join: no layer can be called so. */

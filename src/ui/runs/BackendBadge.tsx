@@ -1,9 +1,9 @@
 /** Which backend trains, why, how fast, and what else the machine has; the person may choose another. */
 import { DropdownMenu } from 'radix-ui';
 import { type BackendName, type BackendReport, backendNames, backendTexts } from '../../core/backends.ts';
+import { numberText } from '../../core/words.ts';
 import { measureBackends, setBackend } from '../actions.ts';
 import { trainedRun, useStore } from '../store.ts';
-import { numberText } from './words.ts';
 
 export function BackendBadge() {
   const wanted = useStore((state) => state.backend);

@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import type { Problem } from '../../core/problem.ts';
 import type { Failure } from '../../core/run/protocol.ts';
+import { numberText } from '../../core/words.ts';
 import { dismissProblems, editSection, run, setBackend, setLearningRate } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
 import { store, trainedRun, useStore } from '../store.ts';
 import { ProblemItems } from './ProblemItems.tsx';
-import { numberText } from './words.ts';
 
 const nothing: readonly Problem[] = [];
 

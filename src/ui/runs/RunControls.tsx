@@ -1,7 +1,8 @@
 /** Reset, Run or Pause, Step. */
+
+import { isAlive } from '../../core/run/run.ts';
 import { reset, step, toggleRun } from '../actions.ts';
 import { trainedRun, useStore } from '../store.ts';
-import { isAlive } from './applyEvent.ts';
 
 export function RunControls() {
   const status = useStore((state) => trainedRun(state)?.status);

@@ -1,9 +1,11 @@
 /** What the engine does, in words: for eyes with every number, for screen readers only when the state changes. */
-import { grouped } from '../../core/grouped.ts';
+
+import { isOutdated } from '../../core/run/liveChange.ts';
+import type { Run } from '../../core/run/run.ts';
+import { stepsTaken } from '../../core/run/run.ts';
+import { grouped } from '../../core/words.ts';
 import { reset } from '../actions.ts';
-import { type Run, type State, trainedRun, useStore } from '../store.ts';
-import { isOutdated } from './liveChange.ts';
-import { stepsTaken } from './stepsTaken.ts';
+import { type State, trainedRun, useStore } from '../store.ts';
 import { statusTexts } from './words.ts';
 
 /** "Training", "step 412", "epoch 7 of 20", "2,430 images/s": the most important first. */

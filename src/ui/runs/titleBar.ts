@@ -1,7 +1,7 @@
 /** The title of the tab says what runs: "▶ 412 · Colour and size — Loss Mixer". */
 import type { RunStatus } from '../../core/run/protocol.ts';
+import { stepsTaken } from '../../core/run/run.ts';
 import { type State, trainedRun } from '../store.ts';
-import { stepsTaken } from './stepsTaken.ts';
 
 const marks: Partial<Record<RunStatus, string>> = { paused: '❚❚', finished: '✓', failed: '✕', stopped: '■' };
 

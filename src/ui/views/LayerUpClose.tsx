@@ -7,12 +7,13 @@ import { useEffect, useState } from 'react';
 import { ownsWeights, titlesOf } from '../../core/graph.ts';
 import { lossTitle } from '../../core/losses/names.ts';
 import type { Histogram, LayerView } from '../../core/run/protocol.ts';
+import type { Run } from '../../core/run/run.ts';
 import { inspectLayer, select } from '../actions.ts';
 import { formatValue } from '../charts/format.ts';
 import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
 import { NoRun } from '../charts/NoRun.tsx';
 import { lossLook } from '../lossLook.ts';
-import { type Run, useStore } from '../store.ts';
+import { useStore } from '../store.ts';
 import { PixelImage } from './PixelImage.tsx';
 
 const mostPictures = 32;

@@ -1,8 +1,10 @@
 /** The runs so far, newest first: what changed, where each ended, and whether it is drawn behind the current one. */
 
-import { grouped } from '../../core/grouped.ts';
 import { lossName } from '../../core/losses/names.ts';
 import { last } from '../../core/run/metrics.ts';
+import type { Run } from '../../core/run/run.ts';
+import { stepsTaken } from '../../core/run/run.ts';
+import { grouped } from '../../core/words.ts';
 import { showRun } from '../actions.ts';
 import { formatValue } from '../charts/format.ts';
 import { dataLossIds, metricNames, metricsOf } from '../charts/lines.ts';
@@ -10,8 +12,6 @@ import { useLiveRuns } from '../charts/liveRun.ts';
 import { NoRun } from '../charts/NoRun.tsx';
 import { toggleOverlay, useOverlayIds } from '../charts/overlays.ts';
 import { lossLook } from '../lossLook.ts';
-import { stepsTaken } from '../runs/stepsTaken.ts';
-import type { Run } from '../store.ts';
 
 /** A row a run. */
 export function RunList() {

@@ -1,29 +1,7 @@
-/** What an event of the engine does to its run. Pure: the client applies all events of a frame, then sets state once. */
-
-import type { Experiment } from '../../core/experiment.ts';
-import { append, emptyTable, type Table } from '../../core/run/metrics.ts';
-import type { EventBody, RunStatus } from '../../core/run/protocol.ts';
-import type { Run } from '../store.ts';
-
-/** A run that has been asked for and has not answered yet. */
-export function makeRun(id: string, title: string, experiment: Experiment): Run {
-  return {
-    id,
-    title,
-    experiment,
-    status: 'starting',
-    train: emptyTable,
-    validation: emptyTable,
-    confusion: {},
-    changes: [],
-    notices: [],
-  };
-}
-
-/** Whether the engine still works on a run of that status, or would if it were resumed. */
-export function isAlive(status: RunStatus): boolean {
-  return status !== 'finished' && status !== 'stopped' && status !== 'failed';
-}
+/** What an event of the engine does to its run. Pure: the client applies all that came together, then sets state once. */
+import { append, type Table } from './metrics.ts';
+import type { EventBody } from './protocol.ts';
+import type { Run } from './run.ts';
 
 /** The run after the event. A run that has failed stays failed whatever its worker says afterwards. */
 export function applyEvent(run: Run, event: EventBody): Run {

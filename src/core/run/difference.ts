@@ -1,14 +1,14 @@
 /** What differs between two experiments, field by field with the fields' own labels: titles of runs, words for changes. */
-import { datasets } from '../../core/datasets/index.ts';
-import { type Experiment, scheduleFields, strategyFields, trainingFields } from '../../core/experiment.ts';
-import { type FieldMeta, type Fields, fieldsOf, group, own } from '../../core/fields.ts';
-import { titlesOf } from '../../core/graph.ts';
-import { type Layer, layerKind } from '../../core/layers/index.ts';
-import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
-import { lossTitle } from '../../core/losses/names.ts';
-import { optimizerKinds } from '../../core/optimizers.ts';
-import { type StrategyKind, strategies } from '../../core/strategies/index.ts';
-import { fieldText } from './words.ts';
+import { datasets } from '../datasets/index.ts';
+import { type Experiment, scheduleFields, strategyFields, trainingFields } from '../experiment.ts';
+import { type FieldMeta, type Fields, fieldsOf, group, own } from '../fields.ts';
+import { titlesOf } from '../graph.ts';
+import { type Layer, layerKind } from '../layers/index.ts';
+import { channelFields, type Loss, lossKind } from '../losses/index.ts';
+import { lossTitle } from '../losses/names.ts';
+import { optimizerKinds } from '../optimizers.ts';
+import { type StrategyKind, strategies } from '../strategies/index.ts';
+import { fieldText } from '../words.ts';
 
 /** The fields of a loss: those of every channel, then its own. */
 export function lossFields(loss: Loss): Fields {

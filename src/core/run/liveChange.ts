@@ -1,7 +1,7 @@
 /** What of an edit can be changed while a run goes on, and whether the rest makes the run an earlier version. */
-import type { Experiment } from '../../core/experiment.ts';
-import type { Change } from '../../core/run/protocol.ts';
-import type { Run } from '../store.ts';
+import type { Experiment } from '../experiment.ts';
+import type { Change } from './protocol.ts';
+import type { Run } from './run.ts';
 
 /** The live part of the step from one experiment to the next, for a run; undefined where there is none. */
 export function liveChange(before: Experiment, after: Experiment, run: Pick<Run, 'experiment'>): Change | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Experiment } from '../../core/experiment.ts';
-import { defaultExperiment, makeLoss, makeOptimizer } from '../../core/presets.ts';
+import type { Experiment } from '../experiment.ts';
+import { defaultExperiment, makeLoss, makeOptimizer } from '../presets.ts';
 import { isOutdated, liveChange, withChanges } from './liveChange.ts';
 
 const run = { experiment: defaultExperiment };

@@ -1,0 +1,50 @@
+/** What a run is: the experiment that it was started with, and all that the engine has said of it. */
+import type { BackendChoice } from '../backends.ts';
+import type { Experiment } from '../experiment.ts';
+import { emptyTable, last, type Table } from './metrics.ts';
+import type { Change, EventBody, Failure, GalleryAnswers, LayerView, RunStatus } from './protocol.ts';
+
+/** One execution of an experiment. A run keeps the experiment it was started with. */
+export interface Run {
+  readonly id: string;
+  /** What changed since the run before: "lr 1e-3 → 3e-4". */
+  readonly title: string;
+  readonly experiment: Experiment;
+  readonly status: RunStatus;
+  readonly choice?: BackendChoice;
+  readonly dataset?: Omit<Extract<EventBody, { kind: 'dataset' }>, 'kind'>;
+  readonly train: Table;
+  readonly validation: Table;
+  readonly pace?: { readonly step: number; readonly imagesPerSecond: number; readonly stepMs: number };
+  readonly answers?: GalleryAnswers;
+  readonly confusion: Readonly<Record<string, readonly (readonly number[])[]>>;
+  readonly layerView?: LayerView;
+  readonly changes: readonly { readonly step: number; readonly change: Change }[];
+  readonly notices: readonly string[];
+  readonly failure?: Failure;
+}
+
+/** A run that has been asked for and has not answered yet. */
+export function makeRun(id: string, title: string, experiment: Experiment): Run {
+  return {
+    id,
+    title,
+    experiment,
+    status: 'starting',
+    train: emptyTable,
+    validation: emptyTable,
+    confusion: {},
+    changes: [],
+    notices: [],
+  };
+}
+
+/** Whether the engine still works on a run of that status, or would if it were resumed. */
+export function isAlive(status: RunStatus): boolean {
+  return status !== 'finished' && status !== 'stopped' && status !== 'failed';
+}
+
+/** The number of steps taken: a row of the train table is named by the number of steps before its own. */
+export function stepsTaken(run: { readonly train: Table }): number {
+  return (last(run.train, 'step') ?? -1) + 1;
+}
