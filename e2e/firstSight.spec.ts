@@ -1,7 +1,7 @@
 /** The page before its scripts: what a visitor sees at once, and that React takes it over instead of drawing it anew. */
 import type { Browser, Page } from 'playwright/test';
 import { defaultExperiment } from '../src/core/presets.ts';
-import { encodeLink } from '../src/ui/url.ts';
+import { encodeLink } from '../src/ui/link/url.ts';
 import { expect, open, test, waitForStep } from './lab.ts';
 
 /** A page whose scripts never come; its console is full of that. */

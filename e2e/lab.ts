@@ -2,7 +2,7 @@
 import { test as base, expect, type Locator, type Page } from 'playwright/test';
 import type { Experiment } from '../src/core/experiment.ts';
 import { defaultExperiment, makeLayer } from '../src/core/presets.ts';
-import { encodeLink } from '../src/ui/url.ts';
+import { encodeLink } from '../src/ui/link/url.ts';
 
 export { expect };
 

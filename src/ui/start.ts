@@ -32,6 +32,6 @@ export async function start(): Promise<void> {
 
 /** Reading and writing links takes a decompressor, which a page without a link can wait for. */
 async function follow(): Promise<void> {
-  const { followAddress } = await import('./address.ts');
+  const { followAddress } = await import('./link/address.ts');
   followAddress({ window, store, later });
 }

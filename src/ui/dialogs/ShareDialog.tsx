@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { grouped } from '../../core/words.ts';
-import { saveFile, toText } from '../files.ts';
+import { saveFile, toText } from '../link/files.ts';
+import { encodeLink } from '../link/url.ts';
 import { useStore } from '../store.ts';
-import { encodeLink } from '../url.ts';
 import { Frame } from './Frame.tsx';
 
 export function ShareDialog() {

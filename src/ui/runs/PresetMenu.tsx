@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import { presetGroups, presetWith } from '../../core/presets.ts';
 import { loadEmpty, loadPreset, openDialog } from '../actions.ts';
-import { saveFile } from '../files.ts';
+import { saveFile } from '../link/files.ts';
 import { canvasStore } from '../network/canvasState.ts';
 import { store, useStore } from '../store.ts';
 

@@ -3,10 +3,10 @@
  * one; opening something makes a new entry, so that Back leads to what was on the page before. A broken link shows the
  * default experiment when the page is opened with it, and leaves a page alone that has work on it.
  */
-import { defaultExperiment } from '../core/presets.ts';
-import type { Problem } from '../core/problem.ts';
-import { beforeOpening, complain, openParsed } from './actions.ts';
-import type { State } from './store.ts';
+import { defaultExperiment } from '../../core/presets.ts';
+import type { Problem } from '../../core/problem.ts';
+import { beforeOpening, complain, openParsed } from '../actions.ts';
+import type { State } from '../store.ts';
 import { decodeLink, encodeLink } from './url.ts';
 
 /** The parts of `window` and of the store that are needed. */

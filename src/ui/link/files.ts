@@ -1,6 +1,6 @@
 /** Experiments as files and text: what is written, and reading what a person brings. */
-import type { Experiment } from '../core/experiment.ts';
-import type { Problem } from '../core/problem.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import type { Problem } from '../../core/problem.ts';
 
 /** The longest file that is read. */
 const sizeLimit = 2_000_000;

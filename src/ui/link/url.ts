@@ -4,10 +4,10 @@
  * comes out is parsed like any other input.
  */
 import { deflateSync, Inflate } from 'fflate';
-import { type Experiment, experimentVersion } from '../core/experiment.ts';
-import { parseExperiment } from '../core/parse.ts';
-import { defaultExperiment, presetOf, presets } from '../core/presets.ts';
-import { type Problem, show } from '../core/problem.ts';
+import { type Experiment, experimentVersion } from '../../core/experiment.ts';
+import { parseExperiment } from '../../core/parse.ts';
+import { defaultExperiment, presetOf, presets } from '../../core/presets.ts';
+import { type Problem, show } from '../../core/problem.ts';
 import { applyPatch, makePatch } from './patch.ts';
 
 /** The longest fragment that is read, in characters, and the longest JSON, in bytes. */

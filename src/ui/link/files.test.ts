@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultExperiment } from '../core/presets.ts';
+import { defaultExperiment } from '../../core/presets.ts';
 import { fileName, fromText, toText } from './files.ts';
 
 test('an experiment comes back from its text', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { zlibSync } from 'fflate';
 import { expect, test } from 'vitest';
-import type { Experiment } from '../core/experiment.ts';
-import { defaultExperiment, makeLoss, makeOptimizer, presets } from '../core/presets.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { defaultExperiment, makeLoss, makeOptimizer, presets } from '../../core/presets.ts';
 import { applyPatch, makePatch } from './patch.ts';
 import { decodeLink, encodeLink, linkLimits } from './url.ts';
 

@@ -2,8 +2,8 @@
  * The difference between two experiments as plain JSON: what a link carries. Sections and the items of lists (by id) keep
  * only the fields that differ; a section of another kind, or a list with other ids, is carried whole.
  */
-import type { Experiment } from '../core/experiment.ts';
-import { own } from '../core/fields.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { own } from '../../core/fields.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import { defaultExperiment } from '../core/presets.ts';
-import { connect, openExperiment, setWeight } from './actions.ts';
+import { defaultExperiment } from '../../core/presets.ts';
+import { connect, openExperiment, setWeight } from '../actions.ts';
+import { store } from '../store.ts';
 import { followAddress } from './address.ts';
-import { store } from './store.ts';
 import { encodeLink } from './url.ts';
 
 /** A window with a history that can be looked at, and timers that go off when the test says so. */
