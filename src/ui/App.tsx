@@ -5,6 +5,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { runFirst } from './actions.ts';
+import { Banner } from './bar/Banner.tsx';
+import { RunBar, TopBar } from './bar/TopBar.tsx';
 import { DragAndDrop } from './DragAndDrop.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
 import { useKeys } from './dialogs/keys.ts';
@@ -12,8 +14,6 @@ import { DatasetPanel } from './inspector/DatasetPanel.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { canvasStore } from './network/canvasState.ts';
 import { Part } from './Part.tsx';
-import { Banner } from './runs/Banner.tsx';
-import { RunBar, TopBar } from './runs/TopBar.tsx';
 import { store } from './store.ts';
 import { inTurn, nextTurn } from './turns.ts';
 

@@ -5,8 +5,8 @@ import type { Failure } from '../../core/run/protocol.ts';
 import { numberText } from '../../core/words.ts';
 import { dismissProblems, editSection, run, setBackend, setLearningRate } from '../actions.ts';
 import { graphOf } from '../graphOf.ts';
+import { ProblemItems } from '../runs/ProblemItems.tsx';
 import { store, trainedRun, useStore } from '../store.ts';
-import { ProblemItems } from './ProblemItems.tsx';
 
 const nothing: readonly Problem[] = [];
 

@@ -1,5 +1,5 @@
 /** Light or dark. */
-import { setTheme, useIsDark } from '../theme.ts';
+import { setTheme, useIsDark } from './theme.ts';
 
 export function ThemeButton() {
   const next = useIsDark() ? 'light' : 'dark';

@@ -6,7 +6,7 @@ import { stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
 import { reset } from '../actions.ts';
 import { type State, trainedRun, useStore } from '../store.ts';
-import { statusTexts } from './words.ts';
+import { statusTexts } from './statusTexts.ts';
 
 /** "Training", "step 412", "epoch 7 of 20", "2,430 images/s": the most important first. */
 export function statusParts(run: Run): readonly string[] {
