@@ -4,8 +4,8 @@ import type { Problem } from '../../core/problem.ts';
 import type { Failure } from '../../core/run/protocol.ts';
 import { numberText } from '../../core/words.ts';
 import { dismissProblems, editSection, run, setBackend, setLearningRate } from '../actions.ts';
+import { ProblemItems } from '../forms/ProblemItems.tsx';
 import { graphOf } from '../graphOf.ts';
-import { ProblemItems } from '../runs/ProblemItems.tsx';
 import { store, trainedRun, useStore } from '../store.ts';
 
 const nothing: readonly Problem[] = [];

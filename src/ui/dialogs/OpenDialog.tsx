@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import type { Problem } from '../../core/problem.ts';
 import { dismissProblems, openExperiment, openParsed } from '../actions.ts';
+import { ProblemItems } from '../forms/ProblemItems.tsx';
 import { fromText, readFile } from '../link/files.ts';
 import { decodeLink } from '../link/url.ts';
-import { ProblemItems } from '../runs/ProblemItems.tsx';
 import { Frame } from './Frame.tsx';
 
 export function OpenDialog() {

@@ -3,9 +3,9 @@
 import type { Dataset } from '../../core/datasets/dataset.ts';
 import { datasets } from '../../core/datasets/index.ts';
 import { editSection } from '../actions.ts';
+import { Form } from '../forms/Form.tsx';
 import { graphOf } from '../graphOf.ts';
 import { useStore } from '../store.ts';
-import { Form } from './Form.tsx';
 
 export function DatasetForm() {
   const experiment = useStore((state) => state.experiment);

@@ -5,12 +5,12 @@ import { shapeText } from '../../core/layers/size.ts';
 import { lossTitle } from '../../core/losses/names.ts';
 import { grouped } from '../../core/words.ts';
 import { editLayer } from '../actions.ts';
+import { Form, problemsAt } from '../forms/Form.tsx';
+import { ProblemText } from '../forms/ProblemText.tsx';
 import { graphOf } from '../graphOf.ts';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
-import { Form, problemsAt } from './Form.tsx';
 import { Formula } from './Formula.tsx';
-import { ProblemText } from './ProblemText.tsx';
 
 export function LayerForm({ id }: { id: string }) {
   const experiment = useStore((state) => state.experiment);

@@ -9,12 +9,12 @@ import { lossTitle } from '../../core/losses/names.ts';
 import { makeLoss } from '../../core/presets.ts';
 import { lossFields } from '../../core/run/difference.ts';
 import { edit, editLoss } from '../actions.ts';
+import { Form, problemsAt } from '../forms/Form.tsx';
+import { ProblemText } from '../forms/ProblemText.tsx';
 import { graphOf } from '../graphOf.ts';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
-import { Form, problemsAt } from './Form.tsx';
 import { Formula } from './Formula.tsx';
-import { ProblemText } from './ProblemText.tsx';
 
 export function LossForm({ id }: { id: string }) {
   const experiment = useStore((state) => state.experiment);

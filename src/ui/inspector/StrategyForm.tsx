@@ -4,10 +4,10 @@ import { strategyFieldsOf } from '../../core/run/difference.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
 import { editSection } from '../actions.ts';
+import { Form } from '../forms/Form.tsx';
 import { graphOf } from '../graphOf.ts';
 import { StrategyFacts } from '../mixer/StrategyFacts.tsx';
 import { useStore } from '../store.ts';
-import { Form } from './Form.tsx';
 import { Formula } from './Formula.tsx';
 
 export function StrategyForm() {

@@ -4,10 +4,10 @@ import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
 import { makeOptimizer } from '../../core/presets.ts';
 import { optimizerFields } from '../../core/run/difference.ts';
 import { edit, editSection } from '../actions.ts';
+import { Form } from '../forms/Form.tsx';
 import { graphOf } from '../graphOf.ts';
 import { useStore } from '../store.ts';
 import { Estimate } from './Estimate.tsx';
-import { Form } from './Form.tsx';
 import { Formula } from './Formula.tsx';
 import { Choice } from './LossForm.tsx';
 

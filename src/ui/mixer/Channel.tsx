@@ -6,7 +6,7 @@ import { metaOf } from '../../core/fields.ts';
 import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
 import { isPenalty, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
 import { edit, hover, isSoloed, select, setMuted, solo } from '../actions.ts';
-import { NumberInput } from '../inspector/NumberInput.tsx';
+import { NumberInput } from '../forms/NumberInput.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
 import { Fader } from './Fader.tsx';

@@ -6,8 +6,8 @@ import { makeOptimizer } from '../../core/make.ts';
 import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
 import { type StrategyKind, strategies, strategyKinds } from '../../core/strategies/index.ts';
 import { beginGesture, edit, editSection, endGesture, select, setLearningRate } from '../actions.ts';
-import { NumberInput } from '../inspector/NumberInput.tsx';
-import { fromSlider, toSlider } from '../inspector/scale.ts';
+import { NumberInput } from '../forms/NumberInput.tsx';
+import { fromSlider, toSlider } from '../forms/scale.ts';
 import { useStore } from '../store.ts';
 import { StrategyCard } from './StrategyCard.tsx';
 

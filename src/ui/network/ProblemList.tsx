@@ -1,8 +1,8 @@
 /** Every Problem of the experiment, errors first; pressing one goes to its place. */
 import type { Problem } from '../../core/problem.ts';
 import { select } from '../actions.ts';
+import { ProblemText } from '../forms/ProblemText.tsx';
 import { graphOf } from '../graphOf.ts';
-import { ProblemText } from '../inspector/ProblemText.tsx';
 import { store, useStore } from '../store.ts';
 import { canvasStore } from './canvasState.ts';
 
