@@ -49,7 +49,7 @@ const ofPage = [
  * them share. The first takes what several need.
  */
 const startingPieces = [
-  { name: 'entry', test: /src\/ui\/(turns|engineWorker)\.ts$|preload-helper/ },
+  { name: 'entry', test: /src\/ui\/(turns|runs\/engineWorker)\.ts$|preload-helper/ },
   { name: 'fields', test: /src\/core\/experiment\.ts$/ },
   { name: 'store', test: /src\/ui\/store\.ts$/ },
   { name: 'start', test: /src\/ui\/start\.ts$/ },

@@ -27,9 +27,9 @@ import {
 import { sortableKeyboardCoordinates } from '@dnd-kit/sortable';
 import { type ReactNode, useRef, useState } from 'react';
 import { blockOf } from '../core/edit/blocks.ts';
+import { graphOf } from '../core/graphOf.ts';
 import { type LayerKindName, layerKind } from '../core/layers/index.ts';
 import { type LossKindName, lossKind } from '../core/losses/index.ts';
-import { graphOf } from './graphOf.ts';
 import { canvasStore } from './network/canvasState.ts';
 import { accepts, dropAt } from './network/place.ts';
 import { store } from './store.ts';

@@ -24,7 +24,7 @@ import {
   toggleRun,
   undo,
 } from './actions.ts';
-import type { Client } from './client.ts';
+import type { Client } from './runs/client.ts';
 import { store } from './store.ts';
 
 /** A client that notes what it is asked, and starts runs that say they have the given status. */

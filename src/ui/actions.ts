@@ -7,14 +7,14 @@ import { costOf } from '../core/cost.ts';
 import { isRefusal } from '../core/edit/edited.ts';
 import { applyFix } from '../core/edit/fixes.ts';
 import type { Experiment } from '../core/experiment.ts';
+import { graphOf } from '../core/graphOf.ts';
 import type { Loss } from '../core/losses/index.ts';
 import { parseExperiment } from '../core/parse.ts';
 import { defaultExperiment, presetOf, presetWith } from '../core/presets.ts';
 import type { Fix, Problem } from '../core/problem.ts';
 import { runTitle } from '../core/run/difference.ts';
 import { isAlive } from '../core/run/run.ts';
-import type { Client } from './client.ts';
-import { graphOf } from './graphOf.ts';
+import type { Client } from './runs/client.ts';
 import { forgetBackends, recallBackends } from './runs/measured.ts';
 import { type Dialog, type Selection, type State, store, trainedRun, type View } from './store.ts';
 

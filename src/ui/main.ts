@@ -2,7 +2,7 @@
  * The entry, run as soon as it is there: the engine loads at once. When what the build drew is painted the page comes, a
  * task at a time.
  */
-import { prepareWorker } from './engineWorker.ts';
+import { prepareWorker } from './runs/engineWorker.ts';
 import { nextPaint } from './turns.ts';
 
 prepareWorker();

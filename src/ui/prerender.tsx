@@ -3,10 +3,10 @@
  * shows the default experiment before its first run; in the browser React takes it over as it stands.
  */
 import { prerender } from 'react-dom/static';
+import { graphOf } from '../core/graphOf.ts';
 import { defaultExperiment } from '../core/presets.ts';
 import { App, savedLayouts, wideQuery } from './App.tsx';
 import { loadKatex } from './Equation.tsx';
-import { graphOf } from './graphOf.ts';
 import { layOut } from './network/layout.ts';
 import { networkView } from './network/networkView.ts';
 import { framing, framingLimits } from './network/useFraming.ts';

@@ -3,8 +3,8 @@
 import { liveChange } from '../core/run/liveChange.ts';
 import { connect } from './actions.ts';
 import { runTitleBar } from './bar/titleBar.ts';
-import { createClient } from './client.ts';
-import { later, startWorker } from './engineWorker.ts';
+import { createClient } from './runs/client.ts';
+import { later, startWorker } from './runs/engineWorker.ts';
 import { rememberBackends } from './runs/measured.ts';
 import { store, trainedRun } from './store.ts';
 import { soon } from './turns.ts';

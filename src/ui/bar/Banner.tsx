@@ -1,11 +1,11 @@
 /** What needs attention: a failure with its remedy, what is missing for a run, what was wrong with a link, notices. */
 import { useState } from 'react';
+import { graphOf } from '../../core/graphOf.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Failure } from '../../core/run/protocol.ts';
 import { numberText } from '../../core/words.ts';
 import { dismissProblems, editSection, run, setBackend, setLearningRate } from '../actions.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
-import { graphOf } from '../graphOf.ts';
 import { store, trainedRun, useStore } from '../store.ts';
 
 const nothing: readonly Problem[] = [];

@@ -1,7 +1,8 @@
 /** The panel below the network: curves, gradients, predictions, one layer, the list of runs. Hidden tabs are not there. */
 import { Tabs } from 'radix-ui';
+import { graphOf } from '../../core/graphOf.ts';
 import { setView } from '../actions.ts';
-import { graphOf } from '../graphOf.ts';
+import { useHasRun } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
 import { Confusion } from '../views/Confusion.tsx';
 import { Gallery } from '../views/Gallery.tsx';
@@ -10,7 +11,6 @@ import { RunList } from '../views/RunList.tsx';
 import { ChartControls } from './ChartControls.tsx';
 import { Curves } from './Curves.tsx';
 import { Gradients } from './Gradients.tsx';
-import { useHasRun } from './liveRun.ts';
 import { NoRun } from './NoRun.tsx';
 import './charts.css';
 

@@ -1,5 +1,6 @@
 /** The curves of a run: losses, what the heads are worth, weights, and how the gradients agree. */
 import { useMemo, useState } from 'react';
+import { liveRun, type Runs, useLiveRuns } from '../runs/liveRun.ts';
 import { Chart } from './Chart.tsx';
 import { ChartInTurn } from './ChartInTurn.tsx';
 import type { ChartFrame } from './chartFrame.ts';
@@ -13,7 +14,6 @@ import {
   metricNames,
   metricsOf,
 } from './lines.ts';
-import { liveRun, type Runs, useLiveRuns } from './liveRun.ts';
 
 const tall = 180;
 const low = 130;

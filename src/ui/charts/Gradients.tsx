@@ -1,6 +1,7 @@
 /** How the losses' gradients on the shared layers stand to each other: cosines now, and cosines, norms, shares over time. */
 import { useMemo } from 'react';
 import { last } from '../../core/run/metrics.ts';
+import { useLiveRun } from '../runs/liveRun.ts';
 import { Chart } from './Chart.tsx';
 import { ChartInTurn } from './ChartInTurn.tsx';
 import { CosineMatrix } from './CosineMatrix.tsx';
@@ -9,7 +10,6 @@ import type { ChartFrame } from './chartFrame.ts';
 import { conflictRate } from './conflict.ts';
 import { formatShare } from './format.ts';
 import { channelLines, cosineColumn, cosineLines, cosinePairs, linesKey } from './lines.ts';
-import { useLiveRun } from './liveRun.ts';
 import { NoRun } from './NoRun.tsx';
 
 const height = 150;

@@ -3,8 +3,8 @@
  * page answers in between, and the first of them is seen before the last is ready.
  */
 import { type ReactNode, useState } from 'react';
+import { type Turn, TurnContext } from '../runs/liveRun.ts';
 import { useTurn } from '../useTurn.ts';
-import { type Turn, TurnContext } from './liveRun.ts';
 
 interface Props {
   readonly title: string;

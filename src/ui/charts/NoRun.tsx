@@ -1,5 +1,5 @@
 /** In place of a view that has nothing to show yet. */
-import { graphOf } from '../graphOf.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import { useStore } from '../store.ts';
 
 export function NoRun() {

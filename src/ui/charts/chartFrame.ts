@@ -2,10 +2,10 @@
 import { useDeferredValue, useMemo } from 'react';
 import type { Run } from '../../core/run/run.ts';
 import { makeRun } from '../../core/run/run.ts';
+import { useLiveRun } from '../runs/liveRun.ts';
+import { useOverlayRuns } from '../runs/overlays.ts';
 import { useStore } from '../store.ts';
 import type { Line } from './lines.ts';
-import { useLiveRun } from './liveRun.ts';
-import { useOverlayRuns } from './overlays.ts';
 import { cutPastRun, type PastRun } from './PastLines.tsx';
 import type { Tables } from './rows.ts';
 

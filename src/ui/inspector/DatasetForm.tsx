@@ -2,9 +2,9 @@
 
 import type { Dataset } from '../../core/datasets/dataset.ts';
 import { datasets } from '../../core/datasets/index.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import { editSection } from '../actions.ts';
 import { Form } from '../forms/Form.tsx';
-import { graphOf } from '../graphOf.ts';
 import { useStore } from '../store.ts';
 
 export function DatasetForm() {

@@ -1,7 +1,7 @@
 /** What a run will cost, before it is started: memory, work and, by the pace of the last run, time per step. */
 import type { Experiment } from '../../core/experiment.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import { numberText } from '../../core/words.ts';
-import { graphOf } from '../graphOf.ts';
 import { trainedRun, useStore } from '../store.ts';
 
 export function Estimate({ experiment }: { experiment: Experiment }) {

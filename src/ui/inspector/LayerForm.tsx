@@ -1,5 +1,6 @@
 /** A layer: what it computes, what it costs, its parameters. */
 
+import { graphOf } from '../../core/graphOf.ts';
 import { layerKind } from '../../core/layers/index.ts';
 import { shapeText } from '../../core/layers/size.ts';
 import { lossTitle } from '../../core/losses/names.ts';
@@ -7,7 +8,6 @@ import { grouped } from '../../core/words.ts';
 import { editLayer } from '../actions.ts';
 import { Form, problemsAt } from '../forms/Form.tsx';
 import { ProblemText } from '../forms/ProblemText.tsx';
-import { graphOf } from '../graphOf.ts';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
 import { Formula } from './Formula.tsx';

@@ -1,11 +1,11 @@
 /** The strategy: which, its idea, its formula, its options, what it needs and costs, and its paper. */
 
+import { graphOf } from '../../core/graphOf.ts';
 import { strategyFieldsOf } from '../../core/run/difference.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
 import { editSection } from '../actions.ts';
 import { Form } from '../forms/Form.tsx';
-import { graphOf } from '../graphOf.ts';
 import { StrategyFacts } from '../mixer/StrategyFacts.tsx';
 import { useStore } from '../store.ts';
 import { Formula } from './Formula.tsx';

@@ -1,11 +1,11 @@
 /** How the network is trained: the optimizer and its parameters, learning rate, batches, epochs, seed. */
 import { scheduleFields, trainingFields } from '../../core/experiment.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
 import { makeOptimizer } from '../../core/presets.ts';
 import { optimizerFields } from '../../core/run/difference.ts';
 import { edit, editSection } from '../actions.ts';
 import { Form } from '../forms/Form.tsx';
-import { graphOf } from '../graphOf.ts';
 import { useStore } from '../store.ts';
 import { Estimate } from './Estimate.tsx';
 import { Formula } from './Formula.tsx';

@@ -9,9 +9,9 @@ import { targetOf } from '../../core/datasets/index.ts';
 import { addLoss, type Reads } from '../../core/edit/losses.ts';
 import { type Experiment, limits } from '../../core/experiment.ts';
 import { titlesOf } from '../../core/graph.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import { fitsTarget, placesFor } from '../../core/losses/fits.ts';
 import { type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
-import { graphOf } from '../graphOf.ts';
 import { perform } from '../network/perform.ts';
 import { useStore } from '../store.ts';
 

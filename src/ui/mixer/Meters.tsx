@@ -2,7 +2,7 @@
 import { memo, useMemo } from 'react';
 import { column } from '../../core/run/metrics.ts';
 import { formatShare, formatValue } from '../charts/format.ts';
-import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
+import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
 import { useLast } from './liveLoss.ts';
 import { sparkPath } from './sparkPath.ts';

@@ -2,7 +2,7 @@
 import type { StrategySection } from '../../core/experiment.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
-import { useLiveRuns } from '../charts/liveRun.ts';
+import { useLiveRuns } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
 import { costText } from './strategyCost.ts';
 

@@ -1,11 +1,11 @@
 /** What the experiment is in the terms of the field, in a sentence or two; with the numbers of its run where it has one. */
 import { useMemo } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import type { Run } from '../../core/run/run.ts';
 import type { Latest } from '../../core/tradeOff.ts';
 import { verdict } from '../../core/verdict.ts';
-import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
-import { graphOf } from '../graphOf.ts';
+import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
 
 /** The verdict on the experiment as it is edited. */

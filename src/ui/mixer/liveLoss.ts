@@ -1,6 +1,6 @@
 /** What the run measures of each loss, for the meters of the desk; at most ten times a second. */
 import { last, type Table } from '../../core/run/metrics.ts';
-import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
+import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
 
 /** The last measured value of a column of the train table of the current run. */
 export function useLast(column: string): number | undefined {

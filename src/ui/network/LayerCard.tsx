@@ -1,9 +1,9 @@
 /** What a layer does, in one card beside it: formula, what it sees, what it costs, what is wrong with it. */
 import { createPortal } from 'react-dom';
+import { graphOf } from '../../core/graphOf.ts';
 import { layerKind } from '../../core/layers/index.ts';
 import { shapeText } from '../../core/layers/size.ts';
 import { Equation } from '../Equation.tsx';
-import { graphOf } from '../graphOf.ts';
 import { useStore } from '../store.ts';
 import { shareText } from './networkView.ts';
 

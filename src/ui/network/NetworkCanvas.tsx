@@ -10,9 +10,9 @@ import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'reac
 import { moveLoss } from '../../core/edit/losses.ts';
 import { connect } from '../../core/edit/wiring.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import { hover, select } from '../actions.ts';
 import { ProblemText } from '../forms/ProblemText.tsx';
-import { graphOf } from '../graphOf.ts';
 import { useStore } from '../store.ts';
 import { ActionsMenu, Toolbar } from './ActionMenus.tsx';
 import { CanvasTools } from './CanvasTools.tsx';

@@ -1,8 +1,9 @@
 /** Every Problem of the experiment, errors first; pressing one goes to its place. */
+
+import { graphOf } from '../../core/graphOf.ts';
 import type { Problem } from '../../core/problem.ts';
 import { select } from '../actions.ts';
 import { ProblemText } from '../forms/ProblemText.tsx';
-import { graphOf } from '../graphOf.ts';
 import { store, useStore } from '../store.ts';
 import { canvasStore } from './canvasState.ts';
 

@@ -10,9 +10,9 @@ import {
 } from '../../core/edit/layers.ts';
 import { addHead, addLoss, type Reads } from '../../core/edit/losses.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import { type LossKindName, lossKind } from '../../core/losses/index.ts';
 import type { DragData, DropData } from '../DragAndDrop.tsx';
-import { graphOf } from '../graphOf.ts';
 import { store } from '../store.ts';
 import { canvasStore } from './canvasState.ts';
 import { perform, selectedLayers } from './perform.ts';

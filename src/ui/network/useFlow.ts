@@ -5,7 +5,7 @@
 import { Position } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
-import { graphOf } from '../graphOf.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import { type Box, handleReach, type Layout, layOut, nodeIdOf } from './layout.ts';
 import { type NetworkView, type NodeView, networkView } from './networkView.ts';
 import type { FlowNode } from './nodes.tsx';

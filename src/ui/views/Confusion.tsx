@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { targetOf } from '../../core/datasets/index.ts';
 import { lossSubtitle, lossTitle } from '../../core/losses/names.ts';
-import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
 import { lossLook } from '../lossLook.ts';
+import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
 
 /** The confusion matrix of one head, to be chosen. */
 export function Confusion() {

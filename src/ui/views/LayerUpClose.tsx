@@ -10,9 +10,9 @@ import type { Histogram, LayerView } from '../../core/run/protocol.ts';
 import type { Run } from '../../core/run/run.ts';
 import { inspectLayer, select } from '../actions.ts';
 import { formatValue } from '../charts/format.ts';
-import { liveRun, useLiveRuns } from '../charts/liveRun.ts';
 import { NoRun } from '../charts/NoRun.tsx';
 import { lossLook } from '../lossLook.ts';
+import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
 import { PixelImage } from './PixelImage.tsx';
 

@@ -8,10 +8,10 @@ import { grouped } from '../../core/words.ts';
 import { showRun } from '../actions.ts';
 import { formatValue } from '../charts/format.ts';
 import { dataLossIds, metricNames, metricsOf } from '../charts/lines.ts';
-import { useLiveRuns } from '../charts/liveRun.ts';
 import { NoRun } from '../charts/NoRun.tsx';
-import { toggleOverlay, useOverlayIds } from '../charts/overlays.ts';
 import { lossLook } from '../lossLook.ts';
+import { useLiveRuns } from '../runs/liveRun.ts';
+import { toggleOverlay, useOverlayIds } from '../runs/overlays.ts';
 
 /** A row a run. */
 export function RunList() {

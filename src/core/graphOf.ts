@@ -1,6 +1,6 @@
 /** The analysis of an experiment's network, made once for each experiment. */
-import type { Experiment } from '../core/experiment.ts';
-import { analyse, type Graph } from '../core/graph.ts';
+import type { Experiment } from './experiment.ts';
+import { analyse, type Graph } from './graph.ts';
 
 const graphs = new WeakMap<Experiment, Graph>();
 

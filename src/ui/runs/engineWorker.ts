@@ -1,5 +1,5 @@
 /** The surroundings of the client on a real page: the Worker and timers. */
-import type { Event } from '../core/run/protocol.ts';
+import type { Event } from '../../core/run/protocol.ts';
 import type { Engine, StartEngine } from './client.ts';
 
 let prepared: Worker | undefined;
@@ -10,7 +10,7 @@ export function prepareWorker(): void {
 }
 
 function makeWorker(): Worker {
-  return new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module' });
+  return new Worker(new URL('../../engine/worker.ts', import.meta.url), { type: 'module' });
 }
 
 /** Starts the engine in a Worker of its own. */

@@ -4,12 +4,12 @@
  * Events that arrive together are applied with one setState, in a task of their own. A worker that crashes takes its run along
  * (Failure 'bug') and is made anew at the next start; one that is too busy to notice a new run is replaced.
  */
-import type { BackendName, BackendReport } from '../core/backends.ts';
-import type { Experiment } from '../core/experiment.ts';
-import { applyEvent } from '../core/run/applyEvent.ts';
-import type { Change, Command, Event, Failure } from '../core/run/protocol.ts';
-import { isAlive, makeRun } from '../core/run/run.ts';
-import { runLimit, type State, trainedRun } from './store.ts';
+import type { BackendName, BackendReport } from '../../core/backends.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { applyEvent } from '../../core/run/applyEvent.ts';
+import type { Change, Command, Event, Failure } from '../../core/run/protocol.ts';
+import { isAlive, makeRun } from '../../core/run/run.ts';
+import { runLimit, type State, trainedRun } from '../store.ts';
 
 /** A started engine: a Worker on the page, a fake in tests. */
 export interface Engine {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { defaultExperiment } from '../core/presets.ts';
-import type { Command, Event } from '../core/run/protocol.ts';
+import { defaultExperiment } from '../../core/presets.ts';
+import type { Command, Event } from '../../core/run/protocol.ts';
+import { store as pageStore, type State, trainedRun } from '../store.ts';
 import { createClient, patienceMs } from './client.ts';
-import { store as pageStore, type State, trainedRun } from './store.ts';
 
 /** A client on a store of its own, an engine that records, and turns that come when the test says so. */
 function setUp() {
