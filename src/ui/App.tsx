@@ -23,7 +23,7 @@ const loadNetwork = async () => {
   prepareFlow(store.getState().experiment);
   return NetworkCanvas;
 };
-const loadCharts = async () => (await import('./charts/Charts.tsx')).Charts;
+const loadCharts = async () => (await import('./views/Charts.tsx')).Charts;
 const loadPalette = async () => (await import('./network/Palette.tsx')).Palette;
 const loadMixer = async () => (await import('./mixer/Mixer.tsx')).Mixer;
 

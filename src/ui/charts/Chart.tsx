@@ -5,9 +5,9 @@
 
 import { memo, type ReactNode, useMemo } from 'react';
 import { grouped } from '../../core/words.ts';
+import { formatValue } from '../format.ts';
 import { useStore } from '../store.ts';
 import { StepSlider, ValueTable } from './ChartText.tsx';
-import { formatValue } from './format.ts';
 import { useHoverStep } from './hoverStep.ts';
 import type { Line } from './lines.ts';
 import type { PastRun } from './PastLines.tsx';

@@ -1,6 +1,6 @@
 /** A chart without eyes or mouse: a slider that reads it at any step, and a table of exact values. */
 import { memo, useEffect, useState } from 'react';
-import { formatValue } from './format.ts';
+import { formatValue } from '../format.ts';
 import { setHoverStep, useHoverStep } from './hoverStep.ts';
 import type { Line } from './lines.ts';
 import { type Tables, valueAt } from './rows.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formatTick, formatValue, formatWeight } from '../format.ts';
 import { linearAxis, logAxis, stepAxis } from './axis.ts';
-import { formatTick, formatValue, formatWeight } from './format.ts';
 
 const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 

@@ -1,5 +1,5 @@
 /** Domains and ticks of an axis, linear and logarithmic: few ticks, at round numbers, that do not jump with every step. */
-import { formatTick } from './format.ts';
+import { formatTick } from '../format.ts';
 
 export interface Axis {
   readonly domain: readonly [number, number];

@@ -5,9 +5,9 @@ import { datasets } from '../../core/datasets/index.ts';
 import { fieldsOf } from '../../core/fields.ts';
 import { grouped } from '../../core/words.ts';
 import { editSection, select } from '../actions.ts';
+import { PixelImage } from '../charts/PixelImage.tsx';
 import { Field } from '../forms/Field.tsx';
 import { activeRun, useStore } from '../store.ts';
-import { PixelImage } from '../views/PixelImage.tsx';
 
 const shown = 8;
 

@@ -2,7 +2,7 @@
 import { Slider } from 'radix-ui';
 import type { CSSProperties, KeyboardEvent } from 'react';
 import { beginGesture, endGesture } from '../actions.ts';
-import { formatWeight } from '../charts/format.ts';
+import { formatWeight } from '../format.ts';
 import { type FaderRange, nudge, placeOf, ticksOf, weightAt } from './fader.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 /** What a channel shows of the run: the loss now, its way there, and its share of the update. */
 import { memo, useMemo } from 'react';
 import { column } from '../../core/run/metrics.ts';
-import { formatShare, formatValue } from '../charts/format.ts';
+import { formatShare, formatValue } from '../format.ts';
 import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
 import { useLast } from './liveLoss.ts';

@@ -1,6 +1,7 @@
 /** The image that goes into the network: a real one of the run's dataset, a drawn shirt before there is one. */
+
+import { PixelImage } from '../charts/PixelImage.tsx';
 import { activeRun, useStore } from '../store.ts';
-import { PixelImage } from '../views/PixelImage.tsx';
 
 export function SampleImage() {
   const pixels = useStore((state) => activeRun(state)?.dataset?.gallery[0]?.pixels);

@@ -4,10 +4,10 @@ import type { Experiment } from '../../core/experiment.ts';
 import type { Loss } from '../../core/losses/index.ts';
 import { isPenalty, lossName } from '../../core/losses/names.ts';
 import type { GalleryAnswer, GallerySample } from '../../core/run/protocol.ts';
-import { NoRun } from '../charts/NoRun.tsx';
+import { PixelImage } from '../charts/PixelImage.tsx';
 import { lossLook } from '../lossLook.ts';
 import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
-import { PixelImage } from './PixelImage.tsx';
+import { NoRun } from './NoRun.tsx';
 
 /** Compact: a dot a head. Otherwise the answers in words, and the pictures that heads make. */
 export function Gallery({ isCompact = false }: { readonly isCompact?: boolean }) {

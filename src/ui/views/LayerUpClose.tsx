@@ -9,12 +9,12 @@ import { lossTitle } from '../../core/losses/names.ts';
 import type { Histogram, LayerView } from '../../core/run/protocol.ts';
 import type { Run } from '../../core/run/run.ts';
 import { inspectLayer, select } from '../actions.ts';
-import { formatValue } from '../charts/format.ts';
-import { NoRun } from '../charts/NoRun.tsx';
+import { PixelImage } from '../charts/PixelImage.tsx';
+import { formatValue } from '../format.ts';
 import { lossLook } from '../lossLook.ts';
 import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
-import { PixelImage } from './PixelImage.tsx';
+import { NoRun } from './NoRun.tsx';
 
 const mostPictures = 32;
 

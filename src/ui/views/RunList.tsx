@@ -6,12 +6,12 @@ import type { Run } from '../../core/run/run.ts';
 import { stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
 import { showRun } from '../actions.ts';
-import { formatValue } from '../charts/format.ts';
 import { dataLossIds, metricNames, metricsOf } from '../charts/lines.ts';
-import { NoRun } from '../charts/NoRun.tsx';
+import { formatValue } from '../format.ts';
 import { lossLook } from '../lossLook.ts';
 import { useLiveRuns } from '../runs/liveRun.ts';
 import { toggleOverlay, useOverlayIds } from '../runs/overlays.ts';
+import { NoRun } from './NoRun.tsx';
 
 /** A row a run. */
 export function RunList() {

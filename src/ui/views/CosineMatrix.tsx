@@ -1,10 +1,10 @@
 /** The cosines between all losses' gradients at the last measured step, as a matrix: red where they conflict. */
 import { lossName } from '../../core/losses/names.ts';
 import type { Run } from '../../core/run/run.ts';
+import { useHoverStep } from '../charts/hoverStep.ts';
+import { cosineColumn, cosinePairs } from '../charts/lines.ts';
+import { type Tables, valueAt } from '../charts/rows.ts';
 import { lossLook } from '../lossLook.ts';
-import { useHoverStep } from './hoverStep.ts';
-import { cosineColumn, cosinePairs } from './lines.ts';
-import { type Tables, valueAt } from './rows.ts';
 
 /** Now, or at the step under the crosshair. */
 export function CosineMatrix({ run }: { readonly run: Run }) {

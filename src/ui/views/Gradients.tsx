@@ -1,15 +1,15 @@
 /** How the losses' gradients on the shared layers stand to each other: cosines now, and cosines, norms, shares over time. */
 import { useMemo } from 'react';
 import { last } from '../../core/run/metrics.ts';
+import { Chart } from '../charts/Chart.tsx';
+import { ChartInTurn } from '../charts/ChartInTurn.tsx';
+import type { ChartFrame } from '../charts/chartFrame.ts';
+import { channelLines, cosineColumn, cosineLines, cosinePairs, linesKey } from '../charts/lines.ts';
+import { formatShare } from '../format.ts';
 import { useLiveRun } from '../runs/liveRun.ts';
-import { Chart } from './Chart.tsx';
-import { ChartInTurn } from './ChartInTurn.tsx';
 import { CosineMatrix } from './CosineMatrix.tsx';
 import { common } from './Curves.tsx';
-import type { ChartFrame } from './chartFrame.ts';
 import { conflictRate } from './conflict.ts';
-import { formatShare } from './format.ts';
-import { channelLines, cosineColumn, cosineLines, cosinePairs, linesKey } from './lines.ts';
 import { NoRun } from './NoRun.tsx';
 
 const height = 150;

@@ -4,15 +4,15 @@ import { graphOf } from '../../core/graphOf.ts';
 import { setView } from '../actions.ts';
 import { useHasRun } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
-import { Confusion } from '../views/Confusion.tsx';
-import { Gallery } from '../views/Gallery.tsx';
-import { LayerUpClose } from '../views/LayerUpClose.tsx';
-import { RunList } from '../views/RunList.tsx';
 import { ChartControls } from './ChartControls.tsx';
+import { Confusion } from './Confusion.tsx';
 import { Curves } from './Curves.tsx';
+import { Gallery } from './Gallery.tsx';
 import { Gradients } from './Gradients.tsx';
+import { LayerUpClose } from './LayerUpClose.tsx';
 import { NoRun } from './NoRun.tsx';
-import './charts.css';
+import { RunList } from './RunList.tsx';
+import '../charts/charts.css';
 
 const tabs = [
   { id: 'curves', label: 'Curves', isChart: true },

@@ -1,9 +1,8 @@
 /** The curves of a run: losses, what the heads are worth, weights, and how the gradients agree. */
 import { useMemo, useState } from 'react';
-import { liveRun, type Runs, useLiveRuns } from '../runs/liveRun.ts';
-import { Chart } from './Chart.tsx';
-import { ChartInTurn } from './ChartInTurn.tsx';
-import type { ChartFrame } from './chartFrame.ts';
+import { Chart } from '../charts/Chart.tsx';
+import { ChartInTurn } from '../charts/ChartInTurn.tsx';
+import type { ChartFrame } from '../charts/chartFrame.ts';
 import {
   channelLines,
   cosineLines,
@@ -13,7 +12,8 @@ import {
   metricLines,
   metricNames,
   metricsOf,
-} from './lines.ts';
+} from '../charts/lines.ts';
+import { liveRun, type Runs, useLiveRuns } from '../runs/liveRun.ts';
 
 const tall = 180;
 const low = 130;
