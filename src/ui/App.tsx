@@ -7,12 +7,12 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { runFirst } from './actions.ts';
 import { Banner } from './bar/Banner.tsx';
 import { RunBar, TopBar } from './bar/TopBar.tsx';
-import { DragAndDrop } from './DragAndDrop.tsx';
 import { Dialogs } from './dialogs/Dialogs.tsx';
 import { useKeys } from './dialogs/keys.ts';
 import { DatasetPanel } from './inspector/DatasetPanel.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { canvasStore } from './network/canvasState.ts';
+import { DragAndDrop } from './network/DragAndDrop.tsx';
 import { Part } from './Part.tsx';
 import { store } from './store.ts';
 import { inTurn, nextTurn } from './turns.ts';

@@ -5,7 +5,7 @@ import { defaultExperiment } from '../../core/presets.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { undo } from '../actions.ts';
-import { DragAndDrop } from '../DragAndDrop.tsx';
+import { DragAndDrop } from '../network/DragAndDrop.tsx';
 import { store } from '../store.ts';
 import { Mixer } from './Mixer.tsx';
 import '../tokens.css';

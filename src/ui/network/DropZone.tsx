@@ -1,8 +1,8 @@
 /** A place of the canvas on which something can be dropped: a node, a connection, the desk, or the canvas itself. */
 import { useDroppable } from '@dnd-kit/core';
 import type { CSSProperties, ReactNode } from 'react';
-import type { DropData } from '../DragAndDrop.tsx';
 import { useCanvas } from './canvasState.ts';
+import type { DropData } from './DragAndDrop.tsx';
 
 export function DropZone(props: {
   readonly id: string;

@@ -12,8 +12,8 @@ import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { placesFor } from '../../core/losses/fits.ts';
 import { type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
-import type { DragData, DropData } from '../DragAndDrop.tsx';
 import { useStore } from '../store.ts';
+import type { DragData, DropData } from './DragAndDrop.tsx';
 import { blockRows, moreLayers, type PieceRow, usualLayers } from './pieces.ts';
 import { headAtSelection, insertAtSelection, lossAtSelection } from './place.ts';
 

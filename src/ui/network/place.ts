@@ -12,9 +12,9 @@ import { addHead, addLoss, type Reads } from '../../core/edit/losses.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { type LossKindName, lossKind } from '../../core/losses/index.ts';
-import type { DragData, DropData } from '../DragAndDrop.tsx';
 import { store } from '../store.ts';
 import { canvasStore } from './canvasState.ts';
+import type { DragData, DropData } from './DragAndDrop.tsx';
 import { perform, selectedLayers } from './perform.ts';
 
 /** Whether a place takes what is dragged. */

@@ -26,13 +26,13 @@ import {
 } from '@dnd-kit/core';
 import { sortableKeyboardCoordinates } from '@dnd-kit/sortable';
 import { type ReactNode, useRef, useState } from 'react';
-import { blockOf } from '../core/edit/blocks.ts';
-import { graphOf } from '../core/graphOf.ts';
-import { type LayerKindName, layerKind } from '../core/layers/index.ts';
-import { type LossKindName, lossKind } from '../core/losses/index.ts';
-import { canvasStore } from './network/canvasState.ts';
-import { accepts, dropAt } from './network/place.ts';
-import { store } from './store.ts';
+import { blockOf } from '../../core/edit/blocks.ts';
+import { graphOf } from '../../core/graphOf.ts';
+import { type LayerKindName, layerKind } from '../../core/layers/index.ts';
+import { type LossKindName, lossKind } from '../../core/losses/index.ts';
+import { store } from '../store.ts';
+import { canvasStore } from './canvasState.ts';
+import { accepts, dropAt } from './place.ts';
 
 /** What is dragged. */
 export type DragData =
