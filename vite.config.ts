@@ -52,9 +52,9 @@ const startingPieces = [
   { name: 'entry', test: /src\/ui\/(turns|runs\/engineWorker)\.ts$|preload-helper/ },
   { name: 'fields', test: /src\/core\/experiment\.ts$/ },
   { name: 'store', test: /src\/ui\/store\.ts$/ },
-  { name: 'start', test: /src\/ui\/start\.ts$/ },
+  { name: 'start', test: /src\/ui\/page\/start\.ts$/ },
   { name: 'react', test: /node_modules\/react-dom\/client\.js$/ },
-  { name: 'page', test: /src\/ui\/page\.tsx$/ },
+  { name: 'page', test: /src\/ui\/page\/page\.tsx$/ },
 ].map((group, i, { length }) => ({ ...group, priority: length - i }));
 
 export default defineConfig({

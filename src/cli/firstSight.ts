@@ -62,7 +62,7 @@ function withImports(
 
 /** The body, by the page's own code. */
 async function renderBody(): Promise<string> {
-  const options = { ssr: 'src/ui/prerender.tsx', outDir, minify: false, copyPublicDir: false } as const;
+  const options = { ssr: 'src/ui/page/prerender.tsx', outDir, minify: false, copyPublicDir: false } as const;
   const { output } = (await build({ configFile: false, logLevel: 'error', build: options })) as Rolldown.RolldownOutput;
   const { body } = await import(`${pathToFileURL(outDir)}/${output[0].fileName}?${Date.now()}`);
   return body;

@@ -8,7 +8,7 @@ import { undo } from '../actions.ts';
 import { DragAndDrop } from '../network/DragAndDrop.tsx';
 import { store } from '../store.ts';
 import { Mixer } from './Mixer.tsx';
-import '../tokens.css';
+import '../page/tokens.css';
 
 const run: Run = {
   id: 'r',

@@ -9,7 +9,7 @@ import { canvasStore } from './canvasState.ts';
 import { DragAndDrop } from './DragAndDrop.tsx';
 import { NetworkCanvas } from './NetworkCanvas.tsx';
 import { Palette } from './Palette.tsx';
-import '../tokens.css';
+import '../page/tokens.css';
 
 let root: Root;
 let place: HTMLElement;

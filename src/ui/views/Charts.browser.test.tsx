@@ -6,7 +6,7 @@ import { append, emptyTable } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { store } from '../store.ts';
 import { Charts } from './Charts.tsx';
-import '../tokens.css';
+import '../page/tokens.css';
 
 const steps = 5000;
 const column = (f: (step: number) => number) => Float32Array.from({ length: steps }, (_, step) => f(step));

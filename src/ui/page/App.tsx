@@ -4,28 +4,28 @@
  */
 import { useEffect, useSyncExternalStore } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
-import { runFirst } from './actions.ts';
-import { Banner } from './bar/Banner.tsx';
-import { RunBar, TopBar } from './bar/TopBar.tsx';
-import { Dialogs } from './dialogs/Dialogs.tsx';
-import { useKeys } from './dialogs/keys.ts';
-import { DatasetPanel } from './inspector/DatasetPanel.tsx';
-import { Inspector } from './inspector/Inspector.tsx';
-import { canvasStore } from './network/canvasState.ts';
-import { DragAndDrop } from './network/DragAndDrop.tsx';
+import { runFirst } from '../actions.ts';
+import { Banner } from '../bar/Banner.tsx';
+import { RunBar, TopBar } from '../bar/TopBar.tsx';
+import { Dialogs } from '../dialogs/Dialogs.tsx';
+import { useKeys } from '../dialogs/keys.ts';
+import { DatasetPanel } from '../inspector/DatasetPanel.tsx';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { canvasStore } from '../network/canvasState.ts';
+import { DragAndDrop } from '../network/DragAndDrop.tsx';
+import { store } from '../store.ts';
+import { inTurn, nextTurn } from '../turns.ts';
 import { Part } from './Part.tsx';
-import { store } from './store.ts';
-import { inTurn, nextTurn } from './turns.ts';
 
 const loadNetwork = async () => {
-  const { NetworkCanvas, prepareFlow } = await import('./network/NetworkCanvas.tsx');
+  const { NetworkCanvas, prepareFlow } = await import('../network/NetworkCanvas.tsx');
   await nextTurn();
   prepareFlow(store.getState().experiment);
   return NetworkCanvas;
 };
-const loadCharts = async () => (await import('./views/Charts.tsx')).Charts;
-const loadPalette = async () => (await import('./network/Palette.tsx')).Palette;
-const loadMixer = async () => (await import('./mixer/Mixer.tsx')).Mixer;
+const loadCharts = async () => (await import('../views/Charts.tsx')).Charts;
+const loadPalette = async () => (await import('../network/Palette.tsx')).Palette;
+const loadMixer = async () => (await import('../mixer/Mixer.tsx')).Mixer;
 
 /** What is drawn or done first when the page opens; the plots of the charts come before all of it. */
 const ranks = { charts: 1, network: 2, mixer: 3, palettes: 4, run: 5 };

@@ -3,7 +3,7 @@
  * there, out of reach.
  */
 import { type ComponentType, lazy, useState } from 'react';
-import { useTurn } from './useTurn.ts';
+import { useTurn } from '../useTurn.ts';
 
 interface Props {
   readonly name: string;

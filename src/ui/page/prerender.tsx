@@ -3,13 +3,13 @@
  * shows the default experiment before its first run; in the browser React takes it over as it stands.
  */
 import { prerender } from 'react-dom/static';
-import { graphOf } from '../core/graphOf.ts';
-import { defaultExperiment } from '../core/presets.ts';
+import { graphOf } from '../../core/graphOf.ts';
+import { defaultExperiment } from '../../core/presets.ts';
+import { loadKatex } from '../Equation.tsx';
+import { layOut } from '../network/layout.ts';
+import { networkView } from '../network/networkView.ts';
+import { framing, framingLimits } from '../network/useFraming.ts';
 import { App, savedLayouts, wideQuery } from './App.tsx';
-import { loadKatex } from './Equation.tsx';
-import { layOut } from './network/layout.ts';
-import { networkView } from './network/networkView.ts';
-import { framing, framingLimits } from './network/useFraming.ts';
 
 await loadKatex();
 

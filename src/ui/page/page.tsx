@@ -1,8 +1,8 @@
 /** The page: takes over what the build drew, or draws. */
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
+import { soon } from '../turns.ts';
 import { App, wideQuery } from './App.tsx';
-import { soon } from './turns.ts';
 import './tokens.css';
 import './page.css';
 

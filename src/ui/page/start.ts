@@ -1,13 +1,13 @@
 /** Connects store, engine and address before anything is drawn. What a link opens runs at once. */
 
-import { liveChange } from '../core/run/liveChange.ts';
-import { connect } from './actions.ts';
-import { runTitleBar } from './bar/titleBar.ts';
-import { createClient } from './runs/client.ts';
-import { later, startWorker } from './runs/engineWorker.ts';
-import { rememberBackends } from './runs/measured.ts';
-import { store, trainedRun } from './store.ts';
-import { soon } from './turns.ts';
+import { liveChange } from '../../core/run/liveChange.ts';
+import { connect } from '../actions.ts';
+import { runTitleBar } from '../bar/titleBar.ts';
+import { createClient } from '../runs/client.ts';
+import { later, startWorker } from '../runs/engineWorker.ts';
+import { rememberBackends } from '../runs/measured.ts';
+import { store, trainedRun } from '../store.ts';
+import { soon } from '../turns.ts';
 
 /**
  * Resolves when what a link opens is on the page. Not awaited while the module loads: what `follow` loads lies in one
@@ -32,6 +32,6 @@ export async function start(): Promise<void> {
 
 /** Reading and writing links takes a decompressor, which a page without a link can wait for. */
 async function follow(): Promise<void> {
-  const { followAddress } = await import('./link/address.ts');
+  const { followAddress } = await import('../link/address.ts');
   followAddress({ window, store, later });
 }
