@@ -1,6 +1,6 @@
 /**
  * The one store of the page: the experiment being edited, the runs, and what is looked at. State only; what can be done
- * to it are the functions in `actions.ts`. Undo and redo (zundo) cover the experiment and nothing else.
+ * to it are the functions in `actions/`. Undo and redo (zundo) cover the experiment and nothing else.
  */
 import { type TemporalState, temporal } from 'zundo';
 import { useStore as useZustand } from 'zustand';

@@ -2,7 +2,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { type BackendName, type BackendReport, backendNames, backendTexts } from '../../core/backends.ts';
 import { numberText } from '../../core/words.ts';
-import { measureBackends, setBackend } from '../actions.ts';
+import { measureBackends, setBackend } from '../actions/run.ts';
 import { trainedRun, useStore } from '../store.ts';
 
 export function BackendBadge() {

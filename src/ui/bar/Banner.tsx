@@ -4,7 +4,9 @@ import { graphOf } from '../../core/graphOf.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Failure } from '../../core/run/protocol.ts';
 import { numberText } from '../../core/words.ts';
-import { dismissProblems, editSection, run, setBackend, setLearningRate } from '../actions.ts';
+import { editSection, setLearningRate } from '../actions/edit.ts';
+import { dismissProblems } from '../actions/open.ts';
+import { run, setBackend } from '../actions/run.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
 import { store, trainedRun, useStore } from '../store.ts';
 

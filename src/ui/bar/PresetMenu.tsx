@@ -2,7 +2,8 @@
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import { presetGroups, presetWith } from '../../core/presets.ts';
-import { loadEmpty, loadPreset, openDialog } from '../actions.ts';
+import { openDialog } from '../actions/look.ts';
+import { loadEmpty, loadPreset } from '../actions/open.ts';
 import { saveFile } from '../link/files.ts';
 import { canvasStore } from '../network/canvasState.ts';
 import { store, useStore } from '../store.ts';

@@ -1,7 +1,7 @@
 /** Reset, Run or Pause, Step. */
 
 import { isAlive } from '../../core/run/run.ts';
-import { reset, step, toggleRun } from '../actions.ts';
+import { reset, step, toggleRun } from '../actions/run.ts';
 import { trainedRun, useStore } from '../store.ts';
 
 export function RunControls() {

@@ -4,7 +4,7 @@ import { isOutdated } from '../../core/run/liveChange.ts';
 import type { Run } from '../../core/run/run.ts';
 import { stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
-import { reset } from '../actions.ts';
+import { reset } from '../actions/run.ts';
 import { type State, trainedRun, useStore } from '../store.ts';
 import { statusTexts } from './statusTexts.ts';
 

@@ -1,5 +1,7 @@
 /** The bar on top: what it is, the experiment, run controls, status, backend, sharing. */
-import { openDialog, redo, undo } from '../actions.ts';
+
+import { redo, undo } from '../actions/edit.ts';
+import { openDialog } from '../actions/look.ts';
 import { useHistory } from '../store.ts';
 import { BackendBadge } from './BackendBadge.tsx';
 import { PresetMenu } from './PresetMenu.tsx';

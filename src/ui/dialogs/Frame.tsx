@@ -1,7 +1,7 @@
 /** What every dialog has: a title, a way out, focus kept inside while it is open. */
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { openDialog } from '../actions.ts';
+import { openDialog } from '../actions/look.ts';
 
 export function Frame({ title, about, children }: { title: string; about: string; children: ReactNode }) {
   return (

@@ -1,7 +1,7 @@
 /** Opens an experiment from a file, a text or a link. What cannot be read is said here; the page's work stays. */
 import { useState } from 'react';
 import type { Problem } from '../../core/problem.ts';
-import { dismissProblems, openExperiment, openParsed } from '../actions.ts';
+import { dismissProblems, openExperiment, openParsed } from '../actions/open.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
 import { fromText, readFile } from '../link/files.ts';
 import { decodeLink } from '../link/url.ts';

@@ -1,6 +1,8 @@
 /** The keys of the page. They are silent while a person types, and Space is left to a focused button. */
 import { useHotkeys } from 'react-hotkeys-hook';
-import { openDialog, redo, reset, step, toggleRun, undo } from '../actions.ts';
+import { redo, undo } from '../actions/edit.ts';
+import { openDialog } from '../actions/look.ts';
+import { reset, step, toggleRun } from '../actions/run.ts';
 
 /** What each key does, for the help. */
 export const keys = [

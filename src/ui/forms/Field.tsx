@@ -3,7 +3,7 @@ import { Slider } from 'radix-ui';
 import { useId } from 'react';
 import type { FieldMeta } from '../../core/fields.ts';
 import type { Problem } from '../../core/problem.ts';
-import { beginGesture, endGesture } from '../actions.ts';
+import { beginGesture, endGesture } from '../actions/edit.ts';
 import { NumberInput } from './NumberInput.tsx';
 import { ProblemText } from './ProblemText.tsx';
 import { fromSlider, hasSlider, toSlider } from './scale.ts';

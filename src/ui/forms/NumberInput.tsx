@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { FieldMeta } from '../../core/fields.ts';
 import { numberText } from '../../core/words.ts';
-import { beginGesture, endGesture } from '../actions.ts';
+import { beginGesture, endGesture } from '../actions/edit.ts';
 import { nudge, toField } from './scale.ts';
 
 export interface NumberInputProps {

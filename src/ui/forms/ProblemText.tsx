@@ -1,7 +1,7 @@
 /** A Problem at its place: what is wrong, what to do, and a button that does it where there is one. */
 import { fixLabel } from '../../core/edit/fixes.ts';
 import type { Problem } from '../../core/problem.ts';
-import { fix } from '../actions.ts';
+import { fix } from '../actions/edit.ts';
 
 export function ProblemText({ problem }: { problem: Problem }) {
   const repair = problem.fix;

@@ -3,7 +3,7 @@
 import type { Dataset } from '../../core/datasets/dataset.ts';
 import { datasets } from '../../core/datasets/index.ts';
 import { graphOf } from '../../core/graphOf.ts';
-import { editSection } from '../actions.ts';
+import { editSection } from '../actions/edit.ts';
 import { Form } from '../forms/Form.tsx';
 import { useStore } from '../store.ts';
 

@@ -1,6 +1,6 @@
 /** What is selected, in full: its fields, its numbers, its problems. Without a selection only the ways to one. */
 import { useState } from 'react';
-import { select } from '../actions.ts';
+import { select } from '../actions/look.ts';
 import { type Selection, useStore } from '../store.ts';
 import { DatasetForm } from './DatasetForm.tsx';
 import { LayerForm } from './LayerForm.tsx';

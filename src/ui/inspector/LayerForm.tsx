@@ -5,7 +5,7 @@ import { layerKind } from '../../core/layers/index.ts';
 import { shapeText } from '../../core/layers/size.ts';
 import { lossTitle } from '../../core/losses/names.ts';
 import { grouped } from '../../core/words.ts';
-import { editLayer } from '../actions.ts';
+import { editLayer } from '../actions/edit.ts';
 import { Form, problemsAt } from '../forms/Form.tsx';
 import { ProblemText } from '../forms/ProblemText.tsx';
 import { lossLook } from '../lossLook.ts';

@@ -9,7 +9,7 @@ import { type Loss, type LossKindName, lossKind, lossKinds } from '../../core/lo
 import { lossTitle } from '../../core/losses/names.ts';
 import { makeLoss } from '../../core/presets.ts';
 import { lossFields } from '../../core/run/difference.ts';
-import { edit, editLoss } from '../actions.ts';
+import { edit, editLoss } from '../actions/edit.ts';
 import { Form, problemsAt } from '../forms/Form.tsx';
 import { ProblemText } from '../forms/ProblemText.tsx';
 import { lossLook } from '../lossLook.ts';

@@ -4,7 +4,7 @@ import { graphOf } from '../../core/graphOf.ts';
 import { strategyFieldsOf } from '../../core/run/difference.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
-import { editSection } from '../actions.ts';
+import { editSection } from '../actions/edit.ts';
 import { Form } from '../forms/Form.tsx';
 import { StrategyFacts } from '../mixer/StrategyFacts.tsx';
 import { useStore } from '../store.ts';

@@ -4,7 +4,7 @@ import { graphOf } from '../../core/graphOf.ts';
 import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
 import { makeOptimizer } from '../../core/presets.ts';
 import { optimizerFields } from '../../core/run/difference.ts';
-import { edit, editSection } from '../actions.ts';
+import { edit, editSection } from '../actions/edit.ts';
 import { Form } from '../forms/Form.tsx';
 import { useStore } from '../store.ts';
 import { Estimate } from './Estimate.tsx';

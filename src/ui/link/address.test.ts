@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
-import { connect, openExperiment, setWeight } from '../actions.ts';
+import { setWeight } from '../actions/edit.ts';
+import { openExperiment } from '../actions/open.ts';
+import { connect } from '../actions/run.ts';
 import { store } from '../store.ts';
 import { followAddress } from './address.ts';
 import { encodeLink } from './url.ts';

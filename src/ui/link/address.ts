@@ -5,7 +5,7 @@
  */
 import { defaultExperiment } from '../../core/presets.ts';
 import type { Problem } from '../../core/problem.ts';
-import { beforeOpening, complain, openParsed } from '../actions.ts';
+import { beforeOpening, complain, openParsed } from '../actions/open.ts';
 import type { State } from '../store.ts';
 import { decodeLink, encodeLink } from './url.ts';
 

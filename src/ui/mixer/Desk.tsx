@@ -5,7 +5,7 @@
 import { useDndMonitor, useDroppable } from '@dnd-kit/core';
 import { rectSortingStrategy, SortableContext } from '@dnd-kit/sortable';
 import { moveChannel } from '../../core/edit/desk.ts';
-import { edit } from '../actions.ts';
+import { edit } from '../actions/edit.ts';
 import { useStore } from '../store.ts';
 import { AddLoss } from './AddLoss.tsx';
 import { Channel } from './Channel.tsx';

@@ -1,7 +1,7 @@
 /** A vertical fader: weight on a logarithmic scale with a snap at 0 and 1, exact by keyboard, one step of undo a drag. */
 import { Slider } from 'radix-ui';
 import type { CSSProperties, KeyboardEvent } from 'react';
-import { beginGesture, endGesture } from '../actions.ts';
+import { beginGesture, endGesture } from '../actions/edit.ts';
 import { formatWeight } from '../format.ts';
 import { type FaderRange, nudge, placeOf, ticksOf, weightAt } from './fader.ts';
 

@@ -4,7 +4,7 @@
  */
 import { useRef } from 'react';
 import { presetOf } from '../../core/presets.ts';
-import { dismissIntroduction } from '../actions.ts';
+import { dismissIntroduction } from '../actions/open.ts';
 import { useStore } from '../store.ts';
 
 /** The introduction above the equation; takes no room while there is none. */

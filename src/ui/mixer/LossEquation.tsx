@@ -1,7 +1,7 @@
 /** The live equation of the total: every term in the colour of its loss; hovering or focusing one lights up the loss. */
 import { useMemo } from 'react';
 import { lossTitle } from '../../core/losses/names.ts';
-import { hover, select } from '../actions.ts';
+import { hover, select } from '../actions/look.ts';
 import { Equation } from '../Equation.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';

@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { defaultExperiment } from '../../core/presets.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
-import { undo } from '../actions.ts';
+import { undo } from '../actions/edit.ts';
 import { DragAndDrop } from '../network/DragAndDrop.tsx';
 import { store } from '../store.ts';
 import { Mixer } from './Mixer.tsx';

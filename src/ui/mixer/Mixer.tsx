@@ -1,7 +1,7 @@
 /** The mixing desk: the live equation, a channel per loss, what joins them, and what it all amounts to. */
 import { useCallback, useState } from 'react';
 import { isPenalty } from '../../core/losses/names.ts';
-import { setWeight, setWeights } from '../actions.ts';
+import { setWeight, setWeights } from '../actions/edit.ts';
 import { store, useStore } from '../store.ts';
 import { Combine } from './Combine.tsx';
 import { Desk } from './Desk.tsx';

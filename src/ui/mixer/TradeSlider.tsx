@@ -1,7 +1,7 @@
 /** The textbook's a and 1 − a: with two linked losses, one slider from the one to the other. */
 import { Slider } from 'radix-ui';
 import { isPenalty, lossTitle } from '../../core/losses/names.ts';
-import { beginGesture, endGesture } from '../actions.ts';
+import { beginGesture, endGesture } from '../actions/edit.ts';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
 

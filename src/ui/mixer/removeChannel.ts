@@ -1,6 +1,7 @@
 /** Takes a loss off the desk, and says that it can come back. */
 import { removeLoss } from '../../core/edit/losses.ts';
-import { edit, hover, select } from '../actions.ts';
+import { edit } from '../actions/edit.ts';
+import { hover, select } from '../actions/look.ts';
 import { say } from '../network/canvasState.ts';
 import { store } from '../store.ts';
 

@@ -28,27 +28,12 @@ import { sortableKeyboardCoordinates } from '@dnd-kit/sortable';
 import { type ReactNode, useRef, useState } from 'react';
 import { blockOf } from '../../core/edit/blocks.ts';
 import { graphOf } from '../../core/graphOf.ts';
-import { type LayerKindName, layerKind } from '../../core/layers/index.ts';
-import { type LossKindName, lossKind } from '../../core/losses/index.ts';
+import { layerKind } from '../../core/layers/index.ts';
+import { lossKind } from '../../core/losses/index.ts';
 import { store } from '../store.ts';
 import { canvasStore } from './canvasState.ts';
+import type { DragData, DropData } from './drag.ts';
 import { accepts, dropAt } from './place.ts';
-
-/** What is dragged. */
-export type DragData =
-  | { readonly type: 'layer'; readonly kind: LayerKindName }
-  | { readonly type: 'block'; readonly block: string }
-  | { readonly type: 'loss'; readonly kind: LossKindName }
-  | { readonly type: 'target'; readonly target: string; readonly label: string };
-
-/** Where it can be dropped. */
-export type DropData =
-  | { readonly type: 'desk' }
-  | { readonly type: 'head'; readonly target: string; readonly label: string }
-  | { readonly type: 'trunk' }
-  | { readonly type: 'edge'; readonly from: string; readonly to: string }
-  | { readonly type: 'node'; readonly layerId: string }
-  | { readonly type: 'canvas' };
 
 type Data = Readonly<Record<string, unknown>> | undefined;
 type Holder = { readonly data: { readonly current?: Data } } | null | undefined;

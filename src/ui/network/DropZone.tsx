@@ -2,7 +2,7 @@
 import { useDroppable } from '@dnd-kit/core';
 import type { CSSProperties, ReactNode } from 'react';
 import { useCanvas } from './canvasState.ts';
-import type { DropData } from './DragAndDrop.tsx';
+import type { DropData } from './drag.ts';
 
 export function DropZone(props: {
   readonly id: string;

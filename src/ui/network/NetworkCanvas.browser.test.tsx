@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { analyse } from '../../core/graph.ts';
 import { defaultExperiment, presetOf } from '../../core/presets.ts';
-import { undo } from '../actions.ts';
+import { undo } from '../actions/edit.ts';
 import { store } from '../store.ts';
 import { canvasStore } from './canvasState.ts';
 import { DragAndDrop } from './DragAndDrop.tsx';

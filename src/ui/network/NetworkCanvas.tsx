@@ -11,7 +11,7 @@ import { moveLoss } from '../../core/edit/losses.ts';
 import { connect } from '../../core/edit/wiring.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
-import { hover, select } from '../actions.ts';
+import { hover, select } from '../actions/look.ts';
 import { ProblemText } from '../forms/ProblemText.tsx';
 import { useStore } from '../store.ts';
 import { ActionsMenu, Toolbar } from './ActionMenus.tsx';

@@ -13,7 +13,7 @@ import { graphOf } from '../../core/graphOf.ts';
 import { placesFor } from '../../core/losses/fits.ts';
 import { type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
 import { useStore } from '../store.ts';
-import type { DragData, DropData } from './DragAndDrop.tsx';
+import type { DragData, DropData } from './drag.ts';
 import { blockRows, moreLayers, type PieceRow, usualLayers } from './pieces.ts';
 import { headAtSelection, insertAtSelection, lossAtSelection } from './place.ts';
 

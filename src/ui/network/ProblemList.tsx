@@ -2,7 +2,7 @@
 
 import { graphOf } from '../../core/graphOf.ts';
 import type { Problem } from '../../core/problem.ts';
-import { select } from '../actions.ts';
+import { select } from '../actions/look.ts';
 import { ProblemText } from '../forms/ProblemText.tsx';
 import { store, useStore } from '../store.ts';
 import { canvasStore } from './canvasState.ts';

@@ -3,7 +3,7 @@
  * the selection, Space adds or takes out, Enter opens the inspector, Delete removes, Ctrl D duplicates, Escape lets go.
  */
 import { duplicate } from '../../core/edit/layers.ts';
-import { select } from '../actions.ts';
+import { select } from '../actions/look.ts';
 import { type Selection, store } from '../store.ts';
 import { canvasStore } from './canvasState.ts';
 import type { Box, Layout } from './layout.ts';

@@ -14,7 +14,7 @@ import { graphOf } from '../../core/graphOf.ts';
 import { type LossKindName, lossKind } from '../../core/losses/index.ts';
 import { store } from '../store.ts';
 import { canvasStore } from './canvasState.ts';
-import type { DragData, DropData } from './DragAndDrop.tsx';
+import type { DragData, DropData } from './drag.ts';
 import { perform, selectedLayers } from './perform.ts';
 
 /** Whether a place takes what is dragged. */

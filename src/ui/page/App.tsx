@@ -4,7 +4,7 @@
  */
 import { useEffect, useSyncExternalStore } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
-import { runFirst } from '../actions.ts';
+import { runFirst } from '../actions/run.ts';
 import { Banner } from '../bar/Banner.tsx';
 import { RunBar, TopBar } from '../bar/TopBar.tsx';
 import { Dialogs } from '../dialogs/Dialogs.tsx';

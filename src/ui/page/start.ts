@@ -1,7 +1,7 @@
 /** Connects store, engine and address before anything is drawn. What a link opens runs at once. */
 
 import { liveChange } from '../../core/run/liveChange.ts';
-import { connect } from '../actions.ts';
+import { connect } from '../actions/run.ts';
 import { runTitleBar } from '../bar/titleBar.ts';
 import { createClient } from '../runs/client.ts';
 import { later, startWorker } from '../runs/engineWorker.ts';

@@ -1,5 +1,5 @@
 /** How the curves are drawn: scale, smoothing, raw or weighted, steps or epochs. */
-import { setView } from '../actions.ts';
+import { setView } from '../actions/look.ts';
 import { useStore } from '../store.ts';
 
 /** Toggles and a slider, in one line at the right of the tabs. */

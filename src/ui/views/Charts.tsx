@@ -1,7 +1,7 @@
 /** The panel below the network: curves, gradients, predictions, one layer, the list of runs. Hidden tabs are not there. */
 import { Tabs } from 'radix-ui';
 import { graphOf } from '../../core/graphOf.ts';
-import { setView } from '../actions.ts';
+import { setView } from '../actions/look.ts';
 import { useHasRun } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
 import { ChartControls } from './ChartControls.tsx';

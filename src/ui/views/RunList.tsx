@@ -5,7 +5,7 @@ import { last } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
-import { showRun } from '../actions.ts';
+import { showRun } from '../actions/look.ts';
 import { dataLossIds, metricNames, metricsOf } from '../charts/lines.ts';
 import { formatValue } from '../format.ts';
 import { lossLook } from '../lossLook.ts';

@@ -1,31 +1,26 @@
 import { beforeEach, expect, test } from 'vitest';
-import { makeLoss } from '../core/make.ts';
-import { defaultExperiment, presets } from '../core/presets.ts';
-import type { RunStatus } from '../core/run/protocol.ts';
-import { makeRun } from '../core/run/run.ts';
+import { makeLoss } from '../../core/make.ts';
+import { defaultExperiment, presets } from '../../core/presets.ts';
+import type { RunStatus } from '../../core/run/protocol.ts';
+import { makeRun } from '../../core/run/run.ts';
+import type { Client } from '../runs/client.ts';
+import { store } from '../store.ts';
 import {
   beginGesture,
-  connect,
   edit,
   editLayer,
   editSection,
   endGesture,
   isSoloed,
-  openExperiment,
   redo,
-  reset,
-  run,
-  setBackend,
   setMuted,
   setWeight,
   setWeights,
   solo,
-  step,
-  toggleRun,
   undo,
-} from './actions.ts';
-import type { Client } from './runs/client.ts';
-import { store } from './store.ts';
+} from './edit.ts';
+import { openExperiment } from './open.ts';
+import { connect, reset, run, setBackend, step, toggleRun } from './run.ts';
 
 /** A client that notes what it is asked, and starts runs that say they have the given status. */
 let calls: string[];

@@ -1,0 +1,133 @@
+/**
+ * Changes of the experiment; each can be undone. What of a change can be made live is sent to the run by `page/start.ts`,
+ * so that undo and redo are heard as well.
+ */
+import { isRefusal } from '../../core/edit/edited.ts';
+import { applyFix } from '../../core/edit/fixes.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import type { Loss } from '../../core/losses/index.ts';
+import type { Fix } from '../../core/problem.ts';
+import { store } from '../store.ts';
+
+let isGesture = false;
+
+/** Changes the experiment; nothing happens if `change` returns the very same one. */
+export function edit(change: (experiment: Experiment) => Experiment): void {
+  const { experiment } = store.getState();
+  const next = change(experiment);
+  if (next === experiment) return;
+  store.setState({ experiment: next });
+  if (isGesture) store.temporal.getState().pause();
+}
+
+/** From here to `endGesture` all edits are one step of undo: a drag, a held key. */
+export function beginGesture(): void {
+  isGesture = true;
+}
+
+export function endGesture(): void {
+  isGesture = false;
+  store.temporal.getState().resume();
+}
+
+export function undo(): void {
+  endGesture();
+  store.temporal.getState().undo();
+}
+
+export function redo(): void {
+  endGesture();
+  store.temporal.getState().redo();
+}
+
+/** Changes one loss; nothing happens if there is none of that id or nothing differs. */
+export function editLoss(id: string, change: Readonly<Record<string, unknown>>): void {
+  edit((experiment) => withLosses(experiment, (loss) => (loss.id === id ? with_(loss, change) : loss)));
+}
+
+/** Changes one layer's parameters. */
+export function editLayer(id: string, change: Readonly<Record<string, unknown>>): void {
+  edit((experiment) => {
+    const layers = experiment.network.layers.map((layer) => (layer.id === id ? with_(layer, change) : layer));
+    return isSame(layers, experiment.network.layers) ? experiment : { ...experiment, network: { layers } };
+  });
+}
+
+/** Applies the repair that a Problem offers. */
+export function fix(repair: Fix): void {
+  edit((experiment) => {
+    const edited = applyFix(experiment, repair);
+    return isRefusal(edited) ? experiment : edited;
+  });
+}
+
+type Section = 'dataset' | 'strategy' | 'schedule' | 'optimizer' | 'training';
+
+/** Changes fields of one section. */
+export function editSection(section: Section, change: Readonly<Record<string, unknown>>): void {
+  edit((experiment) => {
+    const next = with_<object>(experiment[section], change);
+    return next === experiment[section] ? experiment : ({ ...experiment, [section]: next } as Experiment);
+  });
+}
+
+function with_<T extends object>(item: T, change: Readonly<Record<string, unknown>>): T {
+  const current = item as Readonly<Record<string, unknown>>;
+  return Object.entries(change).every(([name, value]) => Object.is(current[name], value))
+    ? item
+    : { ...item, ...change };
+}
+
+function withLosses(experiment: Experiment, change: (loss: Loss) => Loss): Experiment {
+  const losses = experiment.losses.map(change);
+  return isSame(losses, experiment.losses) ? experiment : { ...experiment, losses };
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
+/** Moves a fader, also of the run that is going on. */
+export function setWeight(lossId: string, weight: number): void {
+  editLoss(lossId, { weight });
+}
+
+/** Moves several faders at once, as linked ones do. */
+export function setWeights(weights: Readonly<Record<string, number>>): void {
+  edit((experiment) =>
+    withLosses(experiment, (loss) =>
+      Object.hasOwn(weights, loss.id) ? with_(loss, { weight: weights[loss.id] }) : loss,
+    ),
+  );
+}
+
+/** Leaves a loss out of the total, or takes it in again; also in the run that is going on. */
+export function setMuted(lossId: string, muted: boolean): void {
+  mutedBefore = undefined;
+  editLoss(lossId, { muted });
+}
+
+/** The losses that were muted before the first solo; nothing where mutes were set by hand since. */
+let mutedBefore: ReadonlySet<string> | undefined;
+
+/** Mutes every other loss; where they all are muted already, what was heard before is heard again. */
+export function solo(lossId: string): void {
+  const { experiment } = store.getState();
+  const isSolo = isSoloed(experiment, lossId);
+  mutedBefore ??= new Set(experiment.losses.flatMap(({ id, muted }) => (muted && !isSolo ? [id] : [])));
+  const before = mutedBefore;
+  if (isSolo) mutedBefore = undefined;
+  edit((now) =>
+    withLosses(now, (loss) => with_(loss, { muted: loss.id !== lossId && (!isSolo || before.has(loss.id)) })),
+  );
+}
+
+/** Whether that loss alone is heard. */
+export function isSoloed(experiment: Experiment, lossId: string): boolean {
+  return experiment.losses.length > 1 && experiment.losses.every((loss) => loss.muted === (loss.id !== lossId));
+}
+
+/** Sets the learning rate, also of the run that is going on. */
+export function setLearningRate(learningRate: number): void {
+  editSection('training', { learningRate });
+}

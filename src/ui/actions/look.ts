@@ -1,0 +1,27 @@
+/** What is selected, lit up, shown and in front of the page. */
+import { type Dialog, type Selection, type State, store, type View } from '../store.ts';
+
+/** Selects these and nothing else; without arguments, nothing. */
+export function select(...selection: readonly Selection[]): void {
+  store.setState({ selection });
+}
+
+/** Lights up a loss or a layer everywhere; null lights up nothing. */
+export function hover(hovered: State['hovered']): void {
+  const { hovered: before } = store.getState();
+  if (before?.kind !== hovered?.kind || before?.id !== hovered?.id) store.setState({ hovered });
+}
+
+/** Changes what the charts show. */
+export function setView(change: Partial<View>): void {
+  store.setState(({ view }) => ({ view: { ...view, ...change } }));
+}
+
+/** Puts a run on the charts. */
+export function showRun(runId: string): void {
+  if (store.getState().runs.some((run) => run.id === runId)) store.setState({ activeRunId: runId });
+}
+
+export function openDialog(dialog: Dialog | null): void {
+  store.setState({ dialog });
+}

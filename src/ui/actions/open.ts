@@ -1,0 +1,74 @@
+/** Opening experiments, and saying what is wrong with those that cannot be opened. */
+import type { Experiment } from '../../core/experiment.ts';
+import { parseExperiment } from '../../core/parse.ts';
+import { defaultExperiment, presetOf, presetWith } from '../../core/presets.ts';
+import type { Problem } from '../../core/problem.ts';
+import { store } from '../store.ts';
+import { endGesture } from './edit.ts';
+import { select } from './look.ts';
+import { run, stop } from './run.ts';
+
+/** Where an experiment comes from, for the words about what is wrong with it. */
+export type Source = 'preset' | 'link' | 'file' | 'text' | 'history' | 'template';
+
+/**
+ * Takes in what a person opened and runs it. What cannot be read leaves the page's work as it is and says why; what was
+ * repaired is said too. Can be undone.
+ */
+export function openExperiment(raw: unknown, source: Source): readonly Problem[] {
+  const { experiment, problems } = parseExperiment(raw);
+  const isReadable = !problems.some(({ severity }) => severity === 'error');
+  if (isReadable) openParsed({ experiment, problems }, source);
+  else complain(problems);
+  return problems;
+}
+
+/** Puts a parsed experiment on the page whatever its Problems, and runs it if it can run. */
+export function openParsed(
+  { experiment, problems }: { readonly experiment: Experiment; readonly problems: readonly Problem[] },
+  source: Source,
+): void {
+  endGesture();
+  onOpen?.(source);
+  const introduced = presetWith(experiment)?.id ?? null;
+  store.setState({ experiment, openProblems: problems, selection: [], hovered: null, dialog: null, introduced });
+  run();
+}
+
+let onOpen: ((source: Source) => void) | undefined;
+
+/** Called before an opened experiment replaces the one on the page: the link of the latter goes into the history. */
+export function beforeOpening(listener: ((source: Source) => void) | undefined): void {
+  onOpen = listener;
+}
+
+/** Opens a preset; an unknown id does nothing. */
+export function loadPreset(id: string): void {
+  const preset = presetOf(id);
+  if (preset) openParsed({ experiment: preset.experiment, problems: [] }, 'preset');
+}
+
+/** Opens an experiment without layers and losses; data, optimizer and training as in the default one. */
+export function loadEmpty(): void {
+  const layers = defaultExperiment.network.layers.filter((layer) => layer.kind === 'input');
+  const experiment = { ...defaultExperiment, title: 'My network', network: { layers }, losses: [] };
+  stop();
+  openParsed({ experiment, problems: [] }, 'preset');
+  // An empty network is no mistake: nothing has to be said about it.
+  dismissProblems();
+  select(...layers.map(({ id }) => ({ kind: 'layer', id }) as const));
+}
+
+/** Puts the introduction away; it comes back with the next preset that is opened. */
+export function dismissIntroduction(): void {
+  store.setState({ introduced: null });
+}
+
+/** Says what is wrong with something that was not opened. */
+export function complain(problems: readonly Problem[]): void {
+  store.setState({ openProblems: problems });
+}
+
+export function dismissProblems(): void {
+  store.setState({ openProblems: [], isRefused: false });
+}
