@@ -1,16 +1,30 @@
+import { columnName, cosineName } from '../../core/run/columns.ts';
+
 /**
  * Runs inside the page before anything else: the first Workers' runs are answered at once with 20,000 steps of made-up
  * numbers, so that charts have finished runs to draw behind the real one; from then on the real Worker answers.
- * Self-contained: its text is sent to the browser.
+ * Self-contained: its text is sent to the browser, and what it needs of ours comes with its argument.
  */
 
 export interface Finished {
   readonly runs: number;
   readonly steps: number;
+  /** Patterns of the columns' names: "@" stands for the id of a loss, "#" for that of another. */
+  readonly names: typeof finishedNames;
 }
 
+export const finishedNames = {
+  loss: columnName('loss', '@'),
+  accuracy: columnName('accuracy', '@'),
+  weight: columnName('weight', '@'),
+  norm: columnName('norm', '@'),
+  share: columnName('share', '@'),
+  descent: columnName('descent', '@'),
+  cosine: cosineName('@', '#'),
+};
+
 /** Replaces the page's Worker. */
-export function standInForFinishedRuns({ runs, steps }: Finished): void {
+export function standInForFinishedRuns({ runs, steps, names }: Finished): void {
   interface Started {
     readonly kind: string;
     readonly runId: string;
@@ -25,16 +39,21 @@ export function standInForFinishedRuns({ runs, steps }: Finished): void {
     const columns: Record<string, Float32Array> = { step: column((step) => step) };
     const seldom = (f: (step: number) => number) => column((step) => (step % 20 === 0 ? f(step) : Number.NaN));
     ids.forEach((id, k) => {
-      columns[`loss:${id}`] = column((step) => 2 * Math.exp(-step / 4000) + 0.1 * left + 0.05 * wave(step, k) + 0.2);
+      columns[names.loss.replace('@', id)] = column(
+        (step) => 2 * Math.exp(-step / 4000) + 0.1 * left + 0.05 * wave(step, k) + 0.2,
+      );
       if (!isTrain) {
-        columns[`accuracy:${id}`] = column((step) => 0.9 - 0.8 * Math.exp(-step / 3000) + 0.02 * wave(step, k));
+        columns[names.accuracy.replace('@', id)] = column(
+          (step) => 0.9 - 0.8 * Math.exp(-step / 3000) + 0.02 * wave(step, k),
+        );
         return;
       }
-      columns[`weight:${id}`] = column((step) => 1 + 0.1 * wave(step, k));
-      columns[`norm:${id}`] = seldom((step) => 1 + 0.3 * wave(step, k));
-      columns[`share:${id}`] = seldom(() => 1 / ids.length);
-      columns[`descent:${id}`] = seldom((step) => wave(step, k));
-      for (const other of ids.slice(k + 1)) columns[`cosine:${id}:${other}`] = seldom((step) => 0.4 * wave(step, k));
+      columns[names.weight.replace('@', id)] = column((step) => 1 + 0.1 * wave(step, k));
+      columns[names.norm.replace('@', id)] = seldom((step) => 1 + 0.3 * wave(step, k));
+      columns[names.share.replace('@', id)] = seldom(() => 1 / ids.length);
+      columns[names.descent.replace('@', id)] = seldom((step) => wave(step, k));
+      for (const other of ids.slice(k + 1))
+        columns[names.cosine.replace('@', id).replace('#', other)] = seldom((step) => 0.4 * wave(step, k));
     });
     if (isTrain) {
       columns.total = column((step) => 4 * Math.exp(-step / 4000) + 0.5);

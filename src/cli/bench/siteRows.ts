@@ -4,7 +4,7 @@ import { build, preview } from 'vite';
 import { findChromium, plainFlags } from '../chromium.mjs';
 import { sizeBeforeUse } from '../siteSize.ts';
 import { canvasRow } from './canvasRow.ts';
-import { standInForFinishedRuns } from './finishedRuns.ts';
+import { finishedNames, standInForFinishedRuns } from './finishedRuns.ts';
 import { lighthouseRow } from './lighthouseRow.ts';
 import { median } from './rounds.ts';
 import type { Row } from './row.ts';
@@ -12,7 +12,7 @@ import { noteFirstPoint, type Watched, watch } from './watch.ts';
 
 const outDir = `${process.cwd()}/node_modules/.tmp/site`;
 const where = 'Chromium';
-const past = { runs: 5, steps: 20_000 };
+const past = { runs: 5, steps: 20_000, names: finishedNames };
 const viewport = { width: 1440, height: 900 };
 
 /** Builds the site, serves it as `npm run preview` does, and measures it in a browser without any graphics card. */

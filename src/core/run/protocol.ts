@@ -129,10 +129,7 @@ export type EventBody =
       readonly totalSteps: number;
       readonly gallery: readonly GallerySample[];
     }
-  /**
-   * Rows of the table 'train' (one a step: `loss:<id>`, `weight:<id>`, `total`, `cosine:<a>:<b>`, `norm:<id>`,
-   * `descent:<id>` …) or 'validation' (one an evaluation: `loss:<id>`, `<metric>:<id>`).
-   */
+  /** Rows of the table 'train' (one a step) or 'validation' (one an evaluation); `columns.ts` names the columns. */
   | { readonly kind: 'metrics'; readonly table: 'train' | 'validation'; readonly columns: Columns }
   | { readonly kind: 'pace'; readonly step: number; readonly imagesPerSecond: number; readonly stepMs: number }
   | { readonly kind: 'gallery'; readonly view: GalleryAnswers }

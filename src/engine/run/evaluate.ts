@@ -1,4 +1,5 @@
 /** The network on the validation images: every loss, the metrics of every head, and what it says about the gallery. */
+
 import * as tf from '@tensorflow/tfjs-core';
 import { evaluationBatch } from '../../core/cost.ts';
 import type { Target } from '../../core/datasets/dataset.ts';
@@ -7,6 +8,8 @@ import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import type { Loss } from '../../core/losses/index.ts';
 import { makeRandom } from '../../core/random.ts';
+import { columnName } from '../../core/run/columns.ts';
+import { headMetricsOf } from '../../core/run/headMetrics.ts';
 import type { GalleryAnswers } from '../../core/run/protocol.ts';
 import type { Stepper } from '../step/stepper.ts';
 import type { Batch } from '../step/terms.ts';
@@ -15,7 +18,7 @@ import { answersOf } from './gallery.ts';
 import { type HeadMetric, makeHeadMetric } from './headMetrics.ts';
 
 export interface Evaluation {
-  /** `loss:<id>` and `<metric>:<id>`. */
+  /** A row of the table 'validation', by the names of its columns. */
   readonly row: Readonly<Record<string, number>>;
   /** Confusion matrices by loss id: [truth][answer]. */
   readonly confusion: Readonly<Record<string, readonly (readonly number[])[]>>;
@@ -46,11 +49,12 @@ export async function evaluate(
   }
   const row: Record<string, number> = {};
   losses.forEach((loss, i) => {
-    row[`loss:${loss.id}`] = (sums[i] ?? 0) / data.validation.length;
+    row[columnName('loss', loss.id)] = (sums[i] ?? 0) / data.validation.length;
   });
   const confusion: Record<string, readonly (readonly number[])[]> = {};
-  for (const { loss, metric } of heads) {
-    for (const [name, value] of Object.entries(metric.result())) row[`${name}:${loss.id}`] = value;
+  for (const { loss, target, metric } of heads) {
+    const measured = metric.result();
+    for (const name of headMetricsOf[target.kind]) row[columnName(name, loss.id)] = measured[name] ?? Number.NaN;
     if (metric.confusion) confusion[loss.id] = metric.confusion();
   }
   return { row, confusion };

@@ -2,7 +2,9 @@
  * Collects what steps report and turns it into columns. Losses stay on the device until then and are read back together,
  * many steps at a time.
  */
+
 import * as tf from '@tensorflow/tfjs-core';
+import { columnName, cosineName } from '../../core/run/columns.ts';
 import type { Columns } from '../../core/run/protocol.ts';
 import type { Live, StepReport } from '../step/stepper.ts';
 
@@ -75,8 +77,8 @@ function recordOf({ step, learningRate, report }: Row, values: Float32Array): Re
   report.terms.forEach((id, i) => {
     const weight = report.weights[i] ?? 0;
     const value = values[i] ?? 0;
-    record[`loss:${id}`] = value;
-    record[`weight:${id}`] = weight;
+    record[columnName('loss', id)] = value;
+    record[columnName('weight', id)] = weight;
     record.total = (record.total ?? 0) + weight * value;
   });
   const measurement = report.measurement;
@@ -86,14 +88,14 @@ function recordOf({ step, learningRate, report }: Row, values: Float32Array): Re
   const parts = norms.map((norm, i) => Math.abs(weights[i] ?? 0) * norm);
   const all = parts.reduce((sum, part) => sum + part, 0);
   terms.forEach((id, i) => {
-    record[`norm:${id}`] = norms[i] ?? 0;
-    record[`descent:${id}`] = descent[i] ?? 0;
+    record[columnName('norm', id)] = norms[i] ?? 0;
+    record[columnName('descent', id)] = descent[i] ?? 0;
     // Losses that share no weight have no angle, and nothing to have a share of.
     if (!isShared) return;
-    if (all > 0) record[`share:${id}`] = (parts[i] ?? 0) / all;
+    if (all > 0) record[columnName('share', id)] = (parts[i] ?? 0) / all;
     for (let j = i + 1; j < terms.length; j++) {
       const product = (norms[i] ?? 0) * (norms[j] ?? 0);
-      if (product > 0) record[`cosine:${id}:${terms[j]}`] = (gramian[i]?.[j] ?? 0) / product;
+      if (product > 0) record[cosineName(id, terms[j] ?? '')] = (gramian[i]?.[j] ?? 0) / product;
     }
   });
   return record;

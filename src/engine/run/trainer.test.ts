@@ -4,6 +4,7 @@ import type { Experiment, StrategySection } from '../../core/experiment.ts';
 import { strategyFields } from '../../core/experiment.ts';
 import { defaultsOf } from '../../core/fields.ts';
 import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../../core/presets.ts';
+import { type ColumnMeaning, columnName, cosineName, readColumnName } from '../../core/run/columns.ts';
 import type { Columns, EventBody } from '../../core/run/protocol.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import { openBackend } from '../backends/index.ts';
@@ -112,7 +113,7 @@ describe('a run', () => {
     });
     const change = { weights: { size: 0.25 }, learningRate: 0.01 };
     expect(events.filter((event) => event.kind === 'changed')).toEqual([{ kind: 'changed', step: 0, change }]);
-    expect(new Set(columnOf(events, 'train', 'weight:size'))).toEqual(new Set([0.25]));
+    expect(new Set(columnOf(events, 'train', columnName('weight', 'size')))).toEqual(new Set([0.25]));
     expect(columnOf(events, 'train', 'learning-rate')[0]).toBeCloseTo(0.01);
   });
 
@@ -124,8 +125,8 @@ describe('a run', () => {
       if (event.kind === 'status' && event.status === 'paused') setTimeout(() => control.step());
       if (event.kind === 'pace' && ++step === 3) control.change({ muted: { size: false } });
     });
-    const sizes = columnOf(events, 'train', 'loss:size');
-    expect(columnOf(events, 'train', 'loss:colour')).toHaveLength(8);
+    const sizes = columnOf(events, 'train', columnName('loss', 'size'));
+    expect(columnOf(events, 'train', columnName('loss', 'colour'))).toHaveLength(8);
     expect(sizes.length).toBeGreaterThan(0);
     expect(sizes.length).toBeLessThan(8);
   });
@@ -141,7 +142,7 @@ describe('a run', () => {
     expect(events.filter((event) => event.kind === 'layer').length).toBeGreaterThan(0);
     expect(columnOf(events, 'train', 'step')).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(columnOf(events, 'train', 'total').slice(0, 4)).toEqual([0, 0, 0, 0]);
-    expect(columnOf(events, 'train', 'loss:size')).toHaveLength(4);
+    expect(columnOf(events, 'train', columnName('loss', 'size'))).toHaveLength(4);
     expect(columnOf(events, 'validation', 'step')).toEqual([4, 8]);
     expect(statuses(events).at(-1)).toBe('finished');
   });
@@ -196,19 +197,21 @@ describe('a run', () => {
 });
 
 describe('what is recorded of the gradients', () => {
-  const names = (events: readonly EventBody[], prefix: string) => [
+  const names = (events: readonly EventBody[], quantity: ColumnMeaning['quantity']) => [
     ...new Set(
       events.flatMap((event) =>
-        event.kind === 'metrics' ? Object.keys(event.columns).filter((name) => name.startsWith(prefix)) : [],
+        event.kind === 'metrics'
+          ? Object.keys(event.columns).filter((name) => readColumnName(name)?.quantity === quantity)
+          : [],
       ),
     ),
   ];
 
   it('is a norm, a share and a cosine for losses that share weights', async () => {
     const events = await collect(small);
-    expect(names(events, 'norm')).toEqual(['norm:colour', 'norm:size']);
-    expect(names(events, 'share')).toEqual(['share:colour', 'share:size']);
-    expect(names(events, 'cosine')).toEqual(['cosine:colour:size']);
+    expect(names(events, 'norm')).toEqual([columnName('norm', 'colour'), columnName('norm', 'size')]);
+    expect(names(events, 'share')).toEqual([columnName('share', 'colour'), columnName('share', 'size')]);
+    expect(names(events, 'cosine')).toEqual([cosineName('colour', 'size')]);
   });
 
   it('is no cosine and no share for losses that share none, also where the strategy needs the gradients', async () => {
@@ -220,7 +223,7 @@ describe('what is recorded of the gradients', () => {
     });
     const events = await collect({ ...small, network: { layers }, strategy: strategyOf('mgda') });
     expect(statuses(events).at(-1)).toBe('finished');
-    expect(columnOf(events, 'train', 'norm:size').filter((norm) => !(norm > 0))).toEqual([]);
+    expect(columnOf(events, 'train', columnName('norm', 'size')).filter((norm) => !(norm > 0))).toEqual([]);
     expect([...names(events, 'share'), ...names(events, 'cosine')]).toEqual([]);
   });
 });
@@ -242,8 +245,8 @@ describe('a run whose device was lost', () => {
     control.checkpoint = { ...(await stepper.save(3)), live, muted: { size: true } };
     stepper.dispose();
     const events = await collect(small, control);
-    expect(columnOf(events, 'train', 'weight:colour')).toEqual([0.5, 0.5, 0.5, 0.5, 0.5]);
-    expect(columnOf(events, 'train', 'loss:size')).toEqual([]);
+    expect(columnOf(events, 'train', columnName('weight', 'colour'))).toEqual([0.5, 0.5, 0.5, 0.5, 0.5]);
+    expect(columnOf(events, 'train', columnName('loss', 'size'))).toEqual([]);
     expect(columnOf(events, 'train', 'learning-rate')[0]).toBeCloseTo(0.01);
   });
 
@@ -255,7 +258,7 @@ describe('a run whose device was lost', () => {
     const events = await collect(small, control);
     expect(events.filter((event) => event.kind === 'restored')).toEqual([{ kind: 'restored', step: 0 }]);
     expect(events.filter((event) => event.kind === 'changed')).toEqual([{ kind: 'changed', step: 0, change }]);
-    expect(new Set(columnOf(events, 'train', 'weight:size'))).toEqual(new Set([0.25]));
+    expect(new Set(columnOf(events, 'train', columnName('weight', 'size')))).toEqual(new Set([0.25]));
   });
 });
 
@@ -289,7 +292,9 @@ describe('strategies on the device', () => {
     '%s trains with finite losses and weights',
     async (kind) => {
       const events = await collect({ ...small, strategy: strategyOf(kind) });
-      const numbers = ['total', 'weight:colour', 'weight:size'].flatMap((name) => columnOf(events, 'train', name));
+      const numbers = ['total', columnName('weight', 'colour'), columnName('weight', 'size')].flatMap((name) =>
+        columnOf(events, 'train', name),
+      );
       expect(numbers).toHaveLength(24);
       expect(numbers.filter((value) => !Number.isFinite(value))).toEqual([]);
     },

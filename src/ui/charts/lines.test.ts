@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { isRefusal } from '../../core/edit/edited.ts';
 import { addHead } from '../../core/edit/losses.ts';
 import { defaultExperiment } from '../../core/presets.ts';
+import { cosineName } from '../../core/run/columns.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
 import { cosineLines } from './lines.ts';
 
@@ -12,7 +13,7 @@ function measured(...targets: readonly string[]) {
     return isRefusal(after) ? before : after;
   }, defaultExperiment);
   const ids = experiment.losses.map(({ id }) => id);
-  const pairs = ids.flatMap((a, i) => ids.slice(i + 1).map((b) => `cosine:${a}:${b}`));
+  const pairs = ids.flatMap((a, i) => ids.slice(i + 1).map((b) => cosineName(a, b)));
   const columns = pairs.map((name, i) => [name, Float32Array.of(0.1 - i / 10)] as const);
   return { experiment, train: append(emptyTable, { step: Float32Array.of(0), ...Object.fromEntries(columns) }) };
 }

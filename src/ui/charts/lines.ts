@@ -1,6 +1,8 @@
 /** Which lines each chart has, from the experiment of a run and the columns that it has measured. */
+
 import type { Experiment } from '../../core/experiment.ts';
 import { isPenalty, lossName, lossTitle } from '../../core/losses/names.ts';
+import { columnName, cosineName } from '../../core/run/columns.ts';
 import type { Run } from '../../core/run/run.ts';
 import { lossLook } from '../lossLook.ts';
 import { meanOf, type Series } from './rows.ts';
@@ -52,8 +54,8 @@ export function lossLines(experiment: Experiment, isWeighted: boolean): Line[] {
     if (loss.muted && isWeighted) return [];
     const base = {
       ...look(experiment, loss.id),
-      column: `loss:${loss.id}`,
-      ...(isWeighted ? { factor: `weight:${loss.id}` } : {}),
+      column: columnName('loss', loss.id),
+      ...(isWeighted ? { factor: columnName('weight', loss.id) } : {}),
     };
     return [
       { ...base, key: loss.id, table: 'train' as const, isSmoothed: true, dash: '' },
@@ -72,10 +74,10 @@ export function lossLines(experiment: Experiment, isWeighted: boolean): Line[] {
 /** One line a head for a metric, where it was measured. */
 export function metricLines(
   { experiment, validation }: Pick<Run, 'experiment' | 'validation'>,
-  metric: string,
+  metric: MetricName,
 ): Line[] {
   return experiment.losses.flatMap((loss) => {
-    const column = `${metric}:${loss.id}`;
+    const column = columnName(metric, loss.id);
     if (!(column in validation.buffers)) return [];
     return [{ ...look(experiment, loss.id), key: loss.id, table: 'validation' as const, column, isSmoothed: false }];
   });
@@ -94,7 +96,7 @@ export function channelLines(
   isSmoothed = false,
 ): Line[] {
   return experiment.losses.flatMap((loss) => {
-    const column = `${quantity}:${loss.id}`;
+    const column = columnName(quantity, loss.id);
     if (!(column in train.buffers)) return [];
     return [{ ...look(experiment, loss.id), key: loss.id, table: 'train' as const, column, isSmoothed }];
   });
@@ -108,7 +110,7 @@ export function cosinePairs({ experiment, train }: Pick<Run, 'experiment' | 'tra
 
 /** The column with the cosine between two losses' gradients, whichever way round it was written. */
 export function cosineColumn(train: Run['train'], a: string, b: string): string | undefined {
-  return [`cosine:${a}:${b}`, `cosine:${b}:${a}`].find((name) => name in train.buffers);
+  return [cosineName(a, b), cosineName(b, a)].find((name) => name in train.buffers);
 }
 
 const inkDashes = ['', '6 3', '2 3', '9 3 2 3'];

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { columnName } from '../../core/run/columns.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
 import { rowAt, rowsOf, type Series, valueAt } from './rows.ts';
 
 const series = (key: string, over: Partial<Series> = {}): Series => ({
   key,
   table: 'train',
-  column: `loss:${key}`,
+  column: columnName('loss', key),
   isSmoothed: true,
   ...over,
 });
@@ -16,13 +17,13 @@ function tablesOf(steps: number) {
   return {
     train: append(emptyTable, {
       step: at((step) => step),
-      'loss:a': at((step) => Math.sin(step)),
-      'loss:b': at((step) => (step === 777 ? 99 : Math.cos(step))),
-      'weight:a': at(() => 0.5),
+      [columnName('loss', 'a')]: at((step) => Math.sin(step)),
+      [columnName('loss', 'b')]: at((step) => (step === 777 ? 99 : Math.cos(step))),
+      [columnName('weight', 'a')]: at(() => 0.5),
     }),
     validation: append(emptyTable, {
       step: at((step) => step * 25),
-      'loss:a': at((step) => step / 10),
+      [columnName('loss', 'a')]: at((step) => step / 10),
     }),
   };
 }
@@ -30,7 +31,11 @@ function tablesOf(steps: number) {
 describe('the rows of a chart', () => {
   test('are few, however long the run, drawn raw or smoothed', () => {
     const tables = tablesOf(50_000);
-    const lines = [series('a'), series('b'), series('a:validation', { table: 'validation', column: 'loss:a' })];
+    const lines = [
+      series('a'),
+      series('b'),
+      series('a:validation', { table: 'validation', column: columnName('loss', 'a') }),
+    ];
     for (const smoothing of [0, 0.6]) {
       const rows = rowsOf(tables, lines, { smoothing, stepsPerX: 1, limit: 500 });
       expect(rows.length).toBeLessThanOrEqual(500);
@@ -46,7 +51,10 @@ describe('the rows of a chart', () => {
   });
 
   test('merge train and validation by step', () => {
-    const lines = [series('a'), series('v', { table: 'validation', column: 'loss:a', isSmoothed: false })];
+    const lines = [
+      series('a'),
+      series('v', { table: 'validation', column: columnName('loss', 'a'), isSmoothed: false }),
+    ];
     const rows = rowsOf(tablesOf(3), lines, { ...raw, stepsPerX: 2 });
     expect(rows).toEqual([
       { x: 0, a: 0, v: 0 },
@@ -58,7 +66,12 @@ describe('the rows of a chart', () => {
   });
 
   test('weigh validation with the weight that acted at that step', () => {
-    const weighed = series('v', { table: 'validation', column: 'loss:a', factor: 'weight:a', isSmoothed: false });
+    const weighed = series('v', {
+      table: 'validation',
+      column: columnName('loss', 'a'),
+      factor: columnName('weight', 'a'),
+      isSmoothed: false,
+    });
     expect(rowsOf(tablesOf(2), [weighed], raw)).toEqual([
       { x: 0, v: 0 },
       { x: 25, v: Math.fround(0.05) },
@@ -68,7 +81,7 @@ describe('the rows of a chart', () => {
   test('leave out what was not measured', () => {
     const train = append(emptyTable, {
       step: Float32Array.of(0, 1, 2),
-      'loss:a': Float32Array.of(1, Number.NaN, Number.POSITIVE_INFINITY),
+      [columnName('loss', 'a')]: Float32Array.of(1, Number.NaN, Number.POSITIVE_INFINITY),
     });
     expect(rowsOf({ train, validation: emptyTable }, [series('a'), series('gone')], raw)).toEqual([{ x: 0, a: 1 }]);
   });
@@ -77,7 +90,7 @@ describe('the rows of a chart', () => {
     const at = (f: (step: number) => number) => Float32Array.from({ length: 20_000 }, (_, step) => f(step));
     const train = append(emptyTable, {
       step: at((step) => step),
-      'loss:a': at((step) => (step % 100 === 7 ? step : Number.NaN)),
+      [columnName('loss', 'a')]: at((step) => (step % 100 === 7 ? step : Number.NaN)),
     });
     const rows = rowsOf({ train, validation: emptyTable }, [series('a')], { ...raw, limit: 300 });
     expect(rows).toHaveLength(200);
@@ -92,13 +105,15 @@ describe('the value at a step', () => {
     const tables = tablesOf(10);
     expect(valueAt(tables, series('a'), 4)).toBe(Math.fround(Math.sin(4)));
     expect(valueAt(tables, series('a'), Number.POSITIVE_INFINITY)).toBe(Math.fround(Math.sin(9)));
-    expect(valueAt(tables, series('v', { table: 'validation', column: 'loss:a' }), 49)).toBe(Math.fround(0.1));
+    expect(valueAt(tables, series('v', { table: 'validation', column: columnName('loss', 'a') }), 49)).toBe(
+      Math.fround(0.1),
+    );
   });
 
   test('passes over steps that lack the column', () => {
     const train = append(emptyTable, {
       step: Float32Array.of(0, 1, 2),
-      'loss:a': Float32Array.of(1, Number.NaN, Number.NaN),
+      [columnName('loss', 'a')]: Float32Array.of(1, Number.NaN, Number.NaN),
     });
     expect(valueAt({ train, validation: emptyTable }, series('a'), 2)).toBe(1);
   });

@@ -1,10 +1,12 @@
 /** One channel of the desk: a loss with its name, fader, weight, meters, mute and solo. */
+
 import { useSortable } from '@dnd-kit/sortable';
 import { type CSSProperties, type KeyboardEvent, memo, useId } from 'react';
 import { moveChannel } from '../../core/edit/desk.ts';
 import { metaOf } from '../../core/fields.ts';
 import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
 import { isPenalty, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
+import { columnName } from '../../core/run/columns.ts';
 import { edit, isSoloed, setMuted, solo } from '../actions/edit.ts';
 import { hover, select } from '../actions/look.ts';
 import { NumberInput } from '../forms/NumberInput.tsx';
@@ -34,7 +36,7 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onWeight }
   const isLit = useStore((state) => state.hovered?.kind === 'loss' && state.hovered.id === id);
   const isSelected = useStore((state) => state.selection.some((one) => one.kind === 'loss' && one.id === id));
   const sortable = useSortable({ id: `channel-${id}`, data: { type: 'channel', lossId: id } });
-  const effective = useLast(`weight:${id}`);
+  const effective = useLast(columnName('weight', id));
   const look = lossLook(experiment, id);
   const title = lossTitle(experiment, loss);
   const name = `${title}, ${lossSubtitle(experiment, loss)}`;

@@ -1,5 +1,7 @@
 /** What a channel shows of the run: the loss now, its way there, and its share of the update. */
+
 import { memo, useMemo } from 'react';
+import { columnName } from '../../core/run/columns.ts';
 import { column } from '../../core/run/metrics.ts';
 import { formatShare, formatValue } from '../format.ts';
 import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
@@ -17,7 +19,7 @@ interface Props {
 export const Meters = memo(function Meters({ lossId, title, color }: Props) {
   // A muted loss is not computed: what was measured before says nothing any more.
   const isMuted = useStore((state) => state.experiment.losses.some(({ id, muted }) => id === lossId && muted));
-  const measured = { value: useLast(`loss:${lossId}`), share: useLast(`share:${lossId}`) };
+  const measured = { value: useLast(columnName('loss', lossId)), share: useLast(columnName('share', lossId)) };
   const { value, share } = isMuted ? { value: undefined, share: undefined } : measured;
   return (
     <div className="meters">
@@ -41,7 +43,7 @@ const height = 18;
 function Sparkline({ lossId, color }: { readonly lossId: string; readonly color: string }) {
   const table = useLiveRuns((state) => liveRun(state)?.train);
   const path = useMemo(() => {
-    const values = table && column(table, `loss:${lossId}`);
+    const values = table && column(table, columnName('loss', lossId));
     return values ? sparkPath(values, width, height) : '';
   }, [table, lossId]);
   return (

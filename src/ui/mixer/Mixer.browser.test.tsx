@@ -2,6 +2,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { defaultExperiment } from '../../core/presets.ts';
+import { columnName } from '../../core/run/columns.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { undo } from '../actions/edit.ts';
@@ -17,9 +18,9 @@ const run: Run = {
   status: 'paused',
   train: append(emptyTable, {
     step: Float32Array.of(0, 1),
-    'loss:colour': Float32Array.of(2, 1.5),
-    'loss:size': Float32Array.of(1, 0.875),
-    'share:colour': Float32Array.of(0.6, Number.NaN),
+    [columnName('loss', 'colour')]: Float32Array.of(2, 1.5),
+    [columnName('loss', 'size')]: Float32Array.of(1, 0.875),
+    [columnName('share', 'colour')]: Float32Array.of(0.6, Number.NaN),
   }),
   validation: emptyTable,
   confusion: {},

@@ -1,7 +1,9 @@
 /** What the experiment is in the terms of the field, in a sentence or two; with the numbers of its run where it has one. */
+
 import { useMemo } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
+import { columnName } from '../../core/run/columns.ts';
 import type { Run } from '../../core/run/run.ts';
 import type { Latest } from '../../core/tradeOff.ts';
 import { verdict } from '../../core/verdict.ts';
@@ -37,7 +39,7 @@ function latestOf({ train, experiment }: Run): Latest | undefined {
   if (train.length === 0) return undefined;
   const row = train.length - 1 - ((train.length - 1) % every);
   const losses = experiment.losses.flatMap(({ id }) => {
-    const value = train.buffers[`loss:${id}`]?.[row];
+    const value = train.buffers[columnName('loss', id)]?.[row];
     return value === undefined || Number.isNaN(value) ? [] : [[id, value] as const];
   });
   return { step: train.buffers.step?.[row] ?? 0, losses: Object.fromEntries(losses) };

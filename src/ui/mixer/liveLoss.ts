@@ -1,4 +1,5 @@
 /** What the run measures of each loss, for the meters of the desk; at most ten times a second. */
+import { columnName } from '../../core/run/columns.ts';
 import { last, type Table } from '../../core/run/metrics.ts';
 import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
 
@@ -26,7 +27,7 @@ function lastMeasured({ length, buffers }: Table, column: string): number | unde
 export function useEffectiveWeights(lossIds: readonly string[]): Readonly<Record<string, number | undefined>> {
   const key = useLiveRuns((state) => {
     const run = liveRun(state);
-    return lossIds.map((id) => (run ? (last(run.train, `weight:${id}`)?.toPrecision(3) ?? '') : '')).join();
+    return lossIds.map((id) => (run ? (last(run.train, columnName('weight', id))?.toPrecision(3) ?? '') : '')).join();
   });
   const values = key.split(',');
   return Object.fromEntries(lossIds.map((id, i) => [id, values[i] ? Number(values[i]) : undefined]));

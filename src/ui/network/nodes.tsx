@@ -2,9 +2,11 @@
  * The nodes of the canvas: the image, a layer (a block, or slim where it has no weights), a loss, the mixer. Each is
  * drawn again only when its own view changes.
  */
+
 import { Handle, type Node, type NodeProps, type NodeTypes, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { shapeText } from '../../core/layers/size.ts';
+import { columnName } from '../../core/run/columns.ts';
 import { last } from '../../core/run/metrics.ts';
 import { activeRun, useStore } from '../store.ts';
 import { DropZone } from './DropZone.tsx';
@@ -143,7 +145,7 @@ const LossNode = memo(function LossNode({ data: { view }, selected }: NodeProps<
 function LossValue({ id, number }: { readonly id: string; readonly number: number }) {
   const value = useStore((state) => {
     const run = activeRun(state);
-    return run && last(run.train, `loss:${id}`);
+    return run && last(run.train, columnName('loss', id));
   });
   const text = value === undefined ? '' : Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
   if (number === 0) return text;

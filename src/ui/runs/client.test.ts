@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
+import { columnName } from '../../core/run/columns.ts';
 import type { Command, Event } from '../../core/run/protocol.ts';
 import { store as pageStore, type State, trainedRun } from '../store.ts';
 import { createClient, patienceMs } from './client.ts';
@@ -71,7 +72,7 @@ const rows = (runId: string, ...steps: number[]): Event => ({
   kind: 'metrics',
   runId,
   table: 'train',
-  columns: { step: Float32Array.from(steps), 'loss:colour': Float32Array.from(steps, (s) => 1 / s) },
+  columns: { step: Float32Array.from(steps), [columnName('loss', 'colour')]: Float32Array.from(steps, (s) => 1 / s) },
 });
 
 test('starting sends the experiment and puts the run on the charts', () => {

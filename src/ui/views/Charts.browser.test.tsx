@@ -2,6 +2,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { defaultExperiment } from '../../core/presets.ts';
+import { columnName } from '../../core/run/columns.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { store } from '../store.ts';
@@ -19,15 +20,15 @@ const makeRun = (id: string): Run => ({
   status: 'paused',
   train: append(emptyTable, {
     step: column((step) => step),
-    'loss:colour': column((step) => 2 / (1 + step / 500) + 0.1 * Math.sin(step)),
-    'loss:size': column((step) => 1 / (1 + step / 900)),
-    'weight:colour': column(() => 0.7),
-    'weight:size': column(() => 0.3),
+    [columnName('loss', 'colour')]: column((step) => 2 / (1 + step / 500) + 0.1 * Math.sin(step)),
+    [columnName('loss', 'size')]: column((step) => 1 / (1 + step / 900)),
+    [columnName('weight', 'colour')]: column(() => 0.7),
+    [columnName('weight', 'size')]: column(() => 0.3),
   }),
   validation: append(emptyTable, {
     step: Float32Array.of(0, 2500, 4999),
-    'loss:colour': Float32Array.of(2, 0.5, 0.25),
-    'loss:size': Float32Array.of(1, 0.5, 0.375),
+    [columnName('loss', 'colour')]: Float32Array.of(2, 0.5, 0.25),
+    [columnName('loss', 'size')]: Float32Array.of(1, 0.5, 0.375),
     'accuracy:colour': Float32Array.of(0.125, 0.75, 0.875),
     'accuracy:size': Float32Array.of(0.25, 0.5, 0.75),
   }),

@@ -1,6 +1,7 @@
 /** The runs so far, newest first: what changed, where each ended, and whether it is drawn behind the current one. */
 
 import { lossName } from '../../core/losses/names.ts';
+import { columnName } from '../../core/run/columns.ts';
 import { last } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { stepsTaken } from '../../core/run/run.ts';
@@ -67,8 +68,8 @@ function Results({ run }: { readonly run: Run }) {
   const metrics = metricsOf(run);
   return dataLossIds(run.experiment).map((id) => {
     const loss = run.experiment.losses.find((one) => one.id === id);
-    const metric = metrics.find((name) => last(run.validation, `${name}:${id}`) !== undefined);
-    const value = last(run.validation, metric ? `${metric}:${id}` : `loss:${id}`);
+    const metric = metrics.find((name) => last(run.validation, columnName(name, id)) !== undefined);
+    const value = last(run.validation, columnName(metric ?? 'loss', id));
     return (
       <span key={id} className="run-result" style={{ color: lossLook(run.experiment, id).text }}>
         {loss && lossName(run.experiment, loss)}{' '}

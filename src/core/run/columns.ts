@@ -1,0 +1,38 @@
+/**
+ * Names of the columns of a run. The table 'train' has a row a step: `step`, `learning-rate`, `total`, and for every loss
+ * `<quantity>:<loss>`; where gradients are measured also `cosine:<loss>:<loss>` for every pair. The table 'validation' has
+ * a row an evaluation: `step`, `loss:<loss>`, and `<metric>:<loss>` for every metric of its head. An id has no colon.
+ */
+import { type HeadMetricName, headMetrics } from './headMetrics.ts';
+
+/** What is measured of one loss: its value, ∂total/∂L, ‖g‖, how fast the step lowers it, its share of the update. */
+export const lossQuantities = ['loss', 'weight', 'norm', 'descent', 'share'] as const;
+
+export type LossQuantity = (typeof lossQuantities)[number];
+
+/** A name taken apart. */
+export type ColumnMeaning =
+  | { readonly quantity: LossQuantity | HeadMetricName; readonly loss: string }
+  | { readonly quantity: 'cosine'; readonly pair: readonly [string, string] };
+
+/** The column of one loss's quantity, or of a metric of the head that it reads. */
+export function columnName(quantity: LossQuantity | HeadMetricName, lossId: string): string {
+  return `${quantity}:${lossId}`;
+}
+
+/** The column of the cosine between two losses' gradients; the recorder writes each pair in one order only. */
+export function cosineName(a: string, b: string): string {
+  return `cosine:${a}:${b}`;
+}
+
+/** What a column holds; undefined where it belongs to no loss, as `step` and `total` do. */
+export function readColumnName(name: string): ColumnMeaning | undefined {
+  const [quantity = '', first, second, ...rest] = name.split(':');
+  if (!first || rest.length > 0) return undefined;
+  if (quantity === 'cosine') return second ? { quantity, pair: [first, second] } : undefined;
+  return second === undefined && isOfOneLoss(quantity) ? { quantity, loss: first } : undefined;
+}
+
+function isOfOneLoss(quantity: string): quantity is LossQuantity | HeadMetricName {
+  return lossQuantities.some((one) => one === quantity) || Object.hasOwn(headMetrics, quantity);
+}
