@@ -54,7 +54,7 @@ export async function evaluate(
   const confusion: Record<string, readonly (readonly number[])[]> = {};
   for (const { loss, target, metric } of heads) {
     const measured = metric.result();
-    for (const name of headMetricsOf[target.kind]) row[columnName(name, loss.id)] = measured[name] ?? Number.NaN;
+    for (const name of headMetricsOf(target.kind)) row[columnName(name, loss.id)] = measured[name] ?? Number.NaN;
     if (metric.confusion) confusion[loss.id] = metric.confusion();
   }
   return { row, confusion };

@@ -3,8 +3,10 @@
 import type { Target } from '../../core/datasets/dataset.ts';
 import { datasets } from '../../core/datasets/index.ts';
 import type { Experiment } from '../../core/experiment.ts';
+import { headMetric, headMetricText } from '../../core/run/headMetrics.ts';
 import type { GalleryAnswer, GallerySample } from '../../core/run/protocol.ts';
 import type { Drawn, Samples } from '../datasets/samples.ts';
+import { makeHeadMetric } from './headMetrics.ts';
 
 /** Images in the gallery. */
 export const gallerySize = 16;
@@ -48,41 +50,54 @@ export function answersOf(
 }
 
 function answerOf(target: Target, output: Float32Array, drawn: Drawn, at: number, threshold: number): GalleryAnswer {
+  const truth = truthValues(target, drawn, at, output.length);
+  const metric = makeHeadMetric(target, threshold);
+  metric.add(output, truth, 1);
+  const measured = metric.result();
   switch (target.kind) {
     case 'category': {
       const best = output.reduce((top, value, k) => (value > (output[top] ?? -Infinity) ? k : top), 0);
-      return { text: target.classes?.[best]?.label ?? '', isRight: best === drawn.cleanCategories[target.id]?.[at] };
+      return { text: target.classes?.[best]?.label ?? '', isRight: measured.accuracy === 1 };
     }
-    case 'number': {
-      const value = output[0] ?? 0;
-      const truth = drawn.cleanNumbers[target.id]?.[at] ?? 0;
-      return { text: value.toFixed(2), isRight: Math.abs(value - truth) <= tolerance };
-    }
+    case 'number':
+      return { text: (output[0] ?? 0).toFixed(2), isRight: (measured.mae ?? Number.NaN) <= tolerance };
     case 'mask': {
-      const truth = drawn.cleanMasks[target.id]?.subarray(at * output.length, (at + 1) * output.length);
-      let both = 0;
-      let either = 0;
-      for (const [j, z] of output.entries()) {
-        const isIn = z > threshold;
-        const isTrue = (truth?.[j] ?? 0) >= 128;
-        both += Number(isIn && isTrue);
-        either += Number(isIn || isTrue);
-      }
-      const iou = either === 0 ? 1 : both / either;
-      const share = (z: number) => (threshold === 0 ? 1 / (1 + Math.exp(-z)) : Math.min(1, Math.max(0, z)));
-      const pixels = Uint8Array.from(output, (z) => 255 * share(z));
-      return { text: `IoU ${iou.toFixed(2)}`, isRight: iou >= 0.5, pixels };
+      const { iou = Number.NaN } = measured;
+      const share = (z: number) => (threshold === 0 ? 1 / (1 + Math.exp(-z)) : z);
+      return {
+        text: `${headMetric('iou').label} ${headMetricText('iou', iou)}`,
+        isRight: iou >= 0.5,
+        pixels: pixelsOf(output.map(share)),
+      };
     }
     case 'image': {
-      let squares = 0;
-      for (const [j, value] of output.entries()) {
-        squares += (value - (drawn.images[at * output.length + j] ?? 0) / 255) ** 2;
-      }
-      const psnr = -10 * Math.log10(Math.max(1e-10, squares / output.length));
-      const pixels = Uint8Array.from(output, (value) => 255 * Math.min(1, Math.max(0, value)));
-      return { text: `${psnr.toFixed(0)} dB`, isRight: psnr >= 20, pixels };
+      const { psnr = Number.NaN } = measured;
+      return { text: headMetricText('psnr', psnr), isRight: psnr >= 20, pixels: pixelsOf(output) };
     }
     default:
       return target.kind satisfies never;
   }
+}
+
+/** What is true of one sample, as the metrics read it: a label, a number, or values in 0…1. */
+function truthValues({ kind, id }: Target, drawn: Drawn, at: number, length: number): ArrayLike<number> {
+  const own = (all: Uint8Array | undefined) =>
+    Float32Array.from(all?.subarray(at * length, (at + 1) * length) ?? [], (byte) => byte / 255);
+  switch (kind) {
+    case 'category':
+      return [drawn.cleanCategories[id]?.[at] ?? Number.NaN];
+    case 'number':
+      return [drawn.cleanNumbers[id]?.[at] ?? Number.NaN];
+    case 'mask':
+      return own(drawn.cleanMasks[id]);
+    case 'image':
+      return own(drawn.images);
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Values in 0…1 as the pixels of a picture. */
+function pixelsOf(values: Float32Array): Uint8Array {
+  return Uint8Array.from(values, (value) => 255 * Math.min(1, Math.max(0, value)));
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Target } from '../../core/datasets/dataset.ts';
-import { headMetrics, headMetricsOf } from '../../core/run/headMetrics.ts';
+import { headMetricsOf } from '../../core/run/headMetrics.ts';
 import { makeHeadMetric } from './headMetrics.ts';
 
 const target = (kind: Target['kind']): Target => ({
@@ -87,11 +87,10 @@ test('images: an error of a tenth everywhere is 20 dB, none is 100', () => {
 });
 
 test('every kind gives the metrics of its row and no other, also before anything was added', () => {
-  for (const [kind, names] of Object.entries(headMetricsOf)) {
-    const result = makeHeadMetric(target(kind as Target['kind'])).result();
-    expect(Object.keys(result)).toEqual([...names]);
+  for (const kind of ['category', 'number', 'mask', 'image'] as const) {
+    const result = makeHeadMetric(target(kind)).result();
+    expect(Object.keys(result)).toEqual(headMetricsOf(kind));
     expect(Object.values(result).filter((value) => !Number.isNaN(value))).toEqual([]);
-    expect(names.filter((name) => !Object.hasOwn(headMetrics, name))).toEqual([]);
   }
 });
 

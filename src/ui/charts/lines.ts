@@ -2,7 +2,8 @@
 
 import type { Experiment } from '../../core/experiment.ts';
 import { isPenalty, lossName, lossTitle } from '../../core/losses/names.ts';
-import { columnName, cosineName } from '../../core/run/columns.ts';
+import { columnName, cosineName, readColumnName } from '../../core/run/columns.ts';
+import { type HeadMetricName, headMetricNames } from '../../core/run/headMetrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { lossLook } from '../lossLook.ts';
 import { meanOf, type Series } from './rows.ts';
@@ -21,21 +22,6 @@ export interface Line extends Series {
   /** One of too many to be told apart: drawn pale and not named beside the chart. */
   readonly isRest?: boolean;
 }
-
-/** The metrics of a head that a chart can show, best known first, with the chart's title and range. */
-export const metricNames = {
-  accuracy: { title: 'Accuracy', isShare: true },
-  'top-2': { title: 'Top-2 accuracy', isShare: true },
-  'macro-f1': { title: 'Macro F1', isShare: true },
-  iou: { title: 'IoU', isShare: true },
-  dice: { title: 'Dice', isShare: true },
-  mae: { title: 'Mean absolute error', isShare: false },
-  rmse: { title: 'Root mean squared error', isShare: false },
-  r2: { title: 'R²', isShare: false },
-  psnr: { title: 'PSNR', isShare: false },
-} as const satisfies Readonly<Record<string, { readonly title: string; readonly isShare: boolean }>>;
-
-export type MetricName = keyof typeof metricNames;
 
 function look(experiment: Experiment, lossId: string) {
   const loss = experiment.losses.find((one) => one.id === lossId);
@@ -74,7 +60,7 @@ export function lossLines(experiment: Experiment, isWeighted: boolean): Line[] {
 /** One line a head for a metric, where it was measured. */
 export function metricLines(
   { experiment, validation }: Pick<Run, 'experiment' | 'validation'>,
-  metric: MetricName,
+  metric: HeadMetricName,
 ): Line[] {
   return experiment.losses.flatMap((loss) => {
     const column = columnName(metric, loss.id);
@@ -83,10 +69,10 @@ export function metricLines(
   });
 }
 
-/** The metric to show first: the one that most heads have, in the order of `metricNames`. */
-export function metricsOf(run: Pick<Run, 'experiment' | 'validation'>): MetricName[] {
-  const names = Object.keys(metricNames) as MetricName[];
-  return names.filter((name) => metricLines(run, name).length > 0);
+/** The metrics that were measured of some head, the one to show first in front. */
+export function metricsOf({ validation }: Pick<Run, 'validation'>): HeadMetricName[] {
+  const measured = new Set(Object.keys(validation.buffers).map((name) => readColumnName(name)?.quantity));
+  return headMetricNames.filter((name) => measured.has(name));
 }
 
 /** One line a loss of a column of the train table: `weight`, `share`, `norm`. */

@@ -1,23 +1,14 @@
 /** The curves of a run: losses, what the heads are worth, weights, and how the gradients agree. */
 import { useMemo, useState } from 'react';
+import { type HeadMetricName, headMetric } from '../../core/run/headMetrics.ts';
 import { Chart } from '../charts/Chart.tsx';
 import { ChartInTurn } from '../charts/ChartInTurn.tsx';
 import type { ChartFrame } from '../charts/chartFrame.ts';
-import {
-  channelLines,
-  cosineLines,
-  linesKey,
-  lossLines,
-  type MetricName,
-  metricLines,
-  metricNames,
-  metricsOf,
-} from '../charts/lines.ts';
+import { channelLines, cosineLines, linesKey, lossLines, metricLines, metricsOf } from '../charts/lines.ts';
 import { liveRun, type Runs, useLiveRuns } from '../runs/liveRun.ts';
 
 const tall = 180;
 const low = 130;
-const shareRange = [0, 1] as const;
 const cosineRange = [-1, 1] as const;
 
 /** The charts of the tab "Curves". */
@@ -26,14 +17,14 @@ export function Curves() {
   return (
     <div className="charts-grid">
       <ChartInTurn title="Losses" height={tall} chart={LossChart} />
-      <ChartInTurn title={metricNames[metric].title} height={tall} chart={MetricCharts} />
+      <ChartInTurn title={headMetric(metric).label} height={tall} chart={MetricCharts} />
       <ChartInTurn title="Weights" height={low} chart={WeightChart} />
       <ChartInTurn title="Gradient cosine" height={low} chart={CosineChart} />
     </div>
   );
 }
 
-function firstMetric(runs: Runs): MetricName {
+function firstMetric(runs: Runs): HeadMetricName {
   const run = liveRun(runs);
   return (run && metricsOf(run)[0]) ?? 'accuracy';
 }
@@ -69,18 +60,18 @@ function MetricCharts({ frame }: { readonly frame: ChartFrame }) {
   const metric = metrics.find((name) => name === chosen) ?? metrics[0] ?? 'accuracy';
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const lines = useMemo(() => metricLines(run, metric), [run.experiment, columns, metric]);
-  const { title, isShare } = metricNames[metric];
+  const { label, range, isHigherBetter } = headMetric(metric);
   return (
     <Chart
       {...common(frame)}
-      title={title}
+      title={label}
       {...(metrics.length > 1
         ? { heading: <MetricChoice metrics={metrics} value={metric} onChange={setChosen} /> }
         : {})}
-      note="validation"
+      note={isHigherBetter ? 'validation' : 'validation · lower is better'}
       lines={lines}
       past={frame.past(metric, (past) => metricLines(past, metric))}
-      {...(isShare ? { range: shareRange } : {})}
+      {...(range.every(Number.isFinite) ? { range } : {})}
       height={tall}
       empty="After the first evaluation."
     />
@@ -126,8 +117,8 @@ function CosineChart({ frame }: { readonly frame: ChartFrame }) {
 }
 
 interface MetricChoiceProps {
-  readonly metrics: readonly MetricName[];
-  readonly value: MetricName;
+  readonly metrics: readonly HeadMetricName[];
+  readonly value: HeadMetricName;
   readonly onChange: (metric: string) => void;
 }
 
@@ -141,7 +132,7 @@ function MetricChoice({ metrics, value, onChange }: MetricChoiceProps) {
     >
       {metrics.map((name) => (
         <option key={name} value={name}>
-          {metricNames[name].title}
+          {headMetric(name).label}
         </option>
       ))}
     </select>

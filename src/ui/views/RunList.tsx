@@ -2,12 +2,13 @@
 
 import { lossName } from '../../core/losses/names.ts';
 import { columnName } from '../../core/run/columns.ts';
+import { headMetric, headMetricText } from '../../core/run/headMetrics.ts';
 import { last } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
 import { showRun } from '../actions/look.ts';
-import { dataLossIds, metricNames, metricsOf } from '../charts/lines.ts';
+import { dataLossIds, metricsOf } from '../charts/lines.ts';
 import { formatValue } from '../format.ts';
 import { lossLook } from '../lossLook.ts';
 import { useLiveRuns } from '../runs/liveRun.ts';
@@ -73,7 +74,9 @@ function Results({ run }: { readonly run: Run }) {
     return (
       <span key={id} className="run-result" style={{ color: lossLook(run.experiment, id).text }}>
         {loss && lossName(run.experiment, loss)}{' '}
-        <b title={metric ? metricNames[metric].title : 'loss'}>{formatValue(value)}</b>
+        <b title={metric ? headMetric(metric).label : 'loss'}>
+          {metric && value !== undefined ? headMetricText(metric, value) : formatValue(value)}
+        </b>
       </span>
     );
   });
