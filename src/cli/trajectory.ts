@@ -5,14 +5,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod/mini';
 import type { Experiment, StrategySection } from '../core/experiment.ts';
-import { strategyFields } from '../core/experiment.ts';
-import { defaultsOf } from '../core/fields.ts';
 import { analyse } from '../core/graph.ts';
 import type { Layer } from '../core/layers/index.ts';
 import { sizeOf } from '../core/layers/size.ts';
+import { makeLayer, makeLoss, makeOptimizer, makeStrategy } from '../core/make.ts';
 import type { Optimizer } from '../core/optimizers.ts';
-import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../core/presets.ts';
-import { findStrategy } from '../core/strategies/index.ts';
+import { defaultExperiment } from '../core/presets.ts';
+import { isStrategyKind, strategies } from '../core/strategies/index.ts';
 import { openBackend } from '../engine/backends/index.ts';
 import { layOut } from '../engine/step/layout.ts';
 import { Stepper } from '../engine/step/stepper.ts';
@@ -173,16 +172,13 @@ function isKnown(kind: string): kind is keyof typeof kinds {
 }
 
 function strategyOf(run: TrajectoryRun, count: number): StrategySection {
-  const strategy = findStrategy(run.strategy);
-  if (!strategy) throw new UnknownVector(`there is no strategy "${run.strategy}" here`);
-  const { options } = readOptions(strategy, run.options ?? {}, count, { losses: run.lossWeights, expected: {} });
-  const section: Record<string, unknown> = {
-    kind: run.strategy,
-    ...defaultsOf(strategyFields),
-    ...options,
-    heads: run.heads,
-  };
-  return section as StrategySection;
+  const { strategy: kind } = run;
+  if (!isStrategyKind(kind)) throw new UnknownVector(`there is no strategy "${kind}" here`);
+  const { options } = readOptions(strategies[kind], run.options ?? {}, count, {
+    losses: run.lossWeights,
+    expected: {},
+  });
+  return makeStrategy(kind, { ...options, heads: run.heads });
 }
 
 function optimizerOf(kind: Optimizer['kind'], params: Record<string, unknown>): Optimizer {

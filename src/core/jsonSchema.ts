@@ -4,18 +4,11 @@
  */
 import * as z from 'zod/mini';
 import { type DatasetKind, datasets } from './datasets/index.ts';
-import {
-  experimentVersion,
-  idPattern,
-  limits,
-  scheduleFields,
-  strategyFields,
-  titleField,
-  trainingFields,
-} from './experiment.ts';
-import { type Fields, fieldsOf, group, metaOf } from './fields.ts';
+import { experimentVersion, idPattern, limits, scheduleFields, titleField, trainingFields } from './experiment.ts';
+import { type Fields, fieldsOf, metaOf } from './fields.ts';
 import { type LayerKindName, layerKind, layerKinds } from './layers/index.ts';
-import { channelFields, type LossKindName, lossKind, lossKinds } from './losses/index.ts';
+import { type LossKindName, lossKind, lossKinds } from './losses/index.ts';
+import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from './make.ts';
 import { optimizerKinds } from './optimizers.ts';
 import { strategies } from './strategies/index.ts';
 
@@ -71,8 +64,11 @@ function lossSchema(kind: LossKindName): JsonSchema {
   const row = lossKind(kind);
   const reads = readsSchema[row.reads];
   const muted = { type: 'boolean', default: false, description: 'Left out of the total.' };
-  const fields = group({ ...channelFields, ...row.params.shape });
-  return fieldsSchema(fields, { id, kind: { const: kind }, ...reads, muted }, ['id', 'kind', ...Object.keys(reads)]);
+  return fieldsSchema(fieldsOfLoss(kind), { id, kind: { const: kind }, ...reads, muted }, [
+    'id',
+    'kind',
+    ...Object.keys(reads),
+  ]);
 }
 
 function section<K extends string>(
@@ -117,16 +113,8 @@ export function experimentSchema(): JsonSchema {
       ),
       layer: variants(keys(layerKinds), layerKind, layerSchema),
       loss: variants(keys(lossKinds), lossKind, lossSchema),
-      strategy: section(
-        keys(strategies),
-        (kind) => strategies[kind],
-        (kind) => group({ ...strategies[kind].options.shape, ...strategyFields.shape }),
-      ),
-      optimizer: section(
-        keys(optimizerKinds),
-        (kind) => optimizerKinds[kind],
-        (kind) => optimizerKinds[kind].params as Fields,
-      ),
+      strategy: section(keys(strategies), (kind) => strategies[kind], fieldsOfStrategy),
+      optimizer: section(keys(optimizerKinds), (kind) => optimizerKinds[kind], fieldsOfOptimizer),
     },
   };
 }

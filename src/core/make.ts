@@ -1,8 +1,25 @@
-/** Layers, losses and optimizers with every field at its default but those given. */
+/** The fields of a loss, a strategy and an optimizer; and layers, losses, strategies and optimizers at their defaults. */
+import { type StrategySection, strategyFields } from './experiment.ts';
 import { defaultsOf, type Fields, group } from './fields.ts';
 import { type Layer, type LayerKindName, layerKind } from './layers/index.ts';
 import { channelFields, type Loss, type LossKindName, lossKind } from './losses/index.ts';
 import { type Optimizer, optimizerKinds } from './optimizers.ts';
+import { type StrategyKind, strategies } from './strategies/index.ts';
+
+/** The fields of a loss: those of every channel, then those of its kind. */
+export function fieldsOfLoss(kind: LossKindName) {
+  return group({ ...channelFields, ...lossKind(kind).params.shape });
+}
+
+/** The fields of a strategy: its own options, then those of every strategy. */
+export function fieldsOfStrategy(kind: StrategyKind): Fields {
+  return group({ ...strategies[kind].options.shape, ...strategyFields.shape });
+}
+
+/** The fields of an optimizer. */
+export function fieldsOfOptimizer(kind: Optimizer['kind']): Fields {
+  return optimizerKinds[kind].params;
+}
 
 /** A layer of a kind with every parameter at its default but those given. */
 export function makeLayer(
@@ -21,11 +38,15 @@ export function makeLoss(
   reads: Readonly<Record<string, string>>,
   params: Readonly<Record<string, unknown>> = {},
 ): Loss {
-  const fields = group({ ...channelFields, ...lossKind(kind).params.shape });
-  return { id, kind, muted: false, ...defaultsOf(fields), ...reads, ...params } as Loss;
+  return { id, kind, muted: false, ...defaultsOf(fieldsOfLoss(kind)), ...reads, ...params } as Loss;
+}
+
+/** A strategy of a kind with every field at its default but those given. */
+export function makeStrategy(kind: StrategyKind, options: Readonly<Record<string, unknown>> = {}): StrategySection {
+  return { kind, ...defaultsOf(fieldsOfStrategy(kind)), ...options } as StrategySection;
 }
 
 /** An optimizer of a kind with every parameter at its default but those given. */
 export function makeOptimizer(kind: Optimizer['kind'], params: Readonly<Record<string, unknown>> = {}): Optimizer {
-  return { kind, ...defaultsOf(optimizerKinds[kind].params as Fields), ...params } as Optimizer;
+  return { kind, ...defaultsOf(fieldsOfOptimizer(kind)), ...params } as Optimizer;
 }

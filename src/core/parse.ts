@@ -12,14 +12,14 @@ import {
   limits,
   type StrategySection,
   scheduleFields,
-  strategyFields,
   titleField,
   trainingFields,
 } from './experiment.ts';
 import { type Fields, group, own, parseFields } from './fields.ts';
 import { findCycle } from './graph.ts';
 import { isLayerKind, type Layer, layerKind, layerKinds } from './layers/index.ts';
-import { channelFields, isLossKind, type Loss, lossKind, lossKinds } from './losses/index.ts';
+import { isLossKind, type Loss, lossKind, lossKinds } from './losses/index.ts';
+import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from './make.ts';
 import { type Optimizer, optimizerKinds } from './optimizers.ts';
 import { defaultExperiment } from './presets.ts';
 import { type Place, type Problem, show } from './problem.ts';
@@ -58,12 +58,26 @@ export function parseExperiment(raw: unknown, base: Experiment = defaultExperime
     experiment: {
       version: experimentVersion,
       title,
-      dataset: parseKind(datasetRows, section('dataset'), base.dataset, 'dataset', problems),
+      dataset: parseKind(
+        datasets,
+        (kind) => datasets[kind].options,
+        section('dataset'),
+        base.dataset,
+        'dataset',
+        problems,
+      ),
       network: network ?? base.network,
       losses: losses ?? base.losses,
-      strategy: parseKind(strategyRows, section('strategy'), base.strategy, 'strategy', problems),
+      strategy: parseKind(strategies, fieldsOfStrategy, section('strategy'), base.strategy, 'strategy', problems),
       schedule: parseFields(scheduleFields, section('schedule'), ['schedule'], problems),
-      optimizer: parseKind(optimizerRows, section('optimizer'), base.optimizer, 'optimizer', problems),
+      optimizer: parseKind(
+        optimizerKinds,
+        fieldsOfOptimizer,
+        section('optimizer'),
+        base.optimizer,
+        'optimizer',
+        problems,
+      ),
       training: parseFields(trainingFields, section('training'), ['training'], problems),
     },
     problems,
@@ -85,36 +99,28 @@ function versionProblem(version: unknown): Problem {
   );
 }
 
-/** The parts of a section that is chosen by `kind`: the fields of every kind. */
-type Rows = Readonly<Record<string, Fields>>;
-
-function rowsOf<T extends Readonly<Record<string, object>>>(table: T, fields: (row: T[keyof T]) => Fields): Rows {
-  return Object.fromEntries(Object.entries(table).map(([kind, row]) => [kind, fields(row as T[keyof T])]));
-}
-const datasetRows = rowsOf(datasets, (row) => row.options);
-const optimizerRows = rowsOf(optimizerKinds, (row) => row.params as Fields);
-const strategyRows = rowsOf(strategies, (row) => group({ ...row.options.shape, ...strategyFields.shape }));
-
+/** Reads a section that is chosen by `kind`, a key of the table. */
 function parseKind<T extends DatasetSection | StrategySection | Optimizer>(
-  rows: Rows,
+  table: Readonly<Record<T['kind'], object>>,
+  fieldsOf: (kind: T['kind']) => Fields,
   raw: unknown,
   base: T,
   section: string,
   problems: Problem[],
 ): T {
   const kind = own(raw, 'kind');
-  const fields = typeof kind === 'string' && Object.hasOwn(rows, kind) ? rows[kind] : undefined;
-  if (!fields) {
+  const isKnown = (name: unknown): name is T['kind'] => typeof name === 'string' && Object.hasOwn(table, name);
+  if (!isKnown(kind)) {
     problems.push(
       error(
         [section, 'kind'],
         `There is no ${section} ${show(kind)}.`,
-        `Choose one of ${Object.keys(rows).join(', ')}.`,
+        `Choose one of ${Object.keys(table).join(', ')}.`,
       ),
     );
     return base;
   }
-  return { kind, ...parseFields(fields, raw, [section], problems, ['kind']) } as T;
+  return { kind, ...parseFields(fieldsOf(kind), raw, [section], problems, ['kind']) } as T;
 }
 
 function parseNetwork(raw: unknown, problems: Problem[]): Experiment['network'] | undefined {
@@ -250,7 +256,7 @@ function parseLosses(raw: unknown, problems: Problem[]): readonly Loss[] | undef
         remedy: 'It was set to false.',
       });
     }
-    const fields = group({ ...channelFields, ...row.params.shape });
+    const fields = fieldsOfLoss(kind);
     const known = ['id', 'kind', 'muted', ...references];
     const values: z.infer<typeof fields> = parseFields(fields, item, at, problems, known);
     const reads = Object.fromEntries(references.map((name) => [name, own(item, name)]));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeStrategy } from './edit/desk.ts';
+import { changeStrategy } from './edit/desk.ts';
 import type { Experiment, StrategySection } from './experiment.ts';
 import { analyse } from './graph.ts';
 import type { Loss } from './losses/index.ts';
@@ -19,7 +19,7 @@ const judge = (change: Partial<Experiment>, latest?: Latest) => {
 };
 
 const strategy = (kind: StrategyKind, options: object = {}) =>
-  ({ ...makeStrategy(kind, defaultExperiment.strategy), ...options }) as StrategySection;
+  ({ ...changeStrategy(defaultExperiment.strategy, kind), ...options }) as StrategySection;
 
 const separate = { network: presetOf('colour-size-separate')?.experiment.network ?? { layers: [] } };
 const together = { schedule: { kind: 'simultaneous' } } as const;

@@ -1,9 +1,9 @@
 /** The networks that are timed: the reference network A with any number of heads, and one that is almost nothing. */
 import type { Experiment } from '../../core/experiment.ts';
 import type { Layer } from '../../core/layers/index.ts';
-import { makeLoss } from '../../core/make.ts';
+import { makeLoss, makeStrategy } from '../../core/make.ts';
 import type { StrategyKind } from '../../core/strategies/index.ts';
-import { conv, dense, draft, head, image, makeStrategy, pool } from '../../core/templates/draft.ts';
+import { conv, dense, draft, head, image, pool } from '../../core/templates/draft.ts';
 
 /** Targets of the heads in turn, with their classes; the first two are those of the reference. */
 const targets = [

@@ -2,10 +2,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { datasets } from '../../core/datasets/index.ts';
+import { makeStrategy } from '../../core/make.ts';
 import { makeRandom } from '../../core/random.ts';
 import { strategies, strategyKinds } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
-import { makeStrategy } from '../../core/templates/draft.ts';
 import { generators } from '../../engine/datasets/index.ts';
 import { drawAll } from '../../engine/datasets/samples.ts';
 import { networkA } from './networks.ts';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment.ts';
-import { makeStrategy } from '../../core/templates/draft.ts';
+import { makeStrategy } from '../../core/make.ts';
 import { openBackend } from '../../engine/backends/index.ts';
 import { countLaunches } from './launches.ts';
 import { tinyNetwork } from './networks.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '../presets.ts';
-import { makeStrategy, moveChannel } from './desk.ts';
+import { changeStrategy, moveChannel } from './desk.ts';
 
 test('a channel is moved to a place, and stays at the ends', () => {
   const order = (place: number) => moveChannel(defaultExperiment, 'colour', place).losses.map(({ id }) => id);
@@ -12,6 +12,6 @@ test('a channel is moved to a place, and stays at the ends', () => {
 
 test('another strategy has its own options at their defaults and keeps what is common', () => {
   const before = { ...defaultExperiment.strategy, penalties: 'joined' } as const;
-  expect(makeStrategy('mgda', before)).toEqual({ ...before, kind: 'mgda', normalisation: 'none' });
-  expect(makeStrategy('sum', makeStrategy('mgda', before))).toEqual(before);
+  expect(changeStrategy(before, 'mgda')).toEqual({ ...before, kind: 'mgda', normalisation: 'none' });
+  expect(changeStrategy(changeStrategy(before, 'mgda'), 'sum')).toEqual(before);
 });

@@ -1,8 +1,8 @@
 /** What can be done to the desk beyond its faders: the order of the channels, and another strategy. */
 import { type Experiment, type StrategySection, strategyFields } from '../experiment.ts';
-import { defaultsOf, type Fields } from '../fields.ts';
 import type { Loss } from '../losses/index.ts';
-import { type StrategyKind, strategies } from '../strategies/index.ts';
+import { makeStrategy } from '../make.ts';
+import type { StrategyKind } from '../strategies/index.ts';
 
 /** The experiment with that loss at another place among the channels (0 is the first), or the very same one. */
 export function moveChannel(experiment: Experiment, lossId: string, place: number): Experiment {
@@ -14,9 +14,9 @@ export function moveChannel(experiment: Experiment, lossId: string, place: numbe
   return { ...experiment, losses };
 }
 
-/** A strategy with its own options at their defaults and what all strategies have in common as before. */
-export function makeStrategy(kind: StrategyKind, before: StrategySection): StrategySection {
+/** Another strategy: its own options are at their defaults, what all strategies have in common is as before. */
+export function changeStrategy(before: StrategySection, kind: StrategyKind): StrategySection {
   const names = Object.keys(strategyFields.shape);
   const common = Object.fromEntries(Object.entries(before).filter(([name]) => names.includes(name)));
-  return { kind, ...defaultsOf(strategies[kind].options as Fields), ...common } as StrategySection;
+  return makeStrategy(kind, common);
 }

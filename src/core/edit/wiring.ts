@@ -1,10 +1,11 @@
 /** Connections between layers, and the parameters and names of one. */
 import * as z from 'zod/mini';
 import { type Experiment, idPattern, limits, scheduleFields, trainingFields } from '../experiment.ts';
-import { allowed, type Fields, group, metaOf } from '../fields.ts';
+import { allowed, type Fields, metaOf } from '../fields.ts';
 import type { Layer } from '../layers/index.ts';
 import { layerKind } from '../layers/index.ts';
-import { channelFields, type Loss, lossKind } from '../losses/index.ts';
+import type { Loss } from '../losses/index.ts';
+import { fieldsOfLoss } from '../make.ts';
 import { type Place, type Problem, show } from '../problem.ts';
 import { type Edited, layerOf, missing, refuse, withInputs, withNetwork } from './edited.ts';
 
@@ -72,8 +73,7 @@ export function setAt(experiment: Experiment, at: Place, value: unknown): Edited
   if (section === 'losses') {
     const loss = experiment.losses.find((candidate) => candidate.id === name);
     if (!loss) return refuse(at, `There is no loss "${name}".`, 'Choose a loss of the mixer.');
-    const fields = group({ ...channelFields, ...lossKind(loss.kind).params.shape });
-    const checked = checkField(fields, field, value, ['losses', name]);
+    const checked = checkField(fieldsOfLoss(loss.kind), field, value, ['losses', name]);
     if (checked) return checked;
     const next: Loss = setOwn(loss, field, value);
     if (next === loss) return experiment;

@@ -1,29 +1,15 @@
 /** What differs between two experiments, field by field with the fields' own labels: titles of runs, words for changes. */
 import { datasets } from '../datasets/index.ts';
-import { type Experiment, scheduleFields, strategyFields, trainingFields } from '../experiment.ts';
-import { type FieldMeta, type Fields, fieldsOf, group, own } from '../fields.ts';
+import { type Experiment, scheduleFields, trainingFields } from '../experiment.ts';
+import { type FieldMeta, type Fields, fieldsOf, own } from '../fields.ts';
 import { titlesOf } from '../graph.ts';
 import { type Layer, layerKind } from '../layers/index.ts';
-import { channelFields, type Loss, lossKind } from '../losses/index.ts';
+import { lossKind } from '../losses/index.ts';
 import { lossTitle } from '../losses/names.ts';
+import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from '../make.ts';
 import { optimizerKinds } from '../optimizers.ts';
-import { type StrategyKind, strategies } from '../strategies/index.ts';
+import { strategies } from '../strategies/index.ts';
 import { fieldText } from '../words.ts';
-
-/** The fields of a loss: those of every channel, then its own. */
-export function lossFields(loss: Loss): Fields {
-  return group({ ...channelFields, ...lossKind(loss.kind).params.shape });
-}
-
-/** The fields of a strategy: its own options, then those of every strategy. */
-export function strategyFieldsOf(kind: StrategyKind): Fields {
-  return group({ ...(strategies[kind].options as Fields).shape, ...strategyFields.shape });
-}
-
-/** The fields of an optimizer. */
-export function optimizerFields(kind: Experiment['optimizer']['kind']): Fields {
-  return optimizerKinds[kind].params as Fields;
-}
 
 /** The differences as short sentences: "Learning rate 0.001 → 3e-4", "+ Dropout"; empty when there are none. */
 export function differences(before: Experiment, after: Experiment): readonly string[] {
@@ -40,10 +26,10 @@ function sections(before: Experiment, after: Experiment): string[] {
   const result: string[] = [];
   if (before.strategy.kind !== after.strategy.kind) {
     result.push(`${strategies[before.strategy.kind].label} → ${strategies[after.strategy.kind].label}`);
-  } else result.push(...changed(strategyFieldsOf(after.strategy.kind), before.strategy, after.strategy));
+  } else result.push(...changed(fieldsOfStrategy(after.strategy.kind), before.strategy, after.strategy));
   if (before.optimizer.kind !== after.optimizer.kind) {
     result.push(`${optimizerKinds[before.optimizer.kind].label} → ${optimizerKinds[after.optimizer.kind].label}`);
-  } else result.push(...changed(optimizerFields(after.optimizer.kind), before.optimizer, after.optimizer));
+  } else result.push(...changed(fieldsOfOptimizer(after.optimizer.kind), before.optimizer, after.optimizer));
   result.push(...changed(trainingFields, before.training, after.training));
   result.push(...changed(scheduleFields, before.schedule, after.schedule));
   return result;
@@ -76,7 +62,7 @@ function losses(before: Experiment, after: Experiment): string[] {
       const title = lossTitle(after, loss);
       if (old.kind !== loss.kind) return [`${title}: ${lossKind(old.kind).label} → ${lossKind(loss.kind).label}`];
       const muted = old.muted === loss.muted ? [] : [`${title} ${loss.muted ? 'muted' : 'unmuted'}`];
-      return [...muted, ...changed(lossFields(loss), old, loss, title)];
+      return [...muted, ...changed(fieldsOfLoss(loss.kind), old, loss, title)];
     }),
   ];
 }

@@ -61,7 +61,12 @@ export type StrategyKind = keyof typeof strategies;
 /** Every kind, in the order of the table. */
 export const strategyKinds = Object.keys(strategies) as StrategyKind[];
 
+/** Whether `kind` is a row of the table. */
+export function isStrategyKind(kind: unknown): kind is StrategyKind {
+  return typeof kind === 'string' && Object.hasOwn(strategies, kind);
+}
+
 /** The strategy of that kind; undefined where there is none. */
 export function findStrategy(kind: string): Strategy | undefined {
-  return Object.hasOwn(strategies, kind) ? strategies[kind as StrategyKind] : undefined;
+  return isStrategyKind(kind) ? strategies[kind] : undefined;
 }

@@ -1,5 +1,6 @@
 /** "One optimizer or two?" and "What if the gradients conflict?": colour and size on one trunk, combined in other ways. */
-import { makeStrategy, type Preset } from './draft.ts';
+import { makeStrategy } from '../make.ts';
+import type { Preset } from './draft.ts';
 import { colourAndSize } from './networks.ts';
 
 const start = colourAndSize.experiment;

@@ -5,14 +5,12 @@ import {
   experimentVersion,
   type StrategySection,
   scheduleFields,
-  strategyFields,
   trainingFields,
 } from '../experiment.ts';
-import { defaultsOf, type Fields } from '../fields.ts';
+import { defaultsOf } from '../fields.ts';
 import type { Layer } from '../layers/index.ts';
 import type { Loss } from '../losses/index.ts';
-import { makeLayer, makeOptimizer } from '../make.ts';
-import { type StrategyKind, strategies } from '../strategies/index.ts';
+import { makeLayer, makeOptimizer, makeStrategy } from '../make.ts';
 
 /** A named experiment. */
 export interface Preset {
@@ -23,12 +21,6 @@ export interface Preset {
   /** Two or three sentences, shown when it is opened: the question that it answers, and what to watch. */
   readonly intro: string;
   readonly experiment: Experiment;
-}
-
-/** A strategy with every option at its default but those given. */
-export function makeStrategy(kind: StrategyKind, options: Readonly<Record<string, unknown>> = {}): StrategySection {
-  const own: Fields = strategies[kind].options;
-  return { kind, ...defaultsOf(strategyFields), ...defaultsOf(own), ...options } as StrategySection;
 }
 
 interface Draft {

@@ -1,5 +1,6 @@
 /** "Do I need weights? Can they be trained?": colour and size on one trunk, each time with other weights. */
-import { makeStrategy, type Preset } from './draft.ts';
+import { makeStrategy } from '../make.ts';
+import type { Preset } from './draft.ts';
 import { colourAndSize } from './networks.ts';
 
 const start = colourAndSize.experiment;

@@ -7,13 +7,13 @@ import {
   experimentVersion,
   type StrategySection,
   scheduleFields,
-  strategyFields,
   titleField,
   trainingFields,
 } from '../experiment.ts';
-import { type FieldMeta, type Fields, fieldsOf, group, metaOf } from '../fields.ts';
+import { type FieldMeta, type Fields, fieldsOf, metaOf } from '../fields.ts';
 import { type Layer, layerKinds } from '../layers/index.ts';
-import { channelFields, type Loss, lossKinds } from '../losses/index.ts';
+import { type Loss, type LossKindName, lossKind, lossKinds } from '../losses/index.ts';
+import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from '../make.ts';
 import { type Optimizer, optimizerKinds } from '../optimizers.ts';
 import { strategies } from '../strategies/index.ts';
 
@@ -45,15 +45,10 @@ export function valuesOf(fields: Fields): fc.Arbitrary<Record<string, unknown>> 
   return fc.record(Object.fromEntries(fieldsOf(fields).map(([name, , meta]) => [name, fieldValue(meta)])));
 }
 
-/** One row of a table by its kind, with any values of its fields and the given ones over them. */
-function rowOf<T extends Readonly<Record<string, object>>>(
-  table: T,
-  fields: (row: T[keyof T]) => Fields,
-): fc.Arbitrary<Record<string, unknown>> {
-  const rows = Object.entries(table).map(([kind, row]) =>
-    valuesOf(fields(row as T[keyof T])).map((values) => ({ kind, ...values })),
-  );
-  return fc.oneof(...rows);
+/** Any kind of a table with any values of its fields. */
+function anyOf<K extends string>(table: Readonly<Record<K, object>>, fields: (kind: K) => Fields) {
+  const kinds = Object.keys(table) as K[];
+  return fc.oneof(...kinds.map((kind) => valuesOf(fields(kind)).map((values) => ({ kind, ...values }))));
 }
 
 const idAt = (index: number) => `layer-${index}`;
@@ -84,10 +79,9 @@ function lossOf(id: string, layerCount: number): fc.Arbitrary<Loss> {
     output: fc.record({ output }),
     weights: fc.record({ scope: fc.oneof(output, fc.constantFrom('all', 'shared')) }),
   };
-  const kinds = Object.entries(lossKinds).map(([kind, row]) => {
-    const fields = valuesOf(group({ ...channelFields, ...row.params.shape }));
+  const kinds = (Object.keys(lossKinds) as LossKindName[]).map((kind) => {
     return fc
-      .tuple(references[row.reads], fields, fc.boolean())
+      .tuple(references[lossKind(kind).reads], valuesOf(fieldsOfLoss(kind)), fc.boolean())
       .map(([reads, values, muted]) => ({ id, kind, ...reads, ...values, muted }));
   });
   return fc.oneof(...kinds).map((loss) => loss as Loss);
@@ -100,14 +94,12 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
     fc.record({
       version: fc.constant(experimentVersion),
       title: fieldValue(metaOf(titleField)).map(String),
-      dataset: rowOf(datasets, (row) => row.options).map((row) => row as DatasetSection),
+      dataset: anyOf(datasets, (kind) => datasets[kind].options).map((row) => row as DatasetSection),
       network: layersOf(layerCount).map((layers) => ({ layers })),
       losses: fc.tuple(...Array.from({ length: lossCount }, (_, i) => lossOf(`loss-${i}`, layerCount))),
-      strategy: rowOf(strategies, (row) => group({ ...row.options.shape, ...strategyFields.shape })).map(
-        (row) => row as StrategySection,
-      ),
+      strategy: anyOf(strategies, fieldsOfStrategy).map((row) => row as StrategySection),
       schedule: valuesOf(scheduleFields).map((values) => values as Experiment['schedule']),
-      optimizer: rowOf(optimizerKinds, (row) => row.params as Fields).map((row) => row as Optimizer),
+      optimizer: anyOf(optimizerKinds, fieldsOfOptimizer).map((row) => row as Optimizer),
       training: valuesOf(trainingFields).map((values) => values as Experiment['training']),
     }),
   );

@@ -7,8 +7,7 @@ import { titlesOf } from '../../core/graph.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { type Loss, type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
 import { lossTitle } from '../../core/losses/names.ts';
-import { makeLoss } from '../../core/presets.ts';
-import { lossFields } from '../../core/run/difference.ts';
+import { fieldsOfLoss, makeLoss } from '../../core/make.ts';
 import { edit, editLoss } from '../actions/edit.ts';
 import { Form, problemsAt } from '../forms/Form.tsx';
 import { ProblemText } from '../forms/ProblemText.tsx';
@@ -36,7 +35,7 @@ export function LossForm({ id }: { id: string }) {
       ))}
       <References experiment={experiment} loss={loss} />
       <Form
-        fields={lossFields(loss)}
+        fields={fieldsOfLoss(loss.kind)}
         values={loss}
         at={['losses', id]}
         problems={problems}

@@ -1,7 +1,7 @@
 /** The strategy: which, its idea, its formula, its options, what it needs and costs, and its paper. */
 
 import { graphOf } from '../../core/graphOf.ts';
-import { strategyFieldsOf } from '../../core/run/difference.ts';
+import { fieldsOfStrategy } from '../../core/make.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
 import { editSection } from '../actions/edit.ts';
@@ -20,7 +20,7 @@ export function StrategyForm() {
       <p className="inspector-note">{row.help}</p>
       <Formula tex={row.formula} />
       <Form
-        fields={strategyFieldsOf(strategy.kind)}
+        fields={fieldsOfStrategy(strategy.kind)}
         values={strategy}
         at={['strategy']}
         problems={graphOf(experiment).problems}

@@ -1,9 +1,8 @@
 /** How the network is trained: the optimizer and its parameters, learning rate, batches, epochs, seed. */
 import { scheduleFields, trainingFields } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
+import { fieldsOfOptimizer, makeOptimizer } from '../../core/make.ts';
 import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
-import { makeOptimizer } from '../../core/presets.ts';
-import { optimizerFields } from '../../core/run/difference.ts';
 import { edit, editSection } from '../actions/edit.ts';
 import { Form } from '../forms/Form.tsx';
 import { useStore } from '../store.ts';
@@ -39,7 +38,7 @@ export function TrainingForm() {
       </div>
       <Formula tex={row.formula} />
       <Form
-        fields={optimizerFields(experiment.optimizer.kind)}
+        fields={fieldsOfOptimizer(experiment.optimizer.kind)}
         values={experiment.optimizer}
         at={['optimizer']}
         problems={problems}

@@ -1,5 +1,5 @@
 /** Where the channels join: the strategy, how the optimizers step, the optimizer, its learning rate and the batch. */
-import { makeStrategy } from '../../core/edit/desk.ts';
+import { changeStrategy } from '../../core/edit/desk.ts';
 import { scheduleFields, trainingFields } from '../../core/experiment.ts';
 import { type FieldMeta, metaOf } from '../../core/fields.ts';
 import { makeOptimizer } from '../../core/make.ts';
@@ -105,7 +105,7 @@ const strategyGroups = Object.entries(families)
 function setStrategy(kind: StrategyKind): void {
   edit((experiment) => {
     if (experiment.strategy.kind === kind) return experiment;
-    return { ...experiment, strategy: makeStrategy(kind, experiment.strategy) };
+    return { ...experiment, strategy: changeStrategy(experiment.strategy, kind) };
   });
 }
 

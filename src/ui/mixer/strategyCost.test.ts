@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeStrategy } from '../../core/edit/desk.ts';
+import { changeStrategy } from '../../core/edit/desk.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import type { Run } from '../../core/run/run.ts';
@@ -9,7 +9,7 @@ import { costText } from './strategyCost.ts';
 
 const with_ = (kind: StrategyKind, change: Partial<Experiment> = {}): Experiment => ({
   ...defaultExperiment,
-  strategy: makeStrategy(kind, defaultExperiment.strategy),
+  strategy: changeStrategy(defaultExperiment.strategy, kind),
   ...change,
 });
 const run = (experiment: Experiment, stepMs: number, step = 100): Run => ({

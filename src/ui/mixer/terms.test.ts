@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { makeStrategy } from '../../core/edit/desk.ts';
+import { changeStrategy } from '../../core/edit/desk.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { makeLoss } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';
@@ -36,7 +36,7 @@ describe('the equation', () => {
   });
 
   test('of a strategy on losses shows its rule and the weights as they act', () => {
-    const weighed = { ...experiment, strategy: makeStrategy('uncertainty', experiment.strategy) };
+    const weighed = { ...experiment, strategy: changeStrategy(experiment.strategy, 'uncertainty') };
     const { left, rule, terms } = equationOf(weighed, { colour: 0.512, size: 1.5, l2: 1e-4 });
     expect(left).toBe('L');
     expect(rule).toContain('e^{-s_i}');
@@ -48,14 +48,14 @@ describe('the equation', () => {
   });
 
   test('of a strategy on gradients is the update, with its negative weights', () => {
-    const surgery = { ...experiment, strategy: makeStrategy('pcgrad', experiment.strategy) };
+    const surgery = { ...experiment, strategy: changeStrategy(experiment.strategy, 'pcgrad') };
     const { left, terms } = equationOf(surgery, { colour: 1.2, size: -0.2, l2: 1e-4 });
     expect(left).toBe('d');
     expect(terms[2]).toEqual({ lossId: 'size', tex: '0.20\\,g_{2}', joint: '−' });
   });
 
   test('says so while a strategy has not weighed yet', () => {
-    const weighed = { ...experiment, strategy: makeStrategy('mgda', experiment.strategy) };
+    const weighed = { ...experiment, strategy: changeStrategy(experiment.strategy, 'mgda') };
     expect(equationOf(weighed, {}).note).toBe('before the first step, with the faders');
   });
 
