@@ -1,11 +1,12 @@
 /**
  * What an experiment costs: the memory of training and of evaluating, the work of a step, and what is refused because a
- * browser would hang. Muted losses count, as they can be unmuted while a run goes on.
+ * browser would hang. Every loss counts, also one that is muted or down: it can be raised while a run goes on.
  */
 import { type Experiment, limits } from './experiment.ts';
 import { layerKind } from './layers/index.ts';
 import { sizeOf } from './layers/size.ts';
-import { type Loss, lossKind } from './losses/index.ts';
+import type { Loss } from './losses/index.ts';
+import { isAdded, isOfVector } from './losses/roles.ts';
 import type { Node } from './node.ts';
 import type { Problem } from './problem.ts';
 import { findStrategy } from './strategies/index.ts';
@@ -96,24 +97,23 @@ interface Passes {
 }
 
 function passesOf({ losses, schedule, strategy }: Experiment): Passes {
-  const joins = (loss: Loss) => lossKind(loss.kind).reads === 'target' || strategy.penalties === 'joined';
-  const weighed = losses.filter(joins);
-  const added = losses.filter((loss) => !joins(loss));
+  const vector = losses.filter((loss) => isOfVector(loss, strategy));
+  const added = losses.filter((loss) => isAdded(loss, strategy));
   if (schedule.kind !== 'joint') {
     const isAlternating = schedule.kind === 'alternating';
-    const backward = weighed.map((loss) => ({ losses: [loss], times: isAlternating ? loss.turns : 1 }));
+    const backward = vector.map((loss) => ({ losses: [loss], times: isAlternating ? loss.turns : 1 }));
     // The penalties are taken wherever the losses are: at every turn, or once for all.
     const points = isAlternating
       ? Math.max(
           1,
-          weighed.reduce((sum, { turns }) => sum + turns, 0),
+          vector.reduce((sum, { turns }) => sum + turns, 0),
         )
       : 1;
     return { forward: points, backward: withAdded(backward, added, points) };
   }
   const forward = findStrategy(strategy.kind)?.observe ? 2 : 1;
   if (!measuresGradients(strategy)) return { forward, backward: [{ losses, times: 1 }] };
-  const rows = weighed.map((loss) => ({ losses: [loss], times: 1 }));
+  const rows = vector.map((loss) => ({ losses: [loss], times: 1 }));
   return { forward, backward: withAdded(rows, added, 1) };
 }
 

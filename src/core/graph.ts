@@ -10,6 +10,7 @@ import { type Layer, layerKind, layerKinds } from './layers/index.ts';
 import type { Shape, WeightSpec } from './layers/layer.ts';
 import { isProblem, shapeText, sizeOf } from './layers/size.ts';
 import { type Loss, type LossKindName, lossKind, outputOf } from './losses/index.ts';
+import { isPenalty, isUnmuted } from './losses/roles.ts';
 import type { Node } from './node.ts';
 import type { Fix, Problem } from './problem.ts';
 
@@ -200,10 +201,10 @@ function fieldOfView(layer: Layer, inputs: readonly (Node | undefined)[]): Pick<
 }
 
 function lossProblems(experiment: Experiment, nodes: ReadonlyMap<string, Node>): Problem[] {
-  const active = experiment.losses.filter((loss) => !loss.muted);
+  const unmuted = experiment.losses.filter(isUnmuted);
   const problems = experiment.losses.flatMap((loss) => checkLoss(loss, experiment, nodes));
-  if (!active.some((loss) => lossKind(loss.kind).reads === 'target')) {
-    const muted = experiment.losses.length > active.length;
+  if (unmuted.every(isPenalty)) {
+    const muted = experiment.losses.length > unmuted.length;
     problems.push(
       error(
         ['losses'],

@@ -5,7 +5,8 @@
  */
 import type { Experiment, StrategySection } from './experiment.ts';
 import type { Loss } from './losses/index.ts';
-import { isPenalty, lossNumber } from './losses/names.ts';
+import { lossNumber } from './losses/names.ts';
+import { isPenalty } from './losses/roles.ts';
 import { optimizerKinds } from './optimizers.ts';
 import { type StrategyKind, strategies } from './strategies/index.ts';
 

@@ -1,12 +1,11 @@
 /**
  * What an experiment is in the terms of the field: multi-task, multi-objective, regularised, disjoint, single; and why,
- * in a sentence or two with its own counts (DESIGN §1). Losses that are muted or whose fader is at 0 do not count: they
- * take no part in the training.
+ * in a sentence or two with its own counts. Only the losses that are heard count.
  */
 import type { Experiment } from './experiment.ts';
 import { type Graph, ownsWeights } from './graph.ts';
 import type { Loss } from './losses/index.ts';
-import { isPenalty } from './losses/names.ts';
+import { isHeard, isPenalty, isUnmuted, isWeighed } from './losses/roles.ts';
 import type { Node } from './node.ts';
 import { optimizerKinds } from './optimizers.ts';
 import { strategies } from './strategies/index.ts';
@@ -50,7 +49,7 @@ interface Scene {
 type Target = Extract<Loss, { readonly target: string }>;
 
 function sceneOf(experiment: Experiment, graph: Graph): Scene {
-  const heard = experiment.losses.filter((loss) => !loss.muted && loss.weight > 0);
+  const heard = experiment.losses.filter((loss) => isHeard(loss));
   const data = heard.filter((loss): loss is Target => 'target' in loss);
   const reached = [...graph.nodes.values()].filter(
     // Of a layer that does not fit yet there are no counts, only its kind.
@@ -108,7 +107,7 @@ function sentence(kind: VerdictKind, scene: Scene, isRegularised: boolean, lates
   const trade = () => tradeOff({ experiment, members: members(scene), latest }, isRegularised);
   switch (kind) {
     case 'nothing': {
-      const isDown = experiment.losses.some((loss) => 'target' in loss && !loss.muted);
+      const isDown = experiment.losses.some((loss) => 'target' in loss && isUnmuted(loss));
       return `No loss that reads a target is heard, so there is nothing to learn. Add a loss, or ${isDown ? 'raise its fader' : 'unmute one'}.`;
     }
     case 'single':
@@ -130,8 +129,8 @@ function sentence(kind: VerdictKind, scene: Scene, isRegularised: boolean, lates
 
 /** The penalties are weighed as the losses are, or have optimizers of their own as these do. */
 function joins({ experiment: { strategy, schedule }, penalties }: Scene): boolean {
-  const isWeighed = schedule.kind !== 'joint' || strategy.kind !== 'sum';
-  return penalties.length > 0 && strategy.penalties === 'joined' && isWeighed;
+  const isSum = schedule.kind === 'joint' && strategy.kind === 'sum';
+  return !isSum && penalties.some((loss) => isWeighed(loss, strategy));
 }
 
 /** What the strategy weighs, in the order of the desk. */

@@ -3,11 +3,7 @@ import { targetOf } from '../datasets/index.ts';
 import type { Experiment } from '../experiment.ts';
 import { titlesOf } from '../graph.ts';
 import { type Loss, lossKind } from './index.ts';
-
-/** Whether a loss only restrains the network, and reads no target. */
-export function isPenalty(loss: Loss): boolean {
-  return lossKind(loss.kind).reads !== 'target';
-}
+import { isPenalty } from './roles.ts';
 
 /** "colour", or "L2" for a penalty: the name on its channel, curve and term. */
 export function lossTitle(experiment: Experiment, loss: Loss): string {

@@ -9,7 +9,8 @@ import { type Graph, isKernel, sharedLayers } from '../../core/graph.ts';
 import type { WeightSpec } from '../../core/layers/layer.ts';
 import type { activations } from '../../core/layers/params.ts';
 import { sizeOf } from '../../core/layers/size.ts';
-import { type Loss, lossKind } from '../../core/losses/index.ts';
+import type { Loss } from '../../core/losses/index.ts';
+import { isPenalty } from '../../core/losses/roles.ts';
 import { makeRandom, type Random } from '../../core/random.ts';
 
 export interface Range {
@@ -35,7 +36,7 @@ export interface Layout {
 /** Which layers a term reaches: its output and all before it, or the layers of its scope that own a kernel. */
 export function termReach(experiment: Experiment, graph: Graph, loss: Loss): (layer: string) => boolean {
   if (!('scope' in loss)) return (id) => graph.nodes.get(id)?.reachedBy.includes(loss.id) ?? false;
-  const data = experiment.losses.filter((other) => lossKind(other.kind).reads === 'target').map((other) => other.id);
+  const data = experiment.losses.filter((other) => !isPenalty(other)).map((other) => other.id);
   const shared = sharedLayers(graph, data);
   return (id) => {
     const isInScope = loss.scope === 'all' || (loss.scope === 'shared' ? shared.has(id) : loss.scope === id);

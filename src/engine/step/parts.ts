@@ -1,16 +1,17 @@
 /** Which losses a strategy combines, and which parts of θ are theirs together or alone. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
-import { type Loss, lossKind } from '../../core/losses/index.ts';
+import type { Loss } from '../../core/losses/index.ts';
+import { isAdded, isOfVector } from '../../core/losses/roles.ts';
 import { type Layout, type Range, rangesOf } from './layout.ts';
 
-/** How θ falls apart among the active terms. */
+/** How θ falls apart among the unmuted terms. */
 export interface Parts {
-  /** Ids of the terms that the strategy combines. */
+  /** Ids of the terms that the strategy combines, whatever their faders. */
   readonly vector: readonly string[];
   /** Ids of the penalties that are added with their factor. */
   readonly added: readonly string[];
-  /** What any active term reaches; nothing else is touched. */
+  /** What any unmuted term reaches; nothing else is touched. */
   readonly active: readonly Range[];
   /** What at least two terms of the vector reach. */
   readonly shared: readonly Range[];
@@ -22,14 +23,13 @@ export interface Parts {
 
 /** Ids of the losses that make up the vector: those that read a target, and penalties that have joined them. */
 export function vectorOf({ strategy }: Experiment, losses: readonly Loss[]): readonly string[] {
-  const joins = ({ kind }: Loss) => lossKind(kind).reads === 'target' || strategy.penalties === 'joined';
-  return losses.filter(joins).map((loss) => loss.id);
+  return losses.filter((loss) => isOfVector(loss, strategy)).map((loss) => loss.id);
 }
 
-/** How θ falls apart among these terms, the active ones. */
+/** How θ falls apart among these terms, the unmuted ones. */
 export function partsOf(experiment: Experiment, layout: Layout, losses: readonly Loss[]): Parts {
   const vector = vectorOf(experiment, losses);
-  const added = losses.map((loss) => loss.id).filter((id) => !vector.includes(id));
+  const added = losses.filter((loss) => isAdded(loss, experiment.strategy)).map((loss) => loss.id);
   const active = new Set([...vector, ...added]);
   const reaching = (terms: readonly string[]) => terms.filter((id) => vector.includes(id));
   return {
@@ -56,7 +56,7 @@ export function sharesOf(layout: Layout, terms: readonly string[]): tf.Tensor1D 
   return pieces.length === 1 && pieces[0] ? pieces[0] : tf.concat(pieces);
 }
 
-/** What some active term reaches, but none of these terms of the vector. */
+/** What some unmuted term reaches, but none of these terms of the vector. */
 export function unreached(layout: Layout, { vector, added }: Parts, terms: readonly string[]): readonly Range[] {
   const active = new Set([...vector, ...added]);
   const reaches = (ids: readonly string[]) => ids.some((id) => active.has(id)) && !ids.some((id) => terms.includes(id));

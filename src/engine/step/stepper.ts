@@ -3,7 +3,7 @@
  * training changes: θ, the moving statistics, the optimizers' slots and the strategy's state.
  *
  * With one optimizer per loss, penalties that are added and the L1 and L2 of layers have no optimizer of their own: their
- * gradient at a weight is divided equally among the heard losses that reach it, and what only they reach has one optimizer
+ * gradient at a weight is divided equally among the weighed losses that reach it, and what only they reach has one optimizer
  * more. So plain gradient descent at equal rates is the same step with one optimizer on the total and with one per loss,
  * together. In turn, every turn of a loss carries its part.
  */
@@ -11,6 +11,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Graph } from '../../core/graph.ts';
 import type { Loss } from '../../core/losses/index.ts';
+import { isHeard, isWeighed } from '../../core/losses/roles.ts';
 import { makeRandom, type Random } from '../../core/random.ts';
 import { combine } from './combine.ts';
 import { initialValues, type Layout, layOut, type Range } from './layout.ts';
@@ -52,7 +53,7 @@ export interface Checkpoint {
   readonly muted?: Readonly<Record<string, boolean>>;
 }
 
-/** The optimizer of what no heard loss reaches; no loss is called so. */
+/** Key of the optimizer for weights that only penalties reach. Ids are never empty. */
 const penaltyOptimizer = '';
 
 export class Stepper {
@@ -122,7 +123,7 @@ export class Stepper {
     const engine = tf.engine();
     engine.startScope();
     try {
-      if (!this.#terms.losses.some((loss) => (live.faders[loss.id] ?? 1) > 0)) return this.#rest(batch, step);
+      if (!this.#terms.losses.some((loss) => isHeard(loss, live.faders[loss.id] ?? 1))) return this.#rest(batch, step);
       return this.#experiment.schedule.kind === 'joint'
         ? await this.#joint(batch, step, live, measures)
         : await this.#separate(batch, step, live, measures);
@@ -183,8 +184,8 @@ export class Stepper {
     const isAlternating = this.#experiment.schedule.kind === 'alternating';
     const { losses } = this.#terms;
     const fader = (id: string) => live.faders[id] ?? 1;
-    const heard = losses.filter((loss) => this.#parts.vector.includes(loss.id) && fader(loss.id) > 0);
-    const ids = heard.map((loss) => loss.id);
+    const weighed = losses.filter((loss) => isWeighed(loss, this.#experiment.strategy, fader(loss.id)));
+    const ids = weighed.map((loss) => loss.id);
     const evaluate = (updates: Updates) =>
       Tape.record(() =>
         this.#terms.evaluate(this.#theta, this.#statistics, batch, { isTraining: true, random, updates }),
@@ -211,15 +212,15 @@ export class Stepper {
       const applyLoss = ({ id, rate }: Loss, gradient: tf.Tensor1D) =>
         apply(id, gradient, rate, this.#parts.reach.get(id) ?? []);
 
-      const looks = measures && heard.length > 0;
-      const early = looks || !isAlternating ? heard.map(({ id }) => gradientOf([id])) : [];
+      const looks = measures && weighed.length > 0;
+      const early = looks || !isAlternating ? weighed.map(({ id }) => gradientOf([id])) : [];
       // What plain gradient descent does, to first order: the sum of the gradients times their rates and turns.
-      const factors = heard.map((loss) => loss.rate * (isAlternating ? loss.turns : 1));
+      const factors = weighed.map((loss) => loss.rate * (isAlternating ? loss.turns : 1));
       const measurement = looks ? await measureSum(early, ids, factors, this.#parts) : undefined;
       const penaltyBefore = penalty();
       if (isAlternating) {
         let turnsTaken = 0;
-        for (const loss of heard) {
+        for (const loss of weighed) {
           for (let turn = 0; turn < loss.turns; turn++) {
             // What a turn makes goes with it: a hundred turns take the memory of one.
             tf.tidy(() => {
@@ -234,7 +235,7 @@ export class Stepper {
           }
         }
       } else {
-        for (const [i, loss] of heard.entries()) applyLoss(loss, withShare(early[i] as tf.Tensor1D, penaltyBefore));
+        for (const [i, loss] of weighed.entries()) applyLoss(loss, withShare(early[i] as tf.Tensor1D, penaltyBefore));
       }
       const rest = penaltyBefore ? unreached(this.layout, this.#parts, ids) : [];
       if (penaltyBefore && rest.length > 0) apply(penaltyOptimizer, penaltyBefore, 1, rest);

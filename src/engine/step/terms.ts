@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import { type Graph, isKernel } from '../../core/graph.ts';
 import { type Loss, outputOf } from '../../core/losses/index.ts';
+import { isUnmuted } from '../../core/losses/roles.ts';
 import type { Random } from '../../core/random.ts';
 import { lossValue } from '../losses/index.ts';
 import { type Layout, termReach } from './layout.ts';
@@ -21,7 +22,7 @@ export interface Evaluated {
   readonly outputs: ReadonlyMap<string, tf.Tensor>;
 }
 
-/** The active terms of an experiment and what is needed to compute them; rebuilt when one is muted or unmuted. */
+/** The unmuted terms of an experiment and what is needed to compute them; rebuilt when one is muted or unmuted. */
 export class Terms {
   readonly losses: readonly Loss[];
   readonly #graph: Graph;
@@ -30,7 +31,7 @@ export class Terms {
   readonly #scopes = new Map<string, readonly string[]>();
 
   constructor(experiment: Experiment, graph: Graph, layout: Layout) {
-    this.losses = experiment.losses.filter((loss) => !loss.muted);
+    this.losses = experiment.losses.filter(isUnmuted);
     this.#graph = graph;
     this.#layout = layout;
     this.#plan = planFor(

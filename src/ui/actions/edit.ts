@@ -110,7 +110,7 @@ export function setMuted(lossId: string, muted: boolean): void {
 /** The losses that were muted before the first solo; nothing where mutes were set by hand since. */
 let mutedBefore: ReadonlySet<string> | undefined;
 
-/** Mutes every other loss; where they all are muted already, what was heard before is heard again. */
+/** Mutes every other loss; where they all are muted already, the mutes from before are back. */
 export function solo(lossId: string): void {
   const { experiment } = store.getState();
   const isSolo = isSoloed(experiment, lossId);
@@ -122,7 +122,7 @@ export function solo(lossId: string): void {
   );
 }
 
-/** Whether that loss alone is heard. */
+/** Whether that loss alone is unmuted. */
 export function isSoloed(experiment: Experiment, lossId: string): boolean {
   return experiment.losses.length > 1 && experiment.losses.every((loss) => loss.muted === (loss.id !== lossId));
 }

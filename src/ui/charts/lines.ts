@@ -1,7 +1,8 @@
 /** Which lines each chart has, from the experiment of a run and the columns that it has measured. */
 
 import type { Experiment } from '../../core/experiment.ts';
-import { isPenalty, lossName, lossTitle } from '../../core/losses/names.ts';
+import { lossName, lossTitle } from '../../core/losses/names.ts';
+import { isPenalty, isUnmuted } from '../../core/losses/roles.ts';
 import { columnName, cosineName, readColumnName } from '../../core/run/columns.ts';
 import { type HeadMetricName, headMetricNames } from '../../core/run/headMetrics.ts';
 import type { Run } from '../../core/run/run.ts';
@@ -37,7 +38,7 @@ export function lossLines(experiment: Experiment, isWeighted: boolean): Line[] {
   const isAlone = experiment.losses.every(isPenalty);
   return experiment.losses.flatMap((loss) => {
     if (!isWeighted && !isAlone && isPenalty(loss)) return [];
-    if (loss.muted && isWeighted) return [];
+    if (isWeighted && !isUnmuted(loss)) return [];
     const base = {
       ...look(experiment, loss.id),
       column: columnName('loss', loss.id),

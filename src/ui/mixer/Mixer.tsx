@@ -1,13 +1,12 @@
 /** The mixing desk: the live equation, a channel per loss, what joins them, and what it all amounts to. */
 import { useCallback, useState } from 'react';
-import { isPenalty } from '../../core/losses/names.ts';
 import { setWeight, setWeights } from '../actions/edit.ts';
 import { store, useStore } from '../store.ts';
 import { Combine } from './Combine.tsx';
 import { Desk } from './Desk.tsx';
 import { Introduction } from './Introduction.tsx';
 import { LossEquation } from './LossEquation.tsx';
-import { linkWeights, moveLinked } from './linkedWeights.ts';
+import { linkable, linkWeights, moveLinked } from './linkedWeights.ts';
 import { TradeSlider } from './TradeSlider.tsx';
 import { VerdictBox } from './VerdictBox.tsx';
 import './mixer.css';
@@ -57,11 +56,6 @@ export function Mixer() {
       <VerdictBox />
     </section>
   );
-}
-
-/** The losses whose weights can be linked: those that are heard and read a target. */
-function linkable(losses: ReturnType<typeof store.getState>['experiment']['losses']) {
-  return losses.filter((loss) => !isPenalty(loss) && !loss.muted);
 }
 
 function isOne(losses: readonly { readonly weight: number }[]): boolean {

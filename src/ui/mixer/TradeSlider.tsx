@@ -1,14 +1,15 @@
 /** The textbook's a and 1 − a: with two linked losses, one slider from the one to the other. */
 import { Slider } from 'radix-ui';
-import { isPenalty, lossTitle } from '../../core/losses/names.ts';
+import { lossTitle } from '../../core/losses/names.ts';
 import { beginGesture, endGesture } from '../actions/edit.ts';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
+import { linkable } from './linkedWeights.ts';
 
-/** Nothing unless exactly two heard losses read a target. */
+/** Nothing unless exactly two losses can be linked. */
 export function TradeSlider({ onWeight }: { readonly onWeight: (lossId: string, weight: number) => void }) {
   const experiment = useStore((state) => state.experiment);
-  const [first, second, third] = experiment.losses.filter((loss) => !isPenalty(loss) && !loss.muted);
+  const [first, second, third] = linkable(experiment.losses);
   if (!first || !second || third) return null;
   const looks = [lossLook(experiment, first.id), lossLook(experiment, second.id)] as const;
   const titles = [lossTitle(experiment, first), lossTitle(experiment, second)] as const;

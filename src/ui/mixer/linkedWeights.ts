@@ -2,10 +2,18 @@
  * Linked faders: the weights of a group stay on a sum of one. Moving one scales the others in proportion; of two losses
  * that leaves a and 1 − a.
  */
+import type { Loss } from '../../core/losses/index.ts';
+import { isPenalty, isUnmuted } from '../../core/losses/roles.ts';
+
 type Weights = Readonly<Record<string, number>>;
 
 /** Weights are kept on this grid, so that the sum is one in print too. */
 const grid = 1e4;
+
+/** The losses whose faders can be linked: the unmuted ones that read a target. One at 0 stays linked. */
+export function linkable(losses: readonly Loss[]): readonly Loss[] {
+  return losses.filter((loss) => isUnmuted(loss) && !isPenalty(loss));
+}
 
 /** The weights after the moved one was set to `value` (kept in 0…1), the others scaled so that all sum to one. */
 export function moveLinked(weights: Weights, movedId: string, value: number): Weights {

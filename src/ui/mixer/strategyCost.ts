@@ -3,6 +3,7 @@
  * the last run with the plain sum on the same network, batch, optimizer and backend. Measured, never estimated.
  */
 import type { Experiment } from '../../core/experiment.ts';
+import { isUnmuted } from '../../core/losses/roles.ts';
 import type { Run } from '../../core/run/run.ts';
 import type { StrategyKind } from '../../core/strategies/index.ts';
 import { numberText } from '../../core/words.ts';
@@ -40,6 +41,6 @@ function comparison(measured: readonly Run[], run: Run, kind: StrategyKind): str
 
 /** Two experiments of the same work do the same in a step but for the strategy. */
 function workOf({ network, losses, dataset, optimizer, training }: Experiment): string {
-  const heard = losses.filter(({ muted }) => !muted).map(({ weight: _, rate: __, turns: ___, ...loss }) => loss);
-  return JSON.stringify([network.layers, heard, dataset.size, optimizer.kind, training.batchSize]);
+  const terms = losses.filter(isUnmuted).map(({ weight: _, rate: __, turns: ___, ...loss }) => loss);
+  return JSON.stringify([network.layers, terms, dataset.size, optimizer.kind, training.batchSize]);
 }

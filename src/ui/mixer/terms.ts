@@ -4,7 +4,8 @@
  */
 import type { Experiment } from '../../core/experiment.ts';
 import { type Loss, lossKind } from '../../core/losses/index.ts';
-import { isPenalty, lossNumber } from '../../core/losses/names.ts';
+import { lossNumber } from '../../core/losses/names.ts';
+import { isPenalty, isUnmuted } from '../../core/losses/roles.ts';
 import { findStrategy } from '../../core/strategies/index.ts';
 
 export interface Term {
@@ -31,21 +32,21 @@ type Effective = Readonly<Record<string, number | undefined>>;
 export function equationOf(experiment: Experiment, effective: Effective): Equation {
   const { strategy, schedule } = experiment;
   const row = findStrategy(strategy.kind);
-  const heard = experiment.losses.filter((loss) => !loss.muted);
-  if (schedule.kind !== 'joint') return perOptimizer(experiment, heard);
+  const unmuted = experiment.losses.filter(isUnmuted);
+  if (schedule.kind !== 'joint') return perOptimizer(experiment, unmuted);
   if (!row || strategy.kind === 'sum') {
     return {
       left: 'L',
-      terms: heard.map((loss, i) => term(loss, i, `${weightTex(loss.weight)}\\,${symbol(experiment, loss)}`)),
+      terms: unmuted.map((loss, i) => term(loss, i, `${weightTex(loss.weight)}\\,${symbol(experiment, loss)}`)),
     };
   }
-  const isMeasured = heard.some((loss) => effective[loss.id] !== undefined);
+  const isMeasured = unmuted.some((loss) => effective[loss.id] !== undefined);
   const isOnLosses = row.family === 'losses';
   return {
     left: isOnLosses ? 'L' : 'd',
     rule: row.formula,
     ...(isMeasured ? {} : { note: 'before the first step, with the faders' }),
-    terms: heard.map((loss, i) => {
+    terms: unmuted.map((loss, i) => {
       const weight = effective[loss.id] ?? loss.weight;
       const body = isOnLosses ? symbol(experiment, loss) : gradient(experiment, loss);
       return term(loss, i, `${weightTex(weight)}\\,${body}`, weight);
@@ -53,13 +54,13 @@ export function equationOf(experiment: Experiment, effective: Effective): Equati
   };
 }
 
-function perOptimizer(experiment: Experiment, heard: readonly Loss[]): Equation {
+function perOptimizer(experiment: Experiment, unmuted: readonly Loss[]): Equation {
   const isAlternating = experiment.schedule.kind === 'alternating';
   const joint = isAlternating ? 'then' : 'and';
   return {
     left: '\\Delta\\theta',
     note: isAlternating ? 'one optimizer per loss, in turn' : 'one optimizer per loss, together',
-    terms: heard.map((loss, i) => {
+    terms: unmuted.map((loss, i) => {
       const rate = loss.rate === 1 ? '' : `${weightTex(loss.rate)}\\,`;
       const turns = isAlternating && loss.turns > 1 ? `${loss.turns}\\times\\,` : '';
       const body = `${turns}{-}${rate}\\eta\\nabla\\,${weightTex(loss.weight)}\\,${symbol(experiment, loss)}`;

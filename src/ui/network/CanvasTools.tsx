@@ -4,7 +4,7 @@ import { DropdownMenu } from 'radix-ui';
 import { removeLayers } from '../../core/edit/layers.ts';
 import { joinTowers, splitTowers } from '../../core/edit/towers.ts';
 import { graphOf } from '../../core/graphOf.ts';
-import { isPenalty } from '../../core/losses/names.ts';
+import { isPenalty } from '../../core/losses/roles.ts';
 import { summary } from '../../core/summary.ts';
 import { store, useStore } from '../store.ts';
 import { say } from './canvasState.ts';

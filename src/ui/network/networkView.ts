@@ -10,7 +10,8 @@ import { type Layer, type LayerKindName, layerKind } from '../../core/layers/ind
 import type { Shape } from '../../core/layers/layer.ts';
 import { activations } from '../../core/layers/params.ts';
 import { type Loss, lossKind, outputOf } from '../../core/losses/index.ts';
-import { isPenalty, lossNumber, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
+import { lossNumber, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
+import { isPenalty } from '../../core/losses/roles.ts';
 import type { Problem } from '../../core/problem.ts';
 import { grouped } from '../../core/words.ts';
 import { lossLook } from '../lossLook.ts';

@@ -2,7 +2,8 @@
 import { memo } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Loss } from '../../core/losses/index.ts';
-import { isPenalty, lossName } from '../../core/losses/names.ts';
+import { lossName } from '../../core/losses/names.ts';
+import { isPenalty } from '../../core/losses/roles.ts';
 import type { GalleryAnswer, GallerySample } from '../../core/run/protocol.ts';
 import { PixelImage } from '../charts/PixelImage.tsx';
 import { lossLook } from '../lossLook.ts';
