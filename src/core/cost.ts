@@ -2,6 +2,8 @@
  * What an experiment costs: the memory of training and of evaluating, the work of a step, and what is refused because a
  * browser would hang. Every loss counts, also one that is muted or down: it can be raised while a run goes on.
  */
+import type { DataDescription } from './datasets/dataset.ts';
+import { describeData } from './datasets/describe.ts';
 import { type Experiment, limits } from './experiment.ts';
 import { layerKind } from './layers/index.ts';
 import { sizeOf } from './layers/size.ts';
@@ -56,14 +58,19 @@ function batchFor(experiment: Experiment, values: number): number {
 export function memoryOf(experiment: Experiment, used: readonly Node[]): number {
   const values = valuesOf(used);
   const parameters = used.reduce((sum, node) => sum + node.parameters, 0);
-  const { count, size } = experiment.dataset;
   const scratch = used.reduce(
     (sum, { layer, inputShapes }) => sum + (layerKind(layer.kind).scratch?.(inputShapes, layer) ?? 0),
     0,
   );
   const training = trainedBytes(experiment, values) + 4 * 2 * experiment.losses.length * parameters;
   const evaluating = batchFor(experiment, values) * evaluatedBytes(values);
-  return Math.max(training, evaluating) + 4 * (5 * parameters + scratch) + 5 * count * size * size;
+  return Math.max(training, evaluating) + 4 * (5 * parameters + scratch) + dataBytes(describeData(experiment));
+}
+
+/** Bytes of all images, and of their masks as they are trained on and as they are validated on. */
+function dataBytes({ count, height, width, channels, targets }: DataDescription): number {
+  const masks = targets.filter(({ kind }) => kind === 'mask').length;
+  return count * height * width * (channels + 2 * masks);
 }
 
 /** What one step does: a backward pass is two forward passes' work, on the layers that reach its losses. */

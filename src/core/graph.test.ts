@@ -147,9 +147,12 @@ describe('every kind has its shape and its parameters', () => {
               { id: 'b', label: 'B' },
             ]
           : undefined;
-      return outputShape({ id, label: '', help: '', kind: kinds[id], ...(classes ? { classes } : {}) }, 24);
+      return outputShape(
+        { id, label: '', help: '', kind: kinds[id], ...(classes ? { classes } : {}) },
+        { height: 24, width: 16, channels: 3 },
+      );
     });
-    expect(targets).toEqual([[2], [1], [24, 24, 1], [24, 24, 3]]);
+    expect(targets).toEqual([[2], [1], [24, 16, 1], [24, 16, 3]]);
   });
 });
 

@@ -3,8 +3,8 @@
  * located. Pure and total: any list of layers has an analysis.
  */
 import { type Cost, memoryOf, sizeProblems, stepWork } from './cost.ts';
-import { type Target, targetShape } from './datasets/dataset.ts';
-import { targetOf } from './datasets/index.ts';
+import { type ImageShape, type Target, targetShape } from './datasets/dataset.ts';
+import { describeData, targetOf } from './datasets/describe.ts';
 import type { Experiment } from './experiment.ts';
 import { type Layer, layerKind, layerKinds } from './layers/index.ts';
 import type { Shape, WeightSpec } from './layers/layer.ts';
@@ -117,7 +117,7 @@ export function titlesOf(experiment: Experiment): ReadonlyMap<string, string> {
   }
   for (const loss of experiment.losses) {
     if (!('target' in loss) || !titles.has(loss.output)) continue;
-    const target = targetOf(experiment.dataset.kind, loss.target);
+    const target = targetOf(experiment, loss.target);
     if (target) titles.set(loss.output, `Head: ${target.label.toLowerCase()}`);
   }
   return titles;
@@ -135,9 +135,9 @@ function measure(layer: Layer, { experiment, nodes, titles, reach, problems }: C
   const row = layerKind(layer.kind);
   const title = titles.get(layer.id) ?? layer.id;
   const reached = reach.get(layer.id) ?? new Set();
-  const size = experiment.dataset.size;
+  const { height, width, channels } = describeData(experiment);
   const inputNodes = layer.inputs.map((id) => nodes.get(id));
-  const image = layer.kind === 'input' ? [[size, size, 3]] : [];
+  const image = layer.kind === 'input' ? [[height, width, channels]] : [];
   const shapes = [...image, ...inputNodes.map((node) => node?.shape)];
   const base = {
     layer,
@@ -235,7 +235,7 @@ function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string
     const misfit = penaltyMisfit(loss.kind, node.shape);
     return misfit === undefined ? [] : [{ ...error(at, misfit, 'Choose another output, or remove it.'), fix }];
   }
-  const target = targetOf(experiment.dataset.kind, loss.target);
+  const target = targetOf(experiment, loss.target);
   if (!target) {
     const message = `${row.label} reads the target "${loss.target}", which the dataset does not have.`;
     return [{ severity: 'error', at, message, remedy: 'Choose another target, or remove the loss.', fix }];
@@ -245,7 +245,7 @@ function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string
     return [error(at, `${row.label} does not fit ${target.label.toLowerCase()}, a ${target.kind}.`, remedy)];
   }
   if (!node.shape) return [];
-  const wanted = outputShape(target, experiment.dataset.size);
+  const wanted = outputShape(target, describeData(experiment));
   if (shapeText(node.shape) === shapeText(wanted)) return [];
   const title = `Head: ${target.label.toLowerCase()}`;
   const units = headFix(node.layer, wanted, node.shape);
@@ -285,9 +285,9 @@ function checkScope(
 }
 
 /** The shape a head must have for a target: one logit per class, one number, or one value per pixel. */
-export function outputShape(target: Target, size: number): Shape {
+export function outputShape(target: Target, images: ImageShape): Shape {
   if (target.kind === 'category') return [target.classes?.length ?? 0];
-  return target.kind === 'number' ? [1] : targetShape(target, size);
+  return target.kind === 'number' ? [1] : targetShape(target, images);
 }
 
 function headFix(layer: Layer, wanted: Shape, found: Shape): (Fix & { kind: 'set' }) | undefined {

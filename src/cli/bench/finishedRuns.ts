@@ -92,7 +92,7 @@ export function standInForFinishedRuns({ runs, steps, names }: Finished): void {
       const ids = experiment.losses.map((loss) => loss.id);
       const say = (body: object) => this.onmessage?.({ data: { ...body, runId } });
       say({ kind: 'backend', choice: { name: 'wasm', reason: 'made up', alternatives: [] } });
-      const counts = { size: 32, trainCount: 1600, validationCount: 400, stepsPerEpoch: 25 };
+      const counts = { trainCount: 1600, validationCount: 400, stepsPerEpoch: 25 };
       say({ kind: 'dataset', ...counts, totalSteps: steps, gallery: [] });
       const chunk = 1000;
       for (let from = 0; from < steps; from += chunk) {

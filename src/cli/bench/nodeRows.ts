@@ -81,7 +81,7 @@ export async function dataRows(isQuick: boolean): Promise<Row[]> {
     for (const size of [16, 32, 64]) {
       const section = { ...networkA({ lossCount: 2, strategy: 'sum', batchSize: 64 }).dataset, kind, size, count };
       const from = performance.now();
-      drawAll(generators[kind](section));
+      drawAll(generators[kind](section), count);
       const perSecond = (1000 * count) / (performance.now() - from);
       rows.push({
         row: 6,

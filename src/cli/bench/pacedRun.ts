@@ -2,6 +2,7 @@
  * Our trainer, driven in rounds: so many steps with everything that belongs to them (batches, measurements of the
  * gradients, metrics, posting to another thread), then paused.
  */
+import { describeData } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { EventBody } from '../../core/run/protocol.ts';
 import { drawAll } from '../../engine/datasets/samples.ts';
@@ -41,7 +42,7 @@ export class PacedRun {
 
   /** A run with its data drawn, before its first step. */
   static async start(experiment: Experiment): Promise<PacedRun> {
-    drawAll(new Data(experiment).samples);
+    drawAll(new Data(experiment).samples, describeData(experiment).count);
     const run = new PacedRun(experiment);
     await run.#untilPaused(run.#events.next());
     return run;

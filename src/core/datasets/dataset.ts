@@ -1,5 +1,5 @@
-/** What a dataset is: options, and targets that losses can read. */
-import type { Fields } from '../fields.ts';
+/** What data are: images of one shape, and targets that losses can read; and what a dataset is that makes them. */
+import type { Fields, Values } from '../fields.ts';
 import type { Shape } from '../layers/layer.ts';
 
 /** What a target is made of: one of several classes, a number, a picture of one channel in 0…1, or an RGB picture. */
@@ -23,25 +23,43 @@ export interface Target {
   readonly classes?: readonly TargetClass[];
 }
 
+/** Height, width and channels of the images. */
+export interface ImageShape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+/** Facts about data, whether they are generated or a person's own. */
+export interface DataDescription extends ImageShape {
+  readonly label: string;
+  /** Images, for training and validation together. */
+  readonly count: number;
+  /** What losses can read. */
+  readonly targets: readonly Target[];
+}
+
+/** A row of the table: data that are made from options. */
 export interface Dataset<F extends Fields = Fields> {
   /** kebab-case, as in links. */
   readonly kind: string;
   readonly label: string;
   readonly help: string;
   readonly options: F;
-  readonly targets: readonly Target[];
+  /** The data that these options give. */
+  describe(options: Values<F>): Omit<DataDescription, 'label'>;
 }
 
-/** The shape of one sample's target without the batch, for images of size×size: [], [size, size, 1] or [size, size, 3]. */
-export function targetShape(target: Target, size: number): Shape {
+/** The shape of one sample's target without the batch: [], [height, width, 1], or that of the image. */
+export function targetShape(target: Target, { height, width, channels }: ImageShape): Shape {
   switch (target.kind) {
     case 'category':
     case 'number':
       return [];
     case 'mask':
-      return [size, size, 1];
+      return [height, width, 1];
     case 'image':
-      return [size, size, 3];
+      return [height, width, channels];
     default:
       return target.kind satisfies never;
   }

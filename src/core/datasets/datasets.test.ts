@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { defaultsOf, parseFields } from '../fields.ts';
+import { defaultExperiment } from '../presets.ts';
 import { type Dataset, targetShape } from './dataset.ts';
-import { datasets, targetOf } from './index.ts';
+import { describeData, targetOf } from './describe.ts';
+import { datasets } from './index.ts';
 
 const rows: readonly (readonly [string, Dataset])[] = Object.entries(datasets);
 
 test.each(rows)('%s is listed under its own kind and its ids are kebab-case and unique', (name, dataset) => {
   expect(dataset.kind).toBe(name);
-  for (const list of [dataset.targets, ...dataset.targets.map((target) => target.classes ?? [])]) {
+  const { targets } = dataset.describe(defaultsOf(dataset.options));
+  for (const list of [targets, ...targets.map((target) => target.classes ?? [])]) {
     const ids = list.map((item) => item.id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.filter((id) => !/^[a-z]+(-[a-z]+)*$/.test(id))).toEqual([]);
@@ -15,7 +18,7 @@ test.each(rows)('%s is listed under its own kind and its ids are kebab-case and 
 });
 
 test.each(rows)('%s has classes for its categories and for nothing else', (_, dataset) => {
-  for (const target of dataset.targets)
+  for (const target of dataset.describe(defaultsOf(dataset.options)).targets)
     expect([target.id, !!target.classes]).toEqual([target.id, target.kind === 'category']);
 });
 
@@ -36,19 +39,35 @@ test('a wardrobe that would hang a browser is brought back to the default, with 
 });
 
 test('a target is found by its id, and an unknown id is nothing', () => {
-  expect(targetOf('wardrobe', 'area')?.kind).toBe('number');
-  expect(targetOf('wardrobe', 'toString')).toBeUndefined();
+  expect(targetOf(defaultExperiment, 'area')?.kind).toBe('number');
+  expect(targetOf(defaultExperiment, 'toString')).toBeUndefined();
+});
+
+test('an experiment says what its data are', () => {
+  const dataset = { ...defaultExperiment.dataset, count: 640, size: 24 };
+  const { targets, ...facts } = describeData({ dataset });
+  expect(facts).toEqual({ label: 'Wardrobe', count: 640, height: 24, width: 24, channels: 3 });
+  expect(targets.map(({ id, kind }) => `${id}: ${kind}`)).toEqual([
+    'garment: category',
+    'colour: category',
+    'size: category',
+    'pattern: category',
+    'mask: mask',
+    'area: number',
+    'image: image',
+  ]);
 });
 
 test('the shape of a target follows its kind', () => {
-  const shapes = datasets.wardrobe.targets.map((target) => [target.id, targetShape(target, 24)]);
+  const images = { height: 24, width: 16, channels: 1 };
+  const shapes = describeData(defaultExperiment).targets.map((target) => [target.id, targetShape(target, images)]);
   expect(Object.fromEntries(shapes)).toEqual({
     garment: [],
     colour: [],
     size: [],
     pattern: [],
-    mask: [24, 24, 1],
+    mask: [24, 16, 1],
     area: [],
-    image: [24, 24, 3],
+    image: [24, 16, 1],
   });
 });

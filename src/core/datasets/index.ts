@@ -1,8 +1,8 @@
 /**
- * The table of datasets: what each is called, what can be set, and the targets that losses can read. How the samples
+ * The table of datasets: what each is called, what can be set, and the data that come of it. How the samples
  * are made is the engine's business (`engine/datasets`). A new dataset is one file here, one row below, one generator there.
  */
-import type { Dataset, Target } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
 import { wardrobe } from './wardrobe.ts';
 
 /** The datasets by kind. */
@@ -10,9 +10,3 @@ export const datasets = { wardrobe } as const satisfies Readonly<Record<string, 
 
 /** The kinds of the table: 'wardrobe'. */
 export type DatasetKind = keyof typeof datasets;
-
-/** The target of that id, or nothing. */
-export function targetOf(kind: DatasetKind, id: string): Target | undefined {
-  const targets: readonly Target[] = datasets[kind].targets;
-  return targets.find((target) => target.id === id);
-}

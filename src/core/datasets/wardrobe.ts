@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod/mini';
 import { group, integer, number } from '../fields.ts';
-import type { Dataset, TargetClass } from './dataset.ts';
+import type { Dataset, Target, TargetClass } from './dataset.ts';
 
 const labelNoise = (target: string, label = `${target} labels`, by = 'another class') =>
   number({
@@ -102,30 +102,38 @@ export type WardrobeOptions = z.infer<typeof options>;
 export type GarmentId = (typeof garments)[number]['id'];
 export type ColourId = (typeof colours)[number]['id'];
 
+const targets = [
+  { id: 'garment', label: 'Garment', help: 'Which of six garments it is.', kind: 'category', classes: garments },
+  {
+    id: 'colour',
+    label: 'Colour',
+    help: 'Which of eight colours the cloth has.',
+    kind: 'category',
+    classes: colours,
+  },
+  { id: 'size', label: 'Size', help: 'Small, medium or large in the frame.', kind: 'category', classes: sizes },
+  { id: 'pattern', label: 'Pattern', help: 'What is printed on the cloth.', kind: 'category', classes: patterns },
+  { id: 'mask', label: 'Mask', help: 'Which pixels the garment covers: 0 to 1 for each.', kind: 'mask' },
+  { id: 'area', label: 'Area', help: 'The fraction of the image that the garment covers.', kind: 'number' },
+  {
+    id: 'image',
+    label: 'Image',
+    help: 'The image itself, to be reconstructed. It is the input: there are no wrong ones.',
+    kind: 'image',
+  },
+] as const satisfies readonly Target[];
+
 /** The row of the table. */
 export const wardrobe = {
   kind: 'wardrobe',
   label: 'Wardrobe',
   help: 'Garments drawn on this machine: what it is, its colour, its size and its pattern can each be a task.',
   options,
-  targets: [
-    { id: 'garment', label: 'Garment', help: 'Which of six garments it is.', kind: 'category', classes: garments },
-    {
-      id: 'colour',
-      label: 'Colour',
-      help: 'Which of eight colours the cloth has.',
-      kind: 'category',
-      classes: colours,
-    },
-    { id: 'size', label: 'Size', help: 'Small, medium or large in the frame.', kind: 'category', classes: sizes },
-    { id: 'pattern', label: 'Pattern', help: 'What is printed on the cloth.', kind: 'category', classes: patterns },
-    { id: 'mask', label: 'Mask', help: 'Which pixels the garment covers: 0 to 1 for each.', kind: 'mask' },
-    { id: 'area', label: 'Area', help: 'The fraction of the image that the garment covers.', kind: 'number' },
-    {
-      id: 'image',
-      label: 'Image',
-      help: 'The image itself, to be reconstructed. It is the input: there are no wrong ones.',
-      kind: 'image',
-    },
-  ],
+  describe: ({ count, size }: WardrobeOptions) => ({
+    count,
+    height: size,
+    width: size,
+    channels: 3,
+    targets,
+  }),
 } as const satisfies Dataset<typeof options>;

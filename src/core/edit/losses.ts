@@ -1,7 +1,7 @@
 /** Losses and heads: dropping a loss on a head, on a target or on the desk, moving and removing it. */
 
 import type { Target } from '../datasets/dataset.ts';
-import { datasets, targetOf } from '../datasets/index.ts';
+import { describeData, targetOf } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
 import { analyse, outputShape, sharedLayers } from '../graph.ts';
 import { shapeText } from '../layers/size.ts';
@@ -108,23 +108,22 @@ export function headFor(experiment: Experiment, target: string): string | undefi
 
 /** The named target; else the one read from the output already; else one whose shape fits. The loss's favourite kind is first. */
 function chooseTarget(experiment: Experiment, kind: LossKindName, { output, target }: Reads): Target | undefined {
-  const { dataset, losses } = experiment;
-  if (target !== undefined) return targetOf(dataset.kind, target);
+  if (target !== undefined) return targetOf(experiment, target);
   const kinds: readonly Target['kind'][] = lossKind(kind).targets;
   const fits = (row: Target) => kinds.includes(row.kind);
   const best = (rows: readonly Target[]) =>
     rows.filter(fits).sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))[0];
-  const read = losses.flatMap((loss) =>
+  const read = experiment.losses.flatMap((loss) =>
     'target' in loss && (output === undefined || loss.output === output)
-      ? (targetOf(dataset.kind, loss.target) ?? [])
+      ? (targetOf(experiment, loss.target) ?? [])
       : [],
   );
   const known = output === undefined ? best(read) : read[0];
   if (known) return known;
-  const targets: readonly Target[] = datasets[dataset.kind].targets;
-  if (output === undefined) return best(targets);
+  const data = describeData(experiment);
+  if (output === undefined) return best(data.targets);
   const shape = analyse(experiment).nodes.get(output)?.shape;
-  return best(targets.filter((row) => shapeText(outputShape(row, dataset.size)) === shapeText(shape)));
+  return best(data.targets.filter((row) => shapeText(outputShape(row, data)) === shapeText(shape)));
 }
 
 /** Adds a head for a target, with a fitting loss; `from` is the layer it should grow from, else one is found. */
@@ -133,7 +132,7 @@ export function addHead(
   targetId: string,
   { from, loss }: { readonly from?: string; readonly loss?: LossKindName } = {},
 ): Edited {
-  const target = targetOf(experiment.dataset.kind, targetId);
+  const target = targetOf(experiment, targetId);
   if (!target) return refuse(['losses'], `The dataset has no target "${targetId}".`, 'Choose one of its targets.');
   if (from !== undefined && !layerOf(experiment, from)) return missing(from);
   const grown = growHead(experiment, target, from);
@@ -163,7 +162,7 @@ export function moveLoss(experiment: Experiment, id: string, { output, target, s
   if (!('target' in loss))
     return place === loss.output ? experiment : withMoved(experiment, { ...loss, output: place });
   const read = target ?? loss.target;
-  const found = targetOf(experiment.dataset.kind, read);
+  const found = targetOf(experiment, read);
   if (!found) return refuse(['losses', id], `The dataset has no target "${read}".`, 'Choose one of its targets.');
   if (target !== undefined && !row.targets.includes(found.kind)) {
     return refuse(

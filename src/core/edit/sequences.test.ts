@@ -1,13 +1,13 @@
 /** Whatever is done in whatever order: the experiment can be written, read and analysed, and nothing old was changed. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { datasets } from '../datasets/index.ts';
+import { describeData } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
 import { analyse } from '../graph.ts';
 import { type LayerKindName, layerKinds } from '../layers/index.ts';
 import { type LossKindName, lossKinds } from '../losses/index.ts';
 import { parseExperiment } from '../parse.ts';
-import { presets } from '../presets.ts';
+import { defaultExperiment, presets } from '../presets.ts';
 import { blocks } from './blocks.ts';
 import { type Edited, isRefusal } from './edited.ts';
 import { applyFix } from './fixes.ts';
@@ -22,7 +22,7 @@ const pieces: readonly layerEdits.PieceName[] = [
   ...blocks.map(({ id }) => `block:${id}` as const),
 ];
 const kinds = Object.keys(lossKinds) as LossKindName[];
-const targets = datasets.wardrobe.targets.map(({ id }) => id);
+const targets = describeData(defaultExperiment).targets.map(({ id }) => id);
 
 /** Three numbers choose what an edit is about, so that a sequence is plain data and shrinks well. */
 type Numbers = readonly [a: number, b: number, c: number];

@@ -4,7 +4,7 @@
  */
 
 import type { Target } from '../datasets/dataset.ts';
-import { datasets } from '../datasets/index.ts';
+import { describeData, targetOf } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
 import { type Graph, outputShape, penaltyMisfit } from '../graph.ts';
 import { shapeText } from '../layers/size.ts';
@@ -29,7 +29,7 @@ export function fitsOutput(experiment: Experiment, graph: Graph, output: string,
   const node = graph.nodes.get(output);
   if (!node) return no('That layer is not there. Choose another output.');
   if (!node.shape) return no(`${node.title} has a problem of its own. Mend it first.`);
-  const wanted = shapeText(outputShape(target, experiment.dataset.size));
+  const wanted = shapeText(outputShape(target, describeData(experiment)));
   const found = shapeText(node.shape);
   if (wanted === found) return yes;
   return no(`${node.title} gives ${found}; ${target.label.toLowerCase()} needs ${wanted}. Add a head for it.`);
@@ -48,8 +48,7 @@ export function fits(
     const misfit = penaltyMisfit(kind, graph.nodes.get(output)?.shape);
     return misfit === undefined ? yes : no(misfit);
   }
-  const targets: readonly Target[] = datasets[experiment.dataset.kind].targets;
-  const found = targets.find(({ id }) => id === target);
+  const found = targetOf(experiment, target);
   if (!found) return no(`The dataset has no target "${target}". Choose another one.`);
   const kindFit = fitsTarget(kind, found);
   return kindFit.fits ? fitsOutput(experiment, graph, output, found) : kindFit;
@@ -63,7 +62,7 @@ export interface Place {
 
 /** Where a kind of loss could be attached: every fitting output with its target, those in use first. */
 export function placesFor(experiment: Experiment, graph: Graph, kind: LossKindName): Place[] {
-  const targets: readonly Target[] = datasets[experiment.dataset.kind].targets;
+  const { targets } = describeData(experiment);
   const ends = new Set(graph.order);
   for (const node of graph.nodes.values()) for (const input of node.layer.inputs) ends.delete(input);
   const places: Place[] = [];

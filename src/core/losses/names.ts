@@ -1,5 +1,5 @@
 /** What a loss is called on the page: the target that it reads, or what it holds down; and its symbol in equations. */
-import { targetOf } from '../datasets/index.ts';
+import { targetOf } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
 import { titlesOf } from '../graph.ts';
 import { type Loss, lossKind } from './index.ts';
@@ -8,7 +8,7 @@ import { isPenalty } from './roles.ts';
 /** "colour", or "L2" for a penalty: the name on its channel, curve and term. */
 export function lossTitle(experiment: Experiment, loss: Loss): string {
   if (!('target' in loss)) return lossKind(loss.kind).label.replace(/ penalty$/, '');
-  return targetOf(experiment.dataset.kind, loss.target)?.label.toLowerCase() ?? loss.target;
+  return targetOf(experiment, loss.target)?.label.toLowerCase() ?? loss.target;
 }
 
 /** The title, with the kind behind it where another loss has the same title: "size · Hinge". */

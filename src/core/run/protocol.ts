@@ -122,7 +122,6 @@ export type EventBody =
   | { readonly kind: 'notice'; readonly message: string }
   | {
       readonly kind: 'dataset';
-      readonly size: number;
       readonly trainCount: number;
       readonly validationCount: number;
       readonly stepsPerEpoch: number;

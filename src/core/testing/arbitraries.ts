@@ -10,7 +10,7 @@ import {
   titleField,
   trainingFields,
 } from '../experiment.ts';
-import { type FieldMeta, type Fields, fieldsOf, metaOf } from '../fields.ts';
+import { defaultsOf, type FieldMeta, type Fields, fieldsOf, metaOf } from '../fields.ts';
 import { type Layer, layerKinds } from '../layers/index.ts';
 import { type Loss, type LossKindName, lossKind, lossKinds } from '../losses/index.ts';
 import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from '../make.ts';
@@ -75,7 +75,12 @@ function layersOf(count: number): fc.Arbitrary<Layer[]> {
 function lossOf(id: string, layerCount: number): fc.Arbitrary<Loss> {
   const output = fc.nat(layerCount - 1).map(idAt);
   const references = {
-    target: fc.record({ output, target: fc.constantFrom(...datasets.wardrobe.targets.map((target) => target.id)) }),
+    target: fc.record({
+      output,
+      target: fc.constantFrom(
+        ...datasets.wardrobe.describe(defaultsOf(datasets.wardrobe.options)).targets.map((target) => target.id),
+      ),
+    }),
     output: fc.record({ output }),
     weights: fc.record({ scope: fc.oneof(output, fc.constantFrom('all', 'shared')) }),
   };

@@ -1,11 +1,8 @@
 /**
- * What every dataset hands to the trainer: samples that are drawn when they are first asked for, so that a run begins
+ * What every dataset hands to the trainer, as many and of such a shape as `describeData` says: samples that are drawn when they are first asked for, so that a run begins
  * with its first batch however many there are.
  */
 export interface Samples {
-  readonly count: number;
-  /** Height and width of an image. */
-  readonly size: number;
   /** Draws those of the samples at `indices` that are not there yet. The same arrays every time; all else in them is blank. */
   draw(indices: ArrayLike<number>): Drawn;
 }
@@ -15,7 +12,7 @@ export interface Samples {
  * it belongs to.
  */
 export interface Drawn {
-  /** [count, size, size, 3], 0…255 for 0…1. */
+  /** [count, height, width, channels], 0…255 for 0…1. */
   readonly images: Uint8Array;
   /** [count] class numbers per category, as they are trained on: with label noise. */
   readonly categories: Readonly<Record<string, Uint8Array>>;
@@ -25,13 +22,13 @@ export interface Drawn {
   readonly numbers: Readonly<Record<string, Float32Array>>;
   /** [count] per number without label noise; the same array where there is none. */
   readonly cleanNumbers: Readonly<Record<string, Float32Array>>;
-  /** [count, size, size] per mask: coverage, 0…255 for 0…1; with label noise. */
+  /** [count, height, width] per mask: coverage, 0…255 for 0…1; with label noise. */
   readonly masks: Readonly<Record<string, Uint8Array>>;
-  /** [count, size, size] per mask without label noise; the same array where there is none. */
+  /** [count, height, width] per mask without label noise; the same array where there is none. */
   readonly cleanMasks: Readonly<Record<string, Uint8Array>>;
 }
 
-/** Every sample, drawn. */
-export function drawAll(samples: Samples): Drawn {
-  return samples.draw(Array.from({ length: samples.count }, (_, i) => i));
+/** All of the first `count` samples, drawn. */
+export function drawAll(samples: Samples, count: number): Drawn {
+  return samples.draw(Array.from({ length: count }, (_, i) => i));
 }

@@ -8,7 +8,8 @@ import { makeWardrobe } from './wardrobe.ts';
 
 const open = (options: Partial<WardrobeOptions>) =>
   makeWardrobe({ ...defaultsOf(datasets.wardrobe.options), ...options });
-const make = (options: Partial<WardrobeOptions>) => drawAll(open(options));
+const make = (options: Partial<WardrobeOptions>) =>
+  drawAll(open(options), options.count ?? defaultsOf(datasets.wardrobe.options).count);
 
 const plain = make({ count: 1200, size: 16, seed: 5 });
 const labels = ['garment', 'colour', 'size', 'pattern'] as const;
@@ -43,7 +44,7 @@ test('the labels are the same at every image size and with any noise', () => {
 });
 
 test.each(labels)('every class of %s appears about as often as the others', (id) => {
-  const target = datasets.wardrobe.targets.find((t) => t.id === id);
+  const target = datasets.wardrobe.describe(defaultsOf(datasets.wardrobe.options)).targets.find((t) => t.id === id);
   const classes = target && 'classes' in target ? target.classes.length : 0;
   const counts = new Array<number>(classes).fill(0);
   for (const label of plain.categories[id]!) counts[label]!++;

@@ -72,8 +72,6 @@ export function makeWardrobe(options: WardrobeOptions): Samples {
 
   const borrows = options.labelNoiseMask > 0 || options.labelNoiseArea > 0;
   return {
-    count,
-    size,
     draw(indices) {
       for (let k = 0; k < indices.length; k++) {
         const i = indices[k]!;

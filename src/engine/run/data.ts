@@ -1,6 +1,7 @@
 /** Batches: which images are for training and which for validation, in which order, and as tensors. All from the seed. */
 import * as tf from '@tensorflow/tfjs-core';
-import { targetOf } from '../../core/datasets/index.ts';
+import type { DataDescription } from '../../core/datasets/dataset.ts';
+import { describeData } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { makeRandom, type Random } from '../../core/random.ts';
 import { generators } from '../datasets/index.ts';
@@ -25,7 +26,7 @@ export class Data {
   readonly validation: Int32Array;
   readonly batchSize: number;
   readonly stepsPerEpoch: number;
-  readonly #kind: Experiment['dataset']['kind'];
+  readonly #description: DataDescription;
   readonly #random: Random;
   #epoch = -1;
   #order: readonly number[] = [];
@@ -33,10 +34,11 @@ export class Data {
   constructor(experiment: Experiment) {
     const { batchSize, validationShare, seed } = experiment.training;
     this.samples = samplesOf(experiment);
-    this.#kind = experiment.dataset.kind;
+    this.#description = describeData(experiment);
+    const { count } = this.#description;
     this.#random = makeRandom(seed).fork('data');
-    const order = Int32Array.from(this.#random.fork('split').permutation(this.samples.count));
-    const validationCount = Math.max(1, Math.round(this.samples.count * validationShare));
+    const order = Int32Array.from(this.#random.fork('split').permutation(count));
+    const validationCount = Math.max(1, Math.round(count * validationShare));
     this.validation = order.slice(0, validationCount);
     this.training = order.slice(validationCount);
     this.batchSize = Math.min(batchSize, this.training.length);
@@ -58,7 +60,7 @@ export class Data {
 
   /** Any images as a batch; `isClean` gives the labels before label noise. */
   batchOf(indices: ArrayLike<number>, targets: ReadonlySet<string>, isClean: boolean): Batch {
-    const { size } = this.samples;
+    const { height, width, channels } = this.#description;
     const drawn = this.samples.draw(indices);
     const read = (bytes: Uint8Array, length: number) => {
       const values = new Float32Array(indices.length * length);
@@ -70,11 +72,11 @@ export class Data {
       return values;
     };
     const count = indices.length;
-    const pixels = read(drawn.images, size * size * 3);
+    const pixels = read(drawn.images, height * width * channels);
     const tensors = new Map<string, tf.Tensor>();
     const truth = isClean ? cleanOf(drawn) : drawn;
     for (const id of targets) tensors.set(id, this.#target(id, indices, truth, pixels, read));
-    return { images: tf.tensor4d(pixels, [count, size, size, 3]), targets: tensors, size: count };
+    return { images: tf.tensor4d(pixels, [count, height, width, channels]), targets: tensors, size: count };
   }
 
   #target(
@@ -84,8 +86,8 @@ export class Data {
     pixels: Float32Array,
     read: (bytes: Uint8Array, length: number) => Float32Array,
   ): tf.Tensor {
-    const { size } = this.samples;
-    const kind = targetOf(this.#kind, id)?.kind;
+    const { height, width, channels, targets } = this.#description;
+    const kind = targets.find((target) => target.id === id)?.kind;
     const count = indices.length;
     const at = (i: number) => indices[i] as number;
     switch (kind) {
@@ -99,9 +101,9 @@ export class Data {
       case 'number':
         return tf.tensor1d(Float32Array.from({ length: count }, (_, i) => numbers[id]?.[at(i)] ?? 0));
       case 'mask':
-        return tf.tensor4d(read(masks[id] ?? new Uint8Array(), size * size), [count, size, size, 1]);
+        return tf.tensor4d(read(masks[id] ?? new Uint8Array(), height * width), [count, height, width, 1]);
       case 'image':
-        return tf.tensor4d(pixels.slice(), [count, size, size, 3]);
+        return tf.tensor4d(pixels.slice(), [count, height, width, channels]);
       case undefined:
         throw new Error(`The dataset has no target ${id}.`);
       default:

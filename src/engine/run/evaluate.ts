@@ -2,8 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { evaluationBatch } from '../../core/cost.ts';
-import type { Target } from '../../core/datasets/dataset.ts';
-import { targetOf } from '../../core/datasets/index.ts';
+import { targetOf } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import type { Loss } from '../../core/losses/index.ts';
@@ -33,7 +32,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { losses, targets } = stepper.terms;
   const heads = losses.flatMap((loss) => {
-    const target = 'target' in loss ? targetOf(experiment.dataset.kind, loss.target) : undefined;
+    const target = 'target' in loss ? targetOf(experiment, loss.target) : undefined;
     return target && 'target' in loss ? [{ loss, target, metric: makeHeadMetric(target, thresholdOf(loss)) }] : [];
   });
   const sums = losses.map(() => 0);
@@ -84,7 +83,7 @@ export async function answerGallery(
       const { outputs } = run(stepper, batch);
       for (const loss of stepper.terms.losses) {
         if (!('target' in loss)) continue;
-        const target: Target | undefined = targetOf(experiment.dataset.kind, loss.target);
+        const target = targetOf(experiment, loss.target);
         const output = outputs.get(loss.output);
         if (!target || !output) continue;
         const more = answersOf(

@@ -1,7 +1,7 @@
 /** The gallery: some validation images, what is true of them, and the network's answers in words and pictures. */
 
 import type { Target } from '../../core/datasets/dataset.ts';
-import { datasets } from '../../core/datasets/index.ts';
+import { describeData } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { headMetric, headMetricText } from '../../core/run/headMetrics.ts';
 import type { GalleryAnswer, GallerySample } from '../../core/run/protocol.ts';
@@ -16,8 +16,8 @@ const tolerance = 0.05;
 
 /** The samples at `indices` with what is true of each, by target id. */
 export function makeGallery(experiment: Experiment, samples: Samples, indices: ArrayLike<number>): GallerySample[] {
-  const { targets } = datasets[experiment.dataset.kind];
-  const bytes = samples.size * samples.size * 3;
+  const { targets, height, width, channels } = describeData(experiment);
+  const bytes = height * width * channels;
   const drawn = samples.draw(indices);
   return Array.from({ length: indices.length }, (_, i) => {
     const at = indices[i] as number;

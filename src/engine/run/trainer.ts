@@ -47,7 +47,6 @@ async function* run(experiment: Experiment, data: Data, control: Control): Async
   const galleryIndices = data.validation.slice(0, gallerySize);
   yield {
     kind: 'dataset',
-    size: data.samples.size,
     trainCount: data.training.length,
     validationCount: data.validation.length,
     stepsPerEpoch: data.stepsPerEpoch,

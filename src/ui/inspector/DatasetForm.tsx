@@ -1,6 +1,7 @@
 /** The dataset: what can be set of it, and the targets that losses can read. */
 
 import type { Dataset } from '../../core/datasets/dataset.ts';
+import { describeData } from '../../core/datasets/describe.ts';
 import { datasets } from '../../core/datasets/index.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { editSection } from '../actions/edit.ts';
@@ -24,7 +25,7 @@ export function DatasetForm() {
       />
       <h3 className="inspector-subtitle">Targets</h3>
       <dl className="facts long">
-        {row.targets.map((target) => (
+        {describeData(experiment).targets.map((target) => (
           <div key={target.id}>
             <dt>{target.label}</dt>
             <dd>{target.help}</dd>

@@ -1,6 +1,7 @@
 /** The problem, in the left column: what the images look like and how many there are. */
 
 import type { Dataset } from '../../core/datasets/dataset.ts';
+import { describeData } from '../../core/datasets/describe.ts';
 import { datasets } from '../../core/datasets/index.ts';
 import { fieldsOf } from '../../core/fields.ts';
 import { grouped } from '../../core/words.ts';
@@ -10,32 +11,35 @@ import { PixelImage } from '../charts/PixelImage.tsx';
 import { Field } from '../forms/Field.tsx';
 import { activeRun, useStore } from '../store.ts';
 
-const shown = 8;
+const places = 8;
 
 export function DatasetPanel() {
-  const dataset = useStore((state) => state.experiment.dataset);
+  const experiment = useStore((state) => state.experiment);
+  const shown = useStore((state) => activeRun(state)?.experiment) ?? experiment;
   const samples = useStore((state) => activeRun(state)?.dataset?.gallery);
-  const size = useStore((state) => activeRun(state)?.dataset?.size ?? 0);
+  const { dataset } = experiment;
+  const { label, count } = describeData(experiment);
+  const { width, height } = describeData(shown);
   const row: Dataset = datasets[dataset.kind];
   const correlation = fieldsOf(row.options).find(([name]) => name === 'correlation')?.[2];
   return (
     <section className="dataset" aria-labelledby="dataset-title">
       <h2 id="dataset-title" className="column-title">
         <button type="button" className="plain" onClick={() => select({ kind: 'dataset' })}>
-          Data · {row.label}, {grouped(dataset.count)} images
+          Data · {label}, {grouped(count)} images
         </button>
       </h2>
       <button
         type="button"
         className="samples"
-        aria-label={`Settings of the data: ${row.label}`}
+        aria-label={`Settings of the data: ${label}`}
         onClick={() => select({ kind: 'dataset' })}
       >
-        {Array.from({ length: shown }, (_, i) => {
+        {Array.from({ length: places }, (_, i) => {
           const pixels = samples?.[i]?.pixels;
           return pixels ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
-            <PixelImage key={i} pixels={pixels} width={size} height={size} label="" className="picture" />
+            <PixelImage key={i} pixels={pixels} width={width} height={height} label="" className="picture" />
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
             <span key={i} className="sample-blank" />

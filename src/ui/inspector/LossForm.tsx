@@ -1,7 +1,7 @@
 /** A loss: its kind, what it reads, its channel and its parameters. */
 import { useId } from 'react';
 import type { Target } from '../../core/datasets/dataset.ts';
-import { datasets, targetOf } from '../../core/datasets/index.ts';
+import { describeData, targetOf } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { titlesOf } from '../../core/graph.ts';
 import { graphOf } from '../../core/graphOf.ts';
@@ -53,8 +53,8 @@ function References({ experiment, loss }: { experiment: Experiment; loss: Loss }
     value: layer.id,
     label: titles.get(layer.id) ?? layer.id,
   }));
-  const targets: readonly Target[] = datasets[experiment.dataset.kind].targets;
-  const target = 'target' in loss ? targetOf(experiment.dataset.kind, loss.target) : undefined;
+  const { targets } = describeData(experiment);
+  const target = 'target' in loss ? targetOf(experiment, loss.target) : undefined;
   return (
     <div className="form short">
       <Choice

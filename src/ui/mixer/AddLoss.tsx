@@ -5,7 +5,7 @@
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import type { Target } from '../../core/datasets/dataset.ts';
-import { targetOf } from '../../core/datasets/index.ts';
+import { targetOf } from '../../core/datasets/describe.ts';
 import { addLoss, type Reads } from '../../core/edit/losses.ts';
 import { type Experiment, limits } from '../../core/experiment.ts';
 import { titlesOf } from '../../core/graph.ts';
@@ -104,7 +104,7 @@ function placeLabel(experiment: Experiment, reads: Reads): string {
   const { target, output, scope } = reads;
   if (scope !== undefined) return scope === 'shared' ? 'shared layers' : 'all layers';
   if (target !== undefined) {
-    const label = targetOf(experiment.dataset.kind, target)?.label.toLowerCase() ?? target;
+    const label = targetOf(experiment, target)?.label.toLowerCase() ?? target;
     const isTaken = experiment.losses.some((loss) => 'target' in loss && loss.output === output);
     return isTaken ? label : `${label} from ${titlesOf(experiment).get(output ?? '') ?? output}`;
   }
@@ -115,7 +115,7 @@ function placeLabel(experiment: Experiment, reads: Reads): string {
 function whyNot(experiment: Experiment, kind: LossKindName): string {
   const row = lossKind(kind);
   const read = experiment.losses.flatMap((loss) => {
-    const target: Target | undefined = 'target' in loss ? targetOf(experiment.dataset.kind, loss.target) : undefined;
+    const target: Target | undefined = 'target' in loss ? targetOf(experiment, loss.target) : undefined;
     return target ? [target] : [];
   });
   const fit = read.map((target) => fitsTarget(kind, target)).find((one) => !one.fits);

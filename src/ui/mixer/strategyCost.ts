@@ -2,6 +2,7 @@
  * What a strategy costs a step, from the runs that there are: the pace of the last run with it, and how that compares with
  * the last run with the plain sum on the same network, batch, optimizer and backend. Measured, never estimated.
  */
+import { describeData } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { isUnmuted } from '../../core/losses/roles.ts';
 import type { Run } from '../../core/run/run.ts';
@@ -40,7 +41,9 @@ function comparison(measured: readonly Run[], run: Run, kind: StrategyKind): str
 }
 
 /** Two experiments of the same work do the same in a step but for the strategy. */
-function workOf({ network, losses, dataset, optimizer, training }: Experiment): string {
+function workOf(experiment: Experiment): string {
+  const { network, losses, optimizer, training } = experiment;
+  const { height, width, channels } = describeData(experiment);
   const terms = losses.filter(isUnmuted).map(({ weight: _, rate: __, turns: ___, ...loss }) => loss);
-  return JSON.stringify([network.layers, terms, dataset.size, optimizer.kind, training.batchSize]);
+  return JSON.stringify([network.layers, terms, height, width, channels, optimizer.kind, training.batchSize]);
 }

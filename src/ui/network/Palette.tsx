@@ -5,8 +5,7 @@
 import './palette.css';
 import { useDraggable, useDroppable } from '@dnd-kit/core';
 import { type ReactNode, useCallback } from 'react';
-import type { Target } from '../../core/datasets/dataset.ts';
-import { datasets } from '../../core/datasets/index.ts';
+import { describeData } from '../../core/datasets/describe.ts';
 import { headFor } from '../../core/edit/losses.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
@@ -96,7 +95,7 @@ function Piece(props: {
 
 function Heads() {
   const experiment = useStore((state) => state.experiment);
-  const targets: readonly Target[] = datasets[experiment.dataset.kind].targets;
+  const { targets } = describeData(experiment);
   return targets.map(({ id, label, help, kind }) => {
     const isThere = headFor(experiment, id) !== undefined;
     const title = `${help} A ${kind}.${isThere ? ' It has a head already; this adds another one.' : ''}`;

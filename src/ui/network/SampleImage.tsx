@@ -1,13 +1,15 @@
 /** The image that goes into the network: a real one of the run's dataset, a drawn shirt before there is one. */
 
+import { describeData } from '../../core/datasets/describe.ts';
 import { PixelImage } from '../charts/PixelImage.tsx';
 import { activeRun, useStore } from '../store.ts';
 
 export function SampleImage() {
   const pixels = useStore((state) => activeRun(state)?.dataset?.gallery[0]?.pixels);
-  if (pixels) {
-    const size = Math.round(Math.sqrt(pixels.length / 3));
-    return <PixelImage pixels={pixels} width={size} height={size} label="" className="net-sample" />;
+  const experiment = useStore((state) => activeRun(state)?.experiment);
+  if (pixels && experiment) {
+    const { width, height } = describeData(experiment);
+    return <PixelImage pixels={pixels} width={width} height={height} label="" className="net-sample" />;
   }
   return (
     <svg className="net-sample" viewBox="0 0 32 32" aria-hidden="true">

@@ -3,7 +3,7 @@
  * around the shared trunk. Plain data, so that a node whose view did not change is not drawn again.
  */
 
-import { targetOf } from '../../core/datasets/index.ts';
+import { targetOf } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { type Graph, sharedLayers } from '../../core/graph.ts';
 import { type Layer, type LayerKindName, layerKind } from '../../core/layers/index.ts';
@@ -238,7 +238,7 @@ export function listText(words: readonly string[]): string {
 
 function readsText(experiment: Experiment, graph: Graph, loss: Loss): string {
   if ('target' in loss) {
-    const target = targetOf(experiment.dataset.kind, loss.target);
+    const target = targetOf(experiment, loss.target);
     return `reads ${target?.label.toLowerCase() ?? loss.target}`;
   }
   if ('output' in loss) return `on ${graph.nodes.get(loss.output)?.title ?? loss.output}`;

@@ -3,7 +3,7 @@
  * of the pointer has a way by keyboard and by tap.
  */
 
-import { datasets } from '../../core/datasets/index.ts';
+import { describeData } from '../../core/datasets/describe.ts';
 import { isRefusal } from '../../core/edit/edited.ts';
 import {
   appendAfter,
@@ -189,7 +189,7 @@ function layerChoice(
 /** A head for each target of the dataset, grown from the layer; from beside it where it is a head itself. */
 function headOptions(experiment: Experiment, id: string): readonly Option[] {
   const from = isHead(experiment, id) ? {} : { from: id };
-  return datasets[experiment.dataset.kind].targets.map(({ id: target, label }) => ({
+  return describeData(experiment).targets.map(({ id: target, label }) => ({
     id: target,
     label: label.toLowerCase(),
     run: () => perform((e) => addHead(e, target, from)),

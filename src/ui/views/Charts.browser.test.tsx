@@ -40,7 +40,6 @@ const makeRun = (id: string): Run => ({
     ],
   },
   dataset: {
-    size: 16,
     trainCount: 3200,
     validationCount: 800,
     stepsPerEpoch: 50,

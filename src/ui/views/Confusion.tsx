@@ -1,6 +1,6 @@
 /** Which class is taken for which: rows are the truth, columns the answer, on the validation images. */
 import { useState } from 'react';
-import { targetOf } from '../../core/datasets/index.ts';
+import { targetOf } from '../../core/datasets/describe.ts';
 import { lossSubtitle, lossTitle } from '../../core/losses/names.ts';
 import { lossLook } from '../lossLook.ts';
 import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
@@ -19,7 +19,7 @@ export function Confusion() {
       <p className="charts-empty">The confusion matrix comes with the first evaluation of a head for a category.</p>
     );
   }
-  const target = 'target' in loss ? targetOf(experiment.dataset.kind, loss.target) : undefined;
+  const target = 'target' in loss ? targetOf(experiment, loss.target) : undefined;
   const names = counts.map((_, i) => target?.classes?.[i]?.label ?? String(i));
   return (
     <section aria-label="Confusion matrix">

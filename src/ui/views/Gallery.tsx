@@ -1,5 +1,7 @@
 /** Sixteen validation images and what every head says of each: right, wrong, and in the large form the very words. */
 import { memo } from 'react';
+import type { ImageShape } from '../../core/datasets/dataset.ts';
+import { describeData } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Loss } from '../../core/losses/index.ts';
 import { lossName } from '../../core/losses/names.ts';
@@ -19,6 +21,7 @@ export function Gallery({ isCompact = false }: { readonly isCompact?: boolean })
   const losses = (experiment?.losses ?? []).filter(
     (loss) => !isPenalty(loss) && answers?.answers[loss.id] !== undefined,
   );
+  const shape = experiment && describeData(experiment);
   return (
     <section className={isCompact ? 'gallery is-compact' : 'gallery'} aria-label="Validation images">
       <div className="chart-head">
@@ -34,12 +37,13 @@ export function Gallery({ isCompact = false }: { readonly isCompact?: boolean })
             <li key={i} className="gallery-item gallery-waiting" />
           ))}
         {experiment &&
+          shape &&
           dataset?.gallery.map((sample, i) => (
             <Item
               // biome-ignore lint/suspicious/noArrayIndexKey: the images of a run keep their order
               key={i}
               sample={sample}
-              size={dataset.size}
+              shape={shape}
               number={i + 1}
               experiment={experiment}
               losses={losses}
@@ -54,7 +58,7 @@ export function Gallery({ isCompact = false }: { readonly isCompact?: boolean })
 
 interface ItemProps {
   readonly sample: GallerySample;
-  readonly size: number;
+  readonly shape: ImageShape;
   readonly number: number;
   readonly experiment: Experiment;
   readonly losses: readonly Loss[];
@@ -62,11 +66,16 @@ interface ItemProps {
   readonly isCompact: boolean;
 }
 
-function Item({ sample, size, number, experiment, losses, answers, isCompact }: ItemProps) {
+function Item({ sample, shape, number, experiment, losses, answers, isCompact }: ItemProps) {
   const said = losses.map((loss, i) => words(experiment, loss, sample, answers[i])).filter((text) => text !== '');
   return (
     <li className="gallery-item" title={said.join('\n')}>
-      <PixelImage pixels={sample.pixels} width={size} height={size} label={`Image ${number}. ${said.join('. ')}`} />
+      <PixelImage
+        pixels={sample.pixels}
+        width={shape.width}
+        height={shape.height}
+        label={`Image ${number}. ${said.join('. ')}`}
+      />
       <span className="gallery-answers">
         {losses.map((loss, i) => {
           const answer = answers[i];
@@ -74,7 +83,7 @@ function Item({ sample, size, number, experiment, losses, answers, isCompact }: 
           return isCompact ? (
             <Dot key={loss.id} color={lossLook(experiment, loss.id).color} isRight={answer.isRight} />
           ) : (
-            <Answer key={loss.id} experiment={experiment} loss={loss} sample={sample} answer={answer} size={size} />
+            <Answer key={loss.id} experiment={experiment} loss={loss} sample={sample} answer={answer} shape={shape} />
           );
         })}
       </span>
@@ -91,17 +100,17 @@ interface AnswerProps {
   readonly loss: Loss;
   readonly sample: GallerySample;
   readonly answer: GalleryAnswer;
-  readonly size: number;
+  readonly shape: ImageShape;
 }
 
-function Answer({ experiment, loss, sample, answer, size }: AnswerProps) {
+function Answer({ experiment, loss, sample, answer, shape }: AnswerProps) {
   const look = lossLook(experiment, loss.id);
   if (answer.pixels) {
     return (
       <PixelImage
         pixels={answer.pixels}
-        width={size}
-        height={size}
+        width={shape.width}
+        height={shape.height}
         className="pixels gallery-picture"
         label={words(experiment, loss, sample, answer)}
       />

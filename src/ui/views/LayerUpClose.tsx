@@ -4,6 +4,7 @@
  * only while this is on the page.
  */
 import { useEffect, useState } from 'react';
+import { describeData } from '../../core/datasets/describe.ts';
 import { ownsWeights, titlesOf } from '../../core/graph.ts';
 import { lossTitle } from '../../core/losses/names.ts';
 import type { Histogram, LayerView } from '../../core/run/protocol.ts';
@@ -38,6 +39,7 @@ export function LayerUpClose() {
   useEffect(() => () => inspectLayer(null), []);
 
   if (!experiment || !layerId) return <NoRun />;
+  const { width, height } = describeData(experiment);
   const titles = titlesOf(experiment);
   const isCurrent = view?.layer === layerId && view.image === image;
   return (
@@ -68,7 +70,7 @@ export function LayerUpClose() {
               aria-label={`Image ${i + 1}`}
               onClick={() => setImage(i)}
             >
-              <PixelImage pixels={sample.pixels} width={dataset.size} height={dataset.size} label="" />
+              <PixelImage pixels={sample.pixels} width={width} height={height} label="" />
             </button>
           ))}
         </fieldset>

@@ -1,0 +1,18 @@
+/**
+ * The data of an experiment as facts: how many images of which shape, and what can be read from them. Whoever asks does
+ * not learn where they come from.
+ */
+import type { Experiment } from '../experiment.ts';
+import type { DataDescription, Dataset, Target } from './dataset.ts';
+import { datasets } from './index.ts';
+
+/** What the data of an experiment are. */
+export function describeData({ dataset }: Pick<Experiment, 'dataset'>): DataDescription {
+  const row: Dataset = datasets[dataset.kind];
+  return { label: row.label, ...row.describe(dataset) };
+}
+
+/** The target of that id, or nothing. */
+export function targetOf(experiment: Pick<Experiment, 'dataset'>, id: string): Target | undefined {
+  return describeData(experiment).targets.find((target) => target.id === id);
+}
