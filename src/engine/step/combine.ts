@@ -4,7 +4,7 @@ import type { Range } from './layout.ts';
 import type { Parts } from './parts.ts';
 import { combineRows, pick } from './ranges.ts';
 import type { Seed, Tape } from './tape.ts';
-import type { Weighing } from './weigher.ts';
+import type { WeighedRows, Weighing } from './weighing.ts';
 
 /** The gradient of the step [P], zero outside of `parts.active`. */
 export function combine(
@@ -20,26 +20,26 @@ export function combine(
       const at = terms.indexOf(id);
       return [losses[at] as tf.Scalar, weights[at] ?? 0];
     });
-  const isPlain = !weighing.update && weighing.own.every((own, i) => own === weighing.weights[i]);
-  if (isPlain && !weighing.rows) return tape.backward(theta, seeds(weighing.weights, terms));
+  const isPlain = !weighing.rows && weighing.own.every((own, i) => own === weighing.weights[i]);
+  if (isPlain) return tape.backward(theta, seeds(weighing.weights, terms));
 
   const main = weighing.rows
-    ? fromRows(weighing.rows, parts, weighing)
+    ? fromRows(weighing.rows, parts)
     : fromPasses(theta, parts, weighing, (weights) => tape.backward(theta, seeds(weights, parts.vector)));
   const penalties = seeds(weighing.weights, parts.added);
   return penalties.length === 0 ? main : tf.add(main, tape.backward(theta, penalties));
 }
 
 /** wᵀJ on the shared columns and the own factors on the others. */
-function fromRows(rows: tf.Tensor2D, parts: Parts, weighing: Weighing): tf.Tensor1D {
-  const { rowOwn, rowWeights, update } = weighing;
-  const weighted = (ranges: readonly Range[], weights: readonly number[]) =>
-    ranges.map((range) => ({ ...range, weights }));
-  const own = weighted(parts.own, rowOwn);
-  if (!update || parts.shared.length === 0) return combineRows(rows, [...weighted(parts.shared, rowWeights), ...own]);
+function fromRows({ gradients, weights, own, update }: WeighedRows, parts: Parts): tf.Tensor1D {
+  const weighted = (ranges: readonly Range[], by: readonly number[]) =>
+    ranges.map((range) => ({ ...range, weights: by }));
+  const heads = weighted(parts.own, own);
+  if (!update || parts.shared.length === 0)
+    return combineRows(gradients, [...weighted(parts.shared, weights), ...heads]);
   const pieces: Piece[] = [[parts.shared, tf.tensor1d(update)]];
-  if (own.length > 0) pieces.push([parts.own, pick(combineRows(rows, own), parts.own)]);
-  return assemble(rows.shape[1], pieces);
+  if (heads.length > 0) pieces.push([parts.own, pick(combineRows(gradients, heads), parts.own)]);
+  return assemble(gradients.shape[1], pieces);
 }
 
 /** The same without rows (between two measurements): one pass with the weights, one with the own factors. */

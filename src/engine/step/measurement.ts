@@ -1,34 +1,101 @@
-/** Inner products of the losses' gradients, read back once, and what follows from them. */
+/** Values of the losses and inner products of their gradients: read back together, once a step at most. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Matrix } from '../../core/strategies/strategy.ts';
 import type { Range } from './layout.ts';
 import type { Parts } from './parts.ts';
-import { gramianOf } from './ranges.ts';
+import { gramianOf, pickColumns } from './ranges.ts';
+import type { Tape } from './tape.ts';
+
+/** One forward pass and its losses, on a tape. */
+export interface Recorded {
+  readonly theta: tf.Tensor1D;
+  /** [terms] the values of the active losses, without faders. */
+  readonly losses: readonly tf.Scalar[];
+  readonly terms: readonly string[];
+  readonly parts: Parts;
+  readonly tape: Tape;
+}
+
+/** The losses that a strategy weighs. Row i stands for fᵢLᵢ, the loss times its factor. */
+export interface Rows {
+  /** [m] ids of the losses. */
+  readonly ids: readonly string[];
+  /** [m] f: the faders, or 1 where the strategy reads a fader in another way. */
+  readonly factors: readonly number[];
+}
+
+/** What has to be read back before a strategy can be asked, or to be shown. */
+export interface Needs {
+  readonly losses: boolean;
+  /** The gradients of the rows and their Gramian; the losses come with them. */
+  readonly gramian: boolean;
+  /** The Gramian of the heads too. */
+  readonly heads: boolean;
+  /** The gradients themselves, in addition to their Gramian. */
+  readonly jacobian: boolean;
+}
+
+/** What was read back; an entry that was not needed is left out. */
+export interface Reading {
+  /** [terms] L, without faders. */
+  readonly losses?: Float32Array;
+  /** [m, P] ∂(fᵢLᵢ)/∂θ, on the device. */
+  readonly gradients?: tf.Tensor2D;
+  /** [m, m] their inner products over the shared weights, or over all where none is shared. */
+  readonly gramian?: Matrix;
+  /** [m, m] their inner products over the weights that one loss alone reaches. */
+  readonly own?: Matrix;
+  /** [m][Σ shared] the gradients over the weights of the Gramian. */
+  readonly jacobian?: readonly Float32Array[];
+}
 
 /**
- * What was measured of the gradients over the shared weights: G of the rows times their faders, and what the update does
- * to each loss. Where no weight is shared it is over all of them, each loss on its own.
+ * What is shown of the gradients over the shared weights: G of the rows fᵢLᵢ, and what the update does to each of them.
+ * Where no weight is shared it is over all of them, each loss on its own.
  */
 export interface Measurement {
   /** Ids of the rows. */
   readonly terms: readonly string[];
   readonly isShared: boolean;
   readonly gramian: Matrix;
-  /** [m] what the strategy gave each row. */
+  /** [m] what the strategy gave each row, before the update was rescaled. */
   readonly weights: readonly number[];
-  /** [m] ⟨d, gᵢ⟩: positive where a small step against d lowers the loss. */
+  /** [m] ⟨d, gᵢ⟩ of the rescaled update d and the rows' gradients: positive where a small step against d lowers the loss. */
   readonly descent: readonly number[];
 }
 
-export interface Read {
-  readonly losses: Float32Array;
-  readonly gramian: Matrix;
-  /** The Gramian of what one loss alone reaches, where it was asked for. */
-  readonly own?: Matrix;
+/** Reads back what is needed of a pass. One backward pass a row where gradients are. */
+export async function measure(recorded: Recorded, rows: Rows, needs: Needs): Promise<Reading> {
+  const { losses, parts } = recorded;
+  if (!needs.gramian || rows.ids.length === 0) {
+    return needs.losses && losses.length > 0 ? { losses: await tf.stack([...losses]).data<'float32'>() } : {};
+  }
+  const gradients = gradientsOf(recorded, rows);
+  return {
+    gradients,
+    ...(await readGramian(gradients, parts, { losses, heads: needs.heads })),
+    ...(needs.jacobian ? { jacobian: await readShared(gradients, parts) } : {}),
+  };
 }
 
+function gradientsOf({ tape, theta, losses, terms }: Recorded, { ids, factors }: Rows): tf.Tensor2D {
+  const gradients = ids.map((id, i) =>
+    tape.backward(theta, [[losses[terms.indexOf(id)] as tf.Scalar, factors[i] ?? 1]]),
+  );
+  return tf.stack(gradients) as tf.Tensor2D;
+}
+
+async function readShared(gradients: tf.Tensor2D, parts: Parts): Promise<Float32Array[]> {
+  const shared = pickColumns(gradients, parts.shared.length > 0 ? parts.shared : parts.active);
+  const [m, width] = shared.shape;
+  const values = await shared.data<'float32'>();
+  return Array.from({ length: m }, (_, i) => values.slice(i * width, (i + 1) * width));
+}
+
+type Read = Required<Pick<Reading, 'losses' | 'gramian'>> & Pick<Reading, 'own'>;
+
 /** The Gramian of the rows [m, P] and, in the same reading, the values of losses and the Gramian of the heads. */
-export async function readGramian(
+async function readGramian(
   rows: tf.Tensor2D,
   parts: Parts,
   { losses = [], heads = false }: { readonly losses?: readonly tf.Scalar[]; readonly heads?: boolean } = {},
@@ -76,26 +143,4 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
   return sum;
-}
-
-/**
- * |Σgᵢ| / |d| over the shared weights, and over the heads too where they are weighted and their Gramian was read; 1 where
- * it is undefined.
- */
-export function scaleOf(
-  { gramian, own }: Partial<Read>,
-  weights: readonly number[],
-  update: Float64Array | undefined,
-): number {
-  if (!gramian) return 1;
-  const square = (matrix: Matrix, w: readonly number[]) =>
-    dot(
-      w,
-      matrix.map((row) => dot(row, w)),
-    );
-  const ones = weights.map(() => 1);
-  const plain = square(gramian, ones) + (own ? square(own, ones) : 0);
-  const ours = (update ? dot(update, update) : square(gramian, weights)) + (own ? square(own, weights) : 0);
-  const [wanted, length] = [plain, ours].map((value) => Math.sqrt(Math.max(0, value))) as [number, number];
-  return length > 1e-12 * wanted && length > 0 ? wanted / length : 1;
 }

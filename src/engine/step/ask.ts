@@ -1,0 +1,42 @@
+/** Hands a strategy what was read, in float64 and in the units of its rows. */
+import type { Experiment } from '../../core/experiment.ts';
+import type { Random } from '../../core/random.ts';
+import type { Strategy, Weighed } from '../../core/strategies/strategy.ts';
+import type { Reading, Rows } from './measurement.ts';
+
+export interface Question {
+  readonly strategy: Strategy;
+  readonly options: Experiment['strategy'];
+  /** [terms] ids of the losses that were read. */
+  readonly terms: readonly string[];
+  readonly rows: Rows;
+  /** [m] the faders of the rows. */
+  readonly faders: readonly number[];
+  /** [m] where each row stands among all losses that may be weighed, the muted ones too. */
+  readonly places: readonly number[];
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  readonly random: Random;
+}
+
+/** The strategy's weights [m] of its rows, or its update, and its next state. Losses that were not read are zeros. */
+export function ask(question: Question, reading: Reading, state: unknown): Weighed<unknown> {
+  const { strategy, options, terms, rows, faders, places, step, stepsPerEpoch, random } = question;
+  const { gramian, jacobian } = reading;
+  const sum = faders.reduce((a, b) => a + b, 0);
+  return strategy.weigh(
+    {
+      losses: rows.ids.map((id, i) => (reading.losses?.[terms.indexOf(id)] ?? 0) * (rows.factors[i] ?? 1)),
+      preference: faders.map((fader) => fader / sum),
+      places,
+      ...(gramian ? { gramian } : {}),
+      ...(jacobian ? { jacobian } : {}),
+      precision: 1e-7,
+      step,
+      stepsPerEpoch,
+      random,
+    },
+    state,
+    options,
+  );
+}

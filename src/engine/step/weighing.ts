@@ -1,0 +1,104 @@
+/** From a strategy's answer to the weights of a step: the length of the update, then one number for each loss and row. */
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Matrix } from '../../core/strategies/strategy.ts';
+import { descentOf, dot, type Measurement, type Reading, type Recorded, type Rows } from './measurement.ts';
+
+/** What a strategy answered, in the units of its rows fᵢLᵢ, before the update is rescaled. */
+export interface Answer {
+  /** [m] ∂ total / ∂(fᵢLᵢ). */
+  readonly weights: readonly number[];
+  /** [Σ shared] the update, where it is no combination of rows. */
+  readonly update?: Float64Array;
+}
+
+/** How a step combines its losses. */
+export interface Weighing {
+  /** [terms] ∂ total / ∂L where losses share weights: faders and the rescaled length are in it. */
+  readonly weights: readonly number[];
+  /** [terms] ∂ total / ∂L where one loss alone reaches. */
+  readonly own: readonly number[];
+  /** The same for the rows, where their gradients were measured. */
+  readonly rows?: WeighedRows;
+  /** [terms] L, without faders, where they were read. */
+  readonly losses?: Float32Array;
+  readonly measurement?: Measurement;
+}
+
+export interface WeighedRows {
+  /** [m, P] ∂(fᵢLᵢ)/∂θ. */
+  readonly gradients: tf.Tensor2D;
+  /** [m] ∂ total / ∂(fᵢLᵢ) where losses share weights, rescaled. */
+  readonly weights: readonly number[];
+  /** [m] ∂ total / ∂(fᵢLᵢ) where one loss alone reaches. */
+  readonly own: readonly number[];
+  /** [Σ shared] ∂ total / ∂θ, rescaled, where it is no combination of rows. */
+  readonly update?: Float32Array;
+}
+
+interface Scale {
+  readonly faders: Readonly<Record<string, number>>;
+  /** Factor of the update: 1, or what makes it as long as the plain sum's. */
+  readonly length: number;
+  /** A loss alone is trained by its own gradient where no other reaches. */
+  readonly givesOwn: boolean;
+}
+
+/** The answer times the length, for rows and for losses. A penalty that is added has its fader as its weight. */
+export function scale(
+  { terms, parts }: Recorded,
+  { ids, factors }: Rows,
+  reading: Reading,
+  answer: Answer,
+  { faders, length, givesOwn }: Scale,
+): Weighing {
+  const rowWeights = answer.weights.map((weight) => length * weight);
+  const update = answer.update && Float32Array.from(answer.update, (value) => length * value);
+  const weights = terms.map((id) => {
+    const i = ids.indexOf(id);
+    if (i >= 0) return (rowWeights[i] ?? 0) * (factors[i] ?? 1);
+    return parts.added.includes(id) ? (faders[id] ?? 1) : 0;
+  });
+  const own = terms.map((id, at) => (givesOwn ? factors[ids.indexOf(id)] : undefined) ?? weights[at] ?? 0);
+  const rows = reading.gradients && {
+    gradients: reading.gradients,
+    weights: rowWeights,
+    own: givesOwn ? rowWeights.map(() => 1) : rowWeights,
+    ...(update ? { update } : {}),
+  };
+  const measurement = reading.gramian && {
+    terms: ids,
+    isShared: parts.shared.length > 0,
+    gramian: reading.gramian,
+    weights: answer.weights,
+    descent: updateDescent(reading, answer, length) ?? descentOf(reading.gramian, rowWeights),
+  };
+  return {
+    weights,
+    own,
+    ...(rows ? { rows } : {}),
+    ...(reading.losses ? { losses: reading.losses } : {}),
+    ...(measurement ? { measurement } : {}),
+  };
+}
+
+function updateDescent({ jacobian }: Reading, { update }: Answer, length: number): readonly number[] | undefined {
+  return update && jacobian?.map((row) => length * dot(row, update));
+}
+
+/**
+ * |Σgᵢ| / |d| over the shared weights, and over the heads too where they are weighted and their Gramian was read; 1 where
+ * it is undefined.
+ */
+export function lengthAsSum({ gramian, own }: Reading, { weights, update }: Answer): number {
+  if (!gramian) return 1;
+  const square = (matrix: Matrix, w: readonly number[]) =>
+    dot(
+      w,
+      matrix.map((row) => dot(row, w)),
+    );
+  const ones = weights.map(() => 1);
+  const plain = square(gramian, ones) + (own ? square(own, ones) : 0);
+  const ours = (update ? dot(update, update) : square(gramian, weights)) + (own ? square(own, weights) : 0);
+  const [wanted, length] = [plain, ours].map((value) => Math.sqrt(Math.max(0, value))) as [number, number];
+  return length > 1e-12 * wanted && length > 0 ? wanted / length : 1;
+}
