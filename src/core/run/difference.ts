@@ -10,6 +10,8 @@ import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from '../make.ts';
 import { optimizerKinds } from '../optimizers.ts';
 import { strategies } from '../strategies/index.ts';
 import { fieldText } from '../words.ts';
+import { withChanges } from './liveChange.ts';
+import type { Run } from './run.ts';
 
 /** The differences as short sentences: "Learning rate 0.001 → 3e-4", "+ Dropout"; empty when there are none. */
 export function differences(before: Experiment, after: Experiment): readonly string[] {
@@ -99,12 +101,20 @@ function listed<T extends { readonly id: string }>(
   return [...added.map((item) => `+ ${title(item, after)}`), ...removed.map((item) => `− ${title(item, before)}`)];
 }
 
-/** The title of a run: what changed since the one before, or the experiment's own title. */
-export function runTitle(experiment: Experiment, before: Experiment | undefined): string {
-  if (!before) return experiment.title;
-  if (before.title !== experiment.title) return experiment.title;
-  const all = differences(before, experiment);
-  if (all.length === 0) return 'the same again';
+/** The title of a run: what changed since the one before as it was in the end, or the experiment's own title. */
+export function runTitle(experiment: Experiment, before: Changed | undefined): string {
+  if (!before || before.experiment.title !== experiment.title) return experiment.title;
+  return inShort(differences(withChanges(before.experiment, before.changes), experiment)) || 'the same again';
+}
+
+/** What was changed of a run while it went on, from its start to its end; empty where nothing was. */
+export function liveDifference({ experiment, changes }: Changed): string {
+  return inShort(differences(experiment, withChanges(experiment, changes)));
+}
+
+type Changed = Pick<Run, 'experiment' | 'changes'>;
+
+function inShort(all: readonly string[]): string {
   const rest = all.length - 2;
   return [...all.slice(0, 2), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
 }

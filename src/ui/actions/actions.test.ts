@@ -182,6 +182,22 @@ test('a run is titled by what changed since the one before', () => {
   ]);
 });
 
+test('what was changed of a run while it went on is no news in the title of the next', () => {
+  run();
+  setWeight('size', 0.5);
+  const changes = [{ step: 40, change: { weights: { size: 0.5 } } }];
+  store.setState(({ runs }) => ({ runs: runs.map((one) => ({ ...one, changes })) }));
+  editSection('training', { batchSize: 32 });
+  run();
+  setWeight('size', 1);
+  run();
+  expect(store.getState().runs.map(({ title }) => title)).toEqual([
+    'Colour and size, one trunk',
+    'Batch size 64 → 32',
+    'size: weight 0.5 → 1',
+  ]);
+});
+
 test('opening an experiment replaces the one on the page, runs it, and can be undone', () => {
   setWeight('colour', 0.3);
   const mine = experiment();

@@ -21,7 +21,7 @@ function start(isPaused: boolean): boolean {
   store.setState({ isRefused });
   if (!client || isRefused) return false;
   const reports = recallBackends(costOf(graphOf(experiment)));
-  client.start(experiment, { title: runTitle(experiment, runs.at(-1)?.experiment), backend, isPaused, reports });
+  client.start(experiment, { title: runTitle(experiment, runs.at(-1)), backend, isPaused, reports });
   return true;
 }
 

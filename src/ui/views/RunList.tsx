@@ -2,6 +2,7 @@
 
 import { lossName } from '../../core/losses/names.ts';
 import { columnName } from '../../core/run/columns.ts';
+import { liveDifference } from '../../core/run/difference.ts';
 import { headMetric, headMetricText } from '../../core/run/headMetrics.ts';
 import { last } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
@@ -40,7 +41,7 @@ export function RunList() {
               <button type="button" className="run-title" onClick={() => showRun(run.id)}>
                 {run.title}
               </button>
-              <span className="chart-note">{run.status}</span>
+              <span className="chart-note">{[run.status, liveDifference(run)].filter(Boolean).join(' · ')}</span>
             </th>
             <td>{grouped(stepsTaken(run))}</td>
             <td>
