@@ -41,6 +41,7 @@ const ofPage = [
   'zod/mini',
   'zundo',
   'zustand',
+  'zustand/react/shallow',
   'zustand/vanilla',
 ];
 

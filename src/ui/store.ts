@@ -32,7 +32,12 @@ export interface State {
   /** The loss or layer under the pointer or focus: its block, fader, curve and term light up. */
   readonly hovered: { readonly kind: 'loss' | 'layer'; readonly id: string } | null;
   readonly runs: readonly Run[];
-  readonly activeRunId: string | null;
+  /** The run on the charts. */
+  readonly shownRunId: string | null;
+  /** The run that Space, the faders and the bar drive; usually the one on the charts. */
+  readonly drivenRunId: string | null;
+  /** The runs drawn behind the one on the charts. */
+  readonly comparedRunIds: readonly string[];
   readonly backend: BackendName | 'auto';
   readonly view: View;
   /** What was wrong with a link, file or text just opened. */
@@ -57,7 +62,9 @@ export const store = createStore<State>()(
       selection: [],
       hovered: null,
       runs: [],
-      activeRunId: null,
+      shownRunId: null,
+      drivenRunId: null,
+      comparedRunIds: [],
       backend: 'auto',
       view: { tab: 'curves', isLogScale: false, smoothing: 0.6, showsWeighted: false, xAxis: 'step' },
       openProblems: [],
@@ -84,11 +91,17 @@ export function useHistory<T>(select: (state: TemporalState<{ experiment: Experi
 }
 
 /** The run on the charts. */
-export function activeRun(state: State): Run | undefined {
-  return state.runs.find((run) => run.id === state.activeRunId);
+export function shownRun({ runs, shownRunId }: Pick<State, 'runs' | 'shownRunId'>): Run | undefined {
+  return runs.find((run) => run.id === shownRunId);
 }
 
-/** The run that the engine works on or worked on last; usually the one on the charts. */
-export function trainedRun(state: State): Run | undefined {
-  return state.runs.at(-1);
+/** The run that Space, the faders and the bar drive. */
+export function drivenRun({ runs, drivenRunId }: Pick<State, 'runs' | 'drivenRunId'>): Run | undefined {
+  return runs.find((run) => run.id === drivenRunId);
+}
+
+/** The runs drawn behind the one on the charts. */
+export function comparedRuns(state: Pick<State, 'runs' | 'shownRunId' | 'comparedRunIds'>): readonly Run[] {
+  const { runs, shownRunId, comparedRunIds } = state;
+  return runs.filter(({ id }) => id !== shownRunId && comparedRunIds.includes(id));
 }

@@ -31,7 +31,8 @@ const fake: Client = {
     calls.push(`start ${backend}${isPaused ? ' paused' : ''}`);
     store.setState(({ runs }) => ({
       runs: [...runs, { ...makeRun(id, title, experiment), status: nextStatus }],
-      activeRunId: id,
+      shownRunId: id,
+      drivenRunId: id,
     }));
     return id;
   },

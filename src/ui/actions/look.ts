@@ -19,7 +19,14 @@ export function setView(change: Partial<View>): void {
 
 /** Puts a run on the charts. */
 export function showRun(runId: string): void {
-  if (store.getState().runs.some((run) => run.id === runId)) store.setState({ activeRunId: runId });
+  if (store.getState().runs.some((run) => run.id === runId)) store.setState({ shownRunId: runId });
+}
+
+/** Draws a run behind the one on the charts, or no longer. */
+export function toggleCompared(runId: string): void {
+  store.setState(({ comparedRunIds: ids }) => ({
+    comparedRunIds: ids.includes(runId) ? ids.filter((id) => id !== runId) : [...ids, runId],
+  }));
 }
 
 export function openDialog(dialog: Dialog | null): void {

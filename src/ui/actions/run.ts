@@ -6,7 +6,7 @@ import { runTitle } from '../../core/run/difference.ts';
 import { isAlive } from '../../core/run/run.ts';
 import type { Client } from '../runs/client.ts';
 import { forgetBackends, recallBackends } from '../runs/measured.ts';
-import { store, trainedRun } from '../store.ts';
+import { drivenRun, store } from '../store.ts';
 
 let client: Client | undefined;
 
@@ -26,7 +26,7 @@ function start(isPaused: boolean): boolean {
 }
 
 function status() {
-  return trainedRun(store.getState())?.status ?? 'stopped';
+  return drivenRun(store.getState())?.status ?? 'stopped';
 }
 
 /** Starts a new run of the experiment as it is now. Returns false where it cannot run yet. */
@@ -74,7 +74,7 @@ export function reset(): void {
 export function setBackend(backend: BackendName | 'auto'): void {
   if (backend === store.getState().backend) return;
   store.setState({ backend });
-  if (trainedRun(store.getState())) reset();
+  if (drivenRun(store.getState())) reset();
 }
 
 /** Forgets what was measured of the backends and starts over, which measures them again. */

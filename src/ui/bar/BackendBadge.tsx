@@ -3,12 +3,12 @@ import { DropdownMenu } from 'radix-ui';
 import { type BackendName, type BackendReport, backendNames, backendTexts } from '../../core/backends.ts';
 import { numberText } from '../../core/words.ts';
 import { measureBackends, setBackend } from '../actions/run.ts';
-import { trainedRun, useStore } from '../store.ts';
+import { drivenRun, useStore } from '../store.ts';
 
 export function BackendBadge() {
   const wanted = useStore((state) => state.backend);
-  const choice = useStore((state) => trainedRun(state)?.choice);
-  const stepMs = useStore((state) => trainedRun(state)?.pace?.stepMs);
+  const choice = useStore((state) => drivenRun(state)?.choice);
+  const stepMs = useStore((state) => drivenRun(state)?.pace?.stepMs);
   const name = choice?.name;
   const speed = stepMs === undefined ? '' : ` · ${Number(stepMs.toPrecision(2))} ms a step`;
   return (

@@ -8,15 +8,15 @@ import { editSection, setLearningRate } from '../actions/edit.ts';
 import { dismissProblems } from '../actions/open.ts';
 import { run, setBackend } from '../actions/run.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
-import { store, trainedRun, useStore } from '../store.ts';
+import { drivenRun, store, useStore } from '../store.ts';
 
 const nothing: readonly Problem[] = [];
 
 export function Banner() {
-  const failure = useStore((state) => trainedRun(state)?.failure);
+  const failure = useStore((state) => drivenRun(state)?.failure);
   const opened = useStore((state) => state.openProblems);
   const missing = useStore((state) => (state.isRefused ? graphOf(state.experiment).problems : nothing));
-  const notices = useStore((state) => trainedRun(state)?.notices);
+  const notices = useStore((state) => drivenRun(state)?.notices);
   const errors = missing.filter(({ severity }) => severity === 'error');
   return (
     <div className="banners">

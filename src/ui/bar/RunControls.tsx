@@ -2,10 +2,10 @@
 
 import { isAlive } from '../../core/run/run.ts';
 import { reset, step, toggleRun } from '../actions/run.ts';
-import { trainedRun, useStore } from '../store.ts';
+import { drivenRun, useStore } from '../store.ts';
 
 export function RunControls() {
-  const status = useStore((state) => trainedRun(state)?.status);
+  const status = useStore((state) => drivenRun(state)?.status);
   const goesOn = status !== undefined && isAlive(status) && status !== 'paused';
   return (
     <fieldset className="run-controls" aria-label="Run">

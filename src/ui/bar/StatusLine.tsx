@@ -5,7 +5,7 @@ import type { Run } from '../../core/run/run.ts';
 import { stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
 import { reset } from '../actions/run.ts';
-import { type State, trainedRun, useStore } from '../store.ts';
+import { drivenRun, type State, useStore } from '../store.ts';
 import { statusTexts } from './statusTexts.ts';
 
 /** "Training", "step 412", "epoch 7 of 20", "2,430 images/s": the most important first. */
@@ -26,16 +26,16 @@ export function statusParts(run: Run): readonly string[] {
 }
 
 const selectText = (state: State) => {
-  const run = trainedRun(state);
+  const run = drivenRun(state);
   return run ? statusParts(run).join(' · ') : '';
 };
-const selectStatus = (state: State) => trainedRun(state)?.status;
+const selectStatus = (state: State) => drivenRun(state)?.status;
 const selectProgress = (state: State) => {
-  const run = trainedRun(state);
+  const run = drivenRun(state);
   return run?.dataset ? stepsTaken(run) / Math.max(1, run.dataset.totalSteps) : 0;
 };
 const selectOutdated = (state: State) => {
-  const run = trainedRun(state);
+  const run = drivenRun(state);
   return run ? isOutdated(run, state.experiment) : false;
 };
 

@@ -2,8 +2,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import type { Run } from '../../core/run/run.ts';
 import { makeRun } from '../../core/run/run.ts';
-import { useLiveRun } from '../runs/liveRun.ts';
-import { useOverlayRuns } from '../runs/overlays.ts';
+import { useComparedRuns, useLiveRun } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
 import type { Line } from './lines.ts';
 import { cutPastRun, type PastRun } from './PastLines.tsx';
@@ -21,7 +20,7 @@ export interface ChartFrame {
   readonly showsWeighted: boolean;
   /** What a chart says that waits for the first steps. */
   readonly waiting: string;
-  /** The overlaid runs cut for one chart. */
+  /** The compared runs, cut for one chart. */
   past(name: string, linesOf: (run: Run) => readonly Line[]): readonly PastRun[];
 }
 
@@ -37,7 +36,7 @@ export function useChartFrame(): ChartFrame | undefined {
   const experiment = useStore((state) => (live ? null : state.experiment));
   const coming = useMemo(() => experiment && makeRun('', '', experiment), [experiment]);
   const run = live ?? coming;
-  const overlaid = useOverlayRuns();
+  const compared = useComparedRuns();
   const { smoothing: wanted, isLogScale, showsWeighted, xAxis } = useStore((state) => state.view);
   // Many long runs take a while to be smoothed anew; the slider does not wait for them.
   const smoothing = useDeferredValue(wanted);
@@ -46,9 +45,9 @@ export function useChartFrame(): ChartFrame | undefined {
   const tables = useMemo(() => (train && validation ? { train, validation } : undefined), [train, validation]);
   const changed = run?.changes;
   const changes = useMemo(() => (changed?.length ? changed.map(({ step }) => step) : unchanged), [changed]);
-  const pastOf = useMemo(() => pastCuts(overlaid, smoothing), [overlaid, smoothing]);
+  const pastOf = useMemo(() => pastCuts(compared, smoothing), [compared, smoothing]);
   if (!run || !tables) return undefined;
-  const xEnd = Math.max(lastStep(tables), ...overlaid.map(lastStep));
+  const xEnd = Math.max(lastStep(tables), ...compared.map(lastStep));
   return {
     run,
     tables,
@@ -64,11 +63,11 @@ export function useChartFrame(): ChartFrame | undefined {
 }
 
 /** The same array for the same chart, so that a chart whose past did not change is not drawn again for it. */
-function pastCuts(overlaid: readonly Run[], smoothing: number): ChartFrame['past'] {
+function pastCuts(compared: readonly Run[], smoothing: number): ChartFrame['past'] {
   const cuts = new Map<string, readonly PastRun[]>();
   return (name, linesOf) => {
-    if (overlaid.length === 0) return none;
-    const known = cuts.get(name) ?? overlaid.map((run) => cutPastRun(run, name, linesOf, smoothing));
+    if (compared.length === 0) return none;
+    const known = cuts.get(name) ?? compared.map((run) => cutPastRun(run, name, linesOf, smoothing));
     cuts.set(name, known);
     return known;
   };

@@ -9,14 +9,14 @@ import { editSection } from '../actions/edit.ts';
 import { select } from '../actions/look.ts';
 import { PixelImage } from '../charts/PixelImage.tsx';
 import { Field } from '../forms/Field.tsx';
-import { activeRun, useStore } from '../store.ts';
+import { shownRun, useStore } from '../store.ts';
 
 const places = 8;
 
 export function DatasetPanel() {
   const experiment = useStore((state) => state.experiment);
-  const shown = useStore((state) => activeRun(state)?.experiment) ?? experiment;
-  const samples = useStore((state) => activeRun(state)?.dataset?.gallery);
+  const shown = useStore((state) => shownRun(state)?.experiment) ?? experiment;
+  const samples = useStore((state) => shownRun(state)?.dataset?.gallery);
   const { dataset } = experiment;
   const { label, count } = describeData(experiment);
   const { width, height } = describeData(shown);

@@ -2,11 +2,11 @@
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { numberText } from '../../core/words.ts';
-import { trainedRun, useStore } from '../store.ts';
+import { drivenRun, useStore } from '../store.ts';
 
 export function Estimate({ experiment }: { experiment: Experiment }) {
   const flopsPerMs = useStore((state) => {
-    const run = trainedRun(state);
+    const run = drivenRun(state);
     return run?.pace?.stepMs ? graphOf(run.experiment).step.flops / run.pace.stepMs : undefined;
   });
   const { memoryBytes, step } = graphOf(experiment);

@@ -4,8 +4,8 @@ import { memo, useMemo } from 'react';
 import { columnName } from '../../core/run/columns.ts';
 import { column } from '../../core/run/metrics.ts';
 import { formatShare, formatValue } from '../format.ts';
-import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
-import { useStore } from '../store.ts';
+import { useLiveRuns } from '../runs/liveRun.ts';
+import { shownRun, useStore } from '../store.ts';
 import { useLast } from './liveLoss.ts';
 import { sparkPath } from './sparkPath.ts';
 
@@ -41,7 +41,7 @@ const width = 72;
 const height = 18;
 
 function Sparkline({ lossId, color }: { readonly lossId: string; readonly color: string }) {
-  const table = useLiveRuns((state) => liveRun(state)?.train);
+  const table = useLiveRuns((state) => shownRun(state)?.train);
   const path = useMemo(() => {
     const values = table && column(table, columnName('loss', lossId));
     return values ? sparkPath(values, width, height) : '';

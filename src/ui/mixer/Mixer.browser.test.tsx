@@ -32,7 +32,7 @@ let root: Root;
 let place: HTMLElement;
 
 beforeEach(async () => {
-  store.setState({ experiment: defaultExperiment, runs: [run], activeRunId: 'r', selection: [], hovered: null });
+  store.setState({ experiment: defaultExperiment, runs: [run], shownRunId: 'r', selection: [], hovered: null });
   store.temporal.getState().clear();
   place = document.createElement('div');
   place.style.width = '320px';

@@ -7,8 +7,8 @@ import { columnName } from '../../core/run/columns.ts';
 import type { Run } from '../../core/run/run.ts';
 import type { Latest } from '../../core/tradeOff.ts';
 import { verdict } from '../../core/verdict.ts';
-import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
-import { useStore } from '../store.ts';
+import { useLiveRuns } from '../runs/liveRun.ts';
+import { shownRun, useStore } from '../store.ts';
 
 /** The verdict on the experiment as it is edited. */
 export function VerdictBox() {
@@ -29,7 +29,7 @@ const every = 20;
 function useLatest({ strategy }: Experiment): Latest | undefined {
   // As text, so that the sentence is only drawn anew where a number has changed.
   const text = useLiveRuns((state) => {
-    const run = strategy.kind === 'trainable-weight' ? liveRun(state) : undefined;
+    const run = strategy.kind === 'trainable-weight' ? shownRun(state) : undefined;
     return run?.experiment.strategy.kind === strategy.kind ? JSON.stringify(latestOf(run)) : undefined;
   });
   return useMemo(() => (text === undefined ? undefined : (JSON.parse(text) as Latest)), [text]);

@@ -1,12 +1,13 @@
 /** What the run measures of each loss, for the meters of the desk; at most ten times a second. */
 import { columnName } from '../../core/run/columns.ts';
 import { last, type Table } from '../../core/run/metrics.ts';
-import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
+import { useLiveRuns } from '../runs/liveRun.ts';
+import { shownRun } from '../store.ts';
 
 /** The last measured value of a column of the train table of the current run. */
 export function useLast(column: string): number | undefined {
   return useLiveRuns((state) => {
-    const run = liveRun(state);
+    const run = shownRun(state);
     return run && lastMeasured(run.train, column);
   });
 }
@@ -26,7 +27,7 @@ function lastMeasured({ length, buffers }: Table, column: string): number | unde
 /** The effective weights of these losses now; the same object as long as none changes in its third digit. */
 export function useEffectiveWeights(lossIds: readonly string[]): Readonly<Record<string, number | undefined>> {
   const key = useLiveRuns((state) => {
-    const run = liveRun(state);
+    const run = shownRun(state);
     return lossIds.map((id) => (run ? (last(run.train, columnName('weight', id))?.toPrecision(3) ?? '') : '')).join();
   });
   const values = key.split(',');

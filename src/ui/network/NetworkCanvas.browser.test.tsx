@@ -16,7 +16,7 @@ let place: HTMLElement;
 
 beforeEach(async () => {
   await page.viewport(1200, 700);
-  store.setState({ experiment: defaultExperiment, runs: [], activeRunId: null, selection: [], hovered: null });
+  store.setState({ experiment: defaultExperiment, runs: [], shownRunId: null, selection: [], hovered: null });
   store.temporal.getState().clear();
   canvasStore.setState({ edge: null, menu: null, notice: null, focus: null });
   place = document.createElement('div');

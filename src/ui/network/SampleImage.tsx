@@ -2,11 +2,11 @@
 
 import { describeData } from '../../core/datasets/describe.ts';
 import { PixelImage } from '../charts/PixelImage.tsx';
-import { activeRun, useStore } from '../store.ts';
+import { shownRun, useStore } from '../store.ts';
 
 export function SampleImage() {
-  const pixels = useStore((state) => activeRun(state)?.dataset?.gallery[0]?.pixels);
-  const experiment = useStore((state) => activeRun(state)?.experiment);
+  const pixels = useStore((state) => shownRun(state)?.dataset?.gallery[0]?.pixels);
+  const experiment = useStore((state) => shownRun(state)?.experiment);
   if (pixels && experiment) {
     const { width, height } = describeData(experiment);
     return <PixelImage pixels={pixels} width={width} height={height} label="" className="net-sample" />;

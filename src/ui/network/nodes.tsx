@@ -8,7 +8,7 @@ import { memo } from 'react';
 import { shapeText } from '../../core/layers/size.ts';
 import { columnName } from '../../core/run/columns.ts';
 import { last } from '../../core/run/metrics.ts';
-import { activeRun, useStore } from '../store.ts';
+import { shownRun, useStore } from '../store.ts';
 import { DropZone } from './DropZone.tsx';
 import { type LayerNodeView, type LossNodeView, type MixerNodeView, type Stripe, shortCount } from './networkView.ts';
 import { SampleImage } from './SampleImage.tsx';
@@ -144,7 +144,7 @@ const LossNode = memo(function LossNode({ data: { view }, selected }: NodeProps<
 /** "L₁ = 0.214": the latest value of the run on the charts. A penalty has no number of its own. */
 function LossValue({ id, number }: { readonly id: string; readonly number: number }) {
   const value = useStore((state) => {
-    const run = activeRun(state);
+    const run = shownRun(state);
     return run && last(run.train, columnName('loss', id));
   });
   const text = value === undefined ? '' : Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);

@@ -6,7 +6,7 @@ import { runTitleBar } from '../bar/titleBar.ts';
 import { createClient } from '../runs/client.ts';
 import { later, startWorker } from '../runs/engineWorker.ts';
 import { rememberBackends } from '../runs/measured.ts';
-import { store, trainedRun } from '../store.ts';
+import { drivenRun, store } from '../store.ts';
 import { soon } from '../turns.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function start(): Promise<void> {
   connect(client);
 
   store.subscribe((state, before) => {
-    const active = trainedRun(state);
+    const active = drivenRun(state);
     if (state.experiment === before.experiment || !active) return;
     const change = liveChange(before.experiment, state.experiment, active);
     if (change) client.change(change);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
 import { columnName } from '../../core/run/columns.ts';
 import type { Command, Event } from '../../core/run/protocol.ts';
-import { store as pageStore, type State, trainedRun } from '../store.ts';
+import { drivenRun, store as pageStore, type State } from '../store.ts';
 import { createClient, patienceMs } from './client.ts';
 
 /** A client on a store of its own, an engine that records, and turns that come when the test says so. */
@@ -53,7 +53,7 @@ function setUp() {
       for (const callback of waiting.splice(0)) callback();
     },
     run: () => {
-      const run = trainedRun(state);
+      const run = drivenRun(state);
       if (!run) throw new Error('no run yet');
       return run;
     },
@@ -81,7 +81,7 @@ test('starting sends the experiment and puts the run on the charts', () => {
   expect(page.engine().sent).toEqual([
     { kind: 'start', runId, experiment: defaultExperiment, backend: 'wasm', isPaused: false },
   ]);
-  expect(page.state().activeRunId).toBe(runId);
+  expect([page.state().shownRunId, page.state().drivenRunId]).toEqual([runId, runId]);
   expect(page.run().status).toBe('starting');
 });
 

@@ -9,7 +9,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { applyEvent } from '../../core/run/applyEvent.ts';
 import type { Change, Command, Event, Failure } from '../../core/run/protocol.ts';
 import { isAlive, makeRun } from '../../core/run/run.ts';
-import { runLimit, type State, trainedRun } from '../store.ts';
+import { drivenRun, runLimit, type State } from '../store.ts';
 
 /** A started engine: a Worker on the page, a fake in tests. */
 export interface Engine {
@@ -66,7 +66,7 @@ export function createClient({ startEngine, store, soon, later, remember }: Surr
   let silence: (() => void) | undefined;
 
   /** The run of the engine; another one may be on the charts. */
-  const current = () => trainedRun(store.getState());
+  const current = () => drivenRun(store.getState());
   const alive = () => {
     const run = current();
     return run && isAlive(run.status) ? run : undefined;
@@ -135,7 +135,8 @@ export function createClient({ startEngine, store, soon, later, remember }: Surr
         ...state.runs.map((run) => (run === before ? { ...run, status: 'stopped' as const } : run)),
         makeRun(runId, title, experiment),
       ].slice(-runLimit),
-      activeRunId: runId,
+      shownRunId: runId,
+      drivenRunId: runId,
     }));
     const known = reports ? { reports } : {};
     const command: Command = { kind: 'start', runId, experiment, backend, isPaused, ...known };

@@ -4,11 +4,12 @@
  * stands in a turn of its own is drawn in a task of its own (see `InTurn`), and where that takes long, less often.
  */
 import { createContext, use, useCallback, useSyncExternalStore } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Run } from '../../core/run/run.ts';
-import { type State, store } from '../store.ts';
+import { comparedRuns, type State, shownRun, store } from '../store.ts';
 import { nextTurn } from '../turns.ts';
 
-export type Runs = Pick<State, 'runs' | 'activeRunId'>;
+export type Runs = Pick<State, 'runs' | 'shownRunId' | 'comparedRunIds'>;
 
 /** Those who are told together. */
 export type Turn = Set<() => void>;
@@ -16,7 +17,9 @@ export type Turn = Set<() => void>;
 const redrawMs = 60;
 /** At most this share of the time goes into drawing: a press is answered in between. */
 const drawingShare = 0.4;
-const pick = ({ runs, activeRunId }: State): Runs => ({ runs, activeRunId });
+const pick = ({ runs, shownRunId, comparedRunIds }: State): Runs => ({ runs, shownRunId, comparedRunIds });
+const isChosenAnew = (now: Runs, before: Runs) =>
+  now.shownRunId !== before.shownRunId || now.comparedRunIds !== before.comparedRunIds;
 /** As on the page made at the build, when nothing had run. */
 const atFirst = pick(store.getInitialState());
 let live = pick(store.getState());
@@ -32,11 +35,11 @@ let drawnAt = Number.NEGATIVE_INFINITY;
 let tookMs = 0;
 
 store.subscribe((state, before) => {
-  if (state.runs === before.runs && state.activeRunId === before.activeRunId) return;
-  schedule(state.activeRunId !== before.activeRunId);
+  const isUrgent = isChosenAnew(state, before);
+  if (isUrgent || state.runs !== before.runs) schedule(isUrgent);
 });
 
-/** Another run, or the end of one, is shown at once; numbers wait for their turn. */
+/** Other runs are drawn at once; numbers wait for their turn. */
 function schedule(isUrgent: boolean) {
   if (isBusy || (timer !== undefined && !isUrgent)) return;
   clearTimeout(timer);
@@ -51,15 +54,16 @@ async function draw() {
   isBusy = true;
   drawnAt = performance.now();
   live = pick(store.getState());
-  const shown = live;
+  const drawn = live;
   for (const turn of [...turns]) {
     for (const listener of turn) listener();
     await nextTurn();
   }
   isBusy = false;
   tookMs = performance.now() - drawnAt;
-  const { runs, activeRunId } = store.getState();
-  if (runs !== shown.runs || activeRunId !== shown.activeRunId) schedule(activeRunId !== shown.activeRunId);
+  const state = store.getState();
+  const isUrgent = isChosenAnew(state, drawn);
+  if (isUrgent || state.runs !== drawn.runs) schedule(isUrgent);
 }
 
 /** Reads a part of the runs in a component, as often as it is drawn. */
@@ -84,15 +88,15 @@ function join(turn: Turn, listener: () => void): () => void {
 
 /** The run on the charts, as often as it is drawn. */
 export function useLiveRun(): Run | undefined {
-  return useLiveRuns(liveRun);
-}
-
-/** Selects the run on the charts. */
-export function liveRun({ runs, activeRunId }: Runs): Run | undefined {
-  return runs.find((run) => run.id === activeRunId);
+  return useLiveRuns(shownRun);
 }
 
 /** Whether there is a run on the charts. */
 export function useHasRun(): boolean {
-  return useLiveRuns((runs) => liveRun(runs) !== undefined);
+  return useLiveRuns((runs) => shownRun(runs) !== undefined);
+}
+
+/** The runs behind the one on the charts; the same array as long as nothing about them changes. */
+export function useComparedRuns(): readonly Run[] {
+  return useLiveRuns(useShallow(comparedRuns));
 }

@@ -61,7 +61,7 @@ beforeEach(async () => {
   store.setState((state) => ({
     experiment: defaultExperiment,
     runs: [makeRun('before'), makeRun('now')],
-    activeRunId: 'now',
+    shownRunId: 'now',
     view: { ...state.view, tab: 'curves', isLogScale: false, smoothing: 0, showsWeighted: false, xAxis: 'step' },
   }));
   place = document.createElement('div');

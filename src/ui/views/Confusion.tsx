@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { targetOf } from '../../core/datasets/describe.ts';
 import { lossSubtitle, lossTitle } from '../../core/losses/names.ts';
 import { lossLook } from '../lossLook.ts';
-import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
+import { useLiveRuns } from '../runs/liveRun.ts';
+import { shownRun } from '../store.ts';
 
 /** The confusion matrix of one head, to be chosen. */
 export function Confusion() {
-  const experiment = useLiveRuns((state) => liveRun(state)?.experiment);
-  const confusion = useLiveRuns((state) => liveRun(state)?.confusion);
+  const experiment = useLiveRuns((state) => shownRun(state)?.experiment);
+  const confusion = useLiveRuns((state) => shownRun(state)?.confusion);
   const [chosen, setChosen] = useState<string>();
   if (!experiment) return null;
   const losses = experiment.losses.filter((loss) => confusion?.[loss.id]);

@@ -5,7 +5,8 @@ import { Chart } from '../charts/Chart.tsx';
 import { ChartInTurn } from '../charts/ChartInTurn.tsx';
 import type { ChartFrame } from '../charts/chartFrame.ts';
 import { channelLines, cosineLines, linesKey, lossLines, metricLines, metricsOf } from '../charts/lines.ts';
-import { liveRun, type Runs, useLiveRuns } from '../runs/liveRun.ts';
+import { type Runs, useLiveRuns } from '../runs/liveRun.ts';
+import { shownRun } from '../store.ts';
 
 const tall = 180;
 const low = 130;
@@ -25,7 +26,7 @@ export function Curves() {
 }
 
 function firstMetric(runs: Runs): HeadMetricName {
-  const run = liveRun(runs);
+  const run = shownRun(runs);
   return (run && metricsOf(run)[0]) ?? 'accuracy';
 }
 

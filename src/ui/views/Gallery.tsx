@@ -9,14 +9,15 @@ import { isPenalty } from '../../core/losses/roles.ts';
 import type { GalleryAnswer, GallerySample } from '../../core/run/protocol.ts';
 import { PixelImage } from '../charts/PixelImage.tsx';
 import { lossLook } from '../lossLook.ts';
-import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
+import { useLiveRuns } from '../runs/liveRun.ts';
+import { shownRun } from '../store.ts';
 import { NoRun } from './NoRun.tsx';
 
 /** Compact: a dot a head. Otherwise the answers in words, and the pictures that heads make. */
 export function Gallery({ isCompact = false }: { readonly isCompact?: boolean }) {
-  const experiment = useLiveRuns((state) => liveRun(state)?.experiment);
-  const dataset = useLiveRuns((state) => liveRun(state)?.dataset);
-  const answers = useLiveRuns((state) => liveRun(state)?.answers);
+  const experiment = useLiveRuns((state) => shownRun(state)?.experiment);
+  const dataset = useLiveRuns((state) => shownRun(state)?.dataset);
+  const answers = useLiveRuns((state) => shownRun(state)?.answers);
   if (!experiment && !isCompact) return <NoRun />;
   const losses = (experiment?.losses ?? []).filter(
     (loss) => !isPenalty(loss) && answers?.answers[loss.id] !== undefined,

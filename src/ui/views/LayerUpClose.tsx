@@ -14,18 +14,18 @@ import { inspectLayer } from '../actions/run.ts';
 import { PixelImage } from '../charts/PixelImage.tsx';
 import { formatValue } from '../format.ts';
 import { lossLook } from '../lossLook.ts';
-import { liveRun, useLiveRuns } from '../runs/liveRun.ts';
-import { useStore } from '../store.ts';
+import { useLiveRuns } from '../runs/liveRun.ts';
+import { shownRun, useStore } from '../store.ts';
 import { NoRun } from './NoRun.tsx';
 
 const mostPictures = 32;
 
 /** The tab "Layer". */
 export function LayerUpClose() {
-  const experiment = useLiveRuns((state) => liveRun(state)?.experiment);
-  const dataset = useLiveRuns((state) => liveRun(state)?.dataset);
-  const view = useLiveRuns((state) => liveRun(state)?.layerView);
-  const runId = useLiveRuns((state) => liveRun(state)?.id);
+  const experiment = useLiveRuns((state) => shownRun(state)?.experiment);
+  const dataset = useLiveRuns((state) => shownRun(state)?.dataset);
+  const view = useLiveRuns((state) => shownRun(state)?.layerView);
+  const runId = useLiveRuns((state) => shownRun(state)?.id);
   const selected = useStore((state) => state.selection.find((one) => one.kind === 'layer')?.id);
   const [image, setImage] = useState(0);
   const layers = experiment?.network.layers.filter((layer) => layer.kind !== 'input') ?? [];

@@ -8,19 +8,19 @@ import { last } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
-import { showRun } from '../actions/look.ts';
+import { showRun, toggleCompared } from '../actions/look.ts';
 import { dataLossIds, metricsOf } from '../charts/lines.ts';
 import { formatValue } from '../format.ts';
 import { lossLook } from '../lossLook.ts';
 import { useLiveRuns } from '../runs/liveRun.ts';
-import { toggleOverlay, useOverlayIds } from '../runs/overlays.ts';
+import { useStore } from '../store.ts';
 import { NoRun } from './NoRun.tsx';
 
 /** A row a run. */
 export function RunList() {
   const runs = useLiveRuns((state) => state.runs);
-  const activeRunId = useLiveRuns((state) => state.activeRunId);
-  const overlays = useOverlayIds();
+  const shownRunId = useLiveRuns((state) => state.shownRunId);
+  const comparedRunIds = useStore((state) => state.comparedRunIds);
   if (runs.length === 0) return <NoRun />;
   return (
     <table className="run-list">
@@ -36,7 +36,7 @@ export function RunList() {
       </thead>
       <tbody>
         {[...runs].reverse().map((run) => (
-          <tr key={run.id} aria-current={run.id === activeRunId ? 'true' : undefined}>
+          <tr key={run.id} aria-current={run.id === shownRunId ? 'true' : undefined}>
             <th scope="row">
               <button type="button" className="run-title" onClick={() => showRun(run.id)}>
                 {run.title}
@@ -53,9 +53,9 @@ export function RunList() {
               <input
                 type="checkbox"
                 aria-label={`Draw "${run.title}" behind the current run`}
-                checked={overlays.includes(run.id)}
-                disabled={run.id === activeRunId}
-                onChange={() => toggleOverlay(run.id)}
+                checked={comparedRunIds.includes(run.id)}
+                disabled={run.id === shownRunId}
+                onChange={() => toggleCompared(run.id)}
               />
             </td>
           </tr>
