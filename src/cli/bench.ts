@@ -3,7 +3,6 @@
  * measured in one run, interleaved, medians of several rounds. With --json one JSON object comes last.
  */
 import { cpus, loadavg, totalmem } from 'node:os';
-import { parseArgs } from 'node:util';
 import { openBackend } from '../engine/backends/index.ts';
 import { browserRows, startChromium } from './bench/browser.ts';
 import { dataRows, strategyRows, torchRow, upkeep } from './bench/nodeRows.ts';
@@ -12,13 +11,14 @@ import { siteRows } from './bench/siteRows.ts';
 import { gramianRows, launchRows, stepRow } from './bench/stepRows.ts';
 import * as steps from './bench/steps.ts';
 import { evaluationRow, memoryRow } from './bench/upkeepRows.ts';
+import { print, readOptions, runCommand, WrongCall } from './command.ts';
 import { wasmPaths } from './wasmPaths.ts';
 
 const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 /** Those that need a browser. */
 const browsed = [1, 3, 4, 6, 7, 8, 9, 10, 11];
 const options = { json: { type: 'boolean' }, rows: { type: 'string' }, quick: { type: 'boolean' } } as const;
-const print = (text: string) => process.stdout.write(`${text}\n`);
+const usage = 'Usage: npm run bench -- [--json] [--rows 1,3] [--quick]';
 
 function machine() {
   const all = cpus();
@@ -34,9 +34,19 @@ function machine() {
   };
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options });
-  const wanted = new Set(values.rows === undefined ? allRows : values.rows.split(',').map(Number));
+/** The rows of `--rows 1,3`; all without it. */
+function readRows(text: string | undefined): ReadonlySet<number> {
+  if (text === undefined) return new Set(allRows);
+  const rows = text.split(',').map((one) => (one.trim() === '' ? Number.NaN : Number(one)));
+  if (!rows.every((row) => allRows.includes(row)))
+    throw new WrongCall(`--rows takes numbers from ${allRows.at(0)} to ${allRows.at(-1)}, with commas between them.`);
+  return new Set(rows);
+}
+
+async function main(args: readonly string[]): Promise<0> {
+  const { values, positionals } = readOptions(args, options, usage);
+  if (positionals.length > 0) throw new WrongCall(usage);
+  const wanted = readRows(values.rows);
   const isQuick = values.quick ?? false;
   const before = machine();
   print(
@@ -87,8 +97,7 @@ async function main(args: readonly string[]): Promise<void> {
     const all = rows.map((row) => ({ ...row, kept: isKept(row) ?? null }));
     print(JSON.stringify({ machine: { ...before, chromium: chromium ?? null }, isPartial, rows: all }));
   }
+  return 0;
 }
 
-await main(process.argv.slice(2));
-// The port on which the trainer yields would keep the process alive.
-process.exit(0);
+await runCommand(main);

@@ -1,54 +1,53 @@
 /**
  * `train EXPERIMENT.json [--backend wasm|cpu] [--steps N] [--json]`: runs an experiment headless with the page's engine
- * and prints its metrics: a line an evaluation, or with --json one JSON object a line for every event with numbers.
+ * and prints its metrics: a line an evaluation, or with --json one JSON object a line for every event with numbers,
+ * after one with what the page would warn of. Exit code 1 where the run fails, 2 where it cannot begin.
  */
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import type { Experiment } from '../core/experiment.ts';
+import { graphOf } from '../core/graphOf.ts';
 import { parseExperiment } from '../core/parse.ts';
+import type { Problem } from '../core/problem.ts';
 import type { Columns, EventBody } from '../core/run/protocol.ts';
 import { openBackend } from '../engine/backends/index.ts';
 import { Control } from '../engine/run/control.ts';
 import { train } from '../engine/run/trainer.ts';
+import { messageOf, print, readJsonFile, readOptions, runCommand, say, textOf, WrongCall } from './command.ts';
 import { wasmPaths } from './wasmPaths.ts';
 
 const usage = 'Usage: npm run --silent train -- EXPERIMENT.json [--backend wasm|cpu] [--steps N] [--json]';
-const say = (text: string) => process.stderr.write(`${text}\n`);
+const options = { backend: { type: 'string' }, steps: { type: 'string' }, json: { type: 'boolean' } } as const;
 
-interface Arguments {
-  readonly experiment: Experiment;
+interface Call {
+  readonly path: string;
   readonly backend: 'wasm' | 'cpu';
   readonly steps: number;
   readonly isJson: boolean;
 }
 
-/** The arguments, or a sentence about what is wrong with them. */
-function readArguments(args: readonly string[]): Arguments | string {
-  const options = { backend: { type: 'string' }, steps: { type: 'string' }, json: { type: 'boolean' } } as const;
-  let given: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
-  try {
-    given = parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    return `${error instanceof Error ? error.message : String(error)}\n${usage}`;
-  }
-  const { values, positionals } = given;
+function readCall(args: readonly string[]): Call {
+  const { values, positionals } = readOptions(args, options, usage);
   const [path] = positionals;
-  if (path === undefined || positionals.length > 1) return usage;
+  if (path === undefined || positionals.length > 1) throw new WrongCall(usage);
   const backend = values.backend ?? 'wasm';
-  if (backend !== 'wasm' && backend !== 'cpu') return `There is no backend "${backend}" here: wasm or cpu.`;
+  if (backend !== 'wasm' && backend !== 'cpu')
+    throw new WrongCall(`There is no backend "${backend}" here: wasm or cpu.`);
   const steps = values.steps === undefined ? Number.POSITIVE_INFINITY : Number(values.steps);
   if (values.steps !== undefined && !(Number.isInteger(steps) && steps > 0))
-    return '--steps takes a whole number above 0.';
-  let raw: unknown;
-  try {
-    raw = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    return `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-  }
-  const { experiment, problems } = parseExperiment(raw);
-  for (const problem of problems) say(`${problem.at.join('.') || path}: ${problem.message} ${problem.remedy}`);
-  if (problems.some((problem) => problem.severity === 'error')) return `${path} is not a complete experiment.`;
-  return { experiment, backend, steps, isJson: values.json ?? false };
+    throw new WrongCall('--steps takes a whole number above 0.');
+  return { path, backend, steps, isJson: values.json ?? false };
+}
+
+/** The experiment of a file that can run, and what is to be said about it. */
+function readExperiment(path: string): { readonly experiment: Experiment; readonly problems: readonly Problem[] } {
+  const parsed = parseExperiment(readJsonFile(path));
+  const graph = graphOf(parsed.experiment);
+  const isReadable = parsed.problems.every(({ severity }) => severity !== 'error');
+  // What was put in for something unreadable is not what the person wrote: nothing is said about its graph.
+  const problems = isReadable ? [...parsed.problems, ...graph.problems] : parsed.problems;
+  for (const problem of problems) say(`${problem.at.join('.') || path}: ${textOf(problem)}`);
+  if (!isReadable) throw new WrongCall(`${path} is not a complete experiment.`);
+  if (!graph.isRunnable) throw new WrongCall(`${path} cannot run yet.`);
+  return { experiment: parsed.experiment, problems };
 }
 
 /** The rows of a chunk as objects; columns without a value in a row are left out of it. */
@@ -62,25 +61,23 @@ function rowsOf(columns: Columns): Record<string, number>[] {
 }
 
 async function main(args: readonly string[]): Promise<0 | 1> {
-  const read = readArguments(args);
-  if (typeof read === 'string') {
-    say(read);
-    return 1;
-  }
-  await openBackend(read.backend, wasmPaths());
+  const { path, backend, steps, isJson } = readCall(args);
+  const { experiment, problems } = readExperiment(path);
+  await openBackend(backend, wasmPaths()).catch((error: unknown) => {
+    throw new WrongCall(`${messageOf(error)} Try --backend ${backend === 'wasm' ? 'cpu' : 'wasm'}.`);
+  });
+  if (isJson && problems.length > 0) print(JSON.stringify({ kind: 'problems', problems }));
   const control = new Control();
-  control.maxSteps = read.steps;
-  const print = (value: unknown) =>
-    process.stdout.write(`${typeof value === 'string' ? value : JSON.stringify(value)}\n`);
-  for await (const event of train(read.experiment, control)) {
+  control.maxSteps = steps;
+  for await (const event of train(experiment, control)) {
     if (event.kind === 'failure') {
       say(`${event.failure.message} ${event.failure.remedy}`);
-      if (read.isJson) print(event);
+      if (isJson) print(JSON.stringify(event));
       return 1;
     }
     if (event.kind === 'metrics') {
       const rows = rowsOf(event.columns);
-      if (read.isJson) for (const row of rows) print({ table: event.table, ...row });
+      if (isJson) for (const row of rows) print(JSON.stringify({ table: event.table, ...row }));
       else if (event.table === 'validation') for (const row of rows) print(lineOf(row));
     } else sayStatus(event);
   }
@@ -96,7 +93,7 @@ function lineOf(row: Readonly<Record<string, number>>): string {
 function sayStatus(event: EventBody): void {
   if (event.kind === 'status') say(event.status);
   if (event.kind === 'pace') say(`step ${event.step}: ${event.stepMs.toFixed(1)} ms a step`);
+  if (event.kind === 'notice') say(event.message);
 }
 
-// The port on which the trainer yields would keep the process alive.
-process.exit(await main(process.argv.slice(2)));
+await runCommand(main);

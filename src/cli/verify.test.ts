@@ -118,11 +118,11 @@ describe('verify', () => {
 
   it('complains about a path that is not there, an empty folder and no path at all', async () => {
     expect(await run(join(folder, 'missing.json'), folder)).toEqual({
-      code: 1,
+      code: 2,
       lines: [],
       complaints: ['/missing.json: there is no such file or folder', ': there is no .json file in this folder'],
     });
-    expect(await run()).toEqual({ code: 1, lines: [], complaints: [expect.stringContaining('Usage')] });
+    expect(await run()).toEqual({ code: 2, lines: [], complaints: [expect.stringContaining('Usage')] });
   });
 
   it('differs where our number is none', async () => {

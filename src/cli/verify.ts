@@ -2,11 +2,13 @@
  * `verify PATH…`: compares our strategies with numbers that other people's code computed.
  *
  * Takes vector files, or folders of them, and prints one line a file: file, strategy, cases, largest relative error, and
- * ok / differs / unknown. What differs, and why something is unknown, goes to stderr. Exit code 0 only if all is ok.
+ * ok / differs / unknown. What differs, and why something is unknown, goes to stderr. Exit code 0 only if all is ok, 2 if
+ * a path leads nowhere.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { messageOf, print, readJsonFile, runCommand, say } from './command.ts';
 import { strategyFileSchema, type Verdict, verifyStrategy } from './vectors.ts';
 
 const usage = 'Usage: npm run --silent verify -- PATH…   (vector files, or folders of .json vector files)';
@@ -17,22 +19,23 @@ export interface Output {
   readonly complain: (text: string) => void;
 }
 
-/** Verifies every file under `paths`; the exit code: 0 where all are known and ok, else 1. */
-export async function verify(paths: readonly string[], { line, complain }: Output): Promise<0 | 1> {
+/** Verifies every file under `paths`; the exit code: 0 where all are known and ok, 2 where a path is wrong, else 1. */
+export async function verify(paths: readonly string[], { line, complain }: Output): Promise<0 | 1 | 2> {
   if (paths.length === 0) {
     complain(usage);
-    return 1;
+    return 2;
   }
   let good = true;
+  let found = true;
   const files: string[] = [];
   for (const path of paths) {
     try {
-      const found = filesUnder(path);
-      if (found.length === 0) throw new Error('there is no .json file in this folder');
-      files.push(...found);
+      const inside = filesUnder(path);
+      if (inside.length === 0) throw new Error('there is no .json file in this folder');
+      files.push(...inside);
     } catch (error) {
       complain(`${path}: ${messageOf(error)}`);
-      good = false;
+      found = false;
     }
   }
   const width = Math.max(8, ...files.map((file) => basename(file).length));
@@ -50,6 +53,7 @@ export async function verify(paths: readonly string[], { line, complain }: Outpu
     for (const note of verdict.notes) complain(`  ${basename(file)}: ${note}`);
     if (verdict.status !== 'ok') good = false;
   }
+  if (!found) return 2;
   return good ? 0 : 1;
 }
 
@@ -67,7 +71,7 @@ function filesUnder(path: string): string[] {
 
 async function verifyFile(path: string): Promise<Verdict> {
   try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const content = readJsonFile(path);
     if (typeof content === 'object' && content !== null && 'kind' in content && content.kind === 'trajectory') {
       // Only a trajectory needs the engine and TensorFlow.js.
       const { verifyTrajectory } = await import('./trajectory.ts');
@@ -80,7 +84,7 @@ async function verifyFile(path: string): Promise<Verdict> {
     return unknown(`not a vector file of format 1: ${place}: ${issue?.message ?? 'invalid'}`);
   } catch (error) {
     // One bad file must not keep the others from being checked.
-    return unknown(error instanceof SyntaxError ? `not JSON: ${error.message}` : messageOf(error));
+    return unknown(messageOf(error));
   }
 }
 
@@ -88,17 +92,6 @@ function unknown(note: string): Verdict {
   return { strategy: '-', cases: 0, status: 'unknown', notes: [note] };
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error) {
-    if (error.code === 'ENOENT') return 'there is no such file or folder';
-    if (error.code === 'EACCES') return 'it may not be read';
-  }
-  return error instanceof Error ? error.message : String(error);
-}
-
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  process.exitCode = await verify(process.argv.slice(2), {
-    line: (text) => process.stdout.write(`${text}\n`),
-    complain: (text) => process.stderr.write(`${text}\n`),
-  });
+  await runCommand((paths) => verify(paths, { line: print, complain: say }));
 }

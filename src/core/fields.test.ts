@@ -70,15 +70,23 @@ describe('parsing a group', () => {
 
   test('what is not allowed takes its default and says both values, what is allowed, and where', () => {
     const { values, problems } = parse({ share: 2, count: 1.5, kind: 'c', isOn: 1, name: 'too long', list: [0, 0, 0] });
-    expect(values).toEqual(defaults);
+    expect(values).toEqual({ ...defaults, name: 'too l' });
     expect(problems.map(({ at, message, remedy }) => [at.join('.'), message, remedy])).toEqual([
       ['here.share', 'Share is 2; it must be a number from 0 to 1.', 'It was set to 0.5.'],
       ['here.count', 'Count is 1.5; it must be a whole number from 1 to 9.', 'It was set to 3.'],
       ['here.kind', 'Kind is "c"; it must be one of a, b.', 'It was set to "a".'],
       ['here.isOn', 'On is 1; it must be true or false.', 'It was set to true.'],
-      ['here.name', 'Name is "too long"; it must be a text of at most 5 characters.', 'It was set to "it".'],
+      [
+        'here.name',
+        'Name is "too long"; it must be a text of at most 5 characters.',
+        'It was cut to its first 5 characters.',
+      ],
       ['here.list', 'List is [0,0,0]; it must be a list of numbers from -1 to 1.', 'It was set to [0].'],
     ]);
+  });
+
+  test('a text is not cut in the middle of a character', () => {
+    expect(parse({ name: 'four🙂🙂' }).values.name).toBe('four🙂');
   });
 
   test('minus zero is zero, as it would be after JSON', () => {

@@ -130,8 +130,8 @@ export function own(raw: unknown, name: string): unknown {
 const reportedKeys = 10;
 
 /**
- * Parses one group field by field. A missing field takes its default silently; a bad one takes its default and becomes
- * a Problem that names both values; a key in `raw` that is neither a field nor in `known` becomes a Problem, and so does
+ * Parses one group field by field. A missing field takes its default silently; a bad one takes its default, a text
+ * too long its beginning, and becomes a Problem that names both values; a key in `raw` that is neither a field nor in `known` becomes a Problem, and so does
  * a `raw` that is no object at all.
  */
 export function parseFields<F extends Fields>(
@@ -148,7 +148,7 @@ export function parseFields<F extends Fields>(
     // −0 would come back from JSON as 0.
     if (parsed?.success) result[name] = parsed.data === 0 ? 0 : parsed.data;
     else {
-      result[name] = meta.default;
+      result[name] = replacement(meta, value);
       if (parsed) problems.push(badField(meta, value, [...at, name]));
     }
   }
@@ -206,12 +206,19 @@ export function allowed(meta: FieldMeta): string {
   }
 }
 
+/** What stands in for a value that the field does not allow. */
+function replacement(meta: FieldMeta, value: unknown): unknown {
+  if (meta.control !== 'text' || typeof value !== 'string') return meta.default;
+  return Array.from(value).slice(0, meta.max).join('');
+}
+
 function badField(meta: FieldMeta, value: unknown, at: Place): Problem {
+  const isCut = meta.control === 'text' && typeof value === 'string';
   return {
     severity: 'warning',
     at,
     message: `${meta.label} is ${show(value)}; it must be ${allowed(meta)}.`,
-    remedy: `It was set to ${show(meta.default)}.`,
+    remedy: isCut ? `It was cut to its first ${meta.max} characters.` : `It was set to ${show(meta.default)}.`,
   };
 }
 

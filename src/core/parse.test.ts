@@ -170,7 +170,7 @@ describe('versions', () => {
   );
 
   test('a newer one asks for a reload', () => {
-    expect(problemsOf({ version: 2 })[0]?.remedy).toBe('It was made by a newer Loss Mixer: reload the page to get it.');
+    expect(problemsOf({ version: 2 })[0]?.remedy).toBe('It was made by a newer Loss Mixer: load the newest one.');
   });
 });
 

@@ -94,8 +94,8 @@ function versionProblem(version: unknown): Problem {
   const newer = typeof version === 'number' && version > experimentVersion;
   return error(
     ['version'],
-    `The experiment has version ${show(version)}; this page reads version ${experimentVersion}.`,
-    newer ? 'It was made by a newer Loss Mixer: reload the page to get it.' : `Set "version": ${experimentVersion}.`,
+    `The experiment has version ${show(version)}; version ${experimentVersion} is read here.`,
+    newer ? 'It was made by a newer Loss Mixer: load the newest one.' : `Set "version": ${experimentVersion}.`,
   );
 }
 

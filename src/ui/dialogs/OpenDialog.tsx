@@ -1,10 +1,11 @@
 /** Opens an experiment from a file, a text or a link. What cannot be read is said here; the page's work stays. */
-import { useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
+import { jsonLimits, readJson } from '../../core/json.ts';
 import type { Problem } from '../../core/problem.ts';
 import { dismissProblems, openExperiment, openParsed } from '../actions/open.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
-import { fromText, readFile } from '../link/files.ts';
-import { decodeLink } from '../link/url.ts';
+import { readFile } from '../link/files.ts';
+import { decodeLink, findLink } from '../link/url.ts';
 import { Frame } from './Frame.tsx';
 
 export function OpenDialog() {
@@ -12,20 +13,28 @@ export function OpenDialog() {
   const [problems, setProblems] = useState<readonly Problem[]>([]);
 
   function open(source: 'file' | 'text', content: string) {
-    const link = /#(\d+\/\S+)$/.exec(content.trim());
-    if (link && !content.trim().startsWith('{')) {
-      const opened = decodeLink(link[1] ?? '');
+    const link = findLink(content);
+    if (link) {
+      const opened = decodeLink(link);
       const isBroken = opened?.problems.some(({ severity }) => severity === 'error');
       if (opened && !isBroken) openParsed(opened, source);
       else setProblems(opened?.problems ?? []);
       return;
     }
-    const read = fromText(content);
+    const read = readJson(content);
     if ('problem' in read) return setProblems([read.problem]);
     const found = openExperiment(read.value, source);
     setProblems(found);
     // The dialog says it; the page need not say it again.
     if (found.some(({ severity }) => severity === 'error')) dismissProblems();
+  }
+
+  /** A text too long to be read is not laid out either: that alone takes seconds. */
+  function refuseLong(event: SyntheticEvent, data: DataTransfer) {
+    const read = data.getData('text').length > jsonLimits.characters ? readJson(data.getData('text')) : undefined;
+    if (!read || !('problem' in read)) return;
+    event.preventDefault();
+    setProblems([read.problem]);
   }
 
   return (
@@ -45,10 +54,11 @@ export function OpenDialog() {
           const input = event.currentTarget;
           const file = input.files?.[0];
           if (!file) return;
-          void readFile(file).then((content) => {
+          void readFile(file).then((read) => {
             // Mended and chosen again, the same name counts as a choice.
             input.value = '';
-            open('file', content);
+            if ('problem' in read) setProblems([read.problem]);
+            else open('file', read.text);
           });
         }}
       />
@@ -61,6 +71,8 @@ export function OpenDialog() {
         rows={8}
         spellCheck={false}
         value={text}
+        onPaste={(event) => refuseLong(event, event.clipboardData)}
+        onDrop={(event) => refuseLong(event, event.dataTransfer)}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <p className="dialog-about">

@@ -1,9 +1,7 @@
 /** Experiments as files and text: what is written, and reading what a person brings. */
 import type { Experiment } from '../../core/experiment.ts';
+import { encodingOf, tooLarge } from '../../core/json.ts';
 import type { Problem } from '../../core/problem.ts';
-
-/** The longest file that is read. */
-const sizeLimit = 2_000_000;
 
 /** The experiment as JSON for a file, with a line a field. */
 export function toText(experiment: Experiment): string {
@@ -19,26 +17,19 @@ export function fileName(experiment: Experiment): string {
   return `${name || 'experiment'}.json`;
 }
 
-/** JSON read from a text; a text that is none becomes a Problem that says where. */
-export function fromText(text: string): { readonly value: unknown } | { readonly problem: Problem } {
-  if (text.length > sizeLimit) {
-    return fail(`The text has ${text.length} characters; ${sizeLimit} are read.`, 'Open the JSON of one experiment.');
-  }
+/** The text of a file, in the encoding that its byte-order mark names; a file too large to be an experiment is not read. */
+export async function readFile(
+  file: Pick<Blob, 'size' | 'arrayBuffer'>,
+): Promise<{ readonly text: string } | { readonly problem: Problem }> {
+  const problem = tooLarge(file.size);
+  if (problem) return { problem };
   try {
-    return { value: JSON.parse(text) };
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return { text: new TextDecoder(encodingOf(bytes)).decode(bytes) };
   } catch (error) {
-    const detail = error instanceof Error ? error.message : '';
-    return fail(`This is not JSON: ${detail.slice(0, 120)}`, 'Open a file that this page has saved, or its text.');
+    const message = `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+    return { problem: { severity: 'error', at: [], message, remedy: 'Choose it again.' } };
   }
-}
-
-function fail(message: string, remedy: string): { readonly problem: Problem } {
-  return { problem: { severity: 'error', at: [], message, remedy } };
-}
-
-/** The text of a file, unless it is too large to be an experiment. */
-export async function readFile(file: File): Promise<string> {
-  return file.size > sizeLimit * 4 ? ' '.repeat(sizeLimit + 1) : await file.text();
 }
 
 /** Hands the experiment to the person as a file. */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment.ts';
 import { defaultExperiment, makeLoss, makeOptimizer, presets } from '../../core/presets.ts';
 import { applyPatch, makePatch } from './patch.ts';
-import { decodeLink, encodeLink, linkLimits } from './url.ts';
+import { decodeLink, encodeLink, findLink, linkLimits } from './url.ts';
 
 const base64 = (text: string) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 const patched = (patch: unknown) => `#1/${presets[0]?.id}/j${base64(JSON.stringify(patch))}`;
@@ -71,6 +71,36 @@ test('a moved fader makes a short link', () => {
   const experiment = { ...defaultExperiment, losses: [{ ...first, weight: 0.7 }, ...rest] };
   expect(makePatch(defaultExperiment, experiment)).toEqual({ losses: { [first.id]: { weight: 0.7 } } });
   expect(encodeLink(experiment).length).toBeLessThan(80);
+});
+
+test.each([
+  '>',
+  '.',
+  ',',
+  ')',
+  ']',
+  '"',
+  '”',
+  '’',
+  '>.',
+  ').',
+  '%3E',
+  '%22',
+  '%E2%80%9D',
+  '&utm_source=mail',
+  '?a=1',
+  ' and more',
+])('a link with %s behind it is read without', (behind) => {
+  const experiment = { ...defaultExperiment, title: 'Mine' };
+  const link = encodeLink(experiment);
+  expect(decodeLink(`${link}${behind}`)).toEqual({ experiment, problems: [] });
+  expect(decodeLink(`#1/colour-size${behind}`)).toEqual({ experiment: defaultExperiment, problems: [] });
+  expect(findLink(`Look: <https://example.org/${link}${behind}`)).toBe(link);
+});
+
+test('no link is found in JSON or in another text', () => {
+  for (const text of ['{"title": "#1/colour-size"}', ' [1, "#1/colour-size"]', 'colour #1', ''])
+    expect(findLink(text)).toBeUndefined();
 });
 
 test('an empty fragment says nothing', () => {

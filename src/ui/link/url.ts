@@ -31,9 +31,17 @@ export interface Opened {
   readonly problems: readonly Problem[];
 }
 
+/** The characters of a link. What stands behind one in a text comes along with it: a full stop, a bracket, a quote. */
+const linkCharacters = /^#?([\w/-]*)/;
+
+/** The fragment of a link that stands in a text; nothing where there is none, or JSON. */
+export function findLink(text: string): string | undefined {
+  return /^\s*[{[]/.test(text) ? undefined : /#\d+\/[\w/-]*/.exec(text)?.[0];
+}
+
 /** What a fragment says; nothing for an empty one. Never throws: a broken one gives the default and Problems. */
 export function decodeLink(fragment: string): Opened | undefined {
-  const text = fragment.replace(/^#/, '');
+  const text = linkCharacters.exec(fragment)?.[1] ?? '';
   if (text === '') return undefined;
   const problem = (message: string, remedy: string): Opened => ({
     experiment: defaultExperiment,

@@ -1,6 +1,7 @@
 /** Copying and pasting layers while the canvas has the focus. Any other text is left to the page. */
 import type { ClipboardEvent } from 'react';
 import { isFragment, pasteLayers } from '../../core/edit/fragment.ts';
+import { readJson } from '../../core/json.ts';
 import { say } from './canvasState.ts';
 import { copiedText, perform, removeSelected, selectedLayers } from './perform.ts';
 
@@ -23,18 +24,11 @@ export function onCut(event: ClipboardEvent): void {
 /** Pastes layers behind the selected one. */
 export function onPaste(event: ClipboardEvent): void {
   const text = event.clipboardData.getData('text/plain');
-  const raw = parsed(text);
-  if (!isFragment(raw)) return;
+  const read = readJson(text);
+  if (!('value' in read) || !isFragment(read.value)) return;
+  const { value: raw } = read;
   event.preventDefault();
   event.stopPropagation();
   const [after] = selectedLayers();
   perform((experiment) => pasteLayers(experiment, raw, after));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

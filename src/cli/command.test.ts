@@ -1,0 +1,160 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defaultExperiment, makeLoss, makeOptimizer } from '../core/presets.ts';
+import { bundle } from './bundle.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'commands-'));
+const command: Record<string, string> = {};
+
+beforeAll(async () => {
+  // Inside the checkout, where the bundled command finds its packages.
+  const built = join(process.cwd(), 'node_modules/.tmp/cli-of-tests');
+  for (const name of ['train', 'verify', 'bench']) command[name] = await bundle(name, built);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command as a shell would; `out` may be another file than a pipe to us, which may be closed at the first line. */
+function call(name: string, args: readonly string[], { out = 'pipe' as 'pipe' | number, hangsUp = false } = {}) {
+  const child = spawn(process.execPath, [command[name] ?? name, ...args], { stdio: ['ignore', out, 'pipe'] });
+  const texts = { out: '', err: '' };
+  child.stdout?.on('data', (data) => {
+    texts.out += data;
+    if (hangsUp) child.stdout?.destroy();
+  });
+  child.stderr?.on('data', (data) => {
+    texts.err += data;
+  });
+  return new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, ...texts })));
+}
+
+function write(name: string, content: unknown): string {
+  const path = join(folder, name);
+  const isText = typeof content === 'string' || content instanceof Uint8Array;
+  writeFileSync(path, isText ? content : JSON.stringify(content));
+  return path;
+}
+
+const small = {
+  ...defaultExperiment,
+  dataset: { ...defaultExperiment.dataset, count: 200, size: 16 },
+  training: { ...defaultExperiment.training, batchSize: 8, evaluateEvery: 1 },
+};
+const small3 = () => [write('small.json', small), '--steps', '3'];
+const linesOf = (text: string) => text.trim().split('\n');
+
+describe.concurrent('a wrong call is a sentence and exit code 2:', () => {
+  test.each<[string, string, () => string[], RegExp]>([
+    ['train without a file', 'train', () => [], /^Usage: /],
+    ['two files', 'train', () => ['a.json', 'b.json'], /^Usage: /],
+    ['an unknown option', 'train', () => ['--fast'], /^Unknown option '--fast'/],
+    ['a file that is not there', 'train', () => [join(folder, 'none.json')], /cannot be read: there is no such file/],
+    ['a folder', 'train', () => [folder], /cannot be read: it is a folder/],
+    ['a text that is not JSON', 'train', () => [write('not.json', '{"version": 1')], /This is not JSON/],
+    ['bytes', 'train', () => [write('zip.json', Uint8Array.of(80, 75, 3, 4, 0, 0))], /This is not text\./],
+    ['a file without end', 'train', () => [write('long.json', ' '.repeat(5e6))], /The file has 5 MB; at most 4 MB/],
+    [
+      'something else',
+      'train',
+      () => [write('list.json', [1, 2])],
+      /not an experiment.*\n.*is not a complete experiment/,
+    ],
+    ['a newer version', 'train', () => [write('new.json', { version: 2 })], /load the newest one\./],
+    ['an unknown optimizer', 'train', () => [write('o.json', { ...small, optimizer: { kind: 'adamx' } })], /"adamx"/],
+    ['no losses', 'train', () => [write('n.json', { ...small, losses: [] })], /cannot run yet/],
+    ['no steps', 'train', () => ['a.json', '--steps', '0'], /--steps takes a whole number above 0/],
+    ['negative steps', 'train', () => ['a.json', '--steps', '-5'], /--steps takes a whole number above 0/],
+    ['steps that are none', 'train', () => ['a.json', '--steps', 'many'], /--steps takes a whole number above 0/],
+    [
+      'a backend of browsers',
+      'train',
+      () => ['a.json', '--backend', 'webgpu'],
+      /no backend "webgpu" here: wasm or cpu/,
+    ],
+    ['verify without a path', 'verify', () => [], /^Usage: /],
+    ['vectors that are not there', 'verify', () => [join(folder, 'none')], /there is no such file or folder/],
+    ['a benchmark of no row', 'bench', () => ['--rows', '1,99'], /--rows takes numbers from 1 to 11/],
+    ['a benchmark with a file', 'bench', () => ['a.json'], /^Usage: /],
+  ])('%s', async (_, name, args, sentence) => {
+    const { code, out, err } = await call(name, args());
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(sentence);
+    expect(err).not.toMatch(/\n\s+at |reload|the page/);
+  });
+
+  test('an unknown command', async () => {
+    const { code, err } = await call('src/cli/run.mjs', ['tain']);
+    expect({ code, err }).toEqual({ code: 2, err: 'There is no command "tain": train, verify, bench.\n' });
+  });
+});
+
+test('what the page would warn of is said, and is in the JSON', async () => {
+  const losses = [...small.losses, makeLoss('penalty', 'l2', { scope: 'image' })];
+  const training = { ...small.training, batchSize: 1000 };
+  const { code, out, err } = await call('train', [
+    write('warned.json', { ...small, losses, training }),
+    ...['--steps', '1', '--json'],
+  ]);
+  expect(code).toBe(0);
+  expect(err).toContain('training.batchSize: Batch size is 1000; it must be a whole number from 1 to 512.');
+  expect(err).toContain('losses.penalty.scope: ');
+  const [first, second] = linesOf(out).map((line) => JSON.parse(line));
+  expect(first).toMatchObject({
+    kind: 'problems',
+    problems: [
+      { severity: 'warning', at: ['training', 'batchSize'] },
+      { severity: 'warning', at: ['losses', 'penalty', 'scope'] },
+    ],
+  });
+  expect(second).toMatchObject({ table: 'train', step: 0 });
+});
+
+describe('output', () => {
+  test('into a pipe that the reader closes ends quietly', async () => {
+    const { code, err } = await call('train', [write('small.json', small), '--json'], { hangsUp: true });
+    expect(code).toBe(0);
+    expect(err).not.toMatch(/EPIPE|\n\s+at /);
+  });
+
+  test('onto a full disk ends with a sentence', async () => {
+    for (const name of ['train', 'verify']) {
+      const args = name === 'train' ? small3() : [write('small.json', small)];
+      const { code, err } = await call(name, args, { out: openSync('/dev/full', 'w') });
+      expect({ name, code }).toEqual({ name, code: 1 });
+      expect(err).toContain('The output cannot be written: the disk is full.');
+      expect(err).not.toMatch(/ENOSPC|\n\s+at /);
+    }
+  });
+});
+
+test('a byte-order mark is accepted, in either encoding of Windows', async () => {
+  const text = JSON.stringify(small);
+  const files = [
+    write('bom8.json', `\ufeff${text}`),
+    write('bom16.json', Buffer.from(`\ufeff${text}`, 'utf16le')),
+    write('bom16be.json', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()),
+  ];
+  for (const file of files) expect(await call('train', [file, '--steps', '1'])).toMatchObject({ code: 0 });
+});
+
+test('a run that fails exits 1 and says what helps', async () => {
+  const penalty = makeLoss('penalty', 'l2', { scope: 'all' }, { weight: 1000 });
+  const diverging = {
+    ...small,
+    optimizer: makeOptimizer('sgd'),
+    losses: [...small.losses, penalty],
+    training: { ...small.training, learningRate: 10 },
+  };
+  const { code, err } = await call('train', [write('diverging.json', diverging), '--steps', '50']);
+  expect(code).toBe(1);
+  expect(err).toMatch(/learning rate/);
+  expect(err).not.toMatch(/\n\s+at /);
+});
