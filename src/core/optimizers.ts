@@ -14,6 +14,8 @@ const beta2 = number({ label: 'β₂', help: 'Memory of the squared gradient.', 
 
 export interface OptimizerKind<F extends Fields = Fields> {
   readonly label: string;
+  /** The step is linear in the gradients so far. */
+  readonly isLinear: boolean;
   readonly params: F;
   readonly formula: string;
   readonly help: string;
@@ -25,6 +27,7 @@ const row = <const F extends Fields>(kind: OptimizerKind<F>): OptimizerKind<F> =
 export const optimizerKinds = {
   sgd: row({
     label: 'SGD',
+    isLinear: true,
     params: group({}),
     formula: '\\theta\\leftarrow\\theta-\\eta g',
     help: 'A step against the gradient. The size of the losses matters fully.',
@@ -32,6 +35,7 @@ export const optimizerKinds = {
   }),
   momentum: row({
     label: 'Momentum',
+    isLinear: true,
     params: group({
       momentum: number({ label: 'Momentum', help: 'Share of the last step kept.', min: 0, max: 0.999, default: 0.9 }),
       nesterov: flag({ label: 'Nesterov', help: 'Look ahead before measuring.', default: false }),
@@ -42,6 +46,7 @@ export const optimizerKinds = {
   }),
   rmsprop: row({
     label: 'RMSProp',
+    isLinear: false,
     params: group({
       rho: number({ label: 'ρ', help: 'Memory of the squared gradient.', min: 0, max: 0.9999, default: 0.9 }),
       epsilon,
@@ -52,6 +57,7 @@ export const optimizerKinds = {
   }),
   adam: row({
     label: 'Adam',
+    isLinear: false,
     params: group({ beta1, beta2, epsilon }),
     formula: '\\theta\\leftarrow\\theta-\\eta\\,\\hat m/(\\sqrt{\\hat v}+\\varepsilon)',
     help: 'Momentum and RMSProp with bias correction. Multiplying the total by a constant changes almost nothing.',
@@ -59,6 +65,7 @@ export const optimizerKinds = {
   }),
   adamw: row({
     label: 'AdamW',
+    isLinear: false,
     params: group({
       beta1,
       beta2,

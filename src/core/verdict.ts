@@ -9,6 +9,7 @@ import { isHeard, isPenalty, isUnmuted, isWeighed } from './losses/roles.ts';
 import type { Node } from './node.ts';
 import { optimizerKinds } from './optimizers.ts';
 import { strategies } from './strategies/index.ts';
+import type { Strategy } from './strategies/strategy.ts';
 import { isLinear, type Latest, separation, tradeOff } from './tradeOff.ts';
 
 export type VerdictKind = 'nothing' | 'single' | 'multi-task' | 'multi-objective' | 'disjoint' | 'partly-disjoint';
@@ -129,8 +130,9 @@ function sentence(kind: VerdictKind, scene: Scene, isRegularised: boolean, lates
 
 /** The penalties are weighed as the losses are, or have optimizers of their own as these do. */
 function joins({ experiment: { strategy, schedule }, penalties }: Scene): boolean {
-  const isSum = schedule.kind === 'joint' && strategy.kind === 'sum';
-  return !isSum && penalties.some((loss) => isWeighed(loss, strategy));
+  const { isPlain }: Strategy = strategies[strategy.kind];
+  const isWeighing = schedule.kind !== 'joint' || !isPlain;
+  return isWeighing && penalties.some((loss) => isWeighed(loss, strategy));
 }
 
 /** What the strategy weighs, in the order of the desk. */
@@ -148,8 +150,9 @@ function single(scene: Scene, isRegularised: boolean, latest: Latest | undefined
     const trade = tradeOff({ experiment, members: members(scene), latest }, isRegularised);
     return `${lead}, against ${penalties.length === 1 ? 'a penalty' : 'penalties'}. ${trade}`;
   }
-  if (schedule.kind === 'joint' && strategy.kind !== 'sum') {
-    return `${lead}: ${strategies[strategy.kind].label} has no second loss to weigh it against.`;
+  const { label, isPlain }: Strategy = strategies[strategy.kind];
+  if (schedule.kind === 'joint' && !isPlain) {
+    return `${lead}: ${label} has no second loss to weigh it against.`;
   }
   if (isRegularised) return `${lead}: its weight and the factor of the penalty set the trade-off between the two.`;
   return isLinear(experiment)

@@ -32,6 +32,8 @@ export const alignedMtl = defineStrategy({
   }),
   formula: String.raw`d=J^\top\sqrt{s}\,V\Lambda^{-1/2}V^\top p,\quad JJ^\top=V\Lambda V^\top`,
   help: 'Removes conflict and dominance at once by making the gradients orthogonal and equally long. It misleads when the losses agree: then the smallest singular value, and with it the whole update, is tiny.',
+  sentence: () =>
+    'Aligned-MTL makes the gradients orthogonal and equally long, then adds them up; the faders are its preference.',
   paper: {
     authors: 'D. Senushkin, N. Patakin, A. Kuznetsov, A. Konushin',
     year: 2023,

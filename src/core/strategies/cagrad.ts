@@ -47,6 +47,10 @@ export const cagrad = defineStrategy({
   }),
   formula: String.raw`d=g_0+c\,\lVert g_0\rVert\,\frac{g_w}{\lVert g_w\rVert},\quad w=\arg\min_{w\in\Delta} g_w\cdot g_0+c\,\lVert g_0\rVert\lVert g_w\rVert`,
   help: 'Stays near the mean gradient and, within that ball, helps the loss that gains least. It misleads if you compare it at one learning rate: the mean is m times shorter than the sum, and c makes it longer again.',
+  sentence: ({ c }) =>
+    c === 0
+      ? 'CAGrad with c = 0 is the mean of the gradients, each times its fader.'
+      : 'CAGrad stays near the mean gradient and, within that ball, helps most the loss that gains least.',
   paper: {
     authors: 'B. Liu, X. Liu, X. Jin, P. Stone, Q. Liu',
     year: 2021,

@@ -22,6 +22,7 @@ export const config = defineStrategy({
   options: group({}),
   formula: String.raw`d=\Bigl(\sum_i g_i\cdot e\Bigr)e,\quad e=\frac{U^{+}\mathbf 1}{\lVert U^{+}\mathbf 1\rVert},\ U_i=\frac{g_i}{\lVert g_i\rVert}`,
   help: 'Finds the one direction that makes the same acute angle with every gradient. It misleads when gradients nearly oppose each other: that direction is then almost at right angles to all of them, and little is gained.',
+  sentence: () => 'ConFIG takes the one direction that makes the same angle with every gradient, so no length rules.',
   paper: {
     authors: 'Q. Liu, M. Chu, N. Thuerey',
     year: 2024,

@@ -42,6 +42,8 @@ export const dbMtl = defineStrategy({
   }),
   formula: String.raw`d=\sum_i\frac{\max_j\lVert B_j\rVert}{\lVert B_i\rVert}B_i,\quad B_i\leftarrow\beta_t B_i+(1-\beta_t)\nabla\log L_i`,
   help: 'Takes the logarithm of every loss, averages its gradient and makes all as long as the longest: neither units nor lengths matter any more. It misleads at the start: the average begins at zero, so the first updates are short.',
+  sentence: () =>
+    'DB-MTL averages the gradients of the logarithms and makes them all as long as the longest: in shared layers neither units nor faders count.',
   paper: {
     authors: 'B. Lin, W. Jiang, F. Ye, Y. Zhang, P. Chen, Y.-C. Chen, S. Liu, J. T. Kwok',
     year: 2023,

@@ -22,6 +22,8 @@ export const dualproj = defineStrategy({
   options: group({ regularisation: regularisationField() }),
   formula: String.raw`d=\pi_J\Bigl(\sum_i p_i g_i\Bigr),\quad \pi_J=\text{projection onto }\{d: Jd\ge 0\}`,
   help: 'Takes the mean gradient and, only if it would hurt some loss, the nearest direction that does not. It misleads when one gradient is much longer: it already fills the mean, and the others are merely not hurt.',
+  sentence: () =>
+    'DualProj takes the mean gradient, with the faders as preference, or the nearest direction that hurts no loss.',
   paper: {
     authors: 'D. Lopez-Paz, M. Ranzato',
     year: 2017,

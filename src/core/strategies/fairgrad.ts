@@ -35,6 +35,10 @@ export const fairgrad = defineStrategy({
   }),
   formula: String.raw`d=J^\top x,\quad (JJ^\top x)_i=x_i^{-1/\alpha}`,
   help: 'One dial from utility to equality: how much a loss that gains little is favoured. It misleads near a stationary point, where the weights explode and the update with them.',
+  sentence: ({ alpha }) =>
+    alpha === 0
+      ? 'FairGrad with α = 0 is the weighted sum.'
+      : 'FairGrad shares out the descent among the losses: the larger α, the more it favours the one that gains least.',
   paper: {
     authors: 'H. Ban, K. Ji',
     year: 2024,

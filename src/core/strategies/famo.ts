@@ -40,6 +40,8 @@ export const famo = defineStrategy({
   }),
   formula: String.raw`L=\tfrac1c\sum_i z_i\log L_i,\quad z=\operatorname{softmax}(\xi),\quad c=\sum_i z_i/L_i`,
   help: 'Looks at the losses again after each step and gives weight to the one that improved least, in per cent: gradient balancing at the price of one forward pass. It misleads at first: Adam moves every logit by the same amount whatever the difference was.',
+  sentence: () =>
+    'FAMO shifts weight to the loss that fell least, in per cent, in the last step, so that all fall at one relative rate.',
   paper: {
     authors: 'B. Liu, Y. Feng, P. Stone, Q. Liu',
     year: 2023,

@@ -19,6 +19,8 @@ export const gls = defineStrategy({
   options: group({}),
   formula: String.raw`L=\Bigl(\prod_i L_i\Bigr)^{1/m}`,
   help: 'Minimises the geometric mean, so units do not matter: halving any loss is worth the same. It misleads near zero: the loss that is almost done gets the most weight, and a loss of zero ends everything.',
+  sentence: () =>
+    'The geometric mean weighs each loss by 1/L: halving any loss counts the same, and a fader only scales the whole.',
   paper: {
     authors: 'S. Chennupati, G. Sistu, S. Yogamani, S. A. Rawashdeh',
     year: 2019,

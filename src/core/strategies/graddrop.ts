@@ -32,6 +32,8 @@ export const graddrop = defineStrategy({
   }),
   formula: String.raw`d=\sum_i\bigl(\ell_i+(1-\ell_i)M_i\bigr)\odot g_i,\quad P=\tfrac12\Bigl(1+\tfrac{\sum_i g_i}{\sum_i|g_i|}\Bigr)`,
   help: 'In every coordinate all gradients that disagree with a drawn sign are dropped, so the update is never a compromise. It misleads as the only random one here that is not unbiased: compare several seeds.',
+  sentence: () =>
+    'GradDrop draws one sign for each single parameter and drops the gradients of the other sign, so no update is a compromise.',
   paper: {
     authors: 'Z. Chen, J. Ngiam, Y. Huang, T. Luong, H. Kretzschmar, Y. Chai, D. Anguelov',
     year: 2020,

@@ -52,6 +52,8 @@ export const gradnorm = defineStrategy({
   }),
   formula: String.raw`\min_w\sum_i\Bigl|\,w_i\lVert g_i\rVert-\overline{w\lVert g\rVert}\;r_i^{\alpha}\Bigr|`,
   help: 'Trains the weights so that no loss has a much longer gradient than another, and slow losses get longer ones. It misleads by its sign gradient: the weights jitter by their learning rate, and everything hangs on the loss of the first step.',
+  sentence: () =>
+    'GradNorm trains the weights until the weighted gradients are balanced in length, longer for a loss that falls slowly; conflicts it leaves as they are.',
   paper: {
     authors: 'Z. Chen, V. Badrinarayanan, C.-Y. Lee, A. Rabinovich',
     year: 2018,

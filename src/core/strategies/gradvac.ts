@@ -31,6 +31,8 @@ export const gradvac = defineStrategy({
   }),
   formula: String.raw`p_i\leftarrow p_i+\frac{\lVert p_i\rVert\bigl(\hat\varphi\sqrt{1-\varphi^2}-\varphi\sqrt{1-\hat\varphi^2}\bigr)}{\lVert g_j\rVert\sqrt{1-\hat\varphi^2}}\,g_j\ \text{ if }\varphi<\hat\varphi_{ij}`,
   help: 'Like PCGrad, but also aligns gradients that agree less than they usually do. It misleads when the usual angle is obtuse: then it keeps the conflict where PCGrad would remove it.',
+  sentence: () =>
+    'GradVac turns gradients towards each other where they agree less than they usually do; PCGrad only removes conflict.',
   paper: {
     authors: 'Z. Wang, Y. Tsvetkov, O. Firat, Y. Cao',
     year: 2021,

@@ -23,6 +23,8 @@ export const imtlG = defineStrategy({
   options: group({}),
   formula: String.raw`d\cdot\frac{g_i}{\lVert g_i\rVert}\ \text{equal for all } i,\quad \sum_i w_i=1`,
   help: 'Chooses the update that every gradient, whatever its length, sees from the same angle. It misleads when gradients nearly oppose each other: the weights become huge or negative.',
+  sentence: () =>
+    'IMTL-G takes the combination that projects equally onto every unit gradient, so no length rules; a weight may be negative.',
   paper: {
     authors: 'L. Liu, Y. Li, Z. Kuang, J.-H. Xue, Y. Chen, W. Yang, Q. Liao, W. Zhang',
     year: 2021,

@@ -22,6 +22,8 @@ export const imtlL = defineStrategy({
   options: group(ownOptimizerFields({ optimizer: 'adam', learningRate: 0.025 })),
   formula: String.raw`L=\sum_i e^{s_i}L_i-s_i`,
   help: 'Learns for every loss the factor that brings it to one, whatever its units. It misleads when a loss should become zero: its factor then grows without limit and the others fade beside it.',
+  sentence: () =>
+    'IMTL-L learns for each loss the factor that brings it to one: each weight is drawn to 1/L, and in the end the faders cancel.',
   paper: {
     authors: 'L. Liu, Y. Li, Z. Kuang, J.-H. Xue, Y. Chen, W. Yang, Q. Liao, W. Zhang',
     year: 2021,

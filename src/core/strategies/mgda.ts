@@ -39,6 +39,8 @@ export const mgda = defineStrategy({
   }),
   formula: String.raw`d=J^\top w,\quad w=\arg\min_{w\in\Delta}\lVert J^\top w\rVert^2`,
   help: 'The shortest vector between the gradients: no loss gets worse, and when it is zero nothing can improve all of them. It misleads because the smallest gradient rules: a loss that is nearly done stops all the others.',
+  sentence: () =>
+    'MGDA takes the shortest vector in the hull of the gradients, because none of them points against it; where it is zero, nothing can improve all losses.',
   paper: {
     authors: 'O. Sener, V. Koltun',
     year: 2018,

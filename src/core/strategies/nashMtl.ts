@@ -38,6 +38,8 @@ export const nashMtl = defineStrategy({
   }),
   formula: String.raw`d=J^\top\alpha,\quad JJ^\top\alpha=1/\alpha`,
   help: 'Treats the losses as players who bargain: every loss gains the same in proportion to its weight, and units cancel. It misleads through its length: the update is as long far from the optimum as near it, so the learning rate has to fall.',
+  sentence: () =>
+    'Nash-MTL maximises the product of what each loss gains, so in shared layers the units of a loss do not count.',
   paper: {
     authors: 'A. Navon, A. Shamsian, I. Achituve, H. Maron, K. Kawaguchi, G. Chechik, E. Fetaya',
     year: 2022,

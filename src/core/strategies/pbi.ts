@@ -20,6 +20,7 @@ export const pbi = defineStrategy({
   family: 'losses',
   needs: 'losses',
   reads: 'preference',
+  isSigned: () => true,
   options: group({
     theta: number({
       label: 'Penalty θ',
@@ -32,6 +33,8 @@ export const pbi = defineStrategy({
   }),
   formula: String.raw`L=d_1+\theta d_2,\quad d_1=(L-z)\cdot\hat p,\quad d_2=\lVert(L-z)-d_1\hat p\rVert`,
   help: 'Moves the losses down along the ray of your preference and pulls them onto it. It misleads when one loss is ahead of the ray: its weight turns negative, so it is made worse on purpose, and the result need not be Pareto-optimal.',
+  sentence: () =>
+    'Boundary intersection pulls the losses onto the ray of the faders, which are its preference: a loss that is ahead of the ray may get a negative weight and be made worse.',
   paper: {
     authors: 'Q. Zhang, H. Li',
     year: 2007,

@@ -21,6 +21,8 @@ export const pcgrad = defineStrategy({
   options: group({}),
   formula: String.raw`d=\sum_i p_i,\quad p_i\leftarrow p_i-\frac{p_i\cdot g_j}{\lVert g_j\rVert^2}\,g_j\ \text{ if } p_i\cdot g_j<0`,
   help: 'When two gradients point against each other, each drops the part that hurts the other; the rest is summed. It misleads with three losses or more: a later projection can bring an earlier conflict back, and without conflict it is just the sum.',
+  sentence: () =>
+    'PCGrad takes from each gradient what points against another and adds up the rest: without conflict it is the weighted sum.',
   paper: {
     authors: 'T. Yu, S. Kumar, A. Gupta, S. Levine, K. Hausman, C. Finn',
     year: 2020,

@@ -18,6 +18,8 @@ export const rlw = defineStrategy({
   options: group({}),
   formula: String.raw`w=\operatorname{softmax}(z),\quad z\sim\mathcal N(0,I)`,
   help: 'Throws the dice for new weights at every step: the humbling control, often as good as cleverer ways. It misleads if you compare it at one learning rate: its weights sum to one, so it moves less than the plain sum.',
+  sentence: () =>
+    'Random weights are drawn anew at every step, blind to the losses: on average they are equal, so only the faders speak.',
   paper: {
     authors: 'B. Lin, F. Ye, Y. Zhang, I. W. Tsang',
     year: 2022,

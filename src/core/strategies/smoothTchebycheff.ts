@@ -31,6 +31,8 @@ export const smoothTchebycheff = defineStrategy({
   }),
   formula: String.raw`L=\mu\log\sum_i\exp\frac{p_i\,(L_i-z_i)}{\mu}`,
   help: 'A soft maximum: mostly trains the loss that is worst by your preference, without jumping. It misleads when μ does not fit the units: then it is either the plain maximum or nearly a weighted sum.',
+  sentence: () =>
+    'Smooth Tchebycheff mostly trains the loss with the largest pᵢ(Lᵢ − zᵢ), where the faders are the preference p: a soft maximum.',
   paper: {
     authors: 'X. Lin, X. Zhang, Z. Yang, F. Liu, Z. Wang, Q. Zhang',
     year: 2024,

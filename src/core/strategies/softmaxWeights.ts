@@ -32,6 +32,10 @@ export const softmaxWeights = defineStrategy({
   }),
   formula: String.raw`L=\sum_i w_i L_i,\quad w=\operatorname{softmax}(z)`,
   help: 'Keeps the trained weights positive and summing to one, for any number of losses. It still misleads: descent puts all the weight on the smallest loss, so the others stop being trained.',
+  sentence: ({ direction }) =>
+    direction === 'descent'
+      ? 'Softmax weights by descent run to the smallest loss, because ∂L/∂zᵢ = wᵢ(Lᵢ − L): what is above the weighted mean L loses its weight.'
+      : 'Softmax weights by ascent give weight to the largest loss, because ∂L/∂zᵢ = wᵢ(Lᵢ − L), and seek the minimax point.',
   init: (count) => startParameters(fill(count, 0)),
   weigh({ losses }, state, { optimizer, learningRate, direction }) {
     const weights = softmax(state.values);

@@ -50,8 +50,41 @@ describe('the table of strategies', () => {
   });
 });
 
+/** What is weighed in 100 steps, the losses drawn anew at each. */
+function weighedOn(
+  gradientsOf: (losses: readonly number[]) => number[][],
+  strategy: Strategy,
+  options: Record<string, unknown>,
+) {
+  const random = makeRandom(3);
+  let state = strategy.init(3, options);
+  return Array.from({ length: 100 }, (_, step) => {
+    const losses = Array.from({ length: 3 }, () => 0.1 + 3 * random.next());
+    const weighed = strategy.weigh(measure(gradientsOf(losses), { losses, step, random }), state, options);
+    state = strategy.observe?.(losses, weighed.state, options) ?? weighed.state;
+    return weighed;
+  });
+}
+
 describe.each(strategyKinds)('%s', (kind) => {
   const strategy: Strategy = strategies[kind];
+
+  it('says whether a weight may turn negative without conflict', () => {
+    for (const options of variants(strategy)) {
+      const atRightAngles = (losses: readonly number[]) =>
+        losses.map((loss, i) => losses.map((_, j) => (i === j ? loss : 0)));
+      const weighed = weighedOn(atRightAngles, strategy, options);
+      const isNegative = weighed.some(({ weights }) => weights.some((weight) => weight < -1e-9));
+      expect([options, isNegative]).toEqual([options, strategy.isSigned?.(options) ?? false]);
+    }
+  });
+
+  it('says whether it is plain: the faders act as they are', () => {
+    const gradients = samplers.conflicting(makeRandom(5), 3, 5);
+    const weighed = variants(strategy).flatMap((options) => weighedOn(() => gradients, strategy, options));
+    const isPlain = weighed.every(({ weights, update }) => !update && weights.every((weight) => weight === 1));
+    expect(strategy.isPlain ?? false).toBe(isPlain);
+  });
 
   it.each(structures)('stays finite and leaves its input alone on gradients %s', (structure) => {
     const broken: unknown[] = [];

@@ -52,6 +52,23 @@ export interface Paper {
   readonly url: string;
 }
 
+/** What a strategy's sentence may speak of. */
+export interface Mixed {
+  /** What the strategy weighs, at least two losses, in the order of the desk. */
+  readonly members: readonly Member[];
+  /** The step of the latest values, where a run has them. */
+  readonly step?: number | undefined;
+}
+
+/** A loss as the page shows it. */
+export interface Member {
+  /** "L₁", or "R" for a penalty. */
+  readonly symbol: string;
+  readonly fader: number;
+  /** Its value at that step of a run, without its fader. */
+  readonly latest?: number | undefined;
+}
+
 export interface Strategy<F extends Fields = Fields, State = unknown> {
   /** kebab-case, as in links. */
   readonly kind: string;
@@ -64,11 +81,19 @@ export interface Strategy<F extends Fields = Fields, State = unknown> {
   readonly needs: 'nothing' | 'losses' | 'gramian' | 'jacobian';
   /** What the faders mean: they scale every loss before the method sees it, or they are its preference vector. */
   readonly reads: 'scale' | 'preference';
+  /** It weighs nothing: what acts are the faders themselves. */
+  readonly isPlain?: true;
+  /** Whether these options let a weight turn negative where no gradients meet: a model by itself is then un-trained. */
+  readonly isSigned?: (options: z.infer<F>) => boolean;
   readonly options: F;
   /** TeX of the update or the total. */
   readonly formula: string;
   /** Two sentences for a student: the idea, and when it misleads. */
   readonly help: string;
+  /** What it makes of several losses, exactly and with the reason, in one sentence: a part of the verdict. */
+  readonly sentence: (options: z.infer<F>, mixed: Mixed) => string;
+  /** The sentence quotes the latest losses of a run. */
+  readonly quotesLosses?: true;
   readonly paper?: Paper;
   init(lossCount: number, options: z.infer<F>): State;
   weigh(measured: Measured, state: State, options: z.infer<F>): Weighed<State>;

@@ -12,11 +12,13 @@ export const sum = defineStrategy({
   kind: 'sum',
   label: 'Weighted sum',
   family: 'losses',
+  isPlain: true,
   needs: 'nothing',
   reads: 'scale',
   options: group({}),
   formula: String.raw`L=\sum_i w_i L_i`,
   help: 'Adds the losses, each times its fader: one point of the Pareto front, and the baseline that is hard to beat. It misleads when the losses have different units: then the fader of the loudest one decides everything.',
+  sentence: () => 'The weighted sum picks one point of the Pareto front; the faders choose which.',
   paper: {
     authors: 'V. Kurin, A. De Palma, I. Kostrikov, S. Whiteson, M. P. Kumar',
     year: 2022,

@@ -20,6 +20,8 @@ export const tchebycheff = defineStrategy({
   options: group({ ideal: idealField() }),
   formula: String.raw`L=\max_i p_i\,(L_i-z_i)`,
   help: 'Trains only the loss that is worst by your preference, so at the end they balance exactly, also where a weighted sum cannot reach. It misleads on the way: the update jumps from one loss to the other.',
+  sentence: () =>
+    'Tchebycheff trains only the loss with the largest pᵢ(Lᵢ − zᵢ), where the faders are the preference p: so it also reaches points of the front that no weighted sum can.',
   paper: {
     authors: 'V. J. Bowman',
     year: 1976,

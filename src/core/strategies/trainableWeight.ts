@@ -14,7 +14,7 @@
 import { choice, group, number } from '../fields.ts';
 import { dot, projectToSimplex, softmax, sum } from './linalg/linalg.ts';
 import { ownOptimizerFields, startParameters, stepParameters } from './ownParameters.ts';
-import { defineStrategy } from './strategy.ts';
+import { defineStrategy, type Member, type Mixed } from './strategy.ts';
 
 /** total = a·L₁ + (1−a)·L₂ with a trained by descent or ascent. */
 export const trainableWeight = defineStrategy({
@@ -23,6 +23,8 @@ export const trainableWeight = defineStrategy({
   family: 'losses',
   needs: 'losses',
   reads: 'scale',
+  isSigned: ({ form }) => form === 'raw',
+  quotesLosses: true,
   options: group({
     form: choice({
       label: 'Form',
@@ -55,6 +57,7 @@ export const trainableWeight = defineStrategy({
   }),
   formula: String.raw`L=a\,L_1+(1-a)\,L_2,\quad a\leftarrow a\mp\eta\,(L_1-L_2)`,
   help: 'Trains the weight together with the network, which seems natural and fails: the derivative with respect to a is L₁ − L₂, so the larger loss loses its weight and is given up. The total then looks better and better while one task is un-trained; ascent on a repairs it.',
+  sentence: (options, mixed) => (mixed.members.length === 2 ? oneWeight : manyWeights)(options, mixed),
   init(count, { form, initial }) {
     if (count === 1) return startParameters(form === 'simplex' ? [1] : []);
     const weights = Array.from({ length: count }, (_, i) => (i === 0 ? initial : (1 - initial) / (count - 1)));
@@ -78,7 +81,58 @@ export const trainableWeight = defineStrategy({
   },
 });
 
-function weightsOf(form: 'raw' | 'sigmoid' | 'simplex', values: readonly number[]): number[] {
+function weightsOf(form: Trained['form'], values: readonly number[]): number[] {
   if (form === 'simplex') return [...values];
   return form === 'raw' ? [...values, 1 - sum(values)] : softmax([...values, 0]);
+}
+
+interface Trained {
+  readonly form: 'raw' | 'sigmoid' | 'simplex';
+  readonly direction: 'descent' | 'ascent';
+}
+
+/** a·L₁ + (1−a)·L₂. */
+function oneWeight({ form, direction }: Trained, { members, step }: Mixed): string {
+  const [first, second] = members as readonly [Member, Member];
+  const name = ({ fader, symbol }: Member) => `${fader === 1 ? '' : `${short(fader)}·`}${symbol}`;
+  const reason = `∂L/∂a = ${name(first)} − ${name(second)}${now(first, second, direction, step)}`;
+  if (direction === 'descent') {
+    const end =
+      form === 'raw'
+        ? '; nothing stops a at 0 or 1, and beyond them the larger loss is un-trained.'
+        : ', so the larger one loses its weight.';
+    return `Descent on a runs to the smaller loss, because ${reason}${end}`;
+  }
+  return form === 'raw'
+    ? `Ascent on a seeks the minimax point, where both are equal, because ${reason}; nothing stops a at 0 or 1, and beyond them the smaller loss is un-trained.`
+    : `Ascent on a seeks the minimax point, where the larger loss is as small as it can be, because ${reason}: the larger one gains weight.`;
+}
+
+/** " (at step 140: 2.08 − 1.1 = 0.98, a falls)", where a run has the numbers. */
+function now(first: Member, second: Member, direction: Trained['direction'], step: number | undefined): string {
+  if (step === undefined || first.latest === undefined || second.latest === undefined) return '';
+  const [left, right] = [first.fader * first.latest, second.fader * second.latest];
+  const falls = left > right === (direction === 'descent');
+  const move = left === right ? 'a rests' : falls ? 'a falls' : 'a rises';
+  return ` (at step ${step}: ${short(left)} − ${short(right)} = ${short(left - right)}, ${move})`;
+}
+
+function manyWeights({ form, direction }: Trained, { members }: Mixed): string {
+  const end = members.at(-1)?.symbol ?? '';
+  const isDescent = direction === 'descent';
+  if (form === 'raw') {
+    return isDescent
+      ? `Descent on the weights prefers the losses smaller than ${end}, because ∂L/∂wᵢ = Lᵢ − ${end}; nothing stops a weight at 0, and below it a loss is un-trained.`
+      : `Ascent on the weights seeks the point where all losses are equal, because ∂L/∂wᵢ = Lᵢ − ${end}; nothing stops a weight at 0, and below it a loss is un-trained.`;
+  }
+  const reason = form === 'simplex' ? '∂L/∂wᵢ = Lᵢ' : '∂L/∂sᵢ = wᵢ(Lᵢ − L)';
+  return isDescent
+    ? `Descent on the weights runs to the smallest loss, because ${reason}: the larger a loss, the faster its weight falls.`
+    : `Ascent on the weights seeks the minimax point, where the largest loss is as small as it can be, because ${reason}.`;
+}
+
+function short(value: number): string {
+  if (Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3))
+    return value.toExponential(1).replace('e+', 'e');
+  return String(Number(value.toPrecision(3))).replace('-', '−');
 }

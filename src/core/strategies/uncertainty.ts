@@ -32,6 +32,8 @@ export const uncertainty = defineStrategy({
   }),
   formula: String.raw`L=\sum_i \tfrac12 e^{-s_i}L_i+\tfrac12 s_i`,
   help: 'Every loss learns how noisy it is and is divided by that: the repaired trainable weight, whose optimum is the weight 1/(2L). It misleads when a loss goes to zero: its weight grows without limit, and the total turns negative.',
+  sentence: () =>
+    'Uncertainty weighting draws each weight to 1/(2L), because ½ log σ² makes a small one costly: halving any loss counts the same, and in the end the faders cancel.',
   paper: {
     authors: 'A. Kendall, Y. Gal, R. Cipolla',
     year: 2018,

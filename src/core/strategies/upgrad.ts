@@ -22,6 +22,8 @@ export const upgrad = defineStrategy({
   options: group({ regularisation: regularisationField() }),
   formula: String.raw`d=\sum_i p_i\,\pi_J(g_i),\quad \pi_J=\text{projection onto }\{d: Jd\ge 0\}`,
   help: 'Every gradient is bent only as far as needed to hurt no other, whatever their number; then they are summed. It misleads near a stationary point, where the regularisation decides what is left.',
+  sentence: () =>
+    'UPGrad bends each gradient only until it hurts no loss, then adds them up; the faders are its preference.',
   paper: {
     authors: 'P. Quinton, V. Rey',
     year: 2024,

@@ -8,6 +8,8 @@ import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
 import { lossSubtitle, lossTitle } from '../../core/losses/names.ts';
 import { isPenalty } from '../../core/losses/roles.ts';
 import { columnName } from '../../core/run/columns.ts';
+import { strategies } from '../../core/strategies/index.ts';
+import type { Strategy } from '../../core/strategies/strategy.ts';
 import { edit, isSoloed, setMuted, solo } from '../actions/edit.ts';
 import { hover, select } from '../actions/look.ts';
 import { NumberInput } from '../forms/NumberInput.tsx';
@@ -42,11 +44,12 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onWeight }
   const title = lossTitle(experiment, loss);
   const name = `${title}, ${lossSubtitle(experiment, loss)}`;
   const range = isPenalty(loss) ? penaltyRange : isLinked ? linkedRange : lossRange;
+  const row: Strategy = strategies[experiment.strategy.kind];
   // The fader shows where it stands; what acts differs when the strategy weighs, not while a change is on its way.
   const isMoved =
     effective !== undefined &&
     !loss.muted &&
-    experiment.strategy.kind !== 'sum' &&
+    !row.isPlain &&
     Math.abs(effective - loss.weight) > 0.01 * Math.max(effective, loss.weight);
   const isSolo = isSoloed(experiment, id);
   const { transform } = sortable;

@@ -5,6 +5,8 @@ import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { columnName } from '../../core/run/columns.ts';
 import type { Run } from '../../core/run/run.ts';
+import { strategies } from '../../core/strategies/index.ts';
+import type { Strategy } from '../../core/strategies/strategy.ts';
 import type { Latest } from '../../core/tradeOff.ts';
 import { verdict } from '../../core/verdict.ts';
 import { useLiveRuns } from '../runs/liveRun.ts';
@@ -27,9 +29,10 @@ const every = 20;
 
 /** The losses of the run on the charts at its last twentieth step, if it is one of that strategy. */
 function useLatest({ strategy }: Experiment): Latest | undefined {
+  const row: Strategy = strategies[strategy.kind];
   // As text, so that the sentence is only drawn anew where a number has changed.
   const text = useLiveRuns((state) => {
-    const run = strategy.kind === 'trainable-weight' ? shownRun(state) : undefined;
+    const run = row.quotesLosses ? shownRun(state) : undefined;
     return run?.experiment.strategy.kind === strategy.kind ? JSON.stringify(latestOf(run)) : undefined;
   });
   return useMemo(() => (text === undefined ? undefined : (JSON.parse(text) as Latest)), [text]);

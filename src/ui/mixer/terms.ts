@@ -6,7 +6,8 @@ import type { Experiment } from '../../core/experiment.ts';
 import { type Loss, lossKind } from '../../core/losses/index.ts';
 import { lossNumber } from '../../core/losses/names.ts';
 import { isPenalty, isUnmuted } from '../../core/losses/roles.ts';
-import { findStrategy } from '../../core/strategies/index.ts';
+import { strategies } from '../../core/strategies/index.ts';
+import type { Strategy } from '../../core/strategies/strategy.ts';
 
 export interface Term {
   readonly lossId: string;
@@ -31,10 +32,10 @@ type Effective = Readonly<Record<string, number | undefined>>;
 /** The equation of an experiment with the weights as they act now. Muted losses are left out. */
 export function equationOf(experiment: Experiment, effective: Effective): Equation {
   const { strategy, schedule } = experiment;
-  const row = findStrategy(strategy.kind);
+  const row: Strategy = strategies[strategy.kind];
   const unmuted = experiment.losses.filter(isUnmuted);
   if (schedule.kind !== 'joint') return perOptimizer(experiment, unmuted);
-  if (!row || strategy.kind === 'sum') {
+  if (row.isPlain) {
     return {
       left: 'L',
       terms: unmuted.map((loss, i) => term(loss, i, `${weightTex(loss.weight)}\\,${symbol(experiment, loss)}`)),
