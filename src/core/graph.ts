@@ -262,8 +262,9 @@ function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string
 
 /** Why a penalty on an output cannot read one of that shape, if so. */
 export function penaltyMisfit(kind: LossKindName, shape: Shape | undefined): string | undefined {
-  if (kind !== 'entropy' || shape === undefined || shape.length === 1) return undefined;
-  return `${lossKind(kind).label} needs one logit a class; this output is ${shapeText(shape)}.`;
+  const row = lossKind(kind);
+  const wanted = shape && row.reads === 'output' ? row.misfit(shape) : undefined;
+  return wanted && `${row.label} needs ${wanted}; this output is ${shapeText(shape)}.`;
 }
 
 /** A penalty that is over no kernel is 0 at every step, which is hardly what was meant. */

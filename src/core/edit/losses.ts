@@ -26,15 +26,6 @@ export const usualLoss = {
   image: 'mse',
 } as const satisfies Record<Target['kind'], LossKindName>;
 
-/** Weights at which a penalty neither vanishes nor rules. */
-const usualWeight: Partial<Record<LossKindName, number>> = {
-  l1: 1e-5,
-  l2: 1e-4,
-  'elastic-net': 1e-4,
-  'activity-l1': 1e-3,
-  entropy: 0.1,
-};
-
 function freeLossId(experiment: Experiment, stem: string): string {
   return freeId(
     stem,
@@ -49,8 +40,7 @@ function withLoss(
   stem: string,
   reads: Readonly<Record<string, string>>,
 ): Edited {
-  const weight = usualWeight[kind];
-  const loss = makeLoss(freeLossId(experiment, stem), kind, reads, weight === undefined ? {} : { weight });
+  const loss = makeLoss(freeLossId(experiment, stem), kind, reads, { weight: lossKind(kind).fader });
   return withNetwork(experiment, experiment.network.layers, [...experiment.losses, loss]);
 }
 

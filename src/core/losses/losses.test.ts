@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { makeLoss } from '../make.ts';
-import { isLossKind, lossKind, lossKinds, outputOf } from './index.ts';
+import { channelFields, isLossKind, lossKind, lossKinds, outputOf } from './index.ts';
 
 const rows = Object.entries(lossKinds);
 
@@ -15,6 +16,11 @@ test.each(rows)('%s is listed under its own kind, with a formula, a sentence of 
 test.each(rows)('%s names targets exactly where it reads one', (_, row) => {
   expect(row.targets.length > 0).toBe(row.reads === 'target');
   expect(row.family === 'penalty').toBe(row.reads !== 'target');
+});
+
+test.each(rows)('%s is added with a fader above zero that its field allows', (_, row) => {
+  expect(row.fader).toBeGreaterThan(0);
+  expect(z.safeParse(channelFields.weight, row.fader).success).toBe(true);
 });
 
 test('labels tell the losses apart', () => {

@@ -1,7 +1,6 @@
 /** Inputs on which the kernels of the losses are tested, on every backend alike: plain numbers, no generator. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { TargetKind } from '../../core/datasets/dataset.ts';
-import { group } from '../../core/fields.ts';
 import { type Loss, type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
 import { makeLoss } from '../../core/presets.ts';
 import { lossValue } from './index.ts';
@@ -42,12 +41,15 @@ export function makeCase(kind: LossKindName, on: TargetKind, params: Readonly<Re
   return { loss, ...samples[on], reads: reads === 'target' ? on : 'nothing' };
 }
 
-/** Every kind on every target it fits, and penalties on the image's numbers or the classes' logits. */
+/** Parameters at which a kind is tested where its defaults do not suit the samples. */
+const testedAt: Partial<Record<LossKindName, Readonly<Record<string, number>>>> = { ssim: { window: 3 } };
+
+/** Every kind on every target it fits; penalties on the image's numbers, or on the classes' logits where these do not fit. */
 export const everyCase: readonly Case[] = (Object.keys(lossKinds) as LossKindName[]).flatMap((kind) => {
-  const { targets, params } = lossKind(kind);
-  const own = 'window' in group(params.shape).shape ? { window: 3 } : {};
-  if (targets.length > 0) return targets.map((on) => makeCase(kind, on, own));
-  return [makeCase(kind, kind === 'entropy' ? 'category' : 'image')];
+  const row = lossKind(kind);
+  const fits = (on: TargetKind) => row.reads !== 'output' || row.misfit(samples[on].shape.slice(1)) === undefined;
+  const penalised = (['image', 'category'] as const).filter(fits).slice(0, 1);
+  return (row.reads === 'target' ? row.targets : penalised).map((on) => makeCase(kind, on, testedAt[kind]));
 });
 
 /** Value and gradient on the backend in use; `scale` is what comes from above on the way back. */

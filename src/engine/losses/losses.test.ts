@@ -89,8 +89,11 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   });
 });
 
-test('every kind has a case', () => {
-  const tested = new Set(everyCase.map((it) => it.loss.kind));
+test.each([
+  ['a case', everyCase],
+  ['a pinned value', pinned.map(([it]) => it)],
+] as const)('every kind has %s', (_, cases) => {
+  const tested = new Set(cases.map((it) => it.loss.kind));
   expect((Object.keys(lossKinds) as LossKindName[]).filter((kind) => !tested.has(kind))).toEqual([]);
 });
 

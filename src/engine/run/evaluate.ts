@@ -5,7 +5,7 @@ import { evaluationBatch } from '../../core/cost.ts';
 import { targetOf } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
-import type { Loss } from '../../core/losses/index.ts';
+import { type Loss, lossKind } from '../../core/losses/index.ts';
 import { makeRandom } from '../../core/random.ts';
 import { columnName } from '../../core/run/columns.ts';
 import { headMetricsOf } from '../../core/run/headMetrics.ts';
@@ -61,7 +61,8 @@ export async function evaluate(
 
 /** Where a mask begins: at logit 0, or at one half for losses that compare values. */
 function thresholdOf(loss: Loss): number {
-  return loss.kind === 'mse' || loss.kind === 'mae' ? 0.5 : 0;
+  const row = lossKind(loss.kind);
+  return row.reads === 'target' && row.takes === 'values' ? 0.5 : 0;
 }
 
 async function addTo(metric: HeadMetric, output: tf.Tensor | undefined, truth: tf.Tensor | undefined): Promise<void> {

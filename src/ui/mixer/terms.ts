@@ -81,21 +81,16 @@ function term(loss: Loss, index: number, tex: string, weight = loss.weight): Ter
 
 /** L₁, or what a penalty sums up. */
 export function symbol(experiment: Experiment, loss: Loss): string {
-  if (!isPenalty(loss)) return `L_{${lossNumber(experiment, loss.id)}}`;
-  const scope = 'scope' in loss && loss.scope === 'shared' ? '\\theta_s' : '\\theta';
-  switch (loss.kind) {
-    case 'l1':
-      return `\\lVert ${scope}\\rVert_1`;
-    case 'l2':
-      return `\\lVert ${scope}\\rVert^2`;
-    case 'elastic-net':
-      return `R(${scope})`;
-    case 'activity-l1':
-      return '\\overline{|z|}';
-    case 'entropy':
-      return '{-}H(p)';
+  const row = lossKind(loss.kind);
+  switch (row.reads) {
+    case 'target':
+      return `L_{${lossNumber(experiment, loss.id)}}`;
+    case 'output':
+      return row.symbol;
+    case 'weights':
+      return row.symbol('scope' in loss && loss.scope === 'shared' ? '\\theta_s' : '\\theta');
     default:
-      return `\\text{${lossKind(loss.kind).label}}`;
+      return row satisfies never;
   }
 }
 
