@@ -9,6 +9,7 @@ import { dismissProblems } from '../actions/open.ts';
 import { run, setBackend } from '../actions/run.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
 import { drivenRun, store, useStore } from '../store.ts';
+import './bar.css';
 
 const nothing: readonly Problem[] = [];
 

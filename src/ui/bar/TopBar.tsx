@@ -1,5 +1,4 @@
 /** The bar on top: what it is, the experiment, run controls, status, backend, sharing. */
-
 import { redo, undo } from '../actions/edit.ts';
 import { openDialog } from '../actions/look.ts';
 import { useHistory } from '../store.ts';
@@ -8,6 +7,7 @@ import { PresetMenu } from './PresetMenu.tsx';
 import { RunControls } from './RunControls.tsx';
 import { ProgressLine, StatusLine } from './StatusLine.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
+import './bar.css';
 
 export function TopBar({ isWide }: { isWide: boolean }) {
   return (

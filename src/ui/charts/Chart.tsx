@@ -13,6 +13,7 @@ import type { Line } from './lines.ts';
 import type { PastRun } from './PastLines.tsx';
 import { Plot } from './Plot.tsx';
 import { rowsOf, type Tables, valueAt } from './rows.ts';
+import './charts.css';
 
 export interface ChartProps {
   readonly title: string;

@@ -5,6 +5,7 @@
 import { type ReactNode, useState } from 'react';
 import { type Turn, TurnContext } from '../runs/liveRun.ts';
 import { useTurn } from '../useTurn.ts';
+import './charts.css';
 
 interface Props {
   readonly title: string;

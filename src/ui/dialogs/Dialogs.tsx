@@ -1,6 +1,7 @@
 /** The dialog that is open, if any; each comes in a chunk of its own. */
 import { lazy, Suspense } from 'react';
 import { useStore } from '../store.ts';
+import './dialogs.css';
 
 const ShareDialog = lazy(async () => ({ default: (await import('./ShareDialog.tsx')).ShareDialog }));
 const OpenDialog = lazy(async () => ({ default: (await import('./OpenDialog.tsx')).OpenDialog }));

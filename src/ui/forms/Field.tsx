@@ -7,6 +7,7 @@ import { beginGesture, endGesture } from '../actions/edit.ts';
 import { NumberInput } from './NumberInput.tsx';
 import { ProblemText } from './ProblemText.tsx';
 import { fromSlider, hasSlider, toSlider } from './scale.ts';
+import './forms.css';
 
 export interface FieldProps {
   readonly meta: FieldMeta;

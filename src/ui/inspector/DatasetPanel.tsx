@@ -10,6 +10,7 @@ import { select } from '../actions/look.ts';
 import { PixelImage } from '../charts/PixelImage.tsx';
 import { Field } from '../forms/Field.tsx';
 import { shownRun, useStore } from '../store.ts';
+import './inspector.css';
 
 const places = 8;
 

@@ -7,6 +7,7 @@ import { LayerForm } from './LayerForm.tsx';
 import { LossForm } from './LossForm.tsx';
 import { StrategyForm } from './StrategyForm.tsx';
 import { TrainingForm } from './TrainingForm.tsx';
+import './inspector.css';
 
 const sections = [
   { kind: 'dataset', label: 'Data' },

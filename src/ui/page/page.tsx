@@ -1,10 +1,12 @@
 /** The page: takes over what the build drew, or draws. */
+// The rules of the parts come behind those that they refine.
+import './tokens.css';
+import './page.css';
+import './controls.css';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { soon } from '../turns.ts';
 import { App, wideQuery } from './App.tsx';
-import './tokens.css';
-import './page.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');

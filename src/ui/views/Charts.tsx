@@ -12,7 +12,7 @@ import { Gradients } from './Gradients.tsx';
 import { LayerUpClose } from './LayerUpClose.tsx';
 import { NoRun } from './NoRun.tsx';
 import { RunList } from './RunList.tsx';
-import '../charts/charts.css';
+import './views.css';
 
 const tabs = [
   { id: 'curves', label: 'Curves', isChart: true },

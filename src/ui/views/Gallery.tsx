@@ -112,7 +112,6 @@ function Answer({ experiment, loss, sample, answer, shape }: AnswerProps) {
         pixels={answer.pixels}
         width={shape.width}
         height={shape.height}
-        className="pixels gallery-picture"
         label={words(experiment, loss, sample, answer)}
       />
     );
