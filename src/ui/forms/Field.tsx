@@ -1,12 +1,10 @@
 /** One field of an experiment, drawn from its metadata alone: label, control, help, and what is wrong with it. */
-import { Slider } from 'radix-ui';
 import { useId } from 'react';
 import type { FieldMeta } from '../../core/fields.ts';
 import type { Problem } from '../../core/problem.ts';
-import { beginGesture, endGesture } from '../actions/edit.ts';
-import { NumberInput } from './NumberInput.tsx';
+import { NumberControl } from './NumberControl.tsx';
 import { ProblemText } from './ProblemText.tsx';
-import { fromSlider, hasSlider, toSlider } from './scale.ts';
+import { useGesture } from './useGesture.ts';
 import './forms.css';
 
 export interface FieldProps {
@@ -51,7 +49,12 @@ function Control({ id, meta, value, isWrong, onChange }: ControlProps) {
   switch (meta.control) {
     case 'number':
     case 'integer':
-      return <NumberControl {...{ id, meta, isWrong, onChange }} value={typeof value === 'number' ? value : 0} />;
+      return (
+        <NumberControl
+          {...{ id, meta, isWrong, describedBy, onChange }}
+          value={typeof value === 'number' ? value : 0}
+        />
+      );
     case 'choice':
       return (
         <select
@@ -80,19 +83,7 @@ function Control({ id, meta, value, isWrong, onChange }: ControlProps) {
         />
       );
     case 'text':
-      return (
-        <input
-          id={id}
-          className="text-input"
-          type="text"
-          aria-describedby={describedBy}
-          maxLength={meta.max}
-          value={String(value)}
-          onFocus={beginGesture}
-          onBlur={endGesture}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
+      return <TextControl {...{ id, meta, onChange }} value={String(value)} />;
     case 'list':
       return <ListControl {...{ id, meta, value, isWrong, onChange }} />;
     default:
@@ -100,33 +91,26 @@ function Control({ id, meta, value, isWrong, onChange }: ControlProps) {
   }
 }
 
-function NumberControl({ id, meta, value, isWrong, onChange }: ControlProps & { readonly value: number }) {
+interface TextControlProps extends Pick<FieldProps, 'meta' | 'onChange'> {
+  readonly id: string;
+  readonly value: string;
+}
+
+function TextControl({ id, meta, value, onChange }: TextControlProps) {
+  const begin = useGesture();
   return (
-    <div className="field-number">
-      {hasSlider(meta) && (
-        <Slider.Root
-          className="slider"
-          min={0}
-          max={1}
-          step={0.001}
-          value={[toSlider(meta, value)]}
-          onPointerDown={beginGesture}
-          onValueCommit={endGesture}
-          onLostPointerCapture={endGesture}
-          onValueChange={([place]) => {
-            const next = fromSlider(meta, place ?? 0);
-            if (next !== value) onChange(next);
-          }}
-        >
-          <Slider.Track className="slider-track">
-            <Slider.Range className="slider-range" />
-          </Slider.Track>
-          {/* The number beside it is the control for the keyboard and for screen readers. */}
-          <Slider.Thumb className="slider-thumb" tabIndex={-1} aria-hidden="true" />
-        </Slider.Root>
-      )}
-      <NumberInput id={id} meta={meta} value={value} isWrong={isWrong} describedBy={`${id}-help`} onChange={onChange} />
-    </div>
+    <input
+      id={id}
+      className="text-input"
+      type="text"
+      aria-describedby={`${id}-help`}
+      maxLength={meta.max}
+      value={value}
+      onChange={(event) => {
+        begin('text');
+        onChange(event.currentTarget.value);
+      }}
+    />
   );
 }
 

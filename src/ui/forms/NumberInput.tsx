@@ -2,8 +2,8 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { FieldMeta } from '../../core/fields.ts';
 import { numberText } from '../../core/words.ts';
-import { beginGesture, endGesture } from '../actions/edit.ts';
 import { nudge, toField } from './scale.ts';
+import { useGesture } from './useGesture.ts';
 
 export interface NumberInputProps {
   readonly id: string;
@@ -16,6 +16,7 @@ export interface NumberInputProps {
 }
 
 export function NumberInput({ id, meta, value, describedBy, label, isWrong, onChange }: NumberInputProps) {
+  const begin = useGesture();
   const [draft, setDraft] = useState<string>();
   const dropsDraft = useRef(false);
 
@@ -37,7 +38,7 @@ export function NumberInput({ id, meta, value, describedBy, label, isWrong, onCh
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
       setDraft(undefined);
-      if (event.repeat) beginGesture();
+      begin('key');
       onChange(nudge(meta, value, (event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1)));
     }
   }
@@ -63,7 +64,6 @@ export function NumberInput({ id, meta, value, describedBy, label, isWrong, onCh
       onChange={(event) => setDraft(event.currentTarget.value)}
       onBlur={commit}
       onKeyDown={onKeyDown}
-      onKeyUp={endGesture}
     />
   );
 }

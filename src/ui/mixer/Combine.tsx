@@ -1,14 +1,14 @@
 /** Where the channels join: the strategy, how the optimizers step, the optimizer, its learning rate and the batch. */
+import { useId } from 'react';
 import { changeStrategy } from '../../core/edit/desk.ts';
 import { scheduleFields, trainingFields } from '../../core/experiment.ts';
 import { type FieldMeta, metaOf } from '../../core/fields.ts';
 import { makeOptimizer } from '../../core/make.ts';
 import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
 import { type StrategyKind, strategies, strategyKinds } from '../../core/strategies/index.ts';
-import { beginGesture, edit, editSection, endGesture, setLearningRate } from '../actions/edit.ts';
+import { edit, editSection, setLearningRate } from '../actions/edit.ts';
 import { select } from '../actions/look.ts';
-import { NumberInput } from '../forms/NumberInput.tsx';
-import { fromSlider, toSlider } from '../forms/scale.ts';
+import { NumberControl } from '../forms/NumberControl.tsx';
 import { useStore } from '../store.ts';
 import { StrategyCard } from './StrategyCard.tsx';
 
@@ -121,10 +121,8 @@ interface NumberRowProps {
   readonly onChange: (value: number) => void;
 }
 
-const places = 1000;
-
 function NumberRow({ meta, value, onChange }: NumberRowProps) {
-  const id = `combine-${meta.label.toLowerCase().replaceAll(' ', '-')}`;
+  const id = useId();
   return (
     <>
       <dt>
@@ -133,19 +131,7 @@ function NumberRow({ meta, value, onChange }: NumberRowProps) {
         </label>
       </dt>
       <dd>
-        <input
-          type="range"
-          aria-label={meta.label}
-          aria-valuetext={String(value)}
-          min={0}
-          max={places}
-          value={Math.round(toSlider(meta, value) * places)}
-          onPointerDown={beginGesture}
-          onPointerUp={endGesture}
-          onKeyUp={endGesture}
-          onChange={(event) => onChange(fromSlider(meta, Number(event.target.value) / places))}
-        />
-        <NumberInput id={id} meta={meta} value={value} onChange={onChange} />
+        <NumberControl id={id} meta={meta} value={value} onChange={onChange} />
       </dd>
     </>
   );

@@ -1,8 +1,8 @@
 /** A vertical fader: weight on a logarithmic scale with a snap at 0 and 1, exact by keyboard, one step of undo a drag. */
 import { Slider } from 'radix-ui';
 import type { CSSProperties, KeyboardEvent } from 'react';
-import { beginGesture, endGesture } from '../actions/edit.ts';
 import { formatWeight } from '../format.ts';
+import { useGesture } from '../forms/useGesture.ts';
 import { type FaderRange, nudge, placeOf, ticksOf, weightAt } from './fader.ts';
 
 interface Props {
@@ -20,13 +20,14 @@ const places = 1000;
 
 /** The fader of one loss. */
 export function Fader({ label, weight, range, color, effective, isMuted, onChange }: Props) {
+  const begin = useGesture();
   const place = placeOf(weight, range);
 
   function onKeyDown(event: KeyboardEvent) {
     const next = byKey(event, weight, range);
     if (next === undefined) return;
     event.preventDefault();
-    if (event.repeat) beginGesture();
+    begin('key');
     onChange(next);
   }
 
@@ -38,13 +39,9 @@ export function Fader({ label, weight, range, color, effective, isMuted, onChang
         min={0}
         max={places}
         value={[Math.round(place * places)]}
-        onPointerDown={beginGesture}
+        onPointerDown={() => begin('pointer')}
         onValueChange={([next]) => next !== undefined && onChange(weightAt(next / places, range))}
-        onValueCommit={endGesture}
-        onPointerUp={endGesture}
-        onPointerCancel={endGesture}
         onKeyDown={onKeyDown}
-        onKeyUp={endGesture}
       >
         <Slider.Track className="fader-track">
           <Slider.Range className="fader-range" />

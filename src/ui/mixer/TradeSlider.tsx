@@ -1,13 +1,14 @@
 /** The textbook's a and 1 − a: with two linked losses, one slider from the one to the other. */
 import { Slider } from 'radix-ui';
 import { lossTitle } from '../../core/losses/names.ts';
-import { beginGesture, endGesture } from '../actions/edit.ts';
+import { useGesture } from '../forms/useGesture.ts';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
 import { linkable } from './linkedWeights.ts';
 
 /** Nothing unless exactly two losses can be linked. */
 export function TradeSlider({ onWeight }: { readonly onWeight: (lossId: string, weight: number) => void }) {
+  const begin = useGesture();
   const experiment = useStore((state) => state.experiment);
   const [first, second, third] = linkable(experiment.losses);
   if (!first || !second || third) return null;
@@ -24,9 +25,9 @@ export function TradeSlider({ onWeight }: { readonly onWeight: (lossId: string, 
         max={1}
         step={0.01}
         value={[first.weight]}
-        onPointerDown={beginGesture}
+        onPointerDown={() => begin('pointer')}
+        onKeyDown={() => begin('key')}
         onValueChange={([a]) => a !== undefined && onWeight(first.id, a)}
-        onValueCommit={endGesture}
       >
         <Slider.Track className="trade-track" style={{ background: looks[1].color }}>
           <Slider.Range className="trade-range" style={{ background: looks[0].color }} />
