@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as z from 'zod/mini';
 import type { Experiment, StrategySection } from '../core/experiment.ts';
-import { analyse } from '../core/graph.ts';
+import { graphOf } from '../core/graphOf.ts';
 import type { Layer } from '../core/layers/index.ts';
 import { sizeOf } from '../core/layers/size.ts';
 import { makeLayer, makeLoss, makeOptimizer, makeStrategy } from '../core/make.ts';
@@ -75,7 +75,7 @@ export async function verifyTrajectory(content: unknown): Promise<Verdict> {
 
 async function replayRun(file: TrajectoryFile, run: TrajectoryRun): Promise<number> {
   const experiment = experimentOf(file, run);
-  const graph = analyse(experiment);
+  const graph = graphOf(experiment);
   const blocking = graph.problems.find((problem) => problem.at[0] === 'network' && problem.severity === 'error');
   if (blocking && [...graph.nodes.values()].some((node) => !node.shape)) throw new UnknownVector(blocking.message);
   const { slots, size } = layOut(experiment, graph);

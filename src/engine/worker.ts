@@ -4,7 +4,7 @@
  */
 import type { BackendChoice, BackendName } from '../core/backends.ts';
 import { costOf } from '../core/cost.ts';
-import { analyse } from '../core/graph.ts';
+import { graphOf } from '../core/graphOf.ts';
 import type { Command, Event, EventBody, Failure } from '../core/run/protocol.ts';
 import { chooseBackend, onBackendLost, surveyBackends } from './backends/index.ts';
 import { wasmUrls } from './backends/wasmUrls.ts';
@@ -90,15 +90,16 @@ async function choose(
   failed: ReadonlySet<BackendName>,
   post: (body: EventBody) => void,
 ): Promise<BackendChoice> {
-  const { backend, experiment } = command;
-  if (backend !== 'auto' && !failed.has(backend)) return chooseBackend(wasmUrls, { wanted: backend, without: failed });
-  const graph = analyse(experiment);
-  let reports = command.reports ?? (await surveyBackends());
+  const { backend, experiment, threads = 0 } = command;
+  const open = { threads, without: failed };
+  if (backend !== 'auto' && !failed.has(backend)) return chooseBackend(wasmUrls, { ...open, wanted: backend });
+  const graph = graphOf(experiment);
+  let reports = command.reports ?? (await surveyBackends({ threads }));
   if (!command.reports && graph.isRunnable && isWorthMeasuring(reports)) {
-    reports = await measureBackends(experiment, wasmUrls, reports);
+    reports = await measureBackends(experiment, wasmUrls, reports, { threads });
     post({ kind: 'measured', cost: costOf(graph), reports });
   }
-  return chooseBackend(wasmUrls, { reports, without: failed });
+  return chooseBackend(wasmUrls, { ...open, reports });
 }
 
 function failureOf(error: unknown, choice: BackendChoice | undefined): Failure {

@@ -1,7 +1,7 @@
 /** Rows 6 and 7 as they are measured, in Node or in a page: evaluations, and what is in use while training goes on. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
-import { analyse } from '../../core/graph.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import { Data } from '../../engine/run/data.ts';
 import { evaluate } from '../../engine/run/evaluate.ts';
 import { Stepper } from '../../engine/step/stepper.ts';
@@ -25,7 +25,7 @@ export async function rateEvaluation(images: number): Promise<number> {
     training: { ...base.training, validationShare: 0.5 },
   };
   const data = new Data(experiment);
-  const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
+  const stepper = new Stepper(experiment, graphOf(experiment), data.stepsPerEpoch);
   const times: number[] = [];
   for (let round = 0; round < 4; round++) {
     const from = performance.now();

@@ -3,7 +3,8 @@
  * goes (`Site`), so that its shapes fit: a residual block keeps the channels, an up-sampling block finds its skip.
  */
 import type { Experiment } from '../experiment.ts';
-import { analyse, type Graph } from '../graph.ts';
+import type { Graph } from '../graph.ts';
+import { graphOf } from '../graphOf.ts';
 import { type LayerKindName, layerKind } from '../layers/index.ts';
 import type { Shape } from '../layers/layer.ts';
 import { sizeOf } from '../layers/size.ts';
@@ -37,7 +38,7 @@ export interface Block {
 
 /** The place after a layer; with nothing before it when `from` is undefined. */
 export function siteAt(experiment: Experiment, from: string | undefined): Site {
-  const graph = analyse(experiment);
+  const graph = graphOf(experiment);
   return { from, shape: from === undefined ? undefined : graph.nodes.get(from)?.shape, graph };
 }
 

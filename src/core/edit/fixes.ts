@@ -1,6 +1,6 @@
 /** The one-click repairs that Problems offer. */
 import type { Experiment } from '../experiment.ts';
-import { analyse } from '../graph.ts';
+import { graphOf } from '../graphOf.ts';
 import type { Fix } from '../problem.ts';
 import { chain, type Edited, layerOf, missing, newLayers, refuse } from './edited.ts';
 import { insertOnEdge, removeLayers } from './layers.ts';
@@ -47,7 +47,7 @@ export function fixLabel(fix: Fix): string {
 function projectShortcut(experiment: Experiment, merge: string, input: string): Edited {
   const layer = layerOf(experiment, merge);
   if (!layer) return missing(merge);
-  const { nodes } = analyse(experiment);
+  const { nodes } = graphOf(experiment);
   const shape = nodes.get(input)?.shape ?? [];
   const others = layer.inputs.filter((id) => id !== input).map((id) => nodes.get(id)?.shape ?? []);
   const goal = others[0] ?? [];

@@ -5,7 +5,8 @@
 import type { Target } from '../datasets/dataset.ts';
 import { describeData } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
-import { analyse, type Graph, outputShape } from '../graph.ts';
+import { type Graph, outputShape } from '../graph.ts';
+import { graphOf } from '../graphOf.ts';
 import type { Layer } from '../layers/index.ts';
 import { shapeText, sizeOf } from '../layers/size.ts';
 import { makeLayer } from '../make.ts';
@@ -16,7 +17,7 @@ const mostFlattened = 4096;
 
 /** The experiment with the layers of a head for the target, the output last; without a loss. */
 export function growHead(experiment: Experiment, target: Target, from: string | undefined): Edited {
-  const graph = analyse(experiment);
+  const graph = graphOf(experiment);
   const wanted = outputShape(target, describeData(experiment));
   const root = from ?? trunkEnd(experiment, graph, wanted.length === 3);
   const taken = experiment.network.layers.map((layer) => layer.id);

@@ -3,7 +3,8 @@
 import type { Target } from '../datasets/dataset.ts';
 import { describeData, targetOf } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
-import { analyse, outputShape, sharedLayers } from '../graph.ts';
+import { outputShape, sharedLayers } from '../graph.ts';
+import { graphOf } from '../graphOf.ts';
 import { shapeText } from '../layers/size.ts';
 import { type Loss, type LossKindName, lossKind, outputOf } from '../losses/index.ts';
 import { makeLoss } from '../make.ts';
@@ -87,7 +88,7 @@ export function addLoss(experiment: Experiment, kind: LossKindName, reads: Reads
 
 function usualScope(experiment: Experiment): string {
   const data = experiment.losses.filter((loss) => 'target' in loss).map((loss) => loss.id);
-  const graph = analyse(experiment);
+  const graph = graphOf(experiment);
   return [...sharedLayers(graph, data)].some((id) => (graph.nodes.get(id)?.parameters ?? 0) > 0) ? 'shared' : 'all';
 }
 
@@ -112,7 +113,7 @@ function chooseTarget(experiment: Experiment, kind: LossKindName, { output, targ
   if (known) return known;
   const data = describeData(experiment);
   if (output === undefined) return best(data.targets);
-  const shape = analyse(experiment).nodes.get(output)?.shape;
+  const shape = graphOf(experiment).nodes.get(output)?.shape;
   return best(data.targets.filter((row) => shapeText(outputShape(row, data)) === shapeText(shape)));
 }
 

@@ -3,14 +3,15 @@
  * different towers that are equal, from the image up to the first difference. Joining undoes splitting.
  */
 import type { Experiment } from '../experiment.ts';
-import { analyse, sharedLayers } from '../graph.ts';
+import { sharedLayers } from '../graph.ts';
+import { graphOf } from '../graphOf.ts';
 import type { Layer } from '../layers/index.ts';
 import type { Loss } from '../losses/index.ts';
 import { type Edited, freeId, refuse, withInputs, withNetwork } from './edited.ts';
 
 /** Gives every loss that reads a target its own copy of the layers it shares with another one. */
 export function splitTowers(experiment: Experiment): Edited {
-  const graph = analyse(experiment);
+  const graph = graphOf(experiment);
   const data = experiment.losses.filter((loss) => 'target' in loss);
   const ids = data.map((loss) => loss.id);
   const shared = sharedLayers(graph, ids);
@@ -72,7 +73,7 @@ export function splitTowers(experiment: Experiment): Edited {
 
 /** Merges the layers of different towers that do the same to the same input. */
 export function joinTowers(experiment: Experiment): Edited {
-  const graph = analyse(experiment);
+  const graph = graphOf(experiment);
   const standIn = new Map<string, string>();
   const name = (id: string) => standIn.get(id) ?? id;
   const reached = new Map<string, Set<string>>();

@@ -21,6 +21,8 @@ export type Command =
       readonly experiment: Experiment;
       /** 'auto' takes the best the machine has. */
       readonly backend: BackendName | 'auto';
+      /** Threads of the wasm backend; 0 or nothing leaves the number to the machine. What opens wasm first decides. */
+      readonly threads?: number;
       /** Starts paused before the first step. */
       readonly isPaused?: boolean;
       /** What was measured here before for experiments of this size; without it the engine measures, where it matters. */

@@ -103,7 +103,7 @@ export interface ChooseBackend extends OpenBackend {
  * alternatives, with its error. Throws when not even the plain cpu works.
  */
 export async function chooseBackend(files: WasmFiles, choose: ChooseBackend = {}): Promise<BackendChoice> {
-  const reports = choose.reports ?? (await surveyBackends());
+  const reports = choose.reports ?? (await surveyBackends(choose));
   const ranked = rankBackends(reports);
   const wanted = reports.find((report) => report.name === choose.wanted);
   const order = wanted ? [wanted, ...ranked.filter((report) => report !== wanted)] : ranked;

@@ -7,12 +7,12 @@ const simdProbe = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11,
 ]);
 
-/** One report per backend, in the order of `backendNames`. Never throws. */
-export async function surveyBackends(): Promise<BackendReport[]> {
+/** One report per backend, in the order of `backendNames`. Never throws. `threads` is for wasm; 0 is the machine's own. */
+export async function surveyBackends({ threads = 0 }: { readonly threads?: number } = {}): Promise<BackendReport[]> {
   return [
     await surveyWebgpu().catch((error: unknown) => missing('webgpu', `WebGPU failed: ${String(error)}`)),
     surveyWebgl(),
-    surveyWasm(),
+    surveyWasm(threads || defaultThreads()),
     { name: 'cpu', available: true, software: false, why: 'Plain JavaScript is always there.' },
   ];
 }
@@ -48,9 +48,8 @@ function surveyWebgl(): BackendReport {
   }
 }
 
-function surveyWasm(): BackendReport {
+function surveyWasm(threads: number): BackendReport {
   if (typeof WebAssembly === 'undefined') return missing('wasm', 'This browser has no WebAssembly.');
   if (!WebAssembly.validate(simdProbe)) return missing('wasm', 'This browser has WebAssembly without SIMD.');
-  const threads = defaultThreads();
   return { name: 'wasm', available: true, software: false, why: `SIMD, ${threads} thread${threads > 1 ? 's' : ''}` };
 }

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { evaluationBatch } from '../../core/cost.ts';
 import { targetOf } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import { analyse } from '../../core/graph.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import { type Loss, lossKind } from '../../core/losses/index.ts';
 import { makeRandom } from '../../core/random.ts';
 import { columnName } from '../../core/run/columns.ts';
@@ -103,7 +103,7 @@ export async function answerGallery(
 
 /** The indices in pieces that fit into memory. */
 function batchesOf(experiment: Experiment, indices: Int32Array): Int32Array[] {
-  const size = evaluationBatch(experiment, analyse(experiment).nodes.values());
+  const size = evaluationBatch(experiment, graphOf(experiment).nodes.values());
   const count = Math.ceil(indices.length / size);
   return Array.from({ length: count }, (_, i) => indices.subarray(i * size, (i + 1) * size));
 }

@@ -5,8 +5,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendReport } from '../../core/backends.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import { analyse } from '../../core/graph.ts';
-import { openBackend, type WasmFiles } from '../backends/index.ts';
+import { graphOf } from '../../core/graphOf.ts';
+import { type OpenBackend, openBackend, type WasmFiles } from '../backends/index.ts';
 import { Stepper } from '../step/stepper.ts';
 import { Data } from './data.ts';
 
@@ -28,6 +28,7 @@ export async function measureBackends(
   experiment: Experiment,
   files: WasmFiles,
   reports: readonly BackendReport[],
+  open: OpenBackend = {},
 ): Promise<BackendReport[]> {
   const measured: BackendReport[] = [];
   for (const report of reports) {
@@ -36,7 +37,7 @@ export async function measureBackends(
       continue;
     }
     try {
-      await openBackend(report.name, files);
+      await openBackend(report.name, files, open);
       measured.push({ ...report, stepMs: await timeSteps(experiment, new Data(experiment)) });
     } catch (error) {
       measured.push({ ...report, available: false, why: error instanceof Error ? error.message : String(error) });
@@ -46,7 +47,7 @@ export async function measureBackends(
 }
 
 async function timeSteps(experiment: Experiment, data: Data): Promise<number> {
-  const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
+  const stepper = new Stepper(experiment, graphOf(experiment), data.stepsPerEpoch);
   const faders = Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.weight]));
   const live = { learningRate: experiment.training.learningRate, faders };
   const times: number[] = [];

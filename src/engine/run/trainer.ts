@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
-import { analyse } from '../../core/graph.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import { lossKind } from '../../core/losses/index.ts';
 import type { Change, EventBody } from '../../core/run/protocol.ts';
 import { type Live, Stepper } from '../step/stepper.ts';
@@ -28,7 +28,7 @@ class Stopped extends Error {}
 
 /** Trains an experiment on the open backend. Ends when it is finished, stopped, or has failed. */
 export async function* train(experiment: Experiment, control: Control): AsyncGenerator<EventBody> {
-  const graph = analyse(experiment);
+  const graph = graphOf(experiment);
   if (!graph.isRunnable) {
     const problem = graph.problems.find((found) => found.severity === 'error');
     yield failure('not-runnable', problem?.message ?? 'It cannot run.', problem?.remedy ?? '');
@@ -56,7 +56,7 @@ async function* run(experiment: Experiment, data: Data, control: Control): Async
   yield { kind: 'status', status: 'compiling' };
   await yieldToTasks();
 
-  const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch, control.checkpoint);
+  const stepper = new Stepper(experiment, graphOf(experiment), data.stepsPerEpoch, control.checkpoint);
   const recorder = new Recorder();
   const pace = new Pace();
   let live: Live = control.checkpoint?.live ?? {
