@@ -10,7 +10,7 @@ import { sizeOf } from './layers/size.ts';
 import type { Loss } from './losses/index.ts';
 import { isAdded, isOfVector } from './losses/roles.ts';
 import type { Node } from './node.ts';
-import type { Problem } from './problem.ts';
+import { error, type Problem } from './problem.ts';
 import { findStrategy } from './strategies/index.ts';
 
 /** What a network costs. The layers that no loss reaches are not built and cost nothing. */
@@ -146,6 +146,7 @@ export function sizeProblems(experiment: Experiment, { parameters, step, memoryB
   if (parameters > limits.parameters) {
     problems.push(
       error(
+        ['network'],
         `The network has ${millions(parameters)} parameters; ${millions(limits.parameters)} are allowed.`,
         'Pool before Flatten, or use fewer filters or units.',
       ),
@@ -155,6 +156,7 @@ export function sizeProblems(experiment: Experiment, { parameters, step, memoryB
     const gigabytes = (n: number) => `${(n / 2 ** 30).toFixed(1)} GiB`;
     problems.push(
       error(
+        ['network'],
         `Training would need about ${gigabytes(memoryBytes)} of memory; ${gigabytes(limits.memoryBytes)} are allowed.`,
         `Use a batch smaller than ${experiment.training.batchSize}, smaller images, or fewer filters.`,
       ),
@@ -165,14 +167,11 @@ export function sizeProblems(experiment: Experiment, { parameters, step, memoryB
     const first = step.forward > 2 ? 'Use fewer steps a turn' : step.backward > 1 ? 'Use fewer losses' : undefined;
     problems.push(
       error(
+        ['network'],
         `A step would take ${(step.flops / 1e9).toFixed(0)} GFLOP${passes}; ${limits.stepFlops / 1e9} are allowed.`,
         `${first ? `${first}, a` : 'Use a'} smaller batch, smaller images, fewer filters, or pool earlier.`,
       ),
     );
   }
   return problems;
-}
-
-function error(message: string, remedy: string): Problem {
-  return { severity: 'error', at: ['network'], message, remedy };
 }

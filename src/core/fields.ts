@@ -3,7 +3,7 @@
  * controls and the titles of runs need to know: label, help, default, range. There is no second truth.
  */
 import * as z from 'zod/mini';
-import { type Place, type Problem, show } from './problem.ts';
+import { type Place, type Problem, show, warning } from './problem.ts';
 
 export interface Choice {
   readonly value: string;
@@ -158,32 +158,18 @@ export function parseFields<F extends Fields>(
 
 function misfits(fields: Fields, raw: unknown, at: Place, known: readonly string[]): Problem[] {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    const remedy = 'It was set to its defaults.';
-    return [
-      {
-        severity: 'warning',
-        at,
-        message: `${String(at.at(-1) ?? 'This')} is ${show(raw)}, not a group of fields.`,
-        remedy,
-      },
-    ];
+    const message = `${String(at.at(-1) ?? 'This')} is ${show(raw)}, not a group of fields.`;
+    return [warning(at, message, 'It was set to its defaults.')];
   }
   const names = [...known, ...Object.keys(fields.shape)];
   const strangers = Object.keys(raw).filter((key) => !names.includes(key));
-  const problems: Problem[] = strangers.slice(0, reportedKeys).map((key) => ({
-    severity: 'warning',
-    at: [...at, key.slice(0, 40)],
-    message: `There is no field ${show(key)} here.`,
-    remedy: `It was ignored. Known: ${names.join(', ')}.`,
-  }));
+  const remedy = `It was ignored. Known: ${names.join(', ')}.`;
+  const problems = strangers
+    .slice(0, reportedKeys)
+    .map((key) => warning([...at, key.slice(0, 40)], `There is no field ${show(key)} here.`, remedy));
   const rest = strangers.length - problems.length;
   if (rest > 0) {
-    problems.push({
-      severity: 'warning',
-      at,
-      message: `There are ${rest} more unknown fields.`,
-      remedy: 'They were ignored.',
-    });
+    problems.push(warning(at, `There are ${rest} more unknown fields.`, 'They were ignored.'));
   }
   return problems;
 }
@@ -214,12 +200,11 @@ function replacement(meta: FieldMeta, value: unknown): unknown {
 
 function badField(meta: FieldMeta, value: unknown, at: Place): Problem {
   const isCut = meta.control === 'text' && typeof value === 'string';
-  return {
-    severity: 'warning',
+  return warning(
     at,
-    message: `${meta.label} is ${show(value)}; it must be ${allowed(meta)}.`,
-    remedy: isCut ? `It was cut to its first ${meta.max} characters.` : `It was set to ${show(meta.default)}.`,
-  };
+    `${meta.label} is ${show(value)}; it must be ${allowed(meta)}.`,
+    isCut ? `It was cut to its first ${meta.max} characters.` : `It was set to ${show(meta.default)}.`,
+  );
 }
 
 /** The values of a group; of an empty one, nothing (zod says `Record<string, never>`, which no intersection survives). */

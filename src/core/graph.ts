@@ -12,7 +12,8 @@ import { isProblem, shapeText, sizeOf } from './layers/size.ts';
 import { type Loss, type LossKindName, lossKind, outputOf } from './losses/index.ts';
 import { isPenalty, isUnmuted } from './losses/roles.ts';
 import type { Node } from './node.ts';
-import type { Fix, Problem } from './problem.ts';
+import { error, type Fix, type Problem, warning } from './problem.ts';
+import { anyOf, counted, withArticle } from './words.ts';
 
 export interface Graph extends Cost {
   /** Every layer after its inputs; layers on a circle are missing. */
@@ -147,16 +148,14 @@ function measure(layer: Layer, { experiment, nodes, titles, reach, problems }: C
   };
   const nothing = { ...base, inputShapes: [], shape: undefined, weights: [], parameters: 0, flops: 0 };
 
+  // A layer on the canvas that nothing reads yet is a draft, not an obstacle.
+  const trouble = reached.size > 0 ? error : warning;
   const [min, max] = row.inputs;
   if (layer.inputs.length < min || layer.inputs.length > max) {
-    const wanted = min === max ? `${min} input${min === 1 ? '' : 's'}` : `${min} to ${max} inputs`;
-    // A layer on the canvas that nothing reads yet is a draft, not an obstacle.
-    problems.push({
-      severity: reached.size > 0 ? 'error' : 'warning',
-      at: ['network', layer.id, 'inputs'],
-      message: `${title} needs ${wanted}, has ${layer.inputs.length}.`,
-      remedy: layer.inputs.length < min ? 'Connect it to an earlier layer, or remove it.' : 'Remove a connection.',
-    });
+    const wanted = min === max ? counted(min, 'input') : `${min} to ${max} inputs`;
+    const remedy = layer.inputs.length < min ? 'Connect it to an earlier layer, or remove it.' : 'Remove a connection.';
+    const message = `${title} needs ${wanted}, has ${layer.inputs.length}.`;
+    problems.push(trouble(['network', layer.id, 'inputs'], message, remedy));
     return nothing;
   }
   const known = shapes.filter((shape) => shape !== undefined);
@@ -164,13 +163,7 @@ function measure(layer: Layer, { experiment, nodes, titles, reach, problems }: C
   const shape = row.infer(known, layer);
   if (isProblem(shape)) {
     const fix = fixFor(layer, inputNodes, shape.fix);
-    problems.push({
-      severity: reached.size > 0 ? 'error' : 'warning',
-      at: ['network', layer.id],
-      message: `${title} ${shape.message}.`,
-      remedy: shape.remedy,
-      ...(fix ? { fix } : {}),
-    });
+    problems.push(trouble(['network', layer.id], `${title} ${shape.message}.`, shape.remedy, fix));
     return { ...nothing, inputShapes: known };
   }
   const weights = row.weights?.(known, layer) ?? [];
@@ -224,25 +217,26 @@ function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string
     if (loss.scope === 'all') return [];
     if (loss.scope === 'shared' || nodes.has(loss.scope)) return checkScope(loss, experiment, nodes);
     const message = `${row.label} is over "${loss.scope}", which is not there.`;
-    return [{ severity: 'error', at, message, remedy: 'Choose a layer, the shared layers or all.', fix }];
+    return [error(at, message, 'Choose a layer, the shared layers or all.', fix)];
   }
   const node = nodes.get(loss.output);
   if (!node) {
     const message = `${row.label} reads the layer "${loss.output}", which is not there.`;
-    return [{ severity: 'error', at, message, remedy: 'Connect it to a head, or remove it.', fix }];
+    return [error(at, message, 'Connect it to a head, or remove it.', fix)];
   }
   if (!('target' in loss)) {
     const misfit = penaltyMisfit(loss.kind, node.shape);
-    return misfit === undefined ? [] : [{ ...error(at, misfit, 'Choose another output, or remove it.'), fix }];
+    return misfit === undefined ? [] : [error(at, misfit, 'Choose another output, or remove it.', fix)];
   }
   const target = targetOf(experiment, loss.target);
   if (!target) {
     const message = `${row.label} reads the target "${loss.target}", which the dataset does not have.`;
-    return [{ severity: 'error', at, message, remedy: 'Choose another target, or remove the loss.', fix }];
+    return [error(at, message, 'Choose another target, or remove the loss.', fix)];
   }
   if (!row.targets.includes(target.kind)) {
-    const remedy = `Choose a loss for a ${target.kind}, or a target that is a ${row.targets.join(' or ')}.`;
-    return [error(at, `${row.label} does not fit ${target.label.toLowerCase()}, a ${target.kind}.`, remedy)];
+    const kind = withArticle(target.kind);
+    const remedy = `Choose a loss for ${kind}, or a target that is ${anyOf(row.targets)}.`;
+    return [error(at, `${row.label} does not fit ${target.label.toLowerCase()}, ${kind}.`, remedy)];
   }
   if (!node.shape) return [];
   const wanted = outputShape(target, describeData(experiment));
@@ -250,13 +244,12 @@ function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string
   const title = `Head: ${target.label.toLowerCase()}`;
   const units = headFix(node.layer, wanted, node.shape);
   return [
-    {
-      severity: 'error',
-      at: ['network', node.layer.id],
-      message: `${title} gives ${shapeText(node.shape)}, the target needs ${shapeText(wanted)}.`,
-      remedy: units ? `Set ${units.value} ${String(units.at[2])}.` : `Add a layer that gives ${shapeText(wanted)}.`,
-      ...(units ? { fix: units } : {}),
-    },
+    error(
+      ['network', node.layer.id],
+      `${title} gives ${shapeText(node.shape)}, the target needs ${shapeText(wanted)}.`,
+      units ? `Set ${units.value} ${String(units.at[2])}.` : `Add a layer that gives ${shapeText(wanted)}.`,
+      units,
+    ),
   ];
 }
 
@@ -282,7 +275,7 @@ function checkScope(
   const where = loss.scope === 'shared' ? 'what two losses share' : (nodes.get(loss.scope)?.title ?? loss.scope);
   const message = `${lossKind(loss.kind).label} is over ${where}, where there are no kernels: it is always 0.`;
   const remedy = 'Choose another scope: all layers, or one with a kernel.';
-  return [{ severity: 'warning', at: ['losses', loss.id, 'scope'], message, remedy }];
+  return [warning(['losses', loss.id, 'scope'], message, remedy)];
 }
 
 /** The shape a head must have for a target: one logit per class, one number, or one value per pixel. */
@@ -301,10 +294,6 @@ function headFix(layer: Layer, wanted: Shape, found: Shape): (Fix & { kind: 'set
     return { kind: 'set', at: ['network', layer.id, 'filters'], value };
   }
   return undefined;
-}
-
-function error(at: Problem['at'], message: string, remedy: string): Problem {
-  return { severity: 'error', at, message, remedy };
 }
 
 /** The ids of the layers that at least two of the given losses reach: the trunk. */

@@ -1,5 +1,5 @@
 /** JSON that a person brings as a file or a text: bounded, with or without a byte-order mark. What is none says why. */
-import type { Problem } from './problem.ts';
+import { error, type Problem } from './problem.ts';
 
 /** What is read at most: bytes of a file, characters of a text. */
 export const jsonLimits = { bytes: 4_000_000, characters: 2_000_000 } as const;
@@ -19,9 +19,9 @@ export function readJson(text: string): ReadJson {
   }
   try {
     return { value: JSON.parse(text.replace(/^\ufeff/, '')) };
-  } catch (error) {
+  } catch (reason) {
     if (binary.test(text)) return fail('This is not text.', remedy);
-    const detail = error instanceof Error ? error.message : '';
+    const detail = reason instanceof Error ? reason.message : '';
     return fail(`This is not JSON: ${detail.slice(0, 120)}`, remedy);
   }
 }
@@ -47,5 +47,5 @@ function megabytes(bytes: number): string {
 }
 
 function fail(message: string, remedy: string): { readonly problem: Problem } {
-  return { problem: { severity: 'error', at: [], message, remedy } };
+  return { problem: error([], message, remedy) };
 }

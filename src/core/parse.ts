@@ -22,7 +22,7 @@ import { isLossKind, type Loss, lossKind, lossKinds } from './losses/index.ts';
 import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from './make.ts';
 import { type Optimizer, optimizerKinds } from './optimizers.ts';
 import { defaultExperiment } from './presets.ts';
-import { type Place, type Problem, show } from './problem.ts';
+import { error, type Problem, show, warning } from './problem.ts';
 import { strategies } from './strategies/index.ts';
 
 export interface Parsed {
@@ -85,10 +85,6 @@ export function parseExperiment(raw: unknown, base: Experiment = defaultExperime
 }
 
 const sections = ['version', 'title', 'dataset', 'network', 'losses', 'strategy', 'schedule', 'optimizer', 'training'];
-
-function error(at: Place, message: string, remedy: string): Problem {
-  return { severity: 'error', at, message, remedy };
-}
 
 function versionProblem(version: unknown): Problem {
   const newer = typeof version === 'number' && version > experimentVersion;
@@ -249,12 +245,8 @@ function parseLosses(raw: unknown, problems: Problem[]): readonly Loss[] | undef
     }
     const muted = own(item, 'muted') ?? false;
     if (typeof muted !== 'boolean') {
-      problems.push({
-        severity: 'warning',
-        at: [...at, 'muted'],
-        message: `Muted is ${show(muted)}; it must be true or false.`,
-        remedy: 'It was set to false.',
-      });
+      const message = `Muted is ${show(muted)}; it must be true or false.`;
+      problems.push(warning([...at, 'muted'], message, 'It was set to false.'));
     }
     const fields = fieldsOfLoss(kind);
     const known = ['id', 'kind', 'muted', ...references];

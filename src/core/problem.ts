@@ -30,6 +30,16 @@ export interface Problem {
   readonly fix?: Fix;
 }
 
+/** A Problem that keeps the experiment from running. */
+export function error(at: Place, message: string, remedy: string, fix?: Fix): Problem {
+  return { severity: 'error', at, message, remedy, ...(fix ? { fix } : {}) };
+}
+
+/** A Problem that was repaired, or is only advice. */
+export function warning(at: Place, message: string, remedy: string, fix?: Fix): Problem {
+  return { severity: 'warning', at, message, remedy, ...(fix ? { fix } : {}) };
+}
+
 /** How a value is shown in a message: short, never more than 40 characters. */
 export function show(value: unknown): string {
   const text = typeof value === 'string' ? `"${value}"` : stringify(value);

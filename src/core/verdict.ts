@@ -2,6 +2,7 @@
  * What an experiment is in the terms of the field: multi-task, multi-objective, regularised, disjoint, single; and why,
  * in a sentence or two with its own counts. Only the losses that are heard count.
  */
+
 import type { Experiment } from './experiment.ts';
 import { type Graph, ownsWeights } from './graph.ts';
 import type { Loss } from './losses/index.ts';
@@ -11,6 +12,7 @@ import { optimizerKinds } from './optimizers.ts';
 import { strategies } from './strategies/index.ts';
 import type { Strategy } from './strategies/strategy.ts';
 import { isLinear, type Latest, separation, tradeOff } from './tradeOff.ts';
+import { listText } from './words.ts';
 
 export type VerdictKind = 'nothing' | 'single' | 'multi-task' | 'multi-objective' | 'disjoint' | 'partly-disjoint';
 
@@ -100,7 +102,7 @@ function titleOf(kind: VerdictKind, { penalties, layers, groups }: Scene, isRegu
   if (!isRegularised) return `${title}.`;
   const terms = penalties.length === 1 ? 'a penalty' : `${penalties.length} penalties`;
   const parts = [...(penalties.length > 0 ? [terms] : []), ...(layers.length > 0 ? ['regularised layers'] : [])];
-  return `${title}, with ${parts.join(' and ')}.`;
+  return `${title}, with ${listText(parts)}.`;
 }
 
 function sentence(kind: VerdictKind, scene: Scene, isRegularised: boolean, latest: Latest | undefined): string {
@@ -175,7 +177,7 @@ function shared({ data, reached }: Scene): string {
 function names(nodes: readonly Node[]): string {
   const all = nodes.map(({ title }) => title);
   if (all.length > 3) return `${all[0]} … ${all.at(-1)}`;
-  return all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${all.at(-1)}` : (all[0] ?? '');
+  return listText(all);
 }
 
 function penaltySentences(scene: Scene): string[] {

@@ -1,4 +1,4 @@
-/** How numbers and fields are written, on the page and in titles. */
+/** How numbers, fields and lists are written, in messages, on the page and in titles. */
 import type { FieldMeta } from './fields.ts';
 
 /** A whole number with its thousands apart: "12,500". Intl writes the same, but takes 40 ms before its first number. */
@@ -21,4 +21,24 @@ export function fieldText(meta: FieldMeta, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (meta.control === 'choice') return meta.choices?.find((choice) => choice.value === value)?.label ?? String(value);
   return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** "colour, size and mask". */
+export function listText(words: readonly string[], joint: 'and' | 'or' = 'and'): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1)}`;
+}
+
+/** "a mask", "an image". */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** Any one of these things: "a category, a mask or an image". */
+export function anyOf(nouns: readonly string[]): string {
+  return listText(nouns.map(withArticle), 'or');
+}
+
+/** "1 layer", "2 layers", "12,500 layers". */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -6,18 +6,13 @@ import { type Experiment, idPattern, limits } from '../experiment.ts';
 import { findCycle } from '../graph.ts';
 import type { Layer } from '../layers/index.ts';
 import { type Loss, outputOf } from '../losses/index.ts';
-import type { Place, Problem } from '../problem.ts';
+import { error, type Problem } from '../problem.ts';
 
 export type Edited = Experiment | Problem;
 
 /** Whether an edit could not be done. */
 export function isRefusal(edited: Edited): edited is Problem {
   return 'severity' in edited;
-}
-
-/** Why an edit cannot be done. */
-export function refuse(at: Place, message: string, remedy: string): Problem {
-  return { severity: 'error', at, message, remedy };
 }
 
 /** Does one edit after the other; the first refusal is the answer. */
@@ -43,14 +38,14 @@ export function withNetwork(
   losses: readonly Loss[] = experiment.losses,
 ): Edited {
   if (layers.length > limits.layers) {
-    return refuse(
+    return error(
       ['network', 'layers'],
       `That would make ${layers.length} layers; ${limits.layers} are allowed.`,
       'Remove some first.',
     );
   }
   if (losses.length > limits.losses) {
-    return refuse(
+    return error(
       ['losses'],
       `That would make ${losses.length} losses; ${limits.losses} are allowed.`,
       'Remove some first.',
@@ -58,7 +53,7 @@ export function withNetwork(
   }
   const cycle = findCycle(layers);
   if (cycle) {
-    return refuse(
+    return error(
       ['network', cycle[0] ?? ''],
       `That would close a circle: ${cycle.join(' → ')} → ${cycle[0]}.`,
       'Connect it to a layer that comes later.',
@@ -74,7 +69,7 @@ export function layerOf(experiment: Experiment, id: string): Layer | undefined {
 
 /** The refusal for a layer that is not there. */
 export function missing(id: string): Problem {
-  return refuse(['network', id], `There is no layer "${id}".`, 'Choose a layer of the network.');
+  return error(['network', id], `There is no layer "${id}".`, 'Choose a layer of the network.');
 }
 
 /** The layers that read the given one. */

@@ -1,8 +1,8 @@
 /** The one-click repairs that Problems offer. */
 import type { Experiment } from '../experiment.ts';
 import { graphOf } from '../graphOf.ts';
-import type { Fix } from '../problem.ts';
-import { chain, type Edited, layerOf, missing, newLayers, refuse } from './edited.ts';
+import { error, type Fix } from '../problem.ts';
+import { chain, type Edited, layerOf, missing, newLayers } from './edited.ts';
 import { insertOnEdge, removeLayers } from './layers.ts';
 import { removeLoss } from './losses.ts';
 import { setAt, setParam } from './wiring.ts';
@@ -70,7 +70,7 @@ function project(
   const stride = Math.ceil((from[0] ?? 0) / (to[0] ?? 1));
   const fits = [0, 1].every((axis) => Math.ceil((from[axis] ?? 0) / stride) === to[axis]);
   if (!fits || stride > 4) {
-    return refuse(
+    return error(
       ['network', merge],
       `No stride turns ${from.join('×')} into ${to.join('×')}.`,
       'Pool one of the two, or take the shortcut from another layer.',

@@ -3,8 +3,8 @@ import type { Experiment } from '../experiment.ts';
 import { own } from '../fields.ts';
 import { isLayerKind, type Layer } from '../layers/index.ts';
 import { parseExperiment } from '../parse.ts';
-import { show } from '../problem.ts';
-import { type Edited, freeId, layerOf, refuse, withNetwork } from './edited.ts';
+import { error, show } from '../problem.ts';
+import { type Edited, freeId, layerOf, withNetwork } from './edited.ts';
 
 /** Layers on their way. Inputs that are not among them are left out when they are pasted. */
 export interface Fragment {
@@ -30,10 +30,10 @@ export function isFragment(raw: unknown): boolean {
 export function pasteLayers(experiment: Experiment, raw: unknown, after?: string): Edited {
   const list = own(raw, 'layers');
   if (!isFragment(raw) || !Array.isArray(list)) {
-    return refuse(['network'], `This is ${show(raw)}, not layers.`, 'Copy layers of a network first.');
+    return error(['network'], `This is ${show(raw)}, not layers.`, 'Copy layers of a network first.');
   }
   if (after !== undefined && !layerOf(experiment, after))
-    return refuse(['network', after], `There is no layer "${after}".`, 'Select one.');
+    return error(['network', after], `There is no layer "${after}".`, 'Select one.');
   const taken = experiment.network.layers.map((layer) => layer.id);
   const names = new Map<unknown, string>();
   const items: readonly unknown[] = list.filter((item: unknown) => own(item, 'kind') !== 'input');

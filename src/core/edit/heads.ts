@@ -2,6 +2,7 @@
  * Growing a head for a target: a dense layer with as many units as classes; for pictures a small decoder from the
  * deepest image of the network that can be doubled up to the size of the target.
  */
+
 import type { Target } from '../datasets/dataset.ts';
 import { describeData } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
@@ -10,7 +11,8 @@ import { graphOf } from '../graphOf.ts';
 import type { Layer } from '../layers/index.ts';
 import { shapeText, sizeOf } from '../layers/size.ts';
 import { makeLayer } from '../make.ts';
-import { type Edited, freeId, refuse, withNetwork } from './edited.ts';
+import { error } from '../problem.ts';
+import { type Edited, freeId, withNetwork } from './edited.ts';
 
 /** More values than this are averaged, not flattened: the dense layer after it would be too large. */
 const mostFlattened = 4096;
@@ -33,12 +35,12 @@ export function growHead(experiment: Experiment, target: Target, from: string | 
     return id;
   };
   if (root === undefined) {
-    return refuse(['network'], 'The network gives nothing that a head could read.', 'Mend the network first.');
+    return error(['network'], 'The network gives nothing that a head could read.', 'Mend the network first.');
   }
   if (wanted.length === 3) {
     const start = imageBefore(graph, root, wanted);
     if (start === undefined) {
-      return refuse(
+      return error(
         ['network', root],
         `No image before "${root}" can be doubled to ${shapeText(wanted)}.`,
         'Use padding "same" and pooling by 2, or choose an earlier layer.',

@@ -1,21 +1,13 @@
 /** Putting layers in, taking them out, moving and copying them. */
+
 import type { Experiment } from '../experiment.ts';
 import type { Layer, LayerKindName } from '../layers/index.ts';
 import { isLayerKind, layerKind } from '../layers/index.ts';
 import { type Loss, outputOf } from '../losses/index.ts';
 import { makeLayer } from '../make.ts';
+import { error } from '../problem.ts';
 import { blockOf, type Piece, pieceOf, type Site, siteAt } from './blocks.ts';
-import {
-  type Edited,
-  freeId,
-  layerOf,
-  lossesOn,
-  missing,
-  readersOf,
-  refuse,
-  withInputs,
-  withNetwork,
-} from './edited.ts';
+import { type Edited, freeId, layerOf, lossesOn, missing, readersOf, withInputs, withNetwork } from './edited.ts';
 
 /** A layer kind, or the id of a block. */
 export type PieceName = LayerKindName | `block:${string}`;
@@ -43,7 +35,7 @@ function place(experiment: Experiment, name: PieceName, from: string | undefined
 }
 
 const noPiece = (name: string) =>
-  refuse(
+  error(
     ['network'],
     name === 'input' ? 'The network has its image already.' : `There is no layer or block "${name}".`,
     'Choose another one from the palette.',
@@ -65,7 +57,7 @@ export function insertOnEdge(experiment: Experiment, from: string, to: string, n
   if (!layerOf(experiment, from)) return missing(from);
   if (!reader) return missing(to);
   if (!reader.inputs.includes(from)) {
-    return refuse(['network', to, 'inputs'], `"${to}" does not read "${from}".`, 'Choose a connection that is there.');
+    return error(['network', to, 'inputs'], `"${to}" does not read "${from}".`, 'Choose a connection that is there.');
   }
   const added = place(experiment, name, from);
   const last = added?.at(-1);
@@ -120,7 +112,7 @@ export function removeLayers(experiment: Experiment, ids: readonly string[]): Ed
   const gone = new Set(ids.filter((id) => layerOf(experiment, id)));
   if (gone.size === 0) return experiment;
   const image = experiment.network.layers.find((layer) => gone.has(layer.id) && layer.kind === 'input');
-  if (image) return refuse(['network', image.id], 'The image cannot be removed.', 'Disconnect what reads it instead.');
+  if (image) return error(['network', image.id], 'The image cannot be removed.', 'Disconnect what reads it instead.');
   const losses = experiment.losses.filter((loss) => {
     const output = outputOf(loss);
     return !(output !== undefined && gone.has(output)) && !('scope' in loss && gone.has(loss.scope));
@@ -172,7 +164,7 @@ export function takeOut(experiment: Experiment, id: string): Edited {
   const layer = layerOf(experiment, id);
   if (!layer) return missing(id);
   if (layer.kind === 'input')
-    return refuse(['network', id], 'The image stays where it is.', 'Disconnect what reads it.');
+    return error(['network', id], 'The image stays where it is.', 'Disconnect what reads it.');
   if (layer.inputs.length === 0 && readersOf(experiment, id).length === 0) return experiment;
   const rest = closeChains(experiment.network.layers, new Set([id]));
   const index = experiment.network.layers.indexOf(layer);

@@ -8,7 +8,9 @@ import { graphOf } from '../graphOf.ts';
 import { shapeText } from '../layers/size.ts';
 import { type Loss, type LossKindName, lossKind, outputOf } from '../losses/index.ts';
 import { makeLoss } from '../make.ts';
-import { type Edited, freeId, isRefusal, layerOf, missing, refuse, withNetwork } from './edited.ts';
+import { error } from '../problem.ts';
+import { anyOf, withArticle } from '../words.ts';
+import { type Edited, freeId, isRefusal, layerOf, missing, withNetwork } from './edited.ts';
 import { growHead } from './heads.ts';
 
 /** What a loss is dropped on; all left out is the desk, where a fitting place is found or made. */
@@ -60,24 +62,24 @@ export function addLoss(experiment: Experiment, kind: LossKindName, reads: Reads
   if (row.reads === 'output') {
     const first = output ?? experiment.losses.flatMap((loss) => outputOf(loss) ?? [])[0];
     if (first === undefined) {
-      return refuse(['losses'], `${row.label} looks at a head, and there is none.`, 'Add a head for a target first.');
+      return error(['losses'], `${row.label} looks at a head, and there is none.`, 'Add a head for a target first.');
     }
     return withLoss(experiment, kind, kind, { output: first });
   }
   const target = chooseTarget(experiment, kind, reads);
   if (!target) {
     const where = output === undefined ? 'the dataset' : `what "${output}" gives`;
-    return refuse(
+    return error(
       ['losses'],
-      `${row.label} needs a ${row.targets.join(' or ')}; it does not fit ${where}.`,
+      `${row.label} needs ${anyOf(row.targets)}; it does not fit ${where}.`,
       'Drop it on another head, or add a head for a target that fits.',
     );
   }
   if (!row.targets.includes(target.kind)) {
-    return refuse(
+    return error(
       ['losses'],
-      `${row.label} does not fit ${target.label.toLowerCase()}, a ${target.kind}.`,
-      `It reads a ${row.targets.join(' or ')}.`,
+      `${row.label} does not fit ${target.label.toLowerCase()}, ${withArticle(target.kind)}.`,
+      `It reads ${anyOf(row.targets)}.`,
     );
   }
   const place = output ?? headFor(experiment, target.id);
@@ -124,7 +126,7 @@ export function addHead(
   { from, loss }: { readonly from?: string; readonly loss?: LossKindName } = {},
 ): Edited {
   const target = targetOf(experiment, targetId);
-  if (!target) return refuse(['losses'], `The dataset has no target "${targetId}".`, 'Choose one of its targets.');
+  if (!target) return error(['losses'], `The dataset has no target "${targetId}".`, 'Choose one of its targets.');
   if (from !== undefined && !layerOf(experiment, from)) return missing(from);
   const grown = growHead(experiment, target, from);
   if (isRefusal(grown)) return grown;
@@ -141,7 +143,7 @@ export function removeLoss(experiment: Experiment, id: string): Experiment {
 /** Lets a loss read another layer, target or scope. */
 export function moveLoss(experiment: Experiment, id: string, { output, target, scope }: Reads): Edited {
   const loss = experiment.losses.find((candidate) => candidate.id === id);
-  if (!loss) return refuse(['losses', id], `There is no loss "${id}".`, 'Choose a loss of the mixer.');
+  if (!loss) return error(['losses', id], `There is no loss "${id}".`, 'Choose a loss of the mixer.');
   const row = lossKind(loss.kind);
   if ('scope' in loss) {
     const next = scope ?? output ?? loss.scope;
@@ -154,12 +156,12 @@ export function moveLoss(experiment: Experiment, id: string, { output, target, s
     return place === loss.output ? experiment : withMoved(experiment, { ...loss, output: place });
   const read = target ?? loss.target;
   const found = targetOf(experiment, read);
-  if (!found) return refuse(['losses', id], `The dataset has no target "${read}".`, 'Choose one of its targets.');
+  if (!found) return error(['losses', id], `The dataset has no target "${read}".`, 'Choose one of its targets.');
   if (target !== undefined && !row.targets.includes(found.kind)) {
-    return refuse(
+    return error(
       ['losses', id],
-      `${row.label} does not fit ${found.label.toLowerCase()}, a ${found.kind}.`,
-      `It reads a ${row.targets.join(' or ')}.`,
+      `${row.label} does not fit ${found.label.toLowerCase()}, ${withArticle(found.kind)}.`,
+      `It reads ${anyOf(row.targets)}.`,
     );
   }
   if (place === loss.output && read === loss.target) return experiment;

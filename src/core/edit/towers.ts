@@ -2,12 +2,14 @@
  * "Should they share?" Splitting gives every loss of a target its own copy of the shared layers; joining merges layers of
  * different towers that are equal, from the image up to the first difference. Joining undoes splitting.
  */
+
 import type { Experiment } from '../experiment.ts';
 import { sharedLayers } from '../graph.ts';
 import { graphOf } from '../graphOf.ts';
 import type { Layer } from '../layers/index.ts';
 import type { Loss } from '../losses/index.ts';
-import { type Edited, freeId, refuse, withInputs, withNetwork } from './edited.ts';
+import { error } from '../problem.ts';
+import { type Edited, freeId, withInputs, withNetwork } from './edited.ts';
 
 /** Gives every loss that reads a target its own copy of the layers it shares with another one. */
 export function splitTowers(experiment: Experiment): Edited {
@@ -17,7 +19,7 @@ export function splitTowers(experiment: Experiment): Edited {
   const shared = sharedLayers(graph, ids);
   const isShared = (layer: Layer) => shared.has(layer.id) && layer.kind !== 'input';
   if (!experiment.network.layers.some(isShared)) {
-    return refuse(['network'], 'No layer is shared by two losses.', 'Nothing to split: every loss has its own layers.');
+    return error(['network'], 'No layer is shared by two losses.', 'Nothing to split: every loss has its own layers.');
   }
   const taken = experiment.network.layers.map((layer) => layer.id);
   /** For each loss, what it calls each layer that it shares; the first loss keeps the originals. */
@@ -95,7 +97,7 @@ export function joinTowers(experiment: Experiment): Edited {
     }
   }
   if (standIn.size === 0) {
-    return refuse(
+    return error(
       ['network'],
       'There are no two towers that start with equal layers.',
       'Give the towers the same layers with the same parameters first.',

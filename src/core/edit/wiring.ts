@@ -6,23 +6,23 @@ import type { Layer } from '../layers/index.ts';
 import { layerKind } from '../layers/index.ts';
 import type { Loss } from '../losses/index.ts';
 import { fieldsOfLoss } from '../make.ts';
-import { type Place, type Problem, show } from '../problem.ts';
-import { type Edited, layerOf, missing, refuse, withInputs, withNetwork } from './edited.ts';
+import { error, type Place, type Problem, show } from '../problem.ts';
+import { type Edited, layerOf, missing, withInputs, withNetwork } from './edited.ts';
 
 /** Lets `to` read `from`. A layer with one input gives up the one it had; a circle is refused. */
 export function connect(experiment: Experiment, from: string, to: string): Edited {
   const reader = layerOf(experiment, to);
   if (!layerOf(experiment, from)) return missing(from);
   if (!reader) return missing(to);
-  if (from === to) return refuse(['network', to, 'inputs'], 'A layer cannot read itself.', 'Choose another layer.');
+  if (from === to) return error(['network', to, 'inputs'], 'A layer cannot read itself.', 'Choose another layer.');
   if (reader.inputs.includes(from)) return experiment;
   const row = layerKind(reader.kind);
   const most = Math.min(row.inputs[1], limits.inputs);
   if (most === 0) {
-    return refuse(['network', to, 'inputs'], `${row.label} reads nothing: it comes first.`, 'Connect from it instead.');
+    return error(['network', to, 'inputs'], `${row.label} reads nothing: it comes first.`, 'Connect from it instead.');
   }
   if (most > 1 && reader.inputs.length >= most) {
-    return refuse(
+    return error(
       ['network', to, 'inputs'],
       `${row.label} has ${reader.inputs.length} inputs; ${most} are allowed.`,
       'Remove a connection first.',
@@ -72,7 +72,7 @@ export function setAt(experiment: Experiment, at: Place, value: unknown): Edited
   if (section === 'network') return setParam(experiment, name, field, value);
   if (section === 'losses') {
     const loss = experiment.losses.find((candidate) => candidate.id === name);
-    if (!loss) return refuse(at, `There is no loss "${name}".`, 'Choose a loss of the mixer.');
+    if (!loss) return error(at, `There is no loss "${name}".`, 'Choose a loss of the mixer.');
     const checked = checkField(fieldsOfLoss(loss.kind), field, value, ['losses', name]);
     if (checked) return checked;
     const next: Loss = setOwn(loss, field, value);
@@ -86,15 +86,15 @@ export function setAt(experiment: Experiment, at: Place, value: unknown): Edited
     const next: object = setOwn(experiment[section], name, value);
     return next === experiment[section] ? experiment : { ...experiment, [section]: next };
   }
-  return refuse(at, `Nothing is at ${at.join('.')}.`, 'Choose a field of the experiment.');
+  return error(at, `Nothing is at ${at.join('.')}.`, 'Choose a field of the experiment.');
 }
 
 function checkField(fields: Fields, name: string, value: unknown, at: Place): Problem | undefined {
   const schema = Object.hasOwn(fields.shape, name) ? fields.shape[name] : undefined;
-  if (!schema) return refuse([...at, name], `There is no field ${show(name)} here.`, 'Choose one that is there.');
+  if (!schema) return error([...at, name], `There is no field ${show(name)} here.`, 'Choose one that is there.');
   if (z.safeParse(schema, value).success) return undefined;
   const meta = metaOf(schema);
-  return refuse([...at, name], `${meta.label} is ${show(value)}.`, `It must be ${allowed(meta)}.`);
+  return error([...at, name], `${meta.label} is ${show(value)}.`, `It must be ${allowed(meta)}.`);
 }
 
 function setOwn<T extends object>(item: T, name: string, value: unknown): T {
@@ -108,9 +108,9 @@ export function rename(experiment: Experiment, id: string, next: string): Edited
   if (id === next) return experiment;
   if (!idPattern.test(next)) {
     const remedy = 'A name is a lower-case letter followed by at most 39 letters, digits or hyphens.';
-    return refuse(['network', id], `${show(next)} cannot be a name.`, remedy);
+    return error(['network', id], `${show(next)} cannot be a name.`, remedy);
   }
-  if (layerOf(experiment, next)) return refuse(['network', id], `"${next}" is taken.`, 'Choose another name.');
+  if (layerOf(experiment, next)) return error(['network', id], `"${next}" is taken.`, 'Choose another name.');
   const to = (name: string) => (name === id ? next : name);
   const layers = experiment.network.layers.map(
     (other): Layer => ({ ...other, id: to(other.id), inputs: other.inputs.map(to) }),

@@ -8,6 +8,7 @@ import { describeData, targetOf } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
 import { type Graph, outputShape, penaltyMisfit } from '../graph.ts';
 import { shapeText } from '../layers/size.ts';
+import { anyOf, withArticle } from '../words.ts';
 import { type LossKindName, lossKind } from './index.ts';
 
 /** It fits, or the reason why not. */
@@ -21,7 +22,7 @@ export function fitsTarget(kind: LossKindName, target: Target): Fit {
   const row = lossKind(kind);
   if (row.reads !== 'target') return no(`${row.label} reads no target: it restrains the network itself.`);
   if (row.targets.includes(target.kind)) return yes;
-  return no(`${row.label} is for ${list(row.targets)}; ${target.label.toLowerCase()} is ${article(target.kind)}.`);
+  return no(`${row.label} is for ${anyOf(row.targets)}; ${target.label.toLowerCase()} is ${withArticle(target.kind)}.`);
 }
 
 /** Whether the output of a layer can answer for a target: one logit a class, one number, or one value a pixel. */
@@ -77,14 +78,4 @@ export function placesFor(experiment: Experiment, graph: Graph, kind: LossKindNa
     if (!isTaken) for (const target of targets) add({ output, target: target.id });
   }
   return places;
-}
-
-const articles = { category: 'a category', number: 'a number', mask: 'a mask', image: 'an image' } as const;
-
-function article(kind: Target['kind']): string {
-  return articles[kind];
-}
-
-function list(kinds: readonly Target['kind'][]): string {
-  return kinds.map(article).join(' or ');
 }

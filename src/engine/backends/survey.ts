@@ -1,5 +1,7 @@
 /** What this machine has of each backend, found without loading any of them. */
+
 import { type BackendReport, isSoftwareAdapter } from '../../core/backends.ts';
+import { counted } from '../../core/words.ts';
 import { defaultThreads } from './threadCount.ts';
 
 /** A module of one function with one SIMD instruction. */
@@ -51,5 +53,5 @@ function surveyWebgl(): BackendReport {
 function surveyWasm(threads: number): BackendReport {
   if (typeof WebAssembly === 'undefined') return missing('wasm', 'This browser has no WebAssembly.');
   if (!WebAssembly.validate(simdProbe)) return missing('wasm', 'This browser has WebAssembly without SIMD.');
-  return { name: 'wasm', available: true, software: false, why: `SIMD, ${threads} thread${threads > 1 ? 's' : ''}` };
+  return { name: 'wasm', available: true, software: false, why: `SIMD, ${counted(threads, 'thread')}` };
 }

@@ -1,7 +1,7 @@
 /** Experiments as files and text: what is written, and reading what a person brings. */
 import type { Experiment } from '../../core/experiment.ts';
 import { encodingOf, tooLarge } from '../../core/json.ts';
-import type { Problem } from '../../core/problem.ts';
+import { error, type Problem } from '../../core/problem.ts';
 
 /** The experiment as JSON for a file, with a line a field. */
 export function toText(experiment: Experiment): string {
@@ -26,9 +26,9 @@ export async function readFile(
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
     return { text: new TextDecoder(encodingOf(bytes)).decode(bytes) };
-  } catch (error) {
-    const message = `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
-    return { problem: { severity: 'error', at: [], message, remedy: 'Choose it again.' } };
+  } catch (reason) {
+    const message = `The file cannot be read: ${reason instanceof Error ? reason.message : String(reason)}.`;
+    return { problem: error([], message, 'Choose it again.') };
   }
 }
 

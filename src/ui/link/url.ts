@@ -7,7 +7,7 @@ import { deflateSync, Inflate } from 'fflate';
 import { type Experiment, experimentVersion } from '../../core/experiment.ts';
 import { parseExperiment } from '../../core/parse.ts';
 import { defaultExperiment, presetOf, presets } from '../../core/presets.ts';
-import { type Problem, show } from '../../core/problem.ts';
+import { error, type Problem, show } from '../../core/problem.ts';
 import { applyPatch, makePatch } from './patch.ts';
 
 /** The longest fragment that is read, in characters, and the longest JSON, in bytes. */
@@ -45,7 +45,7 @@ export function decodeLink(fragment: string): Opened | undefined {
   if (text === '') return undefined;
   const problem = (message: string, remedy: string): Opened => ({
     experiment: defaultExperiment,
-    problems: [{ severity: 'error', at: [], message, remedy }],
+    problems: [error([], message, remedy)],
   });
   if (text.length > linkLimits.fragment) {
     return problem(`The link has ${text.length} characters; ${linkLimits.fragment} are read.`, 'Send a file instead.');

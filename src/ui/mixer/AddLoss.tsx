@@ -2,6 +2,7 @@
  * The palette of losses for the desk: every kind with where it can be attached; what fits nowhere says why. Penalties go
  * over the shared layers, all of them, or an output.
  */
+
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import type { Target } from '../../core/datasets/dataset.ts';
@@ -12,6 +13,7 @@ import { titlesOf } from '../../core/graph.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { fitsTarget, placesFor } from '../../core/losses/fits.ts';
 import { type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
+import { anyOf } from '../../core/words.ts';
 import { perform } from '../network/perform.ts';
 import { useStore } from '../store.ts';
 
@@ -120,5 +122,5 @@ function whyNot(experiment: Experiment, kind: LossKindName): string {
   });
   const fit = read.map((target) => fitsTarget(kind, target)).find((one) => !one.fits);
   if (fit && !fit.fits) return fit.why.replace(`${row.label} `, '');
-  return `needs a head for a ${row.targets.join(' or a ')}.`;
+  return `needs a head for ${anyOf(row.targets)}.`;
 }

@@ -2,6 +2,7 @@
  * The palettes: layers, blocks, heads for the targets, losses. Drag a piece onto the network, or press it: it goes
  * behind the selected layer, and is selected, so that pressing one after the other builds a chain.
  */
+import { anyOf, withArticle } from '../../core/words.ts';
 import './palette.css';
 import { useDraggable, useDroppable } from '@dnd-kit/core';
 import { type ReactNode, useCallback } from 'react';
@@ -98,7 +99,7 @@ function Heads() {
   const { targets } = describeData(experiment);
   return targets.map(({ id, label, help, kind }) => {
     const isThere = headFor(experiment, id) !== undefined;
-    const title = `${help} A ${kind}.${isThere ? ' It has a head already; this adds another one.' : ''}`;
+    const title = `${help} Read as ${withArticle(kind)}.${isThere ? ' It has a head already; this adds another one.' : ''}`;
     return <HeadPiece key={id} target={id} label={label.toLowerCase()} title={title} isThere={isThere} />;
   });
 }
@@ -173,7 +174,7 @@ function Losses() {
 
 function LossPiece({ kind, isUnfit }: { readonly kind: LossKindName; readonly isUnfit: boolean }) {
   const { label, help, targets } = lossKind(kind);
-  const why = isUnfit ? ` No head for a ${targets.join(' or a ')} yet: one is grown with it.` : '';
+  const why = isUnfit ? ` No head for ${anyOf(targets)} yet: one is grown with it.` : '';
   return (
     <Piece
       id={`loss:${kind}`}

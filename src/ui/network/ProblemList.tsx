@@ -2,6 +2,7 @@
 
 import { graphOf } from '../../core/graphOf.ts';
 import type { Problem } from '../../core/problem.ts';
+import { counted } from '../../core/words.ts';
 import { select } from '../actions/look.ts';
 import { ProblemText } from '../forms/ProblemText.tsx';
 import { store, useStore } from '../store.ts';
@@ -17,7 +18,7 @@ export function ProblemList() {
   return (
     <details className="net-problems" data-severity={errors > 0 ? 'error' : 'warning'}>
       <summary>
-        {errors > 0 ? `${errors} problem${errors === 1 ? '' : 's'} before it can run` : `${problems.length} to look at`}
+        {errors > 0 ? `${counted(errors, 'problem')} before it can run` : `${problems.length} to look at`}
         {errors > 0 && <span className="net-problems-first">{sorted[0]?.message}</span>}
       </summary>
       <ul>

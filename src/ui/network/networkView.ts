@@ -13,7 +13,7 @@ import { type Loss, lossKind, outputOf } from '../../core/losses/index.ts';
 import { lossNumber, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
 import { isPenalty } from '../../core/losses/roles.ts';
 import type { Problem } from '../../core/problem.ts';
-import { grouped } from '../../core/words.ts';
+import { counted, listText } from '../../core/words.ts';
 import { lossLook } from '../lossLook.ts';
 
 /** The id of the node where the losses join: no layer can be called so. */
@@ -95,7 +95,7 @@ export function shortCount(n: number): string {
 export function shareText(part: number, whole: number): string {
   const percent = whole > 0 ? (100 * part) / whole : 0;
   const digits = percent > 0 && percent < 99.95 ? 1 : 0;
-  return `${grouped(part)} parameter${part === 1 ? '' : 's'} (${percent.toFixed(digits)} %)`;
+  return `${counted(part, 'parameter')} (${percent.toFixed(digits)} %)`;
 }
 
 /** Everything the canvas shows of an experiment. */
@@ -204,10 +204,7 @@ function formOf(kind: LayerKindName): LayerNodeView['form'] {
 }
 
 function detailOf(layer: Layer): string {
-  const summary =
-    layer.kind === 'dense'
-      ? `${layer.units} ${layer.units === 1 ? 'unit' : 'units'}`
-      : layerKind(layer.kind).summary(layer);
+  const summary = layer.kind === 'dense' ? counted(layer.units, 'unit') : layerKind(layer.kind).summary(layer);
   if (layer.kind === 'activation' || !('activation' in layer) || layer.activation === 'linear') return summary;
   const activation = activations.find((row) => row.value === layer.activation)?.label ?? '';
   return `${summary} · ${activation}`;
@@ -216,7 +213,7 @@ function detailOf(layer: Layer): string {
 function layerLabel(view: Omit<LayerNodeView, 'label'>, experiment: Experiment): string {
   const parts = [view.title, view.detail].filter((part) => part !== '');
   if (view.shape) parts.push(`output ${view.shape.join(' by ')}`);
-  if (view.parameters > 0) parts.push(`${grouped(view.parameters)} parameters`);
+  if (view.parameters > 0) parts.push(`${counted(view.parameters, 'parameter')}`);
   const reached = view.stripes.map(({ loss }) => loss);
   const [first] = reached;
   if (first === undefined) parts.push('no loss reaches it');
@@ -229,11 +226,6 @@ function layerLabel(view: Omit<LayerNodeView, 'label'>, experiment: Experiment):
     );
   const wrong = view.problem ? ` Problem: ${view.problem.message} ${view.problem.remedy}` : '';
   return `${parts.join(', ')}.${wrong}`;
-}
-
-/** "colour, size and mask". */
-export function listText(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 function readsText(experiment: Experiment, graph: Graph, loss: Loss): string {
