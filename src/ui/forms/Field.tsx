@@ -1,9 +1,10 @@
 /** One field of an experiment, drawn from its metadata alone: label, control, help, and what is wrong with it. */
-import { useId } from 'react';
-import type { FieldMeta } from '../../core/fields.ts';
-import type { Problem } from '../../core/problem.ts';
+import { useId, useState } from 'react';
+import { allowed, type FieldMeta } from '../../core/fields.ts';
+import { type Problem, show } from '../../core/problem.ts';
 import { NumberControl } from './NumberControl.tsx';
 import { ProblemText } from './ProblemText.tsx';
+import { Remark } from './Remark.tsx';
 import { useGesture } from './useGesture.ts';
 import './forms.css';
 
@@ -116,24 +117,29 @@ function TextControl({ id, meta, value, onChange }: TextControlProps) {
 
 function ListControl({ id, meta, value, onChange }: ControlProps) {
   const list = Array.isArray(value) ? value.join(', ') : '';
+  const [remark, setRemark] = useState<string>();
   return (
-    <input
-      key={list}
-      id={id}
-      className="text-input"
-      type="text"
-      aria-describedby={`${id}-help`}
-      defaultValue={list}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') event.currentTarget.blur();
-      }}
-      onBlur={(event) => {
-        const parts = event.currentTarget.value.split(/[\s,;]+/).filter(Boolean);
-        const numbers = parts.map(Number);
-        const isGood = numbers.every((n) => Number.isFinite(n) && n >= (meta.min ?? n) && n <= (meta.max ?? n));
-        if (!isGood) event.currentTarget.value = list;
-        else if (numbers.join(', ') !== list) onChange(numbers);
-      }}
-    />
+    <Remark text={remark} onClose={() => setRemark(undefined)}>
+      <input
+        key={list}
+        id={id}
+        className="text-input"
+        type="text"
+        aria-describedby={`${id}-help`}
+        defaultValue={list}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+        }}
+        onBlur={(event) => {
+          const parts = event.currentTarget.value.split(/[\s,;]+/).filter(Boolean);
+          const numbers = parts.map(Number);
+          const isGood = numbers.every((n) => Number.isFinite(n) && n >= (meta.min ?? n) && n <= (meta.max ?? n));
+          if (!isGood) {
+            setRemark(`${show(event.currentTarget.value)} is not ${allowed(meta)}.`);
+            event.currentTarget.value = list;
+          } else if (numbers.join(', ') !== list) onChange(numbers);
+        }}
+      />
+    </Remark>
   );
 }

@@ -1,8 +1,9 @@
-/** A number that can be typed exactly: taken over on Enter or when leaving, changed by the arrow keys, clamped to its range. */
+/** A number that can be typed exactly: taken over on Enter or when leaving, changed by the arrow keys, clamped to its range with a word. */
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { FieldMeta } from '../../core/fields.ts';
 import { numberText } from '../../core/words.ts';
-import { nudge, toField } from './scale.ts';
+import { Remark } from './Remark.tsx';
+import { exactText, nudge, readNumber, remarkOn, toField } from './scale.ts';
 import { useGesture } from './useGesture.ts';
 
 export interface NumberInputProps {
@@ -18,12 +19,14 @@ export interface NumberInputProps {
 export function NumberInput({ id, meta, value, describedBy, label, isWrong, onChange }: NumberInputProps) {
   const begin = useGesture();
   const [draft, setDraft] = useState<string>();
+  const [remark, setRemark] = useState<string>();
   const dropsDraft = useRef(false);
 
   function commit() {
     if (draft !== undefined && !dropsDraft.current) {
-      const typed = Number(draft.trim().replace(',', '.'));
-      if (draft.trim() !== '' && Number.isFinite(typed)) onChange(toField(meta, typed));
+      const typed = readNumber(draft);
+      if (typed !== undefined) onChange(toField(meta, typed));
+      setRemark(remarkOn(meta, draft));
     }
     dropsDraft.current = false;
     setDraft(undefined);
@@ -39,40 +42,44 @@ export function NumberInput({ id, meta, value, describedBy, label, isWrong, onCh
       event.preventDefault();
       setDraft(undefined);
       begin('key');
-      onChange(nudge(meta, value, (event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1)));
+      const isUp = event.key === 'ArrowUp';
+      const next = nudge(meta, value, (isUp ? 1 : -1) * (event.shiftKey ? 10 : 1));
+      if (next === value) setRemark(`${exactText(value)} is the ${isUp ? 'most' : 'least'}.`);
+      else {
+        setRemark(undefined);
+        onChange(next);
+      }
     }
   }
 
   return (
-    <input
-      id={id}
-      className="number-input"
-      type="text"
-      inputMode="decimal"
-      autoComplete="off"
-      spellCheck={false}
-      role="spinbutton"
-      aria-valuenow={plainly(value)}
-      aria-valuemin={plainly(meta.min)}
-      aria-valuemax={plainly(meta.max)}
-      aria-valuetext={`${numberText(value)}${meta.unit ? ` ${meta.unit}` : ''}`}
-      aria-describedby={describedBy}
-      aria-label={label}
-      aria-invalid={isWrong || undefined}
-      value={draft ?? exactText(value)}
-      onFocus={(event) => event.currentTarget.select()}
-      onChange={(event) => setDraft(event.currentTarget.value)}
-      onBlur={commit}
-      onKeyDown={onKeyDown}
-    />
+    <Remark text={remark} onClose={() => setRemark(undefined)}>
+      <input
+        id={id}
+        className="number-input"
+        type="text"
+        inputMode="decimal"
+        autoComplete="off"
+        spellCheck={false}
+        role="spinbutton"
+        aria-valuenow={plainly(value)}
+        aria-valuemin={plainly(meta.min)}
+        aria-valuemax={plainly(meta.max)}
+        aria-valuetext={`${numberText(value)}${meta.unit ? ` ${meta.unit}` : ''}`}
+        aria-describedby={describedBy}
+        aria-label={label}
+        aria-invalid={isWrong || undefined}
+        value={draft ?? exactText(value)}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => {
+          setRemark(undefined);
+          setDraft(event.currentTarget.value);
+        }}
+        onBlur={commit}
+        onKeyDown={onKeyDown}
+      />
+    </Remark>
   );
-}
-
-/** All digits of a number; small ones in the notation with an exponent where that is shorter. */
-function exactText(value: number): string {
-  const plain = String(value);
-  const exponential = value.toExponential();
-  return Math.abs(value) < 1 && exponential.length < plain.length ? exponential : plain;
 }
 
 /** A number as ARIA wants it: without an exponent; the exact text is in aria-valuetext. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FieldMeta } from '../../core/fields.ts';
-import { fromSlider, nudge, toField, toSlider } from './scale.ts';
+import { fromSlider, nudge, remarkOn, toField, toSlider } from './scale.ts';
 
 const meta = (change: Partial<FieldMeta>): FieldMeta => ({
   control: 'number',
@@ -54,4 +54,20 @@ test('arrow keys step by the field: by one, by its step, by a tenth of a decade'
 test('a logarithmic field reaches its zero and leaves it again', () => {
   expect(nudge(weight, 1e-4, -1)).toBe(0);
   expect(nudge(weight, 0, 1)).toBe(1e-4);
+});
+
+test.each<[string, FieldMeta, string | undefined]>([
+  ['512', filters, undefined],
+  ['513', filters, '512 is the most.'],
+  ['1e400', filters, '512 is the most.'],
+  ['0', filters, '1 is the least.'],
+  ['1,5', filters, 'Whole numbers only.'],
+  ['many', filters, '"many" is not a number.'],
+  [' ', filters, undefined],
+  ['0,5', share, undefined],
+  ['0.51', share, '0.5 is the most.'],
+  ['0', learningRate, '1e-6 is the least.'],
+  ['-1', weight, '0 is the least.'],
+])('a typed %s is remarked on where it is not taken as it stands', (text, field, remark) => {
+  expect(remarkOn(field, text)).toBe(remark);
 });

@@ -3,6 +3,7 @@
  * its 0 at the left end and ten-millionths of its maximum just beside it.
  */
 import type { FieldMeta } from '../../core/fields.ts';
+import { show } from '../../core/problem.ts';
 
 const decadesAboveZero = 7;
 
@@ -40,6 +41,29 @@ export function toField(meta: FieldMeta, value: number): number {
   const { min, max } = ends(meta);
   const whole = meta.control === 'integer' ? Math.round(value) : value;
   return Math.min(max, Math.max(min, whole));
+}
+
+/** The number that a text means, with a point or a comma; nothing where it means none. */
+export function readNumber(text: string): number | undefined {
+  const value = Number(text.trim().replace(',', '.'));
+  return text.trim() === '' || Number.isNaN(value) ? undefined : value;
+}
+
+/** Why a text is not taken as it stands; nothing where it is, or says nothing. */
+export function remarkOn(meta: FieldMeta, text: string): string | undefined {
+  const { min, max } = ends(meta);
+  const value = readNumber(text);
+  if (value === undefined) return text.trim() === '' ? undefined : `${show(text.trim())} is not a number.`;
+  if (value > max) return `${exactText(max)} is the most.`;
+  if (value < min) return `${exactText(min)} is the least.`;
+  return value === toField(meta, value) ? undefined : 'Whole numbers only.';
+}
+
+/** All digits of a number; small ones in the notation with an exponent where that is shorter. */
+export function exactText(value: number): string {
+  const plain = String(value);
+  const exponential = value.toExponential();
+  return Math.abs(value) < 1 && exponential.length < plain.length ? exponential : plain;
 }
 
 /** The value some steps away: a step of the field, 1, a hundredth of the range, or a tenth of a decade. */
