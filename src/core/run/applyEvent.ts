@@ -3,11 +3,11 @@ import { append, type Table } from './metrics.ts';
 import type { EventBody } from './protocol.ts';
 import type { Run } from './run.ts';
 
-/** The run after the event. A run that has failed stays failed whatever its worker says afterwards. */
+/** The run after the event. A run that has failed or was stopped stays so, whatever status its worker still reports. */
 export function applyEvent(run: Run, event: EventBody): Run {
   switch (event.kind) {
     case 'status':
-      return run.status === 'failed' ? run : { ...run, status: event.status };
+      return run.status === 'failed' || run.status === 'stopped' ? run : { ...run, status: event.status };
     case 'backend':
       return { ...run, choice: event.choice };
     case 'notice':

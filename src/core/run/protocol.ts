@@ -1,6 +1,6 @@
 /**
  * What the page and the engine say to each other. It knows no transport: a Worker, a test or a loop in Node all do.
- * Every Event carries the id of its run, so that one from a run that is over is recognised and dropped.
+ * Every Event carries the id of its run: several may be under way, and a last one may come from a run that is over.
  */
 import type { BackendChoice, BackendName, BackendReport } from '../backends.ts';
 import type { Experiment } from '../experiment.ts';

@@ -20,28 +20,25 @@ import {
   undo,
 } from './edit.ts';
 import { openExperiment } from './open.ts';
-import { connect, reset, run, setBackend, step, toggleRun } from './run.ts';
+import { connect, inspectLayer, pause, reset, resume, run, setBackend, step, stop, toggleRun } from './run.ts';
 
 /** A client that notes what it is asked, and starts runs that say they have the given status. */
 let calls: string[];
 let nextStatus: RunStatus;
 const fake: Client = {
   start(experiment, { title, backend, isPaused }) {
-    const id = `run-${calls.length}`;
+    const id = `of ${calls.length}`;
     calls.push(`start ${backend}${isPaused ? ' paused' : ''}`);
-    store.setState(({ runs }) => ({
-      runs: [...runs, { ...makeRun(id, title, experiment), status: nextStatus }],
-      shownRunId: id,
-      drivenRunId: id,
-    }));
+    store.setState(({ runs }) => ({ runs: [...runs, { ...makeRun(id, title, experiment), status: nextStatus }] }));
     return id;
   },
-  pause: () => void calls.push('pause'),
-  resume: () => void calls.push('resume'),
-  step: () => void calls.push('step'),
-  stop: () => void calls.push('stop'),
-  change: () => void calls.push('change'),
-  inspect: () => void calls.push('inspect'),
+  pause: (runId) => void calls.push(`pause ${runId}`),
+  resume: (runId) => void calls.push(`resume ${runId}`),
+  step: (runId) => void calls.push(`step ${runId}`),
+  stop: (runId) => void calls.push(`stop ${runId}`),
+  change: (runId) => void calls.push(`change ${runId}`),
+  inspect: (runId, layer) => void calls.push(`inspect ${layer} ${runId}`),
+  closeLane: (lane) => void calls.push(`close ${lane}`),
 };
 
 beforeEach(() => {
@@ -131,13 +128,53 @@ test('Space starts, pauses and resumes', () => {
   const pausedRun = () => store.setState(({ runs }) => ({ runs: runs.map((r) => ({ ...r, status: 'paused' })) }));
   pausedRun();
   toggleRun();
-  expect(calls).toEqual(['start auto', 'pause', 'resume']);
+  expect(calls).toEqual(['start auto', 'pause of 0', 'resume of 0']);
 });
 
 test('Step without a run starts a paused one', () => {
   step();
   step();
-  expect(calls).toEqual(['start auto paused', 'step', 'step']);
+  expect(calls).toEqual(['start auto paused', 'step of 0', 'step of 0']);
+});
+
+test('what is asked of a run is asked of the driven one, whatever is shown, unless a run is named', () => {
+  run();
+  run();
+  store.setState({ shownRunId: 'of 0' });
+  calls = [];
+  pause();
+  inspectLayer('conv-1');
+  pause('of 0');
+  resume('of 0');
+  step('of 0');
+  stop('of 0');
+  inspectLayer('conv-1', 0, 'of 0');
+  expect(calls).toEqual([
+    'pause of 1',
+    'inspect conv-1 of 1',
+    'pause of 0',
+    'resume of 0',
+    'step of 0',
+    'stop of 0',
+    'inspect conv-1 of 0',
+  ]);
+});
+
+test('what starts is shown and driven, whatever was shown before', () => {
+  run();
+  store.setState({ shownRunId: null });
+  run();
+  const { shownRunId, drivenRunId } = store.getState();
+  expect([shownRunId, drivenRunId]).toEqual(['of 1', 'of 1']);
+});
+
+test('a run is compared with the one that was driven before it, not with the last of all', () => {
+  run();
+  const [mine] = store.getState().runs;
+  const other = { ...makeRun('study', 'of a study', presets[1]?.experiment ?? defaultExperiment) };
+  store.setState({ runs: mine ? [mine, other] : [] });
+  run();
+  expect(store.getState().runs.at(-1)?.title).toBe('the same again');
 });
 
 test('Reset keeps training what was training, and waits where nothing was', () => {

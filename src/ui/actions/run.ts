@@ -1,4 +1,7 @@
-/** Starting, pausing and ending runs, and choosing their backend. */
+/**
+ * Starting, pausing and ending runs, and choosing their backend. What starts is the experiment on the desk, which is from
+ * then on shown and driven; what is asked of a run is asked of the driven one where no id is given.
+ */
 import type { BackendName } from '../../core/backends.ts';
 import { costOf } from '../../core/cost.ts';
 import { graphOf } from '../../core/graphOf.ts';
@@ -16,17 +19,23 @@ export function connect(next: Client | undefined): void {
 }
 
 function start(isPaused: boolean): boolean {
-  const { experiment, backend, runs } = store.getState();
+  const state = store.getState();
+  const { experiment, backend } = state;
   const isRefused = !graphOf(experiment).isRunnable;
   store.setState({ isRefused });
   if (!client || isRefused) return false;
   const reports = recallBackends(costOf(graphOf(experiment)));
-  client.start(experiment, { title: runTitle(experiment, runs.at(-1)), backend, isPaused, reports });
+  const title = runTitle(experiment, drivenRun(state));
+  const runId = client.start(experiment, { title, backend, isPaused, reports });
+  store.setState({ shownRunId: runId, drivenRunId: runId });
   return true;
 }
 
-function status() {
-  return drivenRun(store.getState())?.status ?? 'stopped';
+/** The id of the driven run; empty, as no run's is, before there is one. */
+const drivenId = () => store.getState().drivenRunId ?? '';
+
+function statusOf(runId: string) {
+  return store.getState().runs.find(({ id }) => id === runId)?.status ?? 'stopped';
 }
 
 /** Starts a new run of the experiment as it is now. Returns false where it cannot run yet. */
@@ -39,35 +48,36 @@ export function runFirst(): void {
   if (store.getState().runs.length === 0) run();
 }
 
-export function pause(): void {
-  client?.pause();
+export function pause(runId = drivenId()): void {
+  client?.pause(runId);
 }
 
-export function resume(): void {
-  client?.resume();
+export function resume(runId = drivenId()): void {
+  client?.resume(runId);
 }
 
-export function stop(): void {
-  client?.stop();
+export function stop(runId = drivenId()): void {
+  client?.stop(runId);
 }
 
 /** Space: pauses what runs, resumes what is paused, starts what is over. */
 export function toggleRun(): void {
-  const now = status();
-  if (!isAlive(now)) run();
-  else if (now === 'paused') resume();
+  const status = statusOf(drivenId());
+  if (!isAlive(status)) run();
+  else if (status === 'paused') resume();
   else pause();
 }
 
-/** One step, then paused. */
-export function step(): void {
-  if (isAlive(status()) || start(true)) client?.step();
+/** One step, then paused; a run that is over is started anew for it. */
+export function step(runId = drivenId()): void {
+  if (isAlive(statusOf(runId))) client?.step(runId);
+  else if (start(true)) client?.step(drivenId());
 }
 
 /** Back to the first step with the experiment as it is now; what was training goes on training. */
 export function reset(): void {
-  const now = status();
-  start(!isAlive(now) || now === 'paused');
+  const status = statusOf(drivenId());
+  start(!isAlive(status) || status === 'paused');
 }
 
 /** Chooses the backend and starts over on it; a run that was over waits, paused, for Run. */
@@ -85,6 +95,6 @@ export function measureBackends(): void {
 }
 
 /** Looks at a layer up close for one validation image; null looks away. */
-export function inspectLayer(layer: string | null, image = 0): void {
-  client?.inspect(layer, image);
+export function inspectLayer(layer: string | null, image = 0, runId = drivenId()): void {
+  client?.inspect(runId, layer, image);
 }

@@ -23,7 +23,7 @@ export function RunControls() {
           </>
         )}
       </button>
-      <button type="button" className="button" onClick={step} title="One step (.)">
+      <button type="button" className="button" onClick={() => step()} title="One step (.)">
         <span aria-hidden="true">❯</span> Step
       </button>
     </fieldset>

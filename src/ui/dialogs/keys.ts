@@ -57,7 +57,7 @@ export function useKeys(): void {
   };
   useHotkeys('space', toggleRun, { preventDefault: true, ignoreEventWhen: ({ target }) => ownsSpace(target) });
   useHotkeys('mod+enter', toggleRun, { enableOnFormTags: true, preventDefault: true });
-  useHotkeys('.', step, { ...options, useKey: true });
+  useHotkeys('.', () => step(), { ...options, useKey: true });
   useHotkeys('r', reset, { ...options, useKey: true });
   useHotkeys('mod+z', undo, { ...options, preventDefault: true });
   useHotkeys('mod+shift+z, mod+y', redo, { ...options, preventDefault: true });

@@ -4,7 +4,7 @@ import { liveChange } from '../../core/run/liveChange.ts';
 import { connect } from '../actions/run.ts';
 import { runTitleBar } from '../bar/titleBar.ts';
 import { createClient } from '../runs/client.ts';
-import { later, startWorker } from '../runs/engineWorker.ts';
+import { later, newRunId, startWorker } from '../runs/engineWorker.ts';
 import { rememberBackends } from '../runs/measured.ts';
 import { drivenRun, store } from '../store.ts';
 import { soon } from '../turns.ts';
@@ -14,14 +14,21 @@ import { soon } from '../turns.ts';
  * file with it, and each would wait for the other.
  */
 export async function start(): Promise<void> {
-  const client = createClient({ startEngine: startWorker, store, soon, later, remember: rememberBackends });
+  const client = createClient({
+    startEngine: startWorker,
+    store,
+    newRunId,
+    soon,
+    later,
+    remember: rememberBackends,
+  });
   connect(client);
 
   store.subscribe((state, before) => {
-    const active = drivenRun(state);
-    if (state.experiment === before.experiment || !active) return;
-    const change = liveChange(before.experiment, state.experiment, active);
-    if (change) client.change(change);
+    const driven = drivenRun(state);
+    if (state.experiment === before.experiment || !driven) return;
+    const change = liveChange(before.experiment, state.experiment, driven);
+    if (change) client.change(driven.id, change);
   });
   store.subscribe(runTitleBar(document));
 

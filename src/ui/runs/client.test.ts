@@ -2,13 +2,15 @@ import { expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
 import { columnName } from '../../core/run/columns.ts';
 import type { Command, Event } from '../../core/run/protocol.ts';
-import { drivenRun, store as pageStore, type State } from '../store.ts';
-import { createClient, patienceMs } from './client.ts';
+import { store as pageStore, runLimit, type State } from '../store.ts';
+import { createClient } from './client.ts';
+import { patienceMs } from './lane.ts';
 
 /** A client on a store of its own, an engine that records, and turns that come when the test says so. */
 function setUp() {
   let state: State = pageStore.getInitialState();
   let sets = 0;
+  let ids = 0;
   const engines: { sent: Command[]; isTerminated: boolean; hear: (e: Event) => void; crash: (d: string) => void }[] =
     [];
   const waiting: (() => void)[] = [];
@@ -31,6 +33,7 @@ function setUp() {
         state = { ...state, ...change(state) };
       },
     },
+    newRunId: () => `id ${++ids}`,
     soon: (callback) => waiting.push(callback),
     later(callback, ms) {
       const timer = { callback, ms, isOff: false };
@@ -52,14 +55,14 @@ function setUp() {
     turn: () => {
       for (const callback of waiting.splice(0)) callback();
     },
-    run: () => {
-      const run = drivenRun(state);
+    run: (id = `id ${ids}`) => {
+      const run = state.runs.find((one) => one.id === id);
       if (!run) throw new Error('no run yet');
       return run;
     },
     state: () => state,
     sets: () => sets,
-    start: () => client.start(defaultExperiment, { title: 'a', backend: 'wasm' }),
+    start: (lane?: string) => client.start(defaultExperiment, { title: 'a', backend: 'wasm', ...(lane && { lane }) }),
   };
 }
 
@@ -75,13 +78,12 @@ const rows = (runId: string, ...steps: number[]): Event => ({
   columns: { step: Float32Array.from(steps), [columnName('loss', 'colour')]: Float32Array.from(steps, (s) => 1 / s) },
 });
 
-test('starting sends the experiment and puts the run on the charts', () => {
+test('starting sends the experiment, and the run waits for an answer', () => {
   const page = setUp();
   const runId = page.start();
   expect(page.engine().sent).toEqual([
     { kind: 'start', runId, experiment: defaultExperiment, backend: 'wasm', isPaused: false },
   ]);
-  expect([page.state().shownRunId, page.state().drivenRunId]).toEqual([runId, runId]);
   expect(page.run().status).toBe('starting');
 });
 
@@ -99,12 +101,13 @@ test('all events of a frame are one change of state', () => {
   expect([...(page.run().train.buffers.step?.subarray(0, 3) ?? [])]).toEqual([1, 2, 3]);
 });
 
-test('the latest run wins: the one before is stopped and what it still says is dropped', () => {
+test('the latest run wins: the one before is stopped, and what it still says is said of it', () => {
   const page = setUp();
   const first = page.start();
   page.engine().hear(rows(first, 1));
   const second = page.start();
   page.engine().hear(rows(first, 2));
+  page.engine().hear(status(first, 'training'));
   page.engine().hear(rows(second, 1));
   page.turn();
   expect(page.engines).toHaveLength(1);
@@ -114,7 +117,7 @@ test('the latest run wins: the one before is stopped and what it still says is d
     ['start', second],
   ]);
   expect(page.state().runs.map((run) => [run.id, run.status, run.train.length])).toEqual([
-    [first, 'stopped', 1],
+    [first, 'stopped', 2],
     [second, 'starting', 1],
   ]);
 });
@@ -177,7 +180,11 @@ test('a worker that is too busy to notice a new run is replaced', () => {
 test('a worker that answers the new run is kept', () => {
   const page = setUp();
   page.start();
-  page.engine().hear(status(page.start(), 'training'));
+  const second = page.start();
+  const first = page.state().runs[0]?.id ?? '';
+  page.engine().hear(status(first, 'training'));
+  expect(page.timers.map(({ isOff }) => isOff)).toEqual([false]);
+  page.engine().hear(status(second, 'training'));
   expect(page.timers.map(({ isOff }) => isOff)).toEqual([true]);
 });
 
@@ -185,9 +192,9 @@ test('changes of one frame are sent as one, the last value of each wins', () => 
   const page = setUp();
   const runId = page.start();
   page.engine().sent.length = 0;
-  page.client.change({ weights: { colour: 0.5 } });
-  page.client.change({ weights: { size: 2 }, muted: { size: true } });
-  page.client.change({ weights: { colour: 0.7 }, learningRate: 0.01 });
+  page.client.change(runId, { weights: { colour: 0.5 } });
+  page.client.change(runId, { weights: { size: 2 }, muted: { size: true } });
+  page.client.change(runId, { weights: { colour: 0.7 }, learningRate: 0.01 });
   page.turn();
   expect(page.engine().sent).toEqual([
     {
@@ -204,9 +211,9 @@ test('nothing is sent to a run that is over', () => {
   page.engine().hear(status(runId, 'finished'));
   page.turn();
   page.engine().sent.length = 0;
-  page.client.change({ learningRate: 1 });
-  page.client.pause();
-  page.client.step();
+  page.client.change(runId, { learningRate: 1 });
+  page.client.pause(runId);
+  page.client.step(runId);
   page.turn();
   expect(page.engine().sent).toEqual([]);
 });
@@ -220,4 +227,119 @@ test('rows from a restored step on are void: they come again', () => {
   page.turn();
   expect(page.run().train.length).toBe(3);
   expect([...(page.run().train.buffers.step?.subarray(0, 3) ?? [])]).toEqual([1, 2, 3]);
+});
+
+test('two lanes run side by side: each has its worker, and events go to the run that they are of', () => {
+  const page = setUp();
+  const a = page.start();
+  const b = page.start('study');
+  const [ofA, ofB] = page.engines;
+  expect([ofA?.sent.map(({ runId }) => runId), ofB?.sent.map(({ runId }) => runId)]).toEqual([[a], [b]]);
+  ofB?.hear(rows(b, 1, 2, 3));
+  ofA?.hear(rows(a, 1));
+  ofB?.hear(status(b, 'training'));
+  ofA?.hear(status(a, 'paused'));
+  const before = page.sets();
+  page.turn();
+  expect(page.sets()).toBe(before + 1);
+  expect(page.state().runs.map((run) => [run.id, run.status, run.train.length])).toEqual([
+    [a, 'paused', 1],
+    [b, 'training', 3],
+  ]);
+});
+
+test('what is asked of a run goes to its lane alone, and changes wait for each apart', () => {
+  const page = setUp();
+  const a = page.start();
+  const b = page.start('study');
+  const [ofA, ofB] = page.engines;
+  page.client.change(a, { learningRate: 0.1 });
+  page.client.change(b, { learningRate: 0.2 });
+  page.client.change(a, { weights: { colour: 2 } });
+  page.client.pause(b);
+  page.client.inspect(a, 'conv-1', 3);
+  page.turn();
+  expect(ofA?.sent.slice(1)).toEqual([
+    { kind: 'inspect', runId: a, layer: 'conv-1', image: 3 },
+    { kind: 'change', runId: a, change: { learningRate: 0.1, weights: { colour: 2 } } },
+  ]);
+  expect(ofB?.sent.slice(1)).toEqual([
+    { kind: 'pause', runId: b },
+    { kind: 'change', runId: b, change: { learningRate: 0.2 } },
+  ]);
+});
+
+test('a start replaces the run of its own lane, and the run of another goes on', () => {
+  const page = setUp();
+  const a = page.start();
+  const b = page.start('study');
+  const c = page.start('study');
+  const [ofA, ofB] = page.engines;
+  expect(ofA?.sent.map(({ kind }) => kind)).toEqual(['start']);
+  expect(ofB?.sent.map(({ kind, runId }) => [kind, runId])).toEqual([
+    ['start', b],
+    ['stop', b],
+    ['start', c],
+  ]);
+  expect(page.state().runs.map(({ id, status }) => [id, status])).toEqual([
+    [a, 'starting'],
+    [b, 'stopped'],
+    [c, 'starting'],
+  ]);
+});
+
+test('a crash fails the run of its lane only', () => {
+  const page = setUp();
+  const a = page.start();
+  const b = page.start('study');
+  const [ofA, ofB] = page.engines;
+  ofA?.crash('out of luck');
+  ofB?.hear(rows(b, 1));
+  page.turn();
+  expect([page.run(a).status, page.run(b).status, page.run(b).train.length]).toEqual(['failed', 'starting', 1]);
+  expect([ofA?.isTerminated, ofB?.isTerminated]).toEqual([true, false]);
+});
+
+test('a silent lane has its worker replaced, and the other keeps its own', () => {
+  const page = setUp();
+  const b = page.start('study');
+  page.start();
+  const again = page.start();
+  const [ofStudy, busy] = page.engines;
+  ofStudy?.hear(status(b, 'training'));
+  page.timers
+    .filter(({ isOff }) => !isOff)
+    .at(-1)
+    ?.callback();
+  expect([ofStudy?.isTerminated, busy?.isTerminated, page.engines.length]).toEqual([false, true, 3]);
+  expect(page.engine().sent.map(({ kind, runId }) => [kind, runId])).toEqual([['start', again]]);
+  busy?.hear(rows(again, 1));
+  page.turn();
+  expect(page.run(again).train.length).toBe(0);
+});
+
+test('a closed lane stops its run and ends its worker; a new start opens it again', () => {
+  const page = setUp();
+  const a = page.start();
+  const b = page.start('study');
+  page.client.closeLane('study');
+  expect(page.engines.map(({ isTerminated }) => isTerminated)).toEqual([false, true]);
+  expect([page.run(a).status, page.run(b).status]).toEqual(['starting', 'stopped']);
+  page.start('study');
+  expect(page.engines).toHaveLength(3);
+});
+
+test('the number of threads goes along with the start', () => {
+  const page = setUp();
+  page.client.start(defaultExperiment, { title: 'a', backend: 'wasm', lane: 'study', threads: 1 });
+  expect(page.engine().sent).toMatchObject([{ kind: 'start', threads: 1 }]);
+});
+
+test('the oldest runs are forgotten, but none that goes on', () => {
+  const page = setUp();
+  const long = page.start();
+  const first = page.start('study');
+  for (let i = 0; i < runLimit; i++) page.start('study');
+  const ids = page.state().runs.map(({ id }) => id);
+  expect([ids.length, ids.includes(long), ids.includes(first)]).toEqual([runLimit, true, false]);
 });

@@ -1,24 +1,16 @@
 /**
- * The engine seen from the page: commands out, events in, one run at a time and the latest wins.
+ * The engine seen from the page: commands out, events in, by the run's id. Runs stand in lanes, one at a time in each.
  *
- * Events that arrive together are applied with one setState, in a task of their own. A worker that crashes takes its run along
- * (Failure 'bug') and is made anew at the next start; one that is too busy to notice a new run is replaced.
+ * Events that arrive together are applied with one setState, in a task of their own. A worker that crashes takes the run
+ * of its lane along (Failure 'bug'), and no other.
  */
 import type { BackendName, BackendReport } from '../../core/backends.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { applyEvent } from '../../core/run/applyEvent.ts';
 import type { Change, Command, Event, Failure } from '../../core/run/protocol.ts';
-import { isAlive, makeRun } from '../../core/run/run.ts';
-import { drivenRun, runLimit, type State } from '../store.ts';
-
-/** A started engine: a Worker on the page, a fake in tests. */
-export interface Engine {
-  send(command: Command): void;
-  terminate(): void;
-}
-
-/** Starts an engine that reports its events to `hear` and its death to `crash`, with the error's own words. */
-export type StartEngine = (hear: (event: Event) => void, crash: (detail: string) => void) => Engine;
+import { isAlive, makeRun, type Run } from '../../core/run/run.ts';
+import { runLimit, type State } from '../store.ts';
+import { type Lane, type Later, makeLane, type StartEngine } from './lane.ts';
 
 interface Surroundings {
   readonly startEngine: StartEngine;
@@ -26,51 +18,51 @@ interface Surroundings {
     getState(): State;
     setState(change: (state: State) => Partial<State>): void;
   };
+  /** An id that no run has, here or elsewhere. */
+  readonly newRunId: () => string;
   /** Calls back in a later task, when what has arrived by now has been heard. */
   readonly soon: (callback: () => void) => void;
-  /** Calls back after that many milliseconds unless the returned function is called before. */
-  readonly later: (callback: () => void, ms: number) => () => void;
+  readonly later: Later;
   /** Keeps what was measured of the backends for experiments of this cost. */
   readonly remember?: (cost: number, reports: readonly BackendReport[]) => void;
 }
 
-/** How long a worker that was busy with another run may keep silent about a new one. */
-export const patienceMs = 5000;
-
 export interface StartOptions {
   readonly title: string;
   readonly backend: BackendName | 'auto';
+  /** Name of the lane, made where there is none of that name; without it, the lane of the page. */
+  readonly lane?: string;
+  /** For the wasm backend; without it, what the machine has. */
+  readonly threads?: number;
   readonly isPaused?: boolean;
   /** What was measured of the backends before. */
   readonly reports?: readonly BackendReport[] | undefined;
 }
 
+/** What is asked of a run that is over, or in no lane any more, is ignored. */
 export interface Client {
-  /** Starts a run of the experiment, stops the one before it, and returns the new run's id. */
+  /** Starts a run of the experiment, stops the one before it in its lane, and returns the new run's id. */
   start(experiment: Experiment, options: StartOptions): string;
-  pause(): void;
-  resume(): void;
-  step(): void;
-  stop(): void;
-  change(change: Change): void;
-  inspect(layer: string | null, image: number): void;
+  pause(runId: string): void;
+  resume(runId: string): void;
+  step(runId: string): void;
+  stop(runId: string): void;
+  change(runId: string, change: Change): void;
+  /** Looks at a layer of a run up close, also of one that has finished; null looks at none. */
+  inspect(runId: string, layer: string | null, image: number): void;
+  /** Stops the run of a lane and ends its worker. */
+  closeLane(lane: string): void;
 }
 
 /** A client over the given surroundings. */
-export function createClient({ startEngine, store, soon, later, remember }: Surroundings): Client {
-  let engine: Engine | undefined;
-  let count = 0;
+export function createClient(surroundings: Surroundings): Client {
+  const { startEngine, store, newRunId, soon, later, remember } = surroundings;
+  const lanes = new Map<string, Lane>();
   let waiting: Event[] = [];
-  let pending: Change | undefined;
   let isScheduled = false;
-  let silence: (() => void) | undefined;
 
-  /** The run of the engine; another one may be on the charts. */
-  const current = () => drivenRun(store.getState());
-  const alive = () => {
-    const run = current();
-    return run && isAlive(run.status) ? run : undefined;
-  };
+  const isGoingOn = (runId: string) => store.getState().runs.some((run) => run.id === runId && isAlive(run.status));
+  const laneOf = (runId: string) => [...lanes.values()].find((lane) => lane.runId() === runId);
 
   function schedule() {
     if (isScheduled) return;
@@ -80,110 +72,90 @@ export function createClient({ startEngine, store, soon, later, remember }: Surr
 
   function flush() {
     isScheduled = false;
-    const change = pending;
-    const run = alive();
-    pending = undefined;
-    if (change && run) engine?.send({ kind: 'change', runId: run.id, change });
-    const id = current()?.id;
-    const events = waiting.filter((event) => event.runId === id);
+    for (const lane of lanes.values()) {
+      const change = lane.takeChange();
+      const runId = lane.runId();
+      if (change && isGoingOn(runId)) lane.send({ kind: 'change', runId, change });
+    }
+    const events = waiting;
     waiting = [];
     if (events.length === 0) return;
-    store.setState((state) => ({
-      runs: state.runs.map((run) => (run.id === id ? events.reduce(applyEvent, run) : run)),
+    store.setState(({ runs }) => ({
+      runs: runs.map((run) => events.filter(({ runId }) => runId === run.id).reduce(applyEvent, run)),
     }));
   }
 
   function hear(event: Event) {
-    if (event.runId !== current()?.id) return;
-    silence?.();
-    silence = undefined;
     if (event.kind === 'measured') remember?.(event.cost, event.reports);
     waiting.push(event);
     schedule();
   }
 
-  function open(): Engine {
-    const opened: Engine = startEngine(
-      (event) => {
-        if (engine === opened) hear(event);
+  function open(name: string): Lane {
+    const lane = makeLane({
+      startEngine,
+      later,
+      hear,
+      crash(detail) {
+        flush();
+        const runId = lane.runId();
+        if (isGoingOn(runId)) hear({ kind: 'failure', runId, failure: crashed(detail) });
       },
-      (detail) => {
-        if (engine !== opened) return;
-        close();
-        const run = alive();
-        if (run) hear({ kind: 'failure', runId: run.id, failure: crashed(detail) });
-      },
-    );
-    return opened;
+    });
+    lanes.set(name, lane);
+    return lane;
   }
 
-  function close() {
-    silence?.();
-    silence = undefined;
-    engine?.terminate();
-    engine = undefined;
-  }
-
-  function begin(experiment: Experiment, { title, backend, isPaused = false, reports }: StartOptions): string {
-    flush();
-    const before = alive();
-    if (before) engine?.send({ kind: 'stop', runId: before.id });
-    count += 1;
-    const runId = `run-${count}`;
-    store.setState((state) => ({
-      runs: [
-        ...state.runs.map((run) => (run === before ? { ...run, status: 'stopped' as const } : run)),
-        makeRun(runId, title, experiment),
-      ].slice(-runLimit),
-      shownRunId: runId,
-      drivenRunId: runId,
-    }));
-    const known = reports ? { reports } : {};
-    const command: Command = { kind: 'start', runId, experiment, backend, isPaused, ...known };
-    const isFresh = engine === undefined;
-    engine ??= open();
-    engine.send(command);
-    silence?.();
-    if (!isFresh) {
-      silence = later(() => {
-        close();
-        engine = open();
-        engine.send(command);
-      }, patienceMs);
-    }
-    return runId;
-  }
-
-  function tell(make: (runId: string) => Command) {
-    const run = alive();
-    if (run) engine?.send(make(run.id));
+  /** Sends a command to the run, if it goes on in a lane. */
+  function tell(command: Command) {
+    if (isGoingOn(command.runId)) laneOf(command.runId)?.send(command);
   }
 
   return {
-    start: begin,
-    pause: () => tell((runId) => ({ kind: 'pause', runId })),
-    resume: () => tell((runId) => ({ kind: 'resume', runId })),
-    step: () => tell((runId) => ({ kind: 'step', runId })),
-    stop: () => tell((runId) => ({ kind: 'stop', runId })),
-    change(change) {
-      if (!alive()) return;
-      pending = merge(pending, change);
+    start(experiment, { title, lane: name = 'page', reports, threads, ...options }) {
+      flush();
+      const lane = lanes.get(name) ?? open(name);
+      const before = lane.runId();
+      tell({ kind: 'stop', runId: before });
+      const runId = newRunId();
+      store.setState((state) => ({
+        runs: withRoom([...stopped(state.runs, before), makeRun(runId, title, experiment)], state),
+      }));
+      const known = { ...(reports && { reports }), ...(threads && { threads }) };
+      lane.start({ kind: 'start', runId, experiment, isPaused: false, ...options, ...known });
+      return runId;
+    },
+    pause: (runId) => tell({ kind: 'pause', runId }),
+    resume: (runId) => tell({ kind: 'resume', runId }),
+    step: (runId) => tell({ kind: 'step', runId }),
+    stop: (runId) => tell({ kind: 'stop', runId }),
+    change(runId, change) {
+      if (!isGoingOn(runId)) return;
+      laneOf(runId)?.change(change);
       schedule();
     },
-    inspect(layer, image) {
-      const run = current();
-      if (run) engine?.send({ kind: 'inspect', runId: run.id, layer, image });
+    inspect: (runId, layer, image) => laneOf(runId)?.send({ kind: 'inspect', runId, layer, image }),
+    closeLane(name) {
+      const lane = lanes.get(name);
+      if (!lane) return;
+      flush();
+      lane.close();
+      lanes.delete(name);
+      store.setState(({ runs }) => ({ runs: stopped(runs, lane.runId()) }));
     },
   };
 }
 
-function merge(first: Change | undefined, second: Change): Change {
-  return {
-    ...first,
-    ...second,
-    ...(first?.weights || second.weights ? { weights: { ...first?.weights, ...second.weights } } : {}),
-    ...(first?.muted || second.muted ? { muted: { ...first?.muted, ...second.muted } } : {}),
-  };
+/** The runs, that one stopped if it was going on. */
+function stopped(runs: readonly Run[], runId: string): readonly Run[] {
+  return runs.map((run) => (run.id === runId && isAlive(run.status) ? { ...run, status: 'stopped' } : run));
+}
+
+/** As many runs as are kept: the oldest that are over are forgotten, but for the shown and the driven one. */
+function withRoom(runs: readonly Run[], { shownRunId, drivenRunId }: State): readonly Run[] {
+  const ended = runs.filter(({ id, status }) => !isAlive(status) && id !== shownRunId && id !== drivenRunId);
+  const forgotten = new Set(ended.slice(0, Math.max(0, runs.length - runLimit)));
+  return runs.filter((run) => !forgotten.has(run));
 }
 
 function crashed(detail: string): Failure {

@@ -1,6 +1,6 @@
-/** The surroundings of the client on a real page: the Worker and timers. */
+/** The surroundings of the client on a real page: the Worker, ids and timers. */
 import type { Event } from '../../core/run/protocol.ts';
-import type { Engine, StartEngine } from './client.ts';
+import type { Engine, StartEngine } from './lane.ts';
 
 let prepared: Worker | undefined;
 
@@ -28,6 +28,12 @@ export const startWorker: StartEngine = (hear, crash): Engine => {
     terminate: () => worker.terminate(),
   };
 };
+
+/** 128 random bits as hexadecimal digits. (`crypto.randomUUID` is missing on a page served without TLS.) */
+export function newRunId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 /** A timer that can be called off. */
 export function later(callback: () => void, ms: number): () => void {

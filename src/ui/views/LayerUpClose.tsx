@@ -32,11 +32,10 @@ export function LayerUpClose() {
   const layer = layers.find(({ id }) => id === selected) ?? layers.find(ownsWeights);
   const layerId = layer?.id;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another run has to be asked again
   useEffect(() => {
-    inspectLayer(layerId ?? null, image);
+    inspectLayer(layerId ?? null, image, runId);
   }, [layerId, image, runId]);
-  useEffect(() => () => inspectLayer(null), []);
+  useEffect(() => () => inspectLayer(null, 0, runId), [runId]);
 
   if (!experiment || !layerId) return <NoRun />;
   const { width, height } = describeData(experiment);
