@@ -16,3 +16,8 @@ export function describeData({ dataset }: Pick<Experiment, 'dataset'>): DataDesc
 export function targetOf(experiment: Pick<Experiment, 'dataset'>, id: string): Target | undefined {
   return describeData(experiment).targets.find((target) => target.id === id);
 }
+
+/** What a target is called in a sentence: "colour". An id that is none is given back. */
+export function targetName(experiment: Pick<Experiment, 'dataset'>, id: string): string {
+  return targetOf(experiment, id)?.label.toLowerCase() ?? id;
+}

@@ -5,7 +5,7 @@ import { type FieldMeta, type Fields, fieldsOf, own } from '../fields.ts';
 import { titlesOf } from '../graph.ts';
 import { type Layer, layerKind } from '../layers/index.ts';
 import { lossKind } from '../losses/index.ts';
-import { lossTitle } from '../losses/names.ts';
+import { lossName } from '../losses/names.ts';
 import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from '../make.ts';
 import { optimizerKinds } from '../optimizers.ts';
 import { strategies } from '../strategies/index.ts';
@@ -57,11 +57,11 @@ function arrow(meta: FieldMeta, from: unknown, to: unknown, owner: string): stri
 function losses(before: Experiment, after: Experiment): string[] {
   if (before.losses === after.losses) return [];
   return [
-    ...listed(before.losses, after.losses, (loss, list) => lossTitle(list === before.losses ? before : after, loss)),
+    ...listed(before.losses, after.losses, ({ id }, list) => lossName(list === before.losses ? before : after, id)),
     ...after.losses.flatMap((loss) => {
       const old = before.losses.find((one) => one.id === loss.id);
       if (!old || old === loss) return [];
-      const title = lossTitle(after, loss);
+      const title = lossName(after, loss.id);
       if (old.kind !== loss.kind) return [`${title}: ${lossKind(old.kind).label} → ${lossKind(loss.kind).label}`];
       const muted = old.muted === loss.muted ? [] : [`${title} ${loss.muted ? 'muted' : 'unmuted'}`];
       return [...muted, ...changed(fieldsOfLoss(loss.kind), old, loss, title)];

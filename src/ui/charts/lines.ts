@@ -1,7 +1,7 @@
 /** Which lines each chart has, from the experiment of a run and the columns that it has measured. */
 
 import type { Experiment } from '../../core/experiment.ts';
-import { lossName, lossTitle } from '../../core/losses/names.ts';
+import { lossName } from '../../core/losses/names.ts';
 import { isPenalty, isUnmuted } from '../../core/losses/roles.ts';
 import { columnName, cosineName, readColumnName } from '../../core/run/columns.ts';
 import { type HeadMetricName, headMetricNames } from '../../core/run/headMetrics.ts';
@@ -25,9 +25,8 @@ export interface Line extends Series {
 }
 
 function look(experiment: Experiment, lossId: string) {
-  const loss = experiment.losses.find((one) => one.id === lossId);
   const { color, text, dash, marker } = lossLook(experiment, lossId);
-  return { lossId, label: loss ? lossName(experiment, loss) : lossId, color, textColor: text, dash, marker };
+  return { lossId, label: lossName(experiment, lossId), color, textColor: text, dash, marker };
 }
 
 /**
@@ -120,7 +119,6 @@ function recent({ buffers, length }: Run['train'], column: string): number {
  * there are dashes, those that conflict most lately are named, and the rest stands pale behind them.
  */
 export function cosineLines(run: Pick<Run, 'experiment' | 'train'>): Line[] {
-  const titles = new Map(run.experiment.losses.map((loss) => [loss.id, lossTitle(run.experiment, loss)]));
   const pairs = cosinePairs(run).map(([a, b]) => ({ a, b, column: cosineColumn(run.train, a, b) ?? '' }));
   const named =
     pairs.length <= inkDashes.length
@@ -135,7 +133,7 @@ export function cosineLines(run: Pick<Run, 'experiment' | 'train'>): Line[] {
       table: 'train' as const,
       column: pair.column,
       isSmoothed: true,
-      label: pairs.length === 1 ? 'cosine' : `${titles.get(pair.a)} · ${titles.get(pair.b)}`,
+      label: pairs.length === 1 ? 'cosine' : [pair.a, pair.b].map((id) => lossName(run.experiment, id)).join(' · '),
       color: place < 0 ? 'var(--line-strong)' : 'var(--ink)',
       textColor: 'var(--ink)',
       dash: inkDashes[place] ?? '',

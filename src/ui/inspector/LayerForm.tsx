@@ -3,7 +3,7 @@
 import { graphOf } from '../../core/graphOf.ts';
 import { layerKind } from '../../core/layers/index.ts';
 import { shapeText } from '../../core/layers/size.ts';
-import { lossTitle } from '../../core/losses/names.ts';
+import { lossName } from '../../core/losses/names.ts';
 import { grouped } from '../../core/words.ts';
 import { editLayer } from '../actions/edit.ts';
 import { Form, problemsAt } from '../forms/Form.tsx';
@@ -69,7 +69,7 @@ export function LayerForm({ id }: { id: string }) {
                 : losses.map((loss, i) => (
                     <span key={loss.id} style={{ color: lossLook(experiment, loss.id).text }}>
                       {i > 0 && ', '}
-                      {lossTitle(experiment, loss)}
+                      {lossName(experiment, loss.id)}
                     </span>
                   ))}
             </dd>

@@ -6,7 +6,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { titlesOf } from '../../core/graph.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { type Loss, type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
-import { lossTitle } from '../../core/losses/names.ts';
+import { lossName } from '../../core/losses/names.ts';
 import { fieldsOfLoss, makeLoss } from '../../core/make.ts';
 import { edit, editLoss } from '../actions/edit.ts';
 import { Form, problemsAt } from '../forms/Form.tsx';
@@ -26,7 +26,7 @@ export function LossForm({ id }: { id: string }) {
     <>
       <h2 className="inspector-title">
         <span className="loss-dot" style={{ background: lossLook(experiment, id).color }} aria-hidden="true" />
-        {lossTitle(experiment, loss)}
+        {lossName(experiment, id)}
       </h2>
       <p className="inspector-note">{row.help}</p>
       <Formula tex={row.formula} />

@@ -6,13 +6,13 @@
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import type { Target } from '../../core/datasets/dataset.ts';
-import { targetOf } from '../../core/datasets/describe.ts';
+import { targetName, targetOf } from '../../core/datasets/describe.ts';
 import { addLoss, type Reads } from '../../core/edit/losses.ts';
 import { type Experiment, limits } from '../../core/experiment.ts';
-import { titlesOf } from '../../core/graph.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { fitsTarget, placesFor } from '../../core/losses/fits.ts';
 import { type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
+import { placeName } from '../../core/losses/names.ts';
 import { anyOf } from '../../core/words.ts';
 import { perform } from '../network/perform.ts';
 import { useStore } from '../store.ts';
@@ -102,15 +102,11 @@ export function readings(experiment: Experiment, kind: LossKindName): Reads[] {
   return [...new Set(places.map(({ output }) => output))].map((output) => ({ output }));
 }
 
-function placeLabel(experiment: Experiment, reads: Reads): string {
-  const { target, output, scope } = reads;
-  if (scope !== undefined) return scope === 'shared' ? 'shared layers' : 'all layers';
-  if (target !== undefined) {
-    const label = targetOf(experiment, target)?.label.toLowerCase() ?? target;
-    const isTaken = experiment.losses.some((loss) => 'target' in loss && loss.output === output);
-    return isTaken ? label : `${label} from ${titlesOf(experiment).get(output ?? '') ?? output}`;
-  }
-  return titlesOf(experiment).get(output ?? '') ?? output ?? '';
+function placeLabel(experiment: Experiment, { target, output, scope }: Reads): string {
+  const place = placeName(experiment, scope ?? output ?? '');
+  if (target === undefined) return place;
+  const isTaken = experiment.losses.some((loss) => 'target' in loss && loss.output === output);
+  return `${targetName(experiment, target)}${isTaken ? '' : ` from ${place}`}`;
 }
 
 /** The first reason that helps: no target of the experiment is of its kind, or no output has the shape. */

@@ -1,6 +1,6 @@
 /** The live equation of the total: every term in the colour of its loss; hovering or focusing one lights up the loss. */
 import { useMemo } from 'react';
-import { lossTitle } from '../../core/losses/names.ts';
+import { lossName } from '../../core/losses/names.ts';
 import { hover, select } from '../actions/look.ts';
 import { Equation } from '../Equation.tsx';
 import { lossLook } from '../lossLook.ts';
@@ -38,7 +38,7 @@ export function LossEquation() {
                 type="button"
                 className={hovered !== null && hovered !== lossId ? 'loss-term is-dim' : 'loss-term'}
                 style={{ color: lossLook(experiment, lossId).text }}
-                aria-label={termLabel(experiment, loss, lossTitle(experiment, loss), weight)}
+                aria-label={termLabel(experiment, loss, lossName(experiment, loss.id), weight)}
                 onPointerEnter={() => hover({ kind: 'loss', id: lossId })}
                 onPointerLeave={() => hover(null)}
                 onFocus={() => hover({ kind: 'loss', id: lossId })}

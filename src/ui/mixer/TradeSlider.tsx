@@ -1,6 +1,6 @@
 /** The textbook's a and 1 − a: with two linked losses, one slider from the one to the other. */
 import { Slider } from 'radix-ui';
-import { lossTitle } from '../../core/losses/names.ts';
+import { lossName } from '../../core/losses/names.ts';
 import { useGesture } from '../forms/useGesture.ts';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
@@ -13,7 +13,7 @@ export function TradeSlider({ onWeight }: { readonly onWeight: (lossId: string, 
   const [first, second, third] = linkable(experiment.losses);
   if (!first || !second || third) return null;
   const looks = [lossLook(experiment, first.id), lossLook(experiment, second.id)] as const;
-  const titles = [lossTitle(experiment, first), lossTitle(experiment, second)] as const;
+  const names = [lossName(experiment, first.id), lossName(experiment, second.id)] as const;
   return (
     <div className="trade">
       <span className="trade-end" style={{ color: looks[1].text }}>
@@ -32,7 +32,7 @@ export function TradeSlider({ onWeight }: { readonly onWeight: (lossId: string, 
         <Slider.Track className="trade-track" style={{ background: looks[1].color }}>
           <Slider.Range className="trade-range" style={{ background: looks[0].color }} />
         </Slider.Track>
-        <Slider.Thumb className="trade-thumb" aria-label={`a, the weight of ${titles[0]}; ${titles[1]} has the rest`} />
+        <Slider.Thumb className="trade-thumb" aria-label={`a, the weight of ${names[0]}; ${names[1]} has the rest`} />
       </Slider.Root>
       <span className="trade-end" style={{ color: looks[0].text }}>
         a = {first.weight.toFixed(2)}

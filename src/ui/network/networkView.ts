@@ -3,14 +3,14 @@
  * around the shared trunk. Plain data, so that a node whose view did not change is not drawn again.
  */
 
-import { targetOf } from '../../core/datasets/describe.ts';
+import { targetName } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { type Graph, sharedLayers } from '../../core/graph.ts';
 import { type Layer, type LayerKindName, layerKind } from '../../core/layers/index.ts';
 import type { Shape } from '../../core/layers/layer.ts';
 import { activations } from '../../core/layers/params.ts';
 import { type Loss, lossKind, outputOf } from '../../core/losses/index.ts';
-import { lossNumber, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
+import { lossName, lossNumber, placeName } from '../../core/losses/names.ts';
 import { isPenalty } from '../../core/losses/roles.ts';
 import type { Problem } from '../../core/problem.ts';
 import { counted, listText } from '../../core/words.ts';
@@ -128,7 +128,7 @@ export function networkView(experiment: Experiment, graph: Graph): NetworkView {
       form: 'loss' as const,
       id: loss.id,
       title: lossKind(loss.kind).label,
-      reads: readsText(experiment, graph, loss),
+      reads: readsText(experiment, loss),
       number: lossNumber(experiment, loss.id),
       color: look.color,
       text: look.text,
@@ -228,15 +228,10 @@ function layerLabel(view: Omit<LayerNodeView, 'label'>, experiment: Experiment):
   return `${parts.join(', ')}.${wrong}`;
 }
 
-function readsText(experiment: Experiment, graph: Graph, loss: Loss): string {
-  if ('target' in loss) {
-    const target = targetOf(experiment, loss.target);
-    return `reads ${target?.label.toLowerCase() ?? loss.target}`;
-  }
-  if ('output' in loss) return `on ${graph.nodes.get(loss.output)?.title ?? loss.output}`;
-  if (loss.scope === 'all') return 'on all layers';
-  if (loss.scope === 'shared') return 'on the shared layers';
-  return `on ${graph.nodes.get(loss.scope)?.title ?? loss.scope}`;
+function readsText(experiment: Experiment, loss: Loss): string {
+  if ('target' in loss) return `reads ${targetName(experiment, loss.target)}`;
+  const place = 'output' in loss ? loss.output : loss.scope;
+  return `on ${place === 'shared' ? 'the ' : ''}${placeName(experiment, place)}`;
 }
 
 /** The trunk: layers that two or more losses of targets reach, without the image itself. */
@@ -253,14 +248,4 @@ function frameOf(experiment: Experiment, graph: Graph): FrameView | undefined {
   const count = layers.reduce((sum, id) => sum + (graph.nodes.get(id)?.parameters ?? 0), 0);
   const who = one && names.length <= 3 ? listText([...new Set(names)]) : 'two losses or more';
   return { layers, title: `shared by ${who} · ${shareText(count, graph.parameters)}` };
-}
-
-/** What a loss is called in a sentence: its target, or its kind where several losses read that target. */
-export function lossName(experiment: Experiment, id: string): string {
-  const loss = experiment.losses.find((candidate) => candidate.id === id);
-  if (!loss) return id;
-  const twins = experiment.losses.filter(
-    (other) => 'target' in loss && 'target' in other && other.target === loss.target,
-  );
-  return twins.length > 1 ? lossSubtitle(experiment, loss) : lossTitle(experiment, loss);
 }

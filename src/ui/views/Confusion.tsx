@@ -1,7 +1,7 @@
 /** Which class is taken for which: rows are the truth, columns the answer, on the validation images. */
 import { useState } from 'react';
 import { targetOf } from '../../core/datasets/describe.ts';
-import { lossSubtitle, lossTitle } from '../../core/losses/names.ts';
+import { lossName } from '../../core/losses/names.ts';
 import { lossLook } from '../lossLook.ts';
 import { useLiveRuns } from '../runs/liveRun.ts';
 import { shownRun } from '../store.ts';
@@ -35,12 +35,12 @@ export function Confusion() {
           >
             {losses.map((one) => (
               <option key={one.id} value={one.id}>
-                {lossTitle(experiment, one)} · {lossSubtitle(experiment, one)}
+                {lossName(experiment, one.id)}
               </option>
             ))}
           </select>
         ) : (
-          <span className="chart-note">{lossTitle(experiment, loss)}</span>
+          <span className="chart-note">{lossName(experiment, loss.id)}</span>
         )}
         <span className="chart-note">rows: truth · columns: answer</span>
       </div>

@@ -28,7 +28,7 @@ export function CosineMatrix({ run }: { readonly run: Run }) {
                 <td />
                 {losses.map((loss) => (
                   <th key={loss.id} scope="col" style={{ color: lossLook(run.experiment, loss.id).text }}>
-                    {lossName(run.experiment, loss)}
+                    {lossName(run.experiment, loss.id)}
                   </th>
                 ))}
               </tr>
@@ -37,7 +37,7 @@ export function CosineMatrix({ run }: { readonly run: Run }) {
               {losses.map((row) => (
                 <tr key={row.id}>
                   <th scope="row" style={{ color: lossLook(run.experiment, row.id).text }}>
-                    {lossName(run.experiment, row)}
+                    {lossName(run.experiment, row.id)}
                   </th>
                   {losses.map((loss) => (
                     <Cell key={loss.id} cosine={row === loss ? 1 : cosineAt(tables, row.id, loss.id, step)} />

@@ -133,5 +133,5 @@ function words(experiment: Experiment, loss: Loss, sample: GallerySample, answer
   if (!answer) return '';
   const truth = 'target' in loss ? sample.truths[loss.target] : undefined;
   const verdict = answer.isRight ? 'right' : `wrong${truth ? `, it is ${truth}` : ''}`;
-  return `${lossName(experiment, loss)}: ${answer.text === '' ? 'picture' : answer.text}, ${verdict}`;
+  return `${lossName(experiment, loss.id)}: ${answer.text === '' ? 'picture' : answer.text}, ${verdict}`;
 }

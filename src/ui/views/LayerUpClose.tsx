@@ -6,7 +6,7 @@
 import { useEffect, useState } from 'react';
 import { describeData } from '../../core/datasets/describe.ts';
 import { ownsWeights, titlesOf } from '../../core/graph.ts';
-import { lossTitle } from '../../core/losses/names.ts';
+import { lossName } from '../../core/losses/names.ts';
 import type { Histogram, LayerView } from '../../core/run/protocol.ts';
 import type { Run } from '../../core/run/run.ts';
 import { select } from '../actions/look.ts';
@@ -112,7 +112,7 @@ function Details({ view, experiment }: DetailsProps) {
         {experiment.losses.map((loss) => {
           const histogram = gradients[loss.id];
           if (!histogram) return null;
-          const title = `Gradient of ${lossTitle(experiment, loss)}`;
+          const title = `Gradient of ${lossName(experiment, loss.id)}`;
           return <Bars key={loss.id} title={title} histogram={histogram} color={lossLook(experiment, loss.id).color} />;
         })}
       </div>
@@ -191,10 +191,7 @@ function Bars({
 function Cosines({ view, experiment }: DetailsProps) {
   if (view.cosines.length === 0) return null;
   const titles = titlesOf(experiment);
-  const nameOf = (id: string) => {
-    const loss = experiment.losses.find((one) => one.id === id);
-    return loss ? lossTitle(experiment, loss) : id;
-  };
+  const nameOf = (id: string) => lossName(experiment, id);
   return (
     <section aria-label="Where the losses agree">
       <div className="chart-head">

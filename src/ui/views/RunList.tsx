@@ -69,12 +69,11 @@ export function RunList() {
 function Results({ run }: { readonly run: Run }) {
   const metrics = metricsOf(run);
   return dataLossIds(run.experiment).map((id) => {
-    const loss = run.experiment.losses.find((one) => one.id === id);
     const metric = metrics.find((name) => last(run.validation, columnName(name, id)) !== undefined);
     const value = last(run.validation, columnName(metric ?? 'loss', id));
     return (
       <span key={id} className="run-result" style={{ color: lossLook(run.experiment, id).text }}>
-        {loss && lossName(run.experiment, loss)}{' '}
+        {lossName(run.experiment, id)}{' '}
         <b title={metric ? headMetric(metric).label : 'loss'}>
           {metric && value !== undefined ? headMetricText(metric, value) : formatValue(value)}
         </b>
