@@ -94,12 +94,10 @@ async function replayRun(file: TrajectoryFile, run: TrajectoryRun): Promise<numb
   const images = tf.tensor4d(Float32Array.from(inputs), [count, shape[0] ?? 0, shape[1] ?? 0, shape[2] ?? 0]);
   const targets = new Map(file.batch.labels.map((labels, i) => [targetOf(i), tf.tensor1d(labels, 'int32')]));
   const batch = { images, targets, size: count };
-  const faders = Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.weight]));
-  const live = { learningRate: run.optimizer.learningRate, faders };
   let error = 0;
   // The losses after the last step are those before one step more.
   for (const [step, expected] of run.expected.losses.entries()) {
-    const { losses } = await stepper.step(batch, step, live, false);
+    const { losses } = await stepper.step(batch, step, false);
     const values = losses instanceof tf.Tensor ? await losses.data() : losses;
     if (losses instanceof tf.Tensor) losses.dispose();
     if (values.length !== expected.length) throw new UnknownVector(`${expected.length} losses are expected`);

@@ -22,21 +22,22 @@ export function liveChange(before: Experiment, after: Experiment, run: Pick<Run,
   return Object.keys(change).length > 0 ? change : undefined;
 }
 
+/** The experiment with a change made to its run. */
+export function withChange(experiment: Experiment, change: Change): Experiment {
+  return {
+    ...experiment,
+    losses: experiment.losses.map((loss) => ({
+      ...loss,
+      weight: change.weights?.[loss.id] ?? loss.weight,
+      muted: change.muted?.[loss.id] ?? loss.muted,
+    })),
+    training: { ...experiment.training, learningRate: change.learningRate ?? experiment.training.learningRate },
+  };
+}
+
 /** The experiment with the changes made to a run while it went on. */
 export function withChanges(experiment: Experiment, changes: Run['changes']): Experiment {
-  let result = experiment;
-  for (const { change } of changes) {
-    result = {
-      ...result,
-      losses: result.losses.map((loss) => ({
-        ...loss,
-        weight: change.weights?.[loss.id] ?? loss.weight,
-        muted: change.muted?.[loss.id] ?? loss.muted,
-      })),
-      training: { ...result.training, learningRate: change.learningRate ?? result.training.learningRate },
-    };
-  }
-  return result;
+  return changes.reduce((changed, { change }) => withChange(changed, change), experiment);
 }
 
 /** Whether the page's experiment differs from the run's by more than what can be changed live. */

@@ -6,13 +6,19 @@ import type { Experiment } from '../../core/experiment.ts';
 import { headMetric, headMetricText } from '../../core/run/headMetrics.ts';
 import type { GalleryAnswer, GallerySample } from '../../core/run/protocol.ts';
 import type { Drawn, Samples } from '../datasets/samples.ts';
+import type { Data } from './data.ts';
 import { makeHeadMetric } from './headMetrics.ts';
 
 /** Images in the gallery. */
-export const gallerySize = 16;
+const gallerySize = 16;
 
 /** A number is right within this distance: numbers here are shares from 0 to 1. */
 const tolerance = 0.05;
+
+/** Numbers of the samples in the gallery: the first ones of the validation. */
+export function galleryOf({ validation }: Data): Int32Array {
+  return validation.subarray(0, gallerySize);
+}
 
 /** The samples at `indices` with what is true of each, by target id. */
 export function makeGallery(experiment: Experiment, samples: Samples, indices: ArrayLike<number>): GallerySample[] {

@@ -48,8 +48,6 @@ export async function measureBackends(
 
 async function timeSteps(experiment: Experiment, data: Data): Promise<number> {
   const stepper = new Stepper(experiment, graphOf(experiment), data.stepsPerEpoch);
-  const faders = Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.weight]));
-  const live = { learningRate: experiment.training.learningRate, faders };
   const times: number[] = [];
   const from = performance.now();
   try {
@@ -57,13 +55,12 @@ async function timeSteps(experiment: Experiment, data: Data): Promise<number> {
     for (let step = 0; step <= maxSteps && (times.length < 2 || performance.now() - from < budgetMs); step++) {
       const begin = performance.now();
       const batch = data.trainingBatch(0, stepper.terms.targets);
-      const { losses } = await stepper.step(batch, 0, live, false);
+      const { losses } = await stepper.step(batch, 0, false);
       if (losses instanceof tf.Tensor) {
         await losses.data();
         losses.dispose();
       }
-      batch.images.dispose();
-      for (const target of batch.targets.values()) target.dispose();
+      tf.dispose([batch.images, ...batch.targets.values()]);
       if (step > 0) times.push(performance.now() - begin);
     }
   } finally {

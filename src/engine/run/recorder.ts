@@ -6,7 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { columnName, cosineName } from '../../core/run/columns.ts';
 import type { Columns } from '../../core/run/protocol.ts';
-import type { Live, StepReport } from '../step/stepper.ts';
+import type { StepReport } from '../step/stepper.ts';
 
 interface Row {
   readonly step: number;
@@ -28,8 +28,8 @@ export class Recorder {
     return this.#rows.length;
   }
 
-  add(step: number, live: Live, report: StepReport): void {
-    this.#rows.push({ step, learningRate: live.learningRate, report });
+  add(step: number, learningRate: number, report: StepReport): void {
+    this.#rows.push({ step, learningRate, report });
   }
 
   /** The columns of all steps since the last call, up to the first loss that is not finite. */

@@ -182,11 +182,10 @@ describe('a run', () => {
     const { analyse } = await import('../../core/graph.ts');
     const data = new Data(small);
     const stepper = new Stepper(small, analyse(small), data.stepsPerEpoch);
-    const live = { learningRate: small.training.learningRate, faders: { colour: 1, size: 1 } };
     for (let step = 0; step < 3; step++) {
       // The run looks at the gradients at its first step, which rounds their sum differently.
       const looks = step === 0;
-      const { losses } = await stepper.step(data.trainingBatch(step, stepper.terms.targets), step, live, looks);
+      const { losses } = await stepper.step(data.trainingBatch(step, stepper.terms.targets), step, looks);
       if (losses instanceof tf.Tensor) losses.dispose();
     }
     const control = new Control();
@@ -240,9 +239,9 @@ describe('a run whose device was lost', () => {
     const { Stepper } = await import('../step/stepper.ts');
     const { analyse } = await import('../../core/graph.ts');
     const stepper = new Stepper(small, analyse(small), 4);
-    const live = { learningRate: 0.01, faders: { colour: 0.5, size: 1 } };
+    stepper.change({ learningRate: 0.01, weights: { colour: 0.5 }, muted: { size: true } });
     const control = new Control();
-    control.checkpoint = { ...(await stepper.save(3)), live, muted: { size: true } };
+    control.checkpoint = await stepper.save(3);
     stepper.dispose();
     const events = await collect(small, control);
     expect(columnOf(events, 'train', columnName('weight', 'colour'))).toEqual([0.5, 0.5, 0.5, 0.5, 0.5]);
@@ -321,8 +320,7 @@ describe('strategies on the device', () => {
     const slot = stepper.layout.slots.find((found) => found.layer === 'head-size');
     const read = async () => (await stepper.theta.data()).slice(slot?.start, (slot?.start ?? 0) + (slot?.size ?? 0));
     const before = await read();
-    const live = { learningRate: 0.01, faders: { colour: 1, size: 1 } };
-    const { losses } = await stepper.step(data.trainingBatch(0, stepper.terms.targets), 0, live, false);
+    const { losses } = await stepper.step(data.trainingBatch(0, stepper.terms.targets), 0, false);
     if (losses instanceof tf.Tensor) losses.dispose();
     expect(await read()).toEqual(before);
     stepper.dispose();

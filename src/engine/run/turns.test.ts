@@ -29,8 +29,7 @@ async function peakBytes(turns: number): Promise<number> {
   }) as typeof runKernel;
   try {
     const batch = data.trainingBatch(0, stepper.terms.targets);
-    const live = { learningRate: 0.01, faders: { colour: 1, size: 1 } };
-    const { losses } = await stepper.step(batch, 0, live, false);
+    const { losses } = await stepper.step(batch, 0, false);
     for (const tensor of [batch.images, ...batch.targets.values(), losses])
       if (tensor instanceof tf.Tensor) tensor.dispose();
   } finally {

@@ -61,8 +61,8 @@ async function start(change: Partial<Experiment> = {}) {
     stepper,
     async take({ faders = {}, measures = false }: Taken = {}) {
       const batch = data.trainingBatch(step, stepper.terms.targets);
-      const live = { learningRate: experiment.training.learningRate, faders: { ...initial, ...faders } };
-      const report = await stepper.step(batch, step++, live, measures);
+      stepper.change({ weights: { ...initial, ...faders } });
+      const report = await stepper.step(batch, step++, measures);
       tf.dispose([batch.images, ...batch.targets.values()]);
       const values = report.losses instanceof tf.Tensor ? await report.losses.data<'float32'>() : report.losses;
       if (report.losses instanceof tf.Tensor) report.losses.dispose();
@@ -81,7 +81,7 @@ describe('an option of one value each', () => {
       losses: [colour, size, area],
       strategy: strategyOf('tchebycheff', { ideal: [1e6, 0, 1e5] }),
     });
-    run.stepper.setMuted({ colour: true });
+    run.stepper.change({ muted: { colour: true } });
     // Against its ideal of 0 the size is worse than the area against 1e5.
     expect((await run.take()).weights).toEqual([0.5, 0]);
     run.stepper.dispose();
@@ -112,13 +112,13 @@ describe.each(schedules)('with no loss to be heard, optimizers %s', (kind) => {
     const run = await start(change);
     await run.take();
     const before = await run.theta();
-    run.stepper.setMuted({ colour: true, size: true });
+    run.stepper.change({ muted: { colour: true, size: true } });
     const tensors = tf.memory().numTensors;
     const { terms, losses, weights } = await run.take({ measures: true });
     expect({ terms, losses, weights }).toEqual({ terms: [], losses: [], weights: [] });
     expect(await run.theta()).toEqual(before);
     expect(tf.memory().numTensors).toBe(tensors);
-    run.stepper.setMuted({ colour: false, size: false });
+    run.stepper.change({ muted: { colour: false, size: false } });
     expect((await run.take()).weights).toEqual([1, 1]);
     expect(await run.theta()).not.toEqual(before);
     run.stepper.dispose();

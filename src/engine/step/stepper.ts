@@ -13,6 +13,8 @@ import type { Graph } from '../../core/graph.ts';
 import type { Loss } from '../../core/losses/index.ts';
 import { isHeard, isWeighed } from '../../core/losses/roles.ts';
 import { makeRandom, type Random } from '../../core/random.ts';
+import { withChange } from '../../core/run/liveChange.ts';
+import type { Change } from '../../core/run/protocol.ts';
 import { combine } from './combine.ts';
 import { initialValues, type Layout, layOut, type Range } from './layout.ts';
 import { type Measurement, measureSum } from './measurement.ts';
@@ -23,13 +25,6 @@ import { Regulariser } from './regulariser.ts';
 import { Tape } from './tape.ts';
 import { type Batch, Terms } from './terms.ts';
 import { Weigher } from './weigher.ts';
-
-/** What can change while a run goes on; the trainer hands in the current values at every step. */
-export interface Live {
-  readonly learningRate: number;
-  /** Faders by loss id. */
-  readonly faders: Readonly<Record<string, number>>;
-}
 
 export interface StepReport {
   /** Ids of the active terms. */
@@ -48,9 +43,8 @@ export interface Checkpoint {
   readonly statistics: Readonly<Record<string, Float32Array>>;
   readonly optimizers: Readonly<Record<string, OptimizerState>>;
   readonly weigher: unknown;
-  /** What was live; the experiment's own where not given. */
-  readonly live?: Live;
-  readonly muted?: Readonly<Record<string, boolean>>;
+  /** With the changes made until then; without it there were none. */
+  readonly experiment?: Experiment;
 }
 
 /** Key of the optimizer for weights that only penalties reach. Ids are never empty. */
@@ -71,14 +65,14 @@ export class Stepper {
   readonly #saved: Checkpoint | undefined;
 
   constructor(experiment: Experiment, graph: Graph, stepsPerEpoch: number, checkpoint?: Checkpoint) {
-    this.#experiment = experiment;
+    this.#experiment = checkpoint?.experiment ?? experiment;
     this.#graph = graph;
     this.#saved = checkpoint;
     this.layout = layOut(experiment, graph);
     this.#random = makeRandom(experiment.training.seed);
     this.#theta = tf.keep(tf.tensor1d(checkpoint?.theta ?? initialValues(experiment, this.layout)));
     this.#regulariser = new Regulariser(experiment, this.layout);
-    this.#terms = new Terms(experiment, graph, this.layout);
+    this.#terms = new Terms(this.#experiment, graph, this.layout);
     this.#parts = partsOf(experiment, this.layout, this.#terms.losses);
     this.#weigher = new Weigher(experiment, stepsPerEpoch, checkpoint?.weigher);
     for (const node of graph.nodes.values()) {
@@ -91,6 +85,11 @@ export class Stepper {
         this.#statistics.set(key, tf.keep(initial));
       }
     }
+  }
+
+  /** The experiment as it is trained now, with the changes made to its run. */
+  get experiment(): Experiment {
+    return this.#experiment;
   }
 
   get terms(): Terms {
@@ -110,23 +109,22 @@ export class Stepper {
     return this.#parts.shared;
   }
 
-  /** Mutes or unmutes terms from the next step on. */
-  setMuted(muted: Readonly<Record<string, boolean>>): void {
-    const losses = this.#experiment.losses.map((loss) => ({ ...loss, muted: muted[loss.id] ?? loss.muted }));
-    this.#experiment = { ...this.#experiment, losses };
+  /** Changes faders, mutes and the learning rate from the next step on. */
+  change(change: Change): void {
+    this.#experiment = withChange(this.#experiment, change);
     this.#terms = new Terms(this.#experiment, this.#graph, this.layout);
     this.#parts = partsOf(this.#experiment, this.layout, this.#terms.losses);
   }
 
   /** Takes step number `step` on a batch; `measures` asks for the Gramian even where the strategy does without. */
-  async step(batch: Batch, step: number, live: Live, measures: boolean): Promise<StepReport> {
+  async step(batch: Batch, step: number, measures: boolean): Promise<StepReport> {
     const engine = tf.engine();
     engine.startScope();
     try {
-      if (!this.#terms.losses.some((loss) => isHeard(loss, live.faders[loss.id] ?? 1))) return this.#rest(batch, step);
+      if (!this.#terms.losses.some((loss) => isHeard(loss))) return this.#rest(batch, step);
       return this.#experiment.schedule.kind === 'joint'
-        ? await this.#joint(batch, step, live, measures)
-        : await this.#separate(batch, step, live, measures);
+        ? await this.#joint(batch, step, measures)
+        : await this.#separate(batch, step, measures);
     } finally {
       engine.endScope();
     }
@@ -143,7 +141,7 @@ export class Stepper {
     return { terms, losses: tf.keep(tf.stack([...values]) as tf.Tensor1D), weights: terms.map(() => 0) };
   }
 
-  async #joint(batch: Batch, step: number, live: Live, measures: boolean): Promise<StepReport> {
+  async #joint(batch: Batch, step: number, measures: boolean): Promise<StepReport> {
     const random = this.#random.fork(`step-${step}`);
     const updates: Updates = new Map();
     const { value, tape } = Tape.record(() =>
@@ -152,14 +150,16 @@ export class Stepper {
     const terms = this.#terms.losses.map((loss) => loss.id);
     const weighed = await this.#weigher.weigh(
       { theta: this.#theta, losses: value.losses, terms, parts: this.#parts, tape },
-      { step, faders: live.faders, random: random.fork('strategy'), measures },
+      { step, faders: this.#faders, random: random.fork('strategy'), measures },
     );
     const gradient = this.#regulariser.addTo(
       combine(this.#theta, value.losses, terms, this.#parts, tape, weighed),
       this.#theta,
     );
     tape.end();
-    this.#setTheta(this.#optimizer('joint').apply(this.#theta, gradient, live.learningRate, this.#parts.active));
+    this.#setTheta(
+      this.#optimizer('joint').apply(this.#theta, gradient, this.#experiment.training.learningRate, this.#parts.active),
+    );
     this.#setStatistics(updates);
     if (this.#weigher.observes) {
       const again = this.#terms.evaluate(this.#theta, this.#statistics, batch, {
@@ -167,7 +167,7 @@ export class Stepper {
         random,
         updates: new Map(),
       });
-      await this.#weigher.observe(await tf.stack([...again.losses]).data(), terms, this.#parts, live.faders);
+      await this.#weigher.observe(await tf.stack([...again.losses]).data(), terms, this.#parts, this.#faders);
     }
     const losses = weighed.losses ?? tf.keep(tf.stack([...value.losses]) as tf.Tensor1D);
     return {
@@ -179,12 +179,13 @@ export class Stepper {
   }
 
   /** One optimizer per loss: all gradients at the same point, or each at the point where the one before has led. */
-  async #separate(batch: Batch, step: number, live: Live, measures: boolean): Promise<StepReport> {
+  async #separate(batch: Batch, step: number, measures: boolean): Promise<StepReport> {
     const random = this.#random.fork(`step-${step}`);
     const isAlternating = this.#experiment.schedule.kind === 'alternating';
     const { losses } = this.#terms;
-    const fader = (id: string) => live.faders[id] ?? 1;
-    const weighed = losses.filter((loss) => isWeighed(loss, this.#experiment.strategy, fader(loss.id)));
+    const faders = this.#faders;
+    const fader = (id: string) => faders[id] ?? 1;
+    const weighed = losses.filter((loss) => isWeighed(loss, this.#experiment.strategy));
     const ids = weighed.map((loss) => loss.id);
     const evaluate = (updates: Updates) =>
       Tape.record(() =>
@@ -208,7 +209,9 @@ export class Stepper {
       const withShare = (gradient: tf.Tensor1D, whole: tf.Tensor1D | undefined): tf.Tensor1D =>
         whole && share ? tf.add(gradient, tf.mul(whole, share)) : gradient;
       const apply = (key: string, gradient: tf.Tensor1D, rate: number, ranges: readonly Range[]) =>
-        this.#setTheta(this.#optimizer(key).apply(this.#theta, gradient, live.learningRate * rate, ranges));
+        this.#setTheta(
+          this.#optimizer(key).apply(this.#theta, gradient, this.#experiment.training.learningRate * rate, ranges),
+        );
       const applyLoss = ({ id, rate }: Loss, gradient: tf.Tensor1D) =>
         apply(id, gradient, rate, this.#parts.reach.get(id) ?? []);
 
@@ -251,6 +254,11 @@ export class Stepper {
     }
   }
 
+  /** By loss id. */
+  get #faders(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#terms.losses.map((loss) => [loss.id, loss.weight]));
+  }
+
   #optimizer(key: string): FlatOptimizer {
     let optimizer = this.#optimizers.get(key);
     if (!optimizer) {
@@ -287,6 +295,7 @@ export class Stepper {
       statistics: await entries(this.#statistics, read),
       optimizers: await entries(this.#optimizers, (optimizer) => optimizer.save()),
       weigher: this.#weigher.save(),
+      experiment: this.#experiment,
     };
   }
 

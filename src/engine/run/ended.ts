@@ -1,0 +1,16 @@
+import type { EventBody } from '../../core/run/protocol.ts';
+
+/** Thrown where a run ends before its last step; the trainer tells its last event. */
+export class Ended extends Error {
+  readonly event: EventBody;
+
+  constructor(event: EventBody) {
+    super('The run ended before its last step.');
+    this.event = event;
+  }
+}
+
+/** The end of a run that a person stopped. */
+export function stopped(): Ended {
+  return new Ended({ kind: 'status', status: 'stopped' });
+}

@@ -1,0 +1,66 @@
+/** Looks at the network between steps: evaluations with their confusions and gallery, and a layer up close. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Experiment } from '../../core/experiment.ts';
+import type { EventBody } from '../../core/run/protocol.ts';
+import type { Stepper } from '../step/stepper.ts';
+import { type Control, yieldToTasks } from './control.ts';
+import type { Data } from './data.ts';
+import { stopped } from './ended.ts';
+import { answerGallery, evaluate } from './evaluate.ts';
+import { galleryOf } from './gallery.ts';
+import { viewLayer } from './layerView.ts';
+import type { Pace } from './pace.ts';
+import { toColumns } from './recorder.ts';
+
+/** Milliseconds between two looks at a layer, at least; and at most this share of the time goes into them. */
+const lookEvery = 400;
+const lookShare = 0.2;
+
+export class Looks {
+  readonly #experiment: Experiment;
+  readonly #data: Data;
+  readonly #stepper: Stepper;
+  readonly #control: Control;
+  readonly #pace: Pace;
+  #nextLayerAt = 0;
+
+  constructor(experiment: Experiment, data: Data, stepper: Stepper, control: Control, pace: Pace) {
+    this.#experiment = experiment;
+    this.#data = data;
+    this.#stepper = stepper;
+    this.#control = control;
+    this.#pace = pace;
+  }
+
+  get isLayerDue(): boolean {
+    return performance.now() >= this.#nextLayerAt;
+  }
+
+  /** Evaluates, and keeps a checkpoint where the device can be lost. Throws Ended where the run is stopped meanwhile. */
+  async *evaluate(step: number): AsyncGenerator<EventBody> {
+    const pause = async () => {
+      await yieldToTasks();
+      if (this.#control.isStopped) throw stopped();
+    };
+    const { row, confusion } = await evaluate(this.#experiment, this.#data, this.#stepper, pause);
+    yield { kind: 'metrics', table: 'validation', columns: toColumns([{ step, ...row }]) };
+    for (const [loss, counts] of Object.entries(confusion)) yield { kind: 'confusion', step, loss, counts };
+    const view = await answerGallery(this.#experiment, this.#data, this.#stepper, galleryOf(this.#data), step);
+    yield { kind: 'gallery', view };
+    // Only a graphics device can be lost.
+    if (tf.getBackend().startsWith('webg')) this.#control.checkpoint = await this.#stepper.save(step);
+    this.#pace.skip();
+  }
+
+  /** The layer that a person looks at, if there is one. */
+  async *layer(step: number): AsyncGenerator<EventBody> {
+    const { inspected } = this.#control;
+    if (!inspected) return;
+    const from = performance.now();
+    const look = { ...inspected, images: galleryOf(this.#data), step };
+    yield { kind: 'layer', view: await viewLayer(this.#data, this.#stepper, look) };
+    const tookMs = performance.now() - from;
+    this.#nextLayerAt = performance.now() + Math.max(lookEvery, tookMs / lookShare);
+    this.#pace.skip();
+  }
+}
