@@ -6,16 +6,16 @@ test('a shared link gives the same experiment elsewhere', async ({ page, browser
   const fader = page.getByRole('slider', { name: /colour/i }).first();
   await fader.focus();
   for (let i = 0; i < 3; i++) await fader.press('ArrowDown');
-  const weight = (await fader.getAttribute('aria-valuetext')) ?? '';
+  const value = (await fader.getAttribute('aria-valuetext')) ?? '';
   await page.getByRole('button', { name: 'Share' }).click();
   const link = await page.getByRole('textbox', { name: /link/i }).inputValue();
   expect(link).toContain('#1/');
 
   const elsewhere = await browser.newPage(baseURL ? { baseURL } : {});
   await elsewhere.goto(link);
-  await expect(elsewhere.getByRole('slider', { name: /colour/i }).first()).toHaveAttribute('aria-valuetext', weight);
+  await expect(elsewhere.getByRole('slider', { name: /colour/i }).first()).toHaveAttribute('aria-valuetext', value);
   await elsewhere.reload();
-  await expect(elsewhere.getByRole('slider', { name: /colour/i }).first()).toHaveAttribute('aria-valuetext', weight);
+  await expect(elsewhere.getByRole('slider', { name: /colour/i }).first()).toHaveAttribute('aria-valuetext', value);
   await elsewhere.close();
 });
 

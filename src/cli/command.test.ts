@@ -146,7 +146,7 @@ test('a byte-order mark is accepted, in either encoding of Windows', async () =>
 });
 
 test('a run that fails exits 1 and says what helps', async () => {
-  const penalty = makeLoss('penalty', 'l2', { scope: 'all' }, { weight: 1000 });
+  const penalty = makeLoss('penalty', 'l2', { scope: 'all' }, { fader: 1000 });
   const diverging = {
     ...small,
     optimizer: makeOptimizer('sgd'),

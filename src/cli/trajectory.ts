@@ -137,7 +137,7 @@ function experimentOf({ network }: TrajectoryFile, run: TrajectoryRun): Experime
         `loss-${i + 1}`,
         'softmax-cross-entropy',
         { output: head.id, target: targetOf(i) },
-        { weight: run.lossWeights[i] ?? 1 },
+        { fader: run.lossWeights[i] ?? 1 },
       ),
     ),
     strategy: strategyOf(run, heads.length),

@@ -9,7 +9,7 @@ import type { Loss } from './losses/index.ts';
 import type { Optimizer } from './optimizers.ts';
 import type { StrategyKind, strategies } from './strategies/index.ts';
 
-/** Version of the JSON; a change that old links would not survive raises it and adds a migration to `parse.ts`. */
+/** Version of the JSON. Fields that are renamed do not raise it: `migrate.ts` knows their old names. */
 export const experimentVersion = 1;
 
 /** Bounds that keep a browser alive, also when an experiment comes from a link. */

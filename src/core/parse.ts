@@ -20,6 +20,7 @@ import { findCycle } from './graph.ts';
 import { isLayerKind, type Layer, layerKind, layerKinds } from './layers/index.ts';
 import { isLossKind, type Loss, lossKind, lossKinds } from './losses/index.ts';
 import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from './make.ts';
+import { migrate } from './migrate.ts';
 import { type Optimizer, optimizerKinds } from './optimizers.ts';
 import { defaultExperiment } from './presets.ts';
 import { error, type Problem, show, warning } from './problem.ts';
@@ -32,7 +33,8 @@ export interface Parsed {
 }
 
 /** Reads an Experiment from anything. Sections that are missing or unreadable come from `base`. */
-export function parseExperiment(raw: unknown, base: Experiment = defaultExperiment): Parsed {
+export function parseExperiment(input: unknown, base: Experiment = defaultExperiment): Parsed {
+  const raw = migrate(input);
   const problems: Problem[] = [];
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     problems.push(

@@ -22,12 +22,12 @@ _______________________________________________________________________________
 Trainable parameters: 136,939
 Moving averages: 0
 Forward pass of one image: 3.5 MFLOP
-_________________________________________________________
-Loss    Kind           Reads                       Weight
-=========================================================
-colour  Cross-entropy  head-colour against colour       1
-size    Cross-entropy  head-size against size           1
-_________________________________________________________
+________________________________________________________
+Loss    Kind           Reads                       Fader
+========================================================
+colour  Cross-entropy  head-colour against colour      1
+size    Cross-entropy  head-size against size          1
+________________________________________________________
 `,
   );
 });

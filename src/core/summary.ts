@@ -23,7 +23,7 @@ export function summary(experiment: Experiment, graph: Graph): string {
   const losses = experiment.losses.map((loss) => {
     const reads =
       'target' in loss ? `${loss.output} against ${loss.target}` : 'output' in loss ? loss.output : loss.scope;
-    return [loss.id, lossKind(loss.kind).label, reads, `${loss.muted ? 'muted' : loss.weight}`];
+    return [loss.id, lossKind(loss.kind).label, reads, `${loss.muted ? 'muted' : loss.fader}`];
   });
   return [
     `Experiment: "${experiment.title}"`,
@@ -31,7 +31,7 @@ export function summary(experiment: Experiment, graph: Graph): string {
     `Trainable parameters: ${grouped(graph.parameters)}`,
     `Moving averages: ${grouped(statistics)}`,
     `Forward pass of one image: ${(graph.flops / 1e6).toFixed(1)} MFLOP`,
-    ...(losses.length > 0 ? [table(['Loss', 'Kind', 'Reads', 'Weight'], losses, [3])] : []),
+    ...(losses.length > 0 ? [table(['Loss', 'Kind', 'Reads', 'Fader'], losses, [3])] : []),
     '',
   ].join('\n');
 }

@@ -38,7 +38,7 @@ export function tradeOff(mixed: Mixed, isRegularised: boolean): string {
   const row: Strategy = strategies[strategy.kind];
   const members = mixed.members.map((loss) => ({
     symbol: symbol(experiment, loss),
-    fader: loss.weight,
+    fader: loss.fader,
     latest: latest?.losses[loss.id],
   }));
   return row.sentence(strategy, { members, step: latest?.step });

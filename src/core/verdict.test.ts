@@ -10,7 +10,7 @@ import type { Latest } from './tradeOff.ts';
 import { verdict } from './verdict.ts';
 
 const [colour, size] = defaultExperiment.losses as readonly [Loss, Loss];
-const l2 = makeLoss('l2', 'l2', { scope: 'shared' }, { weight: 1e-4 });
+const l2 = makeLoss('l2', 'l2', { scope: 'shared' }, { fader: 1e-4 });
 const focal = makeLoss('focal', 'softmax-focal', { output: 'head-colour', target: 'colour' });
 
 const judge = (change: Partial<Experiment>, latest?: Latest) => {
@@ -60,7 +60,7 @@ describe('the verdict on what the losses are', () => {
     ],
     [
       'a fader at 0',
-      { losses: [{ ...colour, weight: 0 }] },
+      { losses: [{ ...colour, fader: 0 }] },
       'No objective.',
       'No loss that reads a target is heard, so there is nothing to learn. Add a loss, or raise its fader.',
     ],
@@ -76,7 +76,7 @@ describe('the verdict on what the losses are', () => {
       'Multi-task learning, with 2 penalties.',
       `${share} ${sum} The penalties read no target; their factors are hyper-parameters: tune them by validation, not by training.`,
     ],
-    ['a penalty at 0', { losses: [colour, size, { ...l2, weight: 0 }] }, 'Multi-task learning.', `${share} ${sum}`],
+    ['a penalty at 0', { losses: [colour, size, { ...l2, fader: 0 }] }, 'Multi-task learning.', `${share} ${sum}`],
     [
       'an L2 in a layer',
       { network: { layers: withL2('conv-1') } },
@@ -90,7 +90,7 @@ describe('the verdict on what the losses are', () => {
 
   test.each<[string, Partial<Experiment>, string]>([
     ['muted', { losses: [colour, { ...size, muted: true }] }, 'single'],
-    ['with its fader at 0', { losses: [colour, { ...size, weight: 0 }] }, 'single'],
+    ['with its fader at 0', { losses: [colour, { ...size, fader: 0 }] }, 'single'],
     ['heard', {}, 'multi-task'],
   ])('counts a second loss %s', (_, change, kind) => {
     expect(judge(change).kind).toBe(kind);
@@ -130,26 +130,26 @@ describe('the verdict on one loss', () => {
     [
       'SGD',
       { ...one, ...optimizer('sgd') },
-      'nothing has to be traded off, and its weight only scales the learning rate.',
+      'nothing has to be traded off, and its fader only scales the learning rate.',
     ],
     [
       'Momentum',
       { ...one, ...optimizer('momentum') },
-      'nothing has to be traded off, and its weight only scales the learning rate.',
+      'nothing has to be traded off, and its fader only scales the learning rate.',
     ],
     [
       'RMSProp',
       { ...one, ...optimizer('rmsprop') },
-      'nothing has to be traded off, and RMSProp cancels its weight, but for ε.',
+      'nothing has to be traded off, and RMSProp cancels its fader, but for ε.',
     ],
-    ['Adam', one, 'nothing has to be traded off, and Adam cancels its weight, but for ε.'],
+    ['Adam', one, 'nothing has to be traded off, and Adam cancels its fader, but for ε.'],
     [
       'AdamW',
       { ...one, ...optimizer('adamw') },
-      'nothing has to be traded off, and AdamW cancels its weight, but for ε.',
+      'nothing has to be traded off, and AdamW cancels its fader, but for ε.',
     ],
     ['PCGrad', { ...one, strategy: strategy('pcgrad') }, 'PCGrad has no second loss to weigh it against.'],
-    ['a penalty', regularised, `its weight and the factor of the penalty set the trade-off between the two. ${tune}`],
+    ['a penalty', regularised, `its fader and the factor of the penalty set the trade-off between the two. ${tune}`],
   ])('under %s', (_, change, text) => {
     expect(judge(change).text).toBe(`One loss on one target: ${text}`);
   });
@@ -247,7 +247,7 @@ describe('the verdict on a trained weight', () => {
     [
       'faders',
       { form: 'sigmoid' },
-      [{ ...colour, weight: 0.5 }, size],
+      [{ ...colour, fader: 0.5 }, size],
       '∂L/∂a = 0.5·L₁ − L₂ (at step 140: 1.04 − 1.1 = −0.0595, a rises)',
     ],
   ])('has the number of a run: %s', (_, options, losses, text) => {

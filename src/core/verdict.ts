@@ -156,10 +156,10 @@ function single(scene: Scene, isRegularised: boolean, latest: Latest | undefined
   if (schedule.kind === 'joint' && !isPlain) {
     return `${lead}: ${label} has no second loss to weigh it against.`;
   }
-  if (isRegularised) return `${lead}: its weight and the factor of the penalty set the trade-off between the two.`;
+  if (isRegularised) return `${lead}: its fader and the factor of the penalty set the trade-off between the two.`;
   return isLinear(experiment)
-    ? `${lead}: nothing has to be traded off, and its weight only scales the learning rate.`
-    : `${lead}: nothing has to be traded off, and ${optimizerKinds[optimizer.kind].label} cancels its weight, but for ε.`;
+    ? `${lead}: nothing has to be traded off, and its fader only scales the learning rate.`
+    : `${lead}: nothing has to be traded off, and ${optimizerKinds[optimizer.kind].label} cancels its fader, but for ε.`;
 }
 
 /** "Two targets share 3 of 5 trained layers: Conv 1, Conv 2 and Dense." */

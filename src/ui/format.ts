@@ -11,14 +11,14 @@ export function formatValue(value: number | undefined): string {
   return value.toFixed(digits).replace('-', '−');
 }
 
-/** A weight: "0.70", "1", "1e-4"; what was typed is not rounded away. */
-export function formatWeight(weight: number): string {
-  if (weight === 0) return '0';
-  if (weight < 1e-3 || weight >= 1e4) {
-    const [digits = '1', power = '0'] = weight.toExponential(2).split('e');
+/** A fader or a weight: "0.70", "1", "1e-4"; what was typed is not rounded away. */
+export function formatFactor(factor: number): string {
+  if (factor === 0) return '0';
+  if (factor < 1e-3 || factor >= 1e4) {
+    const [digits = '1', power = '0'] = factor.toExponential(2).split('e');
     return `${Number(digits)}e${Number(power)}`;
   }
-  const exact = Number(weight.toPrecision(4));
+  const exact = Number(factor.toPrecision(4));
   return exact.toFixed(2) === String(exact) || Number(exact.toFixed(2)) === exact ? exact.toFixed(2) : String(exact);
 }
 

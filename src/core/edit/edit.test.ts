@@ -222,7 +222,7 @@ describe('wiring', () => {
     });
     expect(isRefusal(setParam(start, 'conv-1', 'inputs', []))).toBe(true);
     expect(isRefusal(setParam(start, 'conv-1', 'toString', 1))).toBe(true);
-    expect(done(setAt(start, ['losses', 'size', 'weight'], 0.5)).losses[1]).toMatchObject({ weight: 0.5 });
+    expect(done(setAt(start, ['losses', 'size', 'fader'], 0.5)).losses[1]).toMatchObject({ fader: 0.5 });
     expect(done(setAt(start, ['training', 'batchSize'], 32)).training.batchSize).toBe(32);
   });
 
@@ -313,7 +313,7 @@ describe('heads and losses', () => {
 
   test('a penalty dropped on the desk is over the shared layers', () => {
     expect(done(addLoss(start, 'l2')).losses.at(-1)).toEqual(
-      makeLoss('l2', 'l2', { scope: 'shared' }, { weight: 1e-4 }),
+      makeLoss('l2', 'l2', { scope: 'shared' }, { fader: 1e-4 }),
     );
     const separate = presetOf('colour-size-separate')?.experiment ?? start;
     expect(done(addLoss(separate, 'l1')).losses.at(-1)).toMatchObject({ scope: 'all' });
@@ -375,7 +375,7 @@ describe('towers', () => {
 
   test('a penalty on a shared layer comes with every copy of it, and joining leaves one', () => {
     const penalties = [
-      makeLoss('decay', 'l2', { scope: 'dense' }, { weight: 0.01 }),
+      makeLoss('decay', 'l2', { scope: 'dense' }, { fader: 0.01 }),
       makeLoss('sparse', 'activity-l1', { output: 'conv-2' }),
       makeLoss('head', 'l1', { scope: 'head-size' }),
       makeLoss('wide', 'l2', { scope: 'all' }),
@@ -399,12 +399,12 @@ describe('towers', () => {
   });
 
   test('penalties that two towers were given with different factors are both kept', () => {
-    const decay = makeLoss('decay', 'l2', { scope: 'dense' }, { weight: 0.01 });
+    const decay = makeLoss('decay', 'l2', { scope: 'dense' }, { fader: 0.01 });
     const split = done(splitTowers({ ...start, losses: [...start.losses, decay] }));
-    const losses = split.losses.map((loss) => (loss.id === 'decay-1' ? { ...loss, weight: 0.1 } : loss));
+    const losses = split.losses.map((loss) => (loss.id === 'decay-1' ? { ...loss, fader: 0.1 } : loss));
     expect(done(joinTowers({ ...split, losses })).losses.slice(2)).toEqual([
       decay,
-      { ...decay, id: 'decay-1', weight: 0.1 },
+      { ...decay, id: 'decay-1', fader: 0.1 },
     ]);
   });
 

@@ -43,7 +43,7 @@ function withLoss(
   stem: string,
   reads: Readonly<Record<string, string>>,
 ): Edited {
-  const loss = makeLoss(freeLossId(experiment, stem), kind, reads, { weight: lossKind(kind).fader });
+  const loss = makeLoss(freeLossId(experiment, stem), kind, reads, { fader: lossKind(kind).fader });
   return withNetwork(experiment, experiment.network.layers, [...experiment.losses, loss]);
 }
 

@@ -66,7 +66,7 @@ export function setParam(experiment: Experiment, id: string, name: string, value
   );
 }
 
-/** Sets the field at a place: `['network', id, 'units']`, `['losses', id, 'weight']`, `['training', 'batchSize']`. */
+/** Sets the field at a place: `['network', id, 'units']`, `['losses', id, 'fader']`, `['training', 'batchSize']`. */
 export function setAt(experiment: Experiment, at: Place, value: unknown): Edited {
   const [section, name = '', field = ''] = at.map(String);
   if (section === 'network') return setParam(experiment, name, field, value);

@@ -35,9 +35,9 @@ export type LossKindName = keyof Table;
 
 /** What every channel of the mixer has beside the parameters of its loss. */
 export const channelFields = {
-  weight: number({
-    label: 'Weight',
-    help: 'The fader: the factor of this loss in the total.',
+  fader: number({
+    label: 'Fader',
+    help: 'How much this loss counts: its factor in the total, before the strategy weighs it.',
     min: 0,
     max: 1000,
     default: 1,
@@ -62,7 +62,7 @@ export const channelFields = {
 
 interface Channel {
   readonly id: string;
-  readonly weight: number;
+  readonly fader: number;
   readonly rate: number;
   readonly turns: number;
   readonly muted: boolean;
@@ -76,7 +76,7 @@ type Reads<R> = R extends 'target'
         /** 'all', 'shared' (layers that at least two data losses reach), or the id of a layer. */ readonly scope: string;
       };
 
-/** One term of the total: a kind, what it reads, its weight. */
+/** One term of the total: a kind, what it reads, its fader. */
 export type Loss = {
   readonly [K in LossKindName]: Channel & { readonly kind: K } & Reads<Table[K]['reads']> & Values<Table[K]['params']>;
 }[LossKindName];

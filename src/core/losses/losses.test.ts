@@ -20,7 +20,7 @@ test.each(rows)('%s names targets exactly where it reads one', (_, row) => {
 
 test.each(rows)('%s is added with a fader above zero that its field allows', (_, row) => {
   expect(row.fader).toBeGreaterThan(0);
-  expect(z.safeParse(channelFields.weight, row.fader).success).toBe(true);
+  expect(z.safeParse(channelFields.fader, row.fader).success).toBe(true);
 });
 
 test('labels tell the losses apart', () => {

@@ -7,10 +7,10 @@ const data = (id: string, params = {}) => makeLoss(id, 'mse', { output: 'head', 
 const penalty = (id: string, params = {}) => makeLoss(id, 'l2', { scope: 'all' }, params);
 const losses = [
   data('full'),
-  data('down', { weight: 0 }),
+  data('down', { fader: 0 }),
   data('muted', { muted: true }),
   penalty('l2'),
-  penalty('l2-down', { weight: 0 }),
+  penalty('l2-down', { fader: 0 }),
   penalty('l2-muted', { muted: true }),
   makeLoss('entropy', 'entropy', { output: 'head' }),
 ];

@@ -26,7 +26,7 @@ export function isUnmuted(loss: Loss): boolean {
 }
 
 /** Whether a loss takes part in the training: unmuted, with a fader above 0. */
-export function isHeard(loss: Loss, fader: number = loss.weight): boolean {
+export function isHeard(loss: Loss, fader: number = loss.fader): boolean {
   return isUnmuted(loss) && fader > 0;
 }
 
@@ -36,7 +36,7 @@ export function isOfVector(loss: Loss, strategy: Joining): boolean {
 }
 
 /** Whether the strategy weighs a loss: heard, and of the vector. */
-export function isWeighed(loss: Loss, strategy: Joining, fader: number = loss.weight): boolean {
+export function isWeighed(loss: Loss, strategy: Joining, fader: number = loss.fader): boolean {
   return isHeard(loss, fader) && isOfVector(loss, strategy);
 }
 

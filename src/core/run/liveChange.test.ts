@@ -13,14 +13,14 @@ const withRate = (learningRate: number): Experiment => ({
   training: { ...defaultExperiment.training, learningRate },
 });
 
-test('weights, mutes and the learning rate can be changed live', () => {
-  expect(liveChange(defaultExperiment, withLoss('colour', { weight: 0.3 }), run)).toEqual({ weights: { colour: 0.3 } });
+test('faders, mutes and the learning rate can be changed live', () => {
+  expect(liveChange(defaultExperiment, withLoss('colour', { fader: 0.3 }), run)).toEqual({ faders: { colour: 0.3 } });
   expect(liveChange(defaultExperiment, withLoss('size', { muted: true }), run)).toEqual({ muted: { size: true } });
   expect(liveChange(defaultExperiment, withRate(0.01), run)).toEqual({ learningRate: 0.01 });
 });
 
 test('taking such a change back is a change as well', () => {
-  expect(liveChange(withLoss('colour', { weight: 0.3 }), defaultExperiment, run)).toEqual({ weights: { colour: 1 } });
+  expect(liveChange(withLoss('colour', { fader: 0.3 }), defaultExperiment, run)).toEqual({ faders: { colour: 1 } });
 });
 
 test('other edits are nothing to a run that is going on', () => {
@@ -31,15 +31,15 @@ test('other edits are nothing to a run that is going on', () => {
 test('a loss that the run does not have, or has as another kind, is not sent', () => {
   const penalty = makeLoss('l2', 'l2', { scope: 'all' });
   const before: Experiment = { ...defaultExperiment, losses: [...defaultExperiment.losses, penalty] };
-  const after: Experiment = { ...before, losses: [...defaultExperiment.losses, { ...penalty, weight: 0.1 }] };
+  const after: Experiment = { ...before, losses: [...defaultExperiment.losses, { ...penalty, fader: 0.1 }] };
   expect(liveChange(before, after, run)).toBeUndefined();
   const hinge = { experiment: withLoss('colour', { kind: 'multi-class-hinge' }) };
-  expect(liveChange(defaultExperiment, withLoss('colour', { weight: 0.3 }), hinge)).toBeUndefined();
+  expect(liveChange(defaultExperiment, withLoss('colour', { fader: 0.3 }), hinge)).toBeUndefined();
 });
 
 test('a run is outdated by a change of structure, not by what was changed live or by its name', () => {
   expect([
-    isOutdated(run, withLoss('colour', { weight: 0.3, muted: true })),
+    isOutdated(run, withLoss('colour', { fader: 0.3, muted: true })),
     isOutdated(run, withRate(0.01)),
     isOutdated(run, { ...defaultExperiment, title: 'Mine' }),
     isOutdated(run, { ...defaultExperiment, optimizer: makeOptimizer('sgd') }),
@@ -49,11 +49,11 @@ test('a run is outdated by a change of structure, not by what was changed live o
 
 test('the changes of a run lead from what it was started with to what it is', () => {
   const changes = [
-    { step: 3, change: { weights: { colour: 0.3 } } },
+    { step: 3, change: { faders: { colour: 0.3 } } },
     { step: 9, change: { learningRate: 0.01 } },
     { step: 12, change: { muted: { size: true } } },
   ];
-  const expected = withLoss('colour', { weight: 0.3 });
+  const expected = withLoss('colour', { fader: 0.3 });
   expect(withChanges(defaultExperiment, changes)).toEqual({
     ...expected,
     losses: expected.losses.map((loss) => (loss.id === 'size' ? { ...loss, muted: true } : loss)),

@@ -5,17 +5,17 @@ import type { Run } from './run.ts';
 
 /** The live part of the step from one experiment to the next, for a run; undefined where there is none. */
 export function liveChange(before: Experiment, after: Experiment, run: Pick<Run, 'experiment'>): Change | undefined {
-  const weights: Record<string, number> = {};
+  const faders: Record<string, number> = {};
   const muted: Record<string, boolean> = {};
   for (const loss of after.losses) {
     const old = before.losses.find(({ id }) => id === loss.id);
     if (!old || !run.experiment.losses.some(({ id, kind }) => id === loss.id && kind === loss.kind)) continue;
-    if (old.weight !== loss.weight) weights[loss.id] = loss.weight;
+    if (old.fader !== loss.fader) faders[loss.id] = loss.fader;
     if (old.muted !== loss.muted) muted[loss.id] = loss.muted;
   }
   const learningRate = after.training.learningRate;
   const change: Change = {
-    ...(Object.keys(weights).length > 0 ? { weights } : {}),
+    ...(Object.keys(faders).length > 0 ? { faders } : {}),
     ...(Object.keys(muted).length > 0 ? { muted } : {}),
     ...(before.training.learningRate === learningRate ? {} : { learningRate }),
   };
@@ -28,7 +28,7 @@ export function withChange(experiment: Experiment, change: Change): Experiment {
     ...experiment,
     losses: experiment.losses.map((loss) => ({
       ...loss,
-      weight: change.weights?.[loss.id] ?? loss.weight,
+      fader: change.faders?.[loss.id] ?? loss.fader,
       muted: change.muted?.[loss.id] ?? loss.muted,
     })),
     training: { ...experiment.training, learningRate: change.learningRate ?? experiment.training.learningRate },
@@ -50,7 +50,7 @@ const texts = new WeakMap<Experiment, string>();
 function stripped(experiment: Experiment): string {
   let text = texts.get(experiment);
   if (text === undefined) {
-    const losses = experiment.losses.map((loss) => ({ ...loss, weight: 1, muted: false }));
+    const losses = experiment.losses.map((loss) => ({ ...loss, fader: 1, muted: false }));
     text = JSON.stringify({ ...experiment, title: '', losses, training: { ...experiment.training, learningRate: 1 } });
     texts.set(experiment, text);
   }

@@ -8,7 +8,7 @@ import type { Experiment } from '../experiment.ts';
 /** What can be changed while a run goes on. */
 export interface Change {
   /** Faders by loss id. */
-  readonly weights?: Readonly<Record<string, number>>;
+  readonly faders?: Readonly<Record<string, number>>;
   /** Muted or not, by loss id. */
   readonly muted?: Readonly<Record<string, boolean>>;
   readonly learningRate?: number;

@@ -37,7 +37,7 @@ const encoderDecoder: Preset = {
       dense('dense', 'global-pool', 16),
       head('area', 'dense', 1),
     ],
-    losses: [maskLoss, makeLoss('area', 'mse', { output: 'head-area', target: 'area' }, { weight: 10 })],
+    losses: [maskLoss, makeLoss('area', 'mse', { output: 'head-area', target: 'area' }, { fader: 10 })],
   }),
 };
 
@@ -91,7 +91,7 @@ const autoencoder: Preset = {
       makeLayer('head-image', 'conv2d', ['up-2'], { filters: 3, activation: 'sigmoid' }),
       head('garment', 'code', 6),
     ],
-    losses: [garmentLoss, makeLoss('image', 'mse', { output: 'head-image', target: 'image' }, { weight: 10 })],
+    losses: [garmentLoss, makeLoss('image', 'mse', { output: 'head-image', target: 'image' }, { fader: 10 })],
   }),
 };
 

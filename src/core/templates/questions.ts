@@ -48,7 +48,7 @@ const lossAndPenalty: Preset = {
   experiment: draft({
     title: 'Loss + L2 penalty',
     layers: [image, ...plainTrunk(), head('garment', 'dense', 6)],
-    losses: [crossEntropy('garment'), makeLoss('l2', 'l2', { scope: 'all' }, { weight: 1e-3 })],
+    losses: [crossEntropy('garment'), makeLoss('l2', 'l2', { scope: 'all' }, { fader: 1e-3 })],
     // Few images, so that there is something to overfit.
     dataset: { count: 500 },
   }),

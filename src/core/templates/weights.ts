@@ -13,7 +13,7 @@ const weighted: Preset = {
   experiment: {
     ...start,
     title: 'Weights by hand, 0.7 and 0.3',
-    losses: start.losses.map((loss) => ({ ...loss, weight: loss.id === 'colour' ? 0.7 : 0.3 })),
+    losses: start.losses.map((loss) => ({ ...loss, fader: loss.id === 'colour' ? 0.7 : 0.3 })),
   },
 };
 

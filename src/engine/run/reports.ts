@@ -52,7 +52,7 @@ export class Reports {
     const diverged = losses.find(({ id }) => id === loss);
     const label = diverged ? `${lossKind(diverged.kind).label} (${loss})` : loss;
     const message = `${label} became ${value} at step ${step}.`;
-    const remedy = `Lower the learning rate (now ${training.learningRate}) or the weight of this loss, then start again.`;
+    const remedy = `Lower the learning rate (now ${training.learningRate}) or the fader of this loss, then start again.`;
     return { kind: 'failure', failure: { code: 'diverged', message, remedy } };
   }
 }

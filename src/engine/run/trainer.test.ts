@@ -106,12 +106,12 @@ describe('a run', () => {
     const events = await collect(small, control, (event) => {
       if (event.kind !== 'status' || event.status !== 'paused') return;
       setTimeout(() => {
-        if (!hasChanged) control.change({ weights: { size: 0.25 }, learningRate: 0.01 });
+        if (!hasChanged) control.change({ faders: { size: 0.25 }, learningRate: 0.01 });
         hasChanged = true;
         control.resume();
       });
     });
-    const change = { weights: { size: 0.25 }, learningRate: 0.01 };
+    const change = { faders: { size: 0.25 }, learningRate: 0.01 };
     expect(events.filter((event) => event.kind === 'changed')).toEqual([{ kind: 'changed', step: 0, change }]);
     expect(new Set(columnOf(events, 'train', columnName('weight', 'size')))).toEqual(new Set([0.25]));
     expect(columnOf(events, 'train', 'learning-rate')[0]).toBeCloseTo(0.01);
@@ -149,7 +149,7 @@ describe('a run', () => {
 
   it('says which loss diverged, at which step, and what to do', async () => {
     const layers = [...small.network.layers, makeLayer('head-area', 'dense', ['flatten'], { units: 1 })];
-    const losses = [makeLoss('area', 'mse', { output: 'head-area', target: 'area' }, { weight: 1000 })];
+    const losses = [makeLoss('area', 'mse', { output: 'head-area', target: 'area' }, { fader: 1000 })];
     const training = { ...small.training, learningRate: 10, epochs: 20 };
     const events = await collect({ ...small, network: { layers }, losses, optimizer: makeOptimizer('sgd'), training });
     const failure = events.at(-1);
@@ -239,7 +239,7 @@ describe('a run whose device was lost', () => {
     const { Stepper } = await import('../step/stepper.ts');
     const { analyse } = await import('../../core/graph.ts');
     const stepper = new Stepper(small, analyse(small), 4);
-    stepper.change({ learningRate: 0.01, weights: { colour: 0.5 }, muted: { size: true } });
+    stepper.change({ learningRate: 0.01, faders: { colour: 0.5 }, muted: { size: true } });
     const control = new Control();
     control.checkpoint = await stepper.save(3);
     stepper.dispose();
@@ -251,7 +251,7 @@ describe('a run whose device was lost', () => {
 
   it('makes the changes since its checkpoint again, and begins anew where there is none', async () => {
     const control = new Control();
-    const change = { weights: { size: 0.25 } };
+    const change = { faders: { size: 0.25 } };
     control.change(change);
     await lose(control, 1);
     const events = await collect(small, control);
@@ -262,7 +262,7 @@ describe('a run whose device was lost', () => {
 });
 
 describe('no run leaks a tensor', () => {
-  const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { weight: 1e-3 });
+  const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { fader: 1e-3 });
   const cases: [string, Partial<Experiment>][] = [
     ['the plain sum', {}],
     ['a penalty', { losses: [...small.losses, penalty] }],

@@ -55,13 +55,13 @@ async function start(change: Partial<Experiment> = {}) {
   const experiment: Experiment = { ...small, ...change };
   const data = new Data(experiment);
   const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
-  const initial = Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.weight]));
+  const initial = Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.fader]));
   let step = 0;
   return {
     stepper,
     async take({ faders = {}, measures = false }: Taken = {}) {
       const batch = data.trainingBatch(step, stepper.terms.targets);
-      stepper.change({ weights: { ...initial, ...faders } });
+      stepper.change({ faders: { ...initial, ...faders } });
       const report = await stepper.step(batch, step++, measures);
       tf.dispose([batch.images, ...batch.targets.values()]);
       const values = report.losses instanceof tf.Tensor ? await report.losses.data<'float32'>() : report.losses;
@@ -172,7 +172,7 @@ describe('weights that are refreshed every third step', () => {
 
 describe('FAMO', () => {
   it('keeps its logits while only a penalty is heard', async () => {
-    const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { weight: 1e-3 });
+    const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { fader: 1e-3 });
     const run = await start({ losses: [...small.losses, penalty], strategy: strategyOf('famo') });
     await run.take();
     await run.take({ faders: { colour: 0, size: 0 } });
@@ -214,7 +214,7 @@ describe('an update as long as that of the plain sum', () => {
 });
 
 describe('one optimizer per loss', () => {
-  const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { weight: 0.02 });
+  const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { fader: 0.02 });
   const layers = small.network.layers.map((layer) =>
     layer.kind === 'conv2d' || layer.id === 'head-size' ? { ...layer, l1: 0.01, l2: 0.03 } : layer,
   );
@@ -224,7 +224,7 @@ describe('one optimizer per loss', () => {
     ['L1 and L2 of layers', { network: { layers } }],
     ['both', regularised],
     ['both, and a muted loss', { ...regularised, losses: [colour, { ...size, muted: true }, penalty] }],
-    ['a penalty alone', { ...regularised, losses: [{ ...colour, weight: 0 }, { ...size, weight: 0 }, penalty] }],
+    ['a penalty alone', { ...regularised, losses: [{ ...colour, fader: 0 }, { ...size, fader: 0 }, penalty] }],
   ];
 
   it.each(changes)('steps together like one optimizer on the sum, with %s', async (_, change) => {

@@ -256,7 +256,7 @@ export class Stepper {
 
   /** By loss id. */
   get #faders(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#terms.losses.map((loss) => [loss.id, loss.weight]));
+    return Object.fromEntries(this.#terms.losses.map((loss) => [loss.id, loss.fader]));
   }
 
   #optimizer(key: string): FlatOptimizer {

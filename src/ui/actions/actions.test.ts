@@ -13,9 +13,9 @@ import {
   endGesture,
   isSoloed,
   redo,
+  setFader,
+  setFaders,
   setMuted,
-  setWeight,
-  setWeights,
   solo,
   undo,
 } from './edit.ts';
@@ -51,12 +51,12 @@ beforeEach(() => {
 });
 
 const experiment = () => store.getState().experiment;
-const weights = () => experiment().losses.map(({ weight }) => weight);
+const faders = () => experiment().losses.map(({ fader }) => fader);
 const muted = () => experiment().losses.map((loss) => loss.muted);
 
 test('an edit that changes nothing leaves experiment and history as they are', () => {
-  setWeight('colour', 1);
-  setWeight('nobody', 2);
+  setFader('colour', 1);
+  setFader('nobody', 2);
   editSection('training', { batchSize: experiment().training.batchSize });
   editLayer('conv-1', { filters: 16 });
   edit((same) => same);
@@ -65,39 +65,39 @@ test('an edit that changes nothing leaves experiment and history as they are', (
 });
 
 test('an edit keeps what it does not touch', () => {
-  setWeight('colour', 0.3);
-  expect(weights()).toEqual([0.3, 1]);
+  setFader('colour', 0.3);
+  expect(faders()).toEqual([0.3, 1]);
   expect(experiment().losses[1]).toBe(defaultExperiment.losses[1]);
   expect(experiment().network).toBe(defaultExperiment.network);
 });
 
 test('a drag of many edits is one step of undo, and the next edit another', () => {
   beginGesture();
-  for (const weight of [0.9, 0.8, 0.7]) setWeight('colour', weight);
+  for (const fader of [0.9, 0.8, 0.7]) setFader('colour', fader);
   endGesture();
-  setWeight('colour', 0.5);
+  setFader('colour', 0.5);
   undo();
-  expect(weights()).toEqual([0.7, 1]);
+  expect(faders()).toEqual([0.7, 1]);
   undo();
   expect(experiment()).toBe(defaultExperiment);
   redo();
   redo();
-  expect(weights()).toEqual([0.5, 1]);
+  expect(faders()).toEqual([0.5, 1]);
 });
 
 test('undo in the middle of a drag ends it', () => {
   beginGesture();
-  setWeight('colour', 0.9);
+  setFader('colour', 0.9);
   undo();
   expect(experiment()).toBe(defaultExperiment);
-  setWeight('colour', 0.4);
+  setFader('colour', 0.4);
   undo();
   expect(experiment()).toBe(defaultExperiment);
 });
 
 test('linked faders move together in one step', () => {
-  setWeights({ colour: 0.25, size: 0.75 });
-  expect(weights()).toEqual([0.25, 0.75]);
+  setFaders({ colour: 0.25, size: 0.75 });
+  expect(faders()).toEqual([0.25, 0.75]);
   undo();
   expect(experiment()).toBe(defaultExperiment);
 });
@@ -207,7 +207,7 @@ test('a run is titled by what changed since the one before', () => {
   run();
   editSection('training', { learningRate: 3e-4 });
   run();
-  setWeight('size', 0.5);
+  setFader('size', 0.5);
   editLayer('conv-2', { filters: 64 });
   setMuted('colour', true);
   run();
@@ -215,29 +215,29 @@ test('a run is titled by what changed since the one before', () => {
   expect(store.getState().runs.map(({ title }) => title)).toEqual([
     'Colour and size, one trunk',
     'Learning rate 0.001 → 3e-4',
-    'colour muted, size: weight 1 → 0.5, and 1 more',
+    'colour muted, size: fader 1 → 0.5, and 1 more',
     'the same again',
   ]);
 });
 
 test('what was changed of a run while it went on is no news in the title of the next', () => {
   run();
-  setWeight('size', 0.5);
-  const changes = [{ step: 40, change: { weights: { size: 0.5 } } }];
+  setFader('size', 0.5);
+  const changes = [{ step: 40, change: { faders: { size: 0.5 } } }];
   store.setState(({ runs }) => ({ runs: runs.map((one) => ({ ...one, changes })) }));
   editSection('training', { batchSize: 32 });
   run();
-  setWeight('size', 1);
+  setFader('size', 1);
   run();
   expect(store.getState().runs.map(({ title }) => title)).toEqual([
     'Colour and size, one trunk',
     'Batch size 64 → 32',
-    'size: weight 0.5 → 1',
+    'size: fader 0.5 → 1',
   ]);
 });
 
 test('opening an experiment replaces the one on the page, runs it, and can be undone', () => {
-  setWeight('colour', 0.3);
+  setFader('colour', 0.3);
   const mine = experiment();
   const preset = presets.at(-1)?.experiment;
   const problems = openExperiment(JSON.parse(JSON.stringify(preset)), 'file');
@@ -252,7 +252,7 @@ test.each([
   ['another version', { ...defaultExperiment, version: 99 }],
   ['a network in a circle', { ...defaultExperiment, network: { layers: circle() } }],
 ])('opening %s leaves the work on the page and says why', (_, raw) => {
-  setWeight('colour', 0.3);
+  setFader('colour', 0.3);
   const mine = experiment();
   const problems = openExperiment(raw, 'file');
   expect(problems.length).toBeGreaterThan(0);

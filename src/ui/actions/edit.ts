@@ -88,16 +88,14 @@ function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
 }
 
 /** Moves a fader, also of the run that is going on. */
-export function setWeight(lossId: string, weight: number): void {
-  editLoss(lossId, { weight });
+export function setFader(lossId: string, fader: number): void {
+  editLoss(lossId, { fader });
 }
 
 /** Moves several faders at once, as linked ones do. */
-export function setWeights(weights: Readonly<Record<string, number>>): void {
+export function setFaders(faders: Readonly<Record<string, number>>): void {
   edit((experiment) =>
-    withLosses(experiment, (loss) =>
-      Object.hasOwn(weights, loss.id) ? with_(loss, { weight: weights[loss.id] }) : loss,
-    ),
+    withLosses(experiment, (loss) => (Object.hasOwn(faders, loss.id) ? with_(loss, { fader: faders[loss.id] }) : loss)),
   );
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatTick, formatValue, formatWeight } from '../format.ts';
+import { formatFactor, formatTick, formatValue } from '../format.ts';
 import { linearAxis, logAxis, stepAxis } from './axis.ts';
 
 const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
@@ -74,7 +74,7 @@ test('numbers are short, and exact where they were typed', () => {
     '–',
     '−0.500',
   ]);
-  expect([0, 0.7, 1, 0.123, 1e-4, 2.5e-4, 500].map(formatWeight)).toEqual([
+  expect([0, 0.7, 1, 0.123, 1e-4, 2.5e-4, 500].map(formatFactor)).toEqual([
     '0',
     '0.70',
     '1.00',

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
-import { setWeight } from '../actions/edit.ts';
+import { setFader } from '../actions/edit.ts';
 import { openExperiment } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
 import { store } from '../store.ts';
@@ -62,11 +62,11 @@ function setUp(hash = '') {
   };
 }
 
-const weights = () => store.getState().experiment.losses.map(({ weight }) => weight);
-const link = (weight: number) => {
+const faders = () => store.getState().experiment.losses.map(({ fader }) => fader);
+const link = (fader: number) => {
   const [first, ...rest] = defaultExperiment.losses;
   if (!first) throw new Error('no loss');
-  return encodeLink({ ...defaultExperiment, losses: [{ ...first, weight }, ...rest] });
+  return encodeLink({ ...defaultExperiment, losses: [{ ...first, fader }, ...rest] });
 };
 
 beforeEach(() => {
@@ -77,13 +77,13 @@ beforeEach(() => {
 
 test('the link in the address bar is opened', () => {
   const page = setUp(link(0.7));
-  expect(weights()).toEqual([0.7, 1]);
+  expect(faders()).toEqual([0.7, 1]);
   page.stop();
 });
 
 test('a drag replaces the entry of the history once it has come to rest', () => {
   const page = setUp();
-  for (const weight of [0.9, 0.8, 0.7]) setWeight('colour', weight);
+  for (const fader of [0.9, 0.8, 0.7]) setFader('colour', fader);
   expect(page.entries).toEqual(['']);
   page.wait();
   expect(page.entries).toEqual([link(0.7)]);
@@ -92,7 +92,7 @@ test('a drag replaces the entry of the history once it has come to rest', () => 
 
 test('opening something makes a new entry and leaves the one before as it was at last', () => {
   const page = setUp();
-  setWeight('colour', 0.7);
+  setFader('colour', 0.7);
   openExperiment({ ...defaultExperiment, title: 'Mine' }, 'file');
   expect(page.entries).toEqual([link(0.7), encodeLink({ ...defaultExperiment, title: 'Mine' })]);
   page.stop();
@@ -100,11 +100,11 @@ test('opening something makes a new entry and leaves the one before as it was at
 
 test('going back brings the experiment back without a new entry', () => {
   const page = setUp();
-  setWeight('colour', 0.7);
+  setFader('colour', 0.7);
   openExperiment({ ...defaultExperiment, title: 'Mine' }, 'file');
   page.visit(link(0.7));
   page.wait();
-  expect(weights()).toEqual([0.7, 1]);
+  expect(faders()).toEqual([0.7, 1]);
   expect(page.entries).toHaveLength(2);
   page.stop();
 });
@@ -121,9 +121,9 @@ test('a broken link at the start shows the default and says so', () => {
 
 test('a broken link on a page with work leaves the work, and the address follows it', () => {
   const page = setUp();
-  setWeight('colour', 0.7);
+  setFader('colour', 0.7);
   page.visit('#1/nowhere');
-  expect(weights()).toEqual([0.7, 1]);
+  expect(faders()).toEqual([0.7, 1]);
   expect(store.getState().openProblems.map(({ remedy }) => remedy)).toEqual([
     'Copy the whole link again. The page keeps what it had.',
   ]);
@@ -133,22 +133,22 @@ test('a broken link on a page with work leaves the work, and the address follows
 
 test('a fragment that was put there a moment ago is not written over', () => {
   const page = setUp();
-  setWeight('colour', 0.7);
+  setFader('colour', 0.7);
   page.type(link(0.2));
   page.wait();
   expect(page.entries).toEqual(['']);
   page.hear();
-  expect(weights()).toEqual([0.2, 1]);
+  expect(faders()).toEqual([0.2, 1]);
   page.stop();
 });
 
 test('after the end neither side is followed', () => {
   const page = setUp();
   page.stop();
-  setWeight('colour', 0.7);
+  setFader('colour', 0.7);
   page.visit(link(0.2));
   page.wait();
-  expect(weights()).toEqual([0.7, 1]);
+  expect(faders()).toEqual([0.7, 1]);
   expect(page.entries).toEqual(['']);
 });
 
@@ -157,7 +157,7 @@ test('a plain address stays plain until something is edited, also before it is f
   plain.wait();
   expect(plain.entries).toEqual(['']);
   plain.stop();
-  setWeight('colour', 2);
+  setFader('colour', 2);
   const late = setUp();
   late.wait();
   expect(late.entries).toEqual([link(2)]);

@@ -17,22 +17,22 @@ const experiments = fc
     learningRate: fc.double({ min: 1e-6, max: 10, noNaN: true }),
     batchSize: fc.integer({ min: 1, max: 512 }),
     correlation: fc.double({ min: 0, max: 1, noNaN: true }),
-    weights: fc.array(fc.double({ min: 0, max: 1000, noNaN: true }), { minLength: 12, maxLength: 12 }),
+    faders: fc.array(fc.double({ min: 0, max: 1000, noNaN: true }), { minLength: 12, maxLength: 12 }),
     muted: fc.boolean(),
     optimizer: fc.constantFrom('sgd', 'adam', 'adamw', 'momentum' as const),
     penalty: fc.boolean(),
     drop: fc.boolean(),
   })
-  .map(({ preset, title, learningRate, batchSize, correlation, weights, muted, optimizer, penalty, drop }) => {
+  .map(({ preset, title, learningRate, batchSize, correlation, faders, muted, optimizer, penalty, drop }) => {
     const { experiment } = preset;
-    const losses = experiment.losses.map((loss, i) => ({ ...loss, weight: weights[i] ?? 1, muted: muted && i === 0 }));
+    const losses = experiment.losses.map((loss, i) => ({ ...loss, fader: faders[i] ?? 1, muted: muted && i === 0 }));
     const result: Experiment = {
       ...experiment,
       title,
       dataset: { ...experiment.dataset, correlation },
       losses: [
         ...(drop ? losses.slice(1) : losses),
-        ...(penalty ? [makeLoss('penalty-of-test', 'l2', { scope: 'all' }, { weight: 1e-4 })] : []),
+        ...(penalty ? [makeLoss('penalty-of-test', 'l2', { scope: 'all' }, { fader: 1e-4 })] : []),
       ],
       optimizer: makeOptimizer(optimizer),
       training: { ...experiment.training, learningRate, batchSize },
@@ -68,8 +68,8 @@ test('any preset can be reached from any other by a patch', () => {
 test('a moved fader makes a short link', () => {
   const [first, ...rest] = defaultExperiment.losses;
   if (!first) throw new Error('no loss');
-  const experiment = { ...defaultExperiment, losses: [{ ...first, weight: 0.7 }, ...rest] };
-  expect(makePatch(defaultExperiment, experiment)).toEqual({ losses: { [first.id]: { weight: 0.7 } } });
+  const experiment = { ...defaultExperiment, losses: [{ ...first, fader: 0.7 }, ...rest] };
+  expect(makePatch(defaultExperiment, experiment)).toEqual({ losses: { [first.id]: { fader: 0.7 } } });
   expect(encodeLink(experiment).length).toBeLessThan(80);
 });
 
@@ -103,6 +103,57 @@ test('no link is found in JSON or in another text', () => {
     expect(findLink(text)).toBeUndefined();
 });
 
+/** Links as the page wrote them while a fader was called weight, and the faders that they hold. */
+test.each([
+  ['a moved fader', '#1/colour-size/zq1bKyS8uTi1WsqpWSs7PyS8tArHKUzPTM0qUrAz0jGtrawE', { colour: 0.3, size: 1 }],
+  [
+    'two faders, a mute and a rate',
+    '#1/colour-size/zq1bKyS8uTi1WsqpWSs7PyS8tArFyS0tSU5SsSopKU3WUylMz0zNKlKwM9IxMa3WUijOrUkFqEMLmpjpKRYklQFGj2tpaAA',
+    { colour: 0.25, size: 0.75 },
+  ],
+  [
+    'a penalty more: the losses as a list',
+    '#1/colour-size/zvY69DoMwEIPfxXOo0o55lapDBAdEDTmUXNQfxLs3IESXdmXz2db5m-A5JUow1wmugUHNnnOEwt2F5U7cymCfVR1LsaIgkcdXiYcsVPLW-kQKD3JdLzBnhWiFViE5hvK4qDQwS-9CB6MVOMuYSxc92aba98TGjhZ7c2a1ESX3puN4trWdZr13Fn_5kqz696w-aa3_bNc8Fg_We8y3-QM',
+    { colour: 1, size: 1, l2: 1e-4 },
+  ],
+  [
+    'another kind of loss, its fader at 0',
+    '#1/colour-size/zPY1LDsIwDETvMutUgm2uglhErUks8kGxLRZV746LELv5PM3sqEOEBPG2gzdErKMOmwh4cj99s6q8rDWJLIV7Jq-aKXn3SFUo4E2ciyJeAmZSQrwGqM3uo65ampn7Vw7TlzmIQmlb_kfqBJ3xLznuxwc',
+    { colour: 0 },
+  ],
+  [
+    'a preset whose fader is at 10, at 2.5',
+    '#1/encoder-decoder/zq1bKyS8uTi1WsqpWSixKTQTR5amZ6RklSlZGeqa1tbUA',
+    { mask: 1, area: 2.5 },
+  ],
+  [
+    'a preset whose fader is at 10, at 1 as is usual',
+    '#1/encoder-decoder/zq1bKyS8uTi1WsqpWSixKTQTR5amZ6RklSlaGtbW1AA',
+    { mask: 1, area: 1 },
+  ],
+  [
+    'a preset with two faders moved',
+    '#1/weights-70-30/zq1bKyS8uTi1WsqpWSs7PyS8tArHKUzPTM0qUrAz0zGp1lIozq1JRRU1qa2sB',
+    { colour: 0.6, size: 0.4 },
+  ],
+  ['a preset with another title', '#1/weights-70-30/jeyJ0aXRsZSI6Ik1pbmUifQ', { colour: 0.7, size: 0.3 }],
+])('an old link opens as it was: %s', (_, link, faders) => {
+  const opened = decodeLink(link);
+  expect(opened?.problems).toEqual([]);
+  expect(Object.fromEntries(opened?.experiment.losses.map((loss) => [loss.id, loss.fader]) ?? [])).toEqual(faders);
+  expect(decodeLink(encodeLink(opened?.experiment ?? defaultExperiment))).toEqual(opened);
+});
+
+test('an old link keeps what stood beside the fader', () => {
+  const link =
+    '#1/colour-size/zq1bKyS8uTi1WsqpWSs7PyS8tArFyS0tSU5SsSopKU3WUylMz0zNKlKwM9IxMa3WUijOrUkFqEMLmpjpKRYklQFGj2tpaAA';
+  const [colour, size] = defaultExperiment.losses;
+  expect(decodeLink(link)?.experiment.losses).toEqual([
+    { ...colour, fader: 0.25, muted: true },
+    { ...size, fader: 0.75, rate: 2 },
+  ]);
+});
+
 test('an empty fragment says nothing', () => {
   expect(decodeLink('')).toBeUndefined();
   expect(decodeLink('#')).toBeUndefined();
@@ -123,7 +174,7 @@ test.each([
   ['a patch that is a list', patched([1, 2, 3])],
   ['a patch that is a number', patched(3)],
   ['a network that is nothing', patched({ network: null })],
-  ['a loss that does not exist', patched({ losses: { nobody: { weight: 2 } } })],
+  ['a loss that does not exist', patched({ losses: { nobody: { fader: 2 } } })],
   ['a dataset of no kind', patched({ dataset: { kind: 'toString' } })],
 ])('%s opens the default and says what is wrong', (_, fragment) => {
   const opened = decodeLink(fragment);

@@ -1,4 +1,4 @@
-/** One channel of the desk: a loss with its name, fader, weight, meters, mute and solo. */
+/** One channel of the desk: a loss with its name, fader, meters, mute and solo. */
 
 import { useSortable } from '@dnd-kit/sortable';
 import { type CSSProperties, type KeyboardEvent, memo, useId } from 'react';
@@ -21,18 +21,18 @@ import { useLast } from './liveLoss.ts';
 import { Meters } from './Meters.tsx';
 import { removeChannel } from './removeChannel.ts';
 
-const weightMeta = metaOf(channelFields.weight);
+const faderMeta = metaOf(channelFields.fader);
 const linkedRange: FaderRange = { min: 1e-3, max: 1 };
 
 interface Props {
   readonly loss: Loss;
   readonly index: number;
   readonly isLinked: boolean;
-  readonly onWeight: (lossId: string, weight: number) => void;
+  readonly onFader: (lossId: string, fader: number) => void;
 }
 
 /** A channel; its head selects the loss for the inspector, its grip moves it. */
-export const Channel = memo(function Channel({ loss, index, isLinked, onWeight }: Props) {
+export const Channel = memo(function Channel({ loss, index, isLinked, onFader }: Props) {
   const { id } = loss;
   const entryId = useId();
   const experiment = useStore((state) => state.experiment);
@@ -50,7 +50,7 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onWeight }
     effective !== undefined &&
     !loss.muted &&
     !row.isPlain &&
-    Math.abs(effective - loss.weight) > 0.01 * Math.max(effective, loss.weight);
+    Math.abs(effective - loss.fader) > 0.01 * Math.max(effective, loss.fader);
   const isSolo = isSoloed(experiment, id);
   const { transform } = sortable;
 
@@ -125,20 +125,20 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onWeight }
         <span className="channel-kind">{lossSubtitle(experiment, loss)}</span>
       </button>
       <Fader
-        label={`Weight of ${name}`}
-        weight={loss.weight}
+        label={`Fader of ${name}`}
+        fader={loss.fader}
         range={range}
         color={look.color}
         effective={isMoved ? effective : undefined}
         isMuted={loss.muted}
-        onChange={(weight) => onWeight(id, weight)}
+        onChange={(fader) => onFader(id, fader)}
       />
       <NumberInput
         id={entryId}
-        meta={weightMeta}
-        value={loss.weight}
-        label={`Exact weight of ${name}`}
-        onChange={(weight) => onWeight(id, weight)}
+        meta={faderMeta}
+        value={loss.fader}
+        label={`Exact fader of ${name}`}
+        onChange={(fader) => onFader(id, fader)}
       />
       <Meters lossId={id} title={title} color={look.color} />
       <div className="channel-buttons">

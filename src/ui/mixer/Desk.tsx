@@ -13,11 +13,11 @@ import { removeChannel } from './removeChannel.ts';
 
 interface Props {
   readonly isLinked: (lossId: string) => boolean;
-  readonly onWeight: (lossId: string, weight: number) => void;
+  readonly onFader: (lossId: string, fader: number) => void;
 }
 
 /** All channels and the button that adds one. */
-export function Desk({ isLinked, onWeight }: Props) {
+export function Desk({ isLinked, onFader }: Props) {
   const losses = useStore((state) => state.experiment.losses);
   const { setNodeRef, isOver } = useDroppable({ id: 'desk', data: { type: 'desk' } });
 
@@ -46,7 +46,7 @@ export function Desk({ isLinked, onWeight }: Props) {
       <SortableContext items={losses.map(({ id }) => `channel-${id}`)} strategy={rectSortingStrategy}>
         <ol className="desk-channels" aria-label="Channels">
           {losses.map((loss, index) => (
-            <Channel key={loss.id} loss={loss} index={index} isLinked={isLinked(loss.id)} onWeight={onWeight} />
+            <Channel key={loss.id} loss={loss} index={index} isLinked={isLinked(loss.id)} onFader={onFader} />
           ))}
         </ol>
       </SortableContext>

@@ -1,30 +1,30 @@
-/** A vertical fader: weight on a logarithmic scale with a snap at 0 and 1, exact by keyboard, one step of undo a drag. */
+/** A vertical fader: a logarithmic scale with a snap at 0 and 1, exact by keyboard, one step of undo a drag. */
 import { Slider } from 'radix-ui';
 import type { CSSProperties, KeyboardEvent } from 'react';
-import { formatWeight } from '../format.ts';
+import { formatFactor } from '../format.ts';
 import { useGesture } from '../forms/useGesture.ts';
-import { type FaderRange, nudge, placeOf, ticksOf, weightAt } from './fader.ts';
+import { type FaderRange, faderAt, nudge, placeOf, ticksOf } from './fader.ts';
 
 interface Props {
   readonly label: string;
-  readonly weight: number;
+  readonly fader: number;
   readonly range: FaderRange;
   readonly color: string;
-  /** The weight as it acts, where a strategy changes it. */
+  /** The weight that acts, where a strategy changes it. */
   readonly effective?: number | undefined;
   readonly isMuted: boolean;
-  readonly onChange: (weight: number) => void;
+  readonly onChange: (fader: number) => void;
 }
 
 const places = 1000;
 
 /** The fader of one loss. */
-export function Fader({ label, weight, range, color, effective, isMuted, onChange }: Props) {
+export function Fader({ label, fader, range, color, effective, isMuted, onChange }: Props) {
   const begin = useGesture();
-  const place = placeOf(weight, range);
+  const place = placeOf(fader, range);
 
   function onKeyDown(event: KeyboardEvent) {
-    const next = byKey(event, weight, range);
+    const next = byKey(event, fader, range);
     if (next === undefined) return;
     event.preventDefault();
     begin('key');
@@ -40,7 +40,7 @@ export function Fader({ label, weight, range, color, effective, isMuted, onChang
         max={places}
         value={[Math.round(place * places)]}
         onPointerDown={() => begin('pointer')}
-        onValueChange={([next]) => next !== undefined && onChange(weightAt(next / places, range))}
+        onValueChange={([next]) => next !== undefined && onChange(faderAt(next / places, range))}
         onKeyDown={onKeyDown}
       >
         <Slider.Track className="fader-track">
@@ -50,10 +50,10 @@ export function Fader({ label, weight, range, color, effective, isMuted, onChang
           <span
             className="fader-effective"
             style={{ bottom: `${placeOf(effective, range) * 100}%` }}
-            title={`acts as ${formatWeight(effective)}`}
+            title={`acts as ${formatFactor(effective)}`}
           />
         )}
-        <Slider.Thumb className="fader-thumb" aria-label={label} aria-valuetext={formatWeight(weight)} />
+        <Slider.Thumb className="fader-thumb" aria-label={label} aria-valuetext={formatFactor(fader)} />
       </Slider.Root>
       <div className="fader-ticks" aria-hidden="true">
         {ticksOf(range).map((tick) => (
@@ -66,18 +66,18 @@ export function Fader({ label, weight, range, color, effective, isMuted, onChang
   );
 }
 
-function byKey(event: KeyboardEvent, weight: number, range: FaderRange): number | undefined {
+function byKey(event: KeyboardEvent, fader: number, range: FaderRange): number | undefined {
   switch (event.key) {
     case 'ArrowUp':
     case 'ArrowRight':
-      return nudge(weight, 1, range, event.shiftKey);
+      return nudge(fader, 1, range, event.shiftKey);
     case 'ArrowDown':
     case 'ArrowLeft':
-      return nudge(weight, -1, range, event.shiftKey);
+      return nudge(fader, -1, range, event.shiftKey);
     case 'PageUp':
-      return nudge(weight, 1, range, true);
+      return nudge(fader, 1, range, true);
     case 'PageDown':
-      return nudge(weight, -1, range, true);
+      return nudge(fader, -1, range, true);
     case 'Home':
       return 0;
     case 'End':
@@ -91,6 +91,6 @@ function byKey(event: KeyboardEvent, weight: number, range: FaderRange): number 
   }
 }
 
-function tickLabel(weight: number): string {
-  return weight === 0 || weight >= 1e-3 ? String(weight) : weight.toExponential(0);
+function tickLabel(fader: number): string {
+  return fader === 0 || fader >= 1e-3 ? String(fader) : fader.toExponential(0);
 }

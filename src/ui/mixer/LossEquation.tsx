@@ -30,7 +30,7 @@ export function LossEquation() {
         {terms.map(({ lossId, tex, joint }) => {
           const loss = experiment.losses.find(({ id }) => id === lossId);
           if (!loss) return null;
-          const weight = rule ? (effective[lossId] ?? loss.weight) : loss.weight;
+          const weight = rule ? (effective[lossId] ?? loss.fader) : loss.fader;
           return (
             <span key={lossId} className="loss-term-joint">
               {joint !== '' && <span className={joint.length > 1 ? 'loss-word' : 'loss-sign'}>{joint}</span>}

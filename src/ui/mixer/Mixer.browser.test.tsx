@@ -51,12 +51,12 @@ afterEach(() => {
   place.remove();
 });
 
-const weights = () => store.getState().experiment.losses.map(({ weight }) => weight);
+const weights = () => store.getState().experiment.losses.map(({ fader }) => fader);
 const order = () => store.getState().experiment.losses.map(({ id }) => id);
 
 describe('the mixer', () => {
   test('moves a fader by keyboard, and undo takes it back', async () => {
-    const fader = page.getByRole('slider', { name: 'Weight of colour, cross-entropy', exact: true });
+    const fader = page.getByRole('slider', { name: 'Fader of colour, cross-entropy', exact: true });
     (fader.element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowDown}');
     expect(weights()).toEqual([0.99, 1]);
@@ -68,7 +68,7 @@ describe('the mixer', () => {
   });
 
   test('takes an exact weight beyond the scale of the fader', async () => {
-    const entry = page.getByRole('spinbutton', { name: 'Exact weight of size, cross-entropy' });
+    const entry = page.getByRole('spinbutton', { name: 'Exact fader of size, cross-entropy' });
     await userEvent.fill(entry, '123.4');
     await userEvent.keyboard('{Enter}');
     expect(weights()).toEqual([1, 123.4]);

@@ -1,12 +1,12 @@
 /** The mixing desk: the live equation, a channel per loss, what joins them, and what it all amounts to. */
 import { useCallback, useState } from 'react';
-import { setWeight, setWeights } from '../actions/edit.ts';
+import { setFader, setFaders } from '../actions/edit.ts';
 import { store, useStore } from '../store.ts';
 import { Combine } from './Combine.tsx';
 import { Desk } from './Desk.tsx';
 import { Introduction } from './Introduction.tsx';
 import { LossEquation } from './LossEquation.tsx';
-import { linkable, linkWeights, moveLinked } from './linkedWeights.ts';
+import { linkable, linkFaders, moveLinked } from './linkedFaders.ts';
 import { TradeSlider } from './TradeSlider.tsx';
 import { VerdictBox } from './VerdictBox.tsx';
 import './mixer.css';
@@ -15,15 +15,15 @@ import './mixer.css';
 export function Mixer() {
   const [wantsLink, setLink] = useState(false);
   const canLink = useStore((state) => linkable(state.experiment.losses).length >= 2);
-  // An undo may lead back before the weights were linked.
+  // An undo may lead back before the faders were linked.
   const isSumOne = useStore((state) => isOne(linkable(state.experiment.losses)));
   const isLinked = wantsLink && canLink && isSumOne;
 
-  const onWeight = useCallback(
-    (lossId: string, weight: number) => {
-      const weights = linkedNow();
-      if (isLinked && Object.hasOwn(weights, lossId)) setWeights(moveLinked(weights, lossId, weight));
-      else setWeight(lossId, weight);
+  const onFader = useCallback(
+    (lossId: string, fader: number) => {
+      const faders = linkedNow();
+      if (isLinked && Object.hasOwn(faders, lossId)) setFaders(moveLinked(faders, lossId, fader));
+      else setFader(lossId, fader);
     },
     [isLinked],
   );
@@ -42,26 +42,26 @@ export function Mixer() {
             disabled={!canLink}
             onChange={(event) => {
               setLink(event.target.checked);
-              if (event.target.checked) setWeights(linkWeights(linkedNow()));
+              if (event.target.checked) setFaders(linkFaders(linkedNow()));
             }}
           />
-          weights sum to 1
+          faders sum to 1
         </label>
       </header>
       <Introduction />
       <LossEquation />
-      {isLinked && <TradeSlider onWeight={onWeight} />}
-      <Desk isLinked={isInGroup} onWeight={onWeight} />
+      {isLinked && <TradeSlider onFader={onFader} />}
+      <Desk isLinked={isInGroup} onFader={onFader} />
       <Combine />
       <VerdictBox />
     </section>
   );
 }
 
-function isOne(losses: readonly { readonly weight: number }[]): boolean {
-  return Math.abs(losses.reduce((sum, { weight }) => sum + weight, 0) - 1) < 1e-6;
+function isOne(losses: readonly { readonly fader: number }[]): boolean {
+  return Math.abs(losses.reduce((sum, { fader }) => sum + fader, 0) - 1) < 1e-6;
 }
 
 function linkedNow(): Readonly<Record<string, number>> {
-  return Object.fromEntries(linkable(store.getState().experiment.losses).map(({ id, weight }) => [id, weight]));
+  return Object.fromEntries(linkable(store.getState().experiment.losses).map(({ id, fader }) => [id, fader]));
 }

@@ -4,10 +4,10 @@ import { lossName } from '../../core/losses/names.ts';
 import { useGesture } from '../forms/useGesture.ts';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
-import { linkable } from './linkedWeights.ts';
+import { linkable } from './linkedFaders.ts';
 
 /** Nothing unless exactly two losses can be linked. */
-export function TradeSlider({ onWeight }: { readonly onWeight: (lossId: string, weight: number) => void }) {
+export function TradeSlider({ onFader }: { readonly onFader: (lossId: string, fader: number) => void }) {
   const begin = useGesture();
   const experiment = useStore((state) => state.experiment);
   const [first, second, third] = linkable(experiment.losses);
@@ -17,25 +17,25 @@ export function TradeSlider({ onWeight }: { readonly onWeight: (lossId: string, 
   return (
     <div className="trade">
       <span className="trade-end" style={{ color: looks[1].text }}>
-        1 − a = {second.weight.toFixed(2)}
+        1 − a = {second.fader.toFixed(2)}
       </span>
       <Slider.Root
         className="trade-root"
         min={0}
         max={1}
         step={0.01}
-        value={[first.weight]}
+        value={[first.fader]}
         onPointerDown={() => begin('pointer')}
         onKeyDown={() => begin('key')}
-        onValueChange={([a]) => a !== undefined && onWeight(first.id, a)}
+        onValueChange={([a]) => a !== undefined && onFader(first.id, a)}
       >
         <Slider.Track className="trade-track" style={{ background: looks[1].color }}>
           <Slider.Range className="trade-range" style={{ background: looks[0].color }} />
         </Slider.Track>
-        <Slider.Thumb className="trade-thumb" aria-label={`a, the weight of ${names[0]}; ${names[1]} has the rest`} />
+        <Slider.Thumb className="trade-thumb" aria-label={`a, the fader of ${names[0]}; ${names[1]} has the rest`} />
       </Slider.Root>
       <span className="trade-end" style={{ color: looks[0].text }}>
-        a = {first.weight.toFixed(2)}
+        a = {first.fader.toFixed(2)}
       </span>
     </div>
   );

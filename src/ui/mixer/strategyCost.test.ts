@@ -52,5 +52,5 @@ test('a strategy that is asked rarely says so', () => {
 });
 
 function faded(): Experiment {
-  return with_('sum', { losses: defaultExperiment.losses.map((loss) => ({ ...loss, weight: 0.2 })) });
+  return with_('sum', { losses: defaultExperiment.losses.map((loss) => ({ ...loss, fader: 0.2 })) });
 }

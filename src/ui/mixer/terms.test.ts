@@ -3,16 +3,16 @@ import { changeStrategy } from '../../core/edit/desk.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { makeLoss } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';
-import { equationOf, termLabel, weightTex } from './terms.ts';
+import { equationOf, factorTex, termLabel } from './terms.ts';
 
 const [colour, size] = defaultExperiment.losses;
 if (!colour || !size) throw new Error('The default experiment has two losses.');
 const experiment: Experiment = {
   ...defaultExperiment,
   losses: [
-    { ...colour, weight: 0.7 },
-    makeLoss('l2', 'l2', { scope: 'shared' }, { weight: 1e-4 }),
-    { ...size, weight: 0.3 },
+    { ...colour, fader: 0.7 },
+    makeLoss('l2', 'l2', { scope: 'shared' }, { fader: 1e-4 }),
+    { ...size, fader: 0.3 },
   ],
 };
 
@@ -68,7 +68,7 @@ describe('the equation', () => {
 });
 
 test('weights are written as people write them', () => {
-  expect([0, 0.7, 1, 12.345, 0.05, 1e-4, 2.5e-4, 5000].map(weightTex)).toEqual([
+  expect([0, 0.7, 1, 12.345, 0.05, 1e-4, 2.5e-4, 5000].map(factorTex)).toEqual([
     '0',
     '0.70',
     '1.00',
@@ -81,5 +81,5 @@ test('weights are written as people write them', () => {
 });
 
 test('a term is said in words', () => {
-  expect(termLabel(experiment, { ...size, weight: 0.3 }, 'size', 0.3)).toBe('0.3 times L2, size');
+  expect(termLabel(experiment, { ...size, fader: 0.3 }, 'size', 0.3)).toBe('0.3 times L2, size');
 });

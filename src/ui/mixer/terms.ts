@@ -38,7 +38,7 @@ export function equationOf(experiment: Experiment, effective: Effective): Equati
   if (row.isPlain) {
     return {
       left: 'L',
-      terms: unmuted.map((loss, i) => term(loss, i, `${weightTex(loss.weight)}\\,${symbol(experiment, loss)}`)),
+      terms: unmuted.map((loss, i) => term(loss, i, `${factorTex(loss.fader)}\\,${symbol(experiment, loss)}`)),
     };
   }
   const isMeasured = unmuted.some((loss) => effective[loss.id] !== undefined);
@@ -48,9 +48,9 @@ export function equationOf(experiment: Experiment, effective: Effective): Equati
     rule: row.formula,
     ...(isMeasured ? {} : { note: 'before the first step, with the faders' }),
     terms: unmuted.map((loss, i) => {
-      const weight = effective[loss.id] ?? loss.weight;
+      const weight = effective[loss.id] ?? loss.fader;
       const body = isOnLosses ? symbol(experiment, loss) : gradient(experiment, loss);
-      return term(loss, i, `${weightTex(weight)}\\,${body}`, weight);
+      return term(loss, i, `${factorTex(weight)}\\,${body}`, weight);
     }),
   };
 }
@@ -62,15 +62,15 @@ function perOptimizer(experiment: Experiment, unmuted: readonly Loss[]): Equatio
     left: '\\Delta\\theta',
     note: isAlternating ? 'one optimizer per loss, in turn' : 'one optimizer per loss, together',
     terms: unmuted.map((loss, i) => {
-      const rate = loss.rate === 1 ? '' : `${weightTex(loss.rate)}\\,`;
+      const rate = loss.rate === 1 ? '' : `${factorTex(loss.rate)}\\,`;
       const turns = isAlternating && loss.turns > 1 ? `${loss.turns}\\times\\,` : '';
-      const body = `${turns}{-}${rate}\\eta\\nabla\\,${weightTex(loss.weight)}\\,${symbol(experiment, loss)}`;
+      const body = `${turns}{-}${rate}\\eta\\nabla\\,${factorTex(loss.fader)}\\,${symbol(experiment, loss)}`;
       return { lossId: loss.id, tex: body, joint: i === 0 ? '' : joint };
     }),
   };
 }
 
-function term(loss: Loss, index: number, tex: string, weight = loss.weight): Term {
+function term(loss: Loss, index: number, tex: string, weight = loss.fader): Term {
   const isNegative = weight < 0;
   return {
     lossId: loss.id,
@@ -98,12 +98,12 @@ function gradient(experiment: Experiment, loss: Loss): string {
   return isPenalty(loss) ? `\\nabla ${symbol(experiment, loss)}` : `g_{${lossNumber(experiment, loss.id)}}`;
 }
 
-/** A weight in TeX: 0.70, or a power of ten where it is small or large. */
-export function weightTex(weight: number): string {
-  const size = Math.abs(weight);
+/** A fader or a weight in TeX: 0.70, or a power of ten where it is small or large. */
+export function factorTex(value: number): string {
+  const size = Math.abs(value);
   if (size === 0) return '0';
-  if (size >= 1e-2 && size < 1e3) return Number(weight.toPrecision(3)).toFixed(size < 0.1 ? 3 : 2);
-  const [digits = '1', power = '0'] = weight.toExponential(1).split('e');
+  if (size >= 1e-2 && size < 1e3) return Number(value.toPrecision(3)).toFixed(size < 0.1 ? 3 : 2);
+  const [digits = '1', power = '0'] = value.toExponential(1).split('e');
   const factor = Number(digits) === 1 ? '' : `${Number(digits)}{\\cdot}`;
   return `${factor}10^{${Number(power)}}`;
 }

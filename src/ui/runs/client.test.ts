@@ -192,15 +192,15 @@ test('changes of one frame are sent as one, the last value of each wins', () => 
   const page = setUp();
   const runId = page.start();
   page.engine().sent.length = 0;
-  page.client.change(runId, { weights: { colour: 0.5 } });
-  page.client.change(runId, { weights: { size: 2 }, muted: { size: true } });
-  page.client.change(runId, { weights: { colour: 0.7 }, learningRate: 0.01 });
+  page.client.change(runId, { faders: { colour: 0.5 } });
+  page.client.change(runId, { faders: { size: 2 }, muted: { size: true } });
+  page.client.change(runId, { faders: { colour: 0.7 }, learningRate: 0.01 });
   page.turn();
   expect(page.engine().sent).toEqual([
     {
       kind: 'change',
       runId,
-      change: { weights: { colour: 0.7, size: 2 }, muted: { size: true }, learningRate: 0.01 },
+      change: { faders: { colour: 0.7, size: 2 }, muted: { size: true }, learningRate: 0.01 },
     },
   ]);
 });
@@ -255,13 +255,13 @@ test('what is asked of a run goes to its lane alone, and changes wait for each a
   const [ofA, ofB] = page.engines;
   page.client.change(a, { learningRate: 0.1 });
   page.client.change(b, { learningRate: 0.2 });
-  page.client.change(a, { weights: { colour: 2 } });
+  page.client.change(a, { faders: { colour: 2 } });
   page.client.pause(b);
   page.client.inspect(a, 'conv-1', 3);
   page.turn();
   expect(ofA?.sent.slice(1)).toEqual([
     { kind: 'inspect', runId: a, layer: 'conv-1', image: 3 },
-    { kind: 'change', runId: a, change: { learningRate: 0.1, weights: { colour: 2 } } },
+    { kind: 'change', runId: a, change: { learningRate: 0.1, faders: { colour: 2 } } },
   ]);
   expect(ofB?.sent.slice(1)).toEqual([
     { kind: 'pause', runId: b },

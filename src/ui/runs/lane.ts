@@ -104,7 +104,7 @@ function merge(first: Change | undefined, second: Change): Change {
   return {
     ...first,
     ...second,
-    ...(first?.weights || second.weights ? { weights: { ...first?.weights, ...second.weights } } : {}),
+    ...(first?.faders || second.faders ? { faders: { ...first?.faders, ...second.faders } } : {}),
     ...(first?.muted || second.muted ? { muted: { ...first?.muted, ...second.muted } } : {}),
   };
 }
