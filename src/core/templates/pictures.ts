@@ -9,8 +9,8 @@ const mask = (input: string) => makeLayer('head-mask', 'conv2d', [input], { filt
 const maskLoss = makeLoss('mask', 'sigmoid-cross-entropy', { output: 'head-mask', target: 'mask' });
 const garmentLoss = makeLoss('garment', 'softmax-cross-entropy', { output: 'head-garment', target: 'garment' });
 
-/** Down to 8×8 and up again, without shortcuts. */
-export const encoderDecoderLayers: readonly Layer[] = [
+/** Down to 8×8, and the first doubling. */
+const encoder: readonly Layer[] = [
   image,
   conv('conv-1', 'image', 8),
   pool('pool-1', 'conv-1'),
@@ -18,6 +18,11 @@ export const encoderDecoderLayers: readonly Layer[] = [
   pool('pool-2', 'conv-2'),
   conv('conv-3', 'pool-2', 16),
   up('up-1', 'conv-3'),
+];
+
+/** Down to 8×8 and up again, without shortcuts. */
+export const encoderDecoderLayers: readonly Layer[] = [
+  ...encoder,
   conv('conv-4', 'up-1', 8),
   up('up-2', 'conv-4'),
   conv('conv-5', 'up-2', 8),
@@ -49,13 +54,7 @@ const uNet: Preset = {
   experiment: draft({
     title: 'Small U-Net, mask and garment',
     layers: [
-      image,
-      conv('conv-1', 'image', 8),
-      pool('pool-1', 'conv-1'),
-      conv('conv-2', 'pool-1', 16),
-      pool('pool-2', 'conv-2'),
-      conv('conv-3', 'pool-2', 16),
-      up('up-1', 'conv-3'),
+      ...encoder,
       makeLayer('concat-1', 'concat', ['up-1', 'conv-2']),
       conv('conv-4', 'concat-1', 8),
       up('up-2', 'conv-4'),

@@ -46,16 +46,25 @@ const LayerNode = memo(function LayerNode({ data: { view }, selected }: NodeProp
     <DropZone data={{ type: 'node', layerId: view.id }} id={`node:${view.id}`} className={classes.join(' ')} lit={lit}>
       {view.form !== 'image' && <Handle type="target" position={Position.Left} />}
       <LayerFace view={view} />
-      {view.problem && (
+      <NodeEnd isWrong={view.problem !== undefined} isSelected={selected} />
+    </DropZone>
+  );
+});
+
+/** What every node with an output has on it: the mark of a problem, where edges begin, the ring of what is selected. */
+function NodeEnd({ isWrong, isSelected }: { readonly isWrong: boolean; readonly isSelected: boolean }) {
+  return (
+    <>
+      {isWrong && (
         <span className="net-badge" aria-hidden="true">
           !
         </span>
       )}
       <Handle type="source" position={Position.Right} />
-      {selected && <span className="net-ring" aria-hidden="true" />}
-    </DropZone>
+      {isSelected && <span className="net-ring" aria-hidden="true" />}
+    </>
   );
-});
+}
 
 const mergeSigns: Readonly<Record<string, string>> = { add: '+', multiply: '×', concat: '[ , ]' };
 
@@ -130,13 +139,7 @@ const LossNode = memo(function LossNode({ data: { view }, selected }: NodeProps<
           <LossValue id={view.id} number={view.number} />
         </span>
       </span>
-      {view.problem && (
-        <span className="net-badge" aria-hidden="true">
-          !
-        </span>
-      )}
-      <Handle type="source" position={Position.Right} />
-      {selected && <span className="net-ring" aria-hidden="true" />}
+      <NodeEnd isWrong={view.problem !== undefined} isSelected={selected} />
     </div>
   );
 });

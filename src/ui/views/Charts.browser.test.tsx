@@ -29,8 +29,8 @@ const makeRun = (id: string): Run => ({
     step: Float32Array.of(0, 2500, 4999),
     [columnName('loss', 'colour')]: Float32Array.of(2, 0.5, 0.25),
     [columnName('loss', 'size')]: Float32Array.of(1, 0.5, 0.375),
-    'accuracy:colour': Float32Array.of(0.125, 0.75, 0.875),
-    'accuracy:size': Float32Array.of(0.25, 0.5, 0.75),
+    [columnName('accuracy', 'colour')]: Float32Array.of(0.125, 0.75, 0.875),
+    [columnName('accuracy', 'size')]: Float32Array.of(0.25, 0.5, 0.75),
   }),
   confusion: {
     size: [
