@@ -52,7 +52,7 @@ interface Scene {
 type Target = Extract<Loss, { readonly target: string }>;
 
 function sceneOf(experiment: Experiment, graph: Graph): Scene {
-  const heard = experiment.losses.filter((loss) => isHeard(loss));
+  const heard = experiment.losses.filter(isHeard);
   const data = heard.filter((loss): loss is Target => 'target' in loss);
   const reached = [...graph.nodes.values()].filter(
     // Of a layer that does not fit yet there are no counts, only its kind.

@@ -6,7 +6,7 @@
  * - *weighed* ones are heard and of the strategy's vector: the losses that read a target, and penalties that have joined;
  * - *added* ones are the penalties that have not joined: the strategy leaves them out, the fader is their fixed factor.
  *
- * In a run the fader may have been moved since; what asks about a step passes the fader as it stands.
+ * In a run the faders and mutes are those of the experiment as it was changed since.
  */
 import { type Loss, lossKind } from './index.ts';
 
@@ -26,8 +26,8 @@ export function isUnmuted(loss: Loss): boolean {
 }
 
 /** Whether a loss takes part in the training: unmuted, with a fader above 0. */
-export function isHeard(loss: Loss, fader: number = loss.fader): boolean {
-  return isUnmuted(loss) && fader > 0;
+export function isHeard(loss: Loss): boolean {
+  return isUnmuted(loss) && loss.fader > 0;
 }
 
 /** Whether a loss is of the strategy's vector, heard or not: it reads a target, or is a penalty that has joined. */
@@ -36,8 +36,8 @@ export function isOfVector(loss: Loss, strategy: Joining): boolean {
 }
 
 /** Whether the strategy weighs a loss: heard, and of the vector. */
-export function isWeighed(loss: Loss, strategy: Joining, fader: number = loss.fader): boolean {
-  return isHeard(loss, fader) && isOfVector(loss, strategy);
+export function isWeighed(loss: Loss, strategy: Joining): boolean {
+  return isHeard(loss) && isOfVector(loss, strategy);
 }
 
 /** Whether a loss is a penalty with its fixed factor, heard or not. */

@@ -2,13 +2,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Loss } from '../../core/losses/index.ts';
-import { isAdded, isOfVector } from '../../core/losses/roles.ts';
+import { isAdded, isOfVector, isWeighed } from '../../core/losses/roles.ts';
 import { type Layout, type Range, rangesOf } from './layout.ts';
 
 /** How θ falls apart among the unmuted terms. */
 export interface Parts {
   /** Ids of the terms that the strategy combines, whatever their faders. */
   readonly vector: readonly string[];
+  /** Ids of those of them that are heard: what the strategy weighs. */
+  readonly weighed: readonly string[];
   /** Ids of the penalties that are added with their factor. */
   readonly added: readonly string[];
   /** What any unmuted term reaches; nothing else is touched. */
@@ -34,6 +36,7 @@ export function partsOf(experiment: Experiment, layout: Layout, losses: readonly
   const reaching = (terms: readonly string[]) => terms.filter((id) => vector.includes(id));
   return {
     vector,
+    weighed: losses.filter((loss) => isWeighed(loss, experiment.strategy)).map((loss) => loss.id),
     added,
     active: rangesOf(layout, (slot) => slot.terms.some((id) => active.has(id))),
     shared: rangesOf(layout, (slot) => reaching(slot.terms).length >= 2),

@@ -11,7 +11,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Graph } from '../../core/graph.ts';
 import type { Loss } from '../../core/losses/index.ts';
-import { isHeard, isWeighed } from '../../core/losses/roles.ts';
+import { isHeard } from '../../core/losses/roles.ts';
 import { makeRandom, type Random } from '../../core/random.ts';
 import { withChange } from '../../core/run/liveChange.ts';
 import type { Change } from '../../core/run/protocol.ts';
@@ -121,7 +121,7 @@ export class Stepper {
     const engine = tf.engine();
     engine.startScope();
     try {
-      if (!this.#terms.losses.some((loss) => isHeard(loss))) return this.#rest(batch, step);
+      if (!this.#terms.losses.some(isHeard)) return this.#rest(batch, step);
       return this.#experiment.schedule.kind === 'joint'
         ? await this.#joint(batch, step, measures)
         : await this.#separate(batch, step, measures);
@@ -185,7 +185,7 @@ export class Stepper {
     const { losses } = this.#terms;
     const faders = this.#faders;
     const fader = (id: string) => faders[id] ?? 1;
-    const weighed = losses.filter((loss) => isWeighed(loss, this.#experiment.strategy));
+    const weighed = losses.filter((loss) => this.#parts.weighed.includes(loss.id));
     const ids = weighed.map((loss) => loss.id);
     const evaluate = (updates: Updates) =>
       Tape.record(() =>
@@ -203,7 +203,7 @@ export class Stepper {
         );
       };
       const { added } = this.#parts;
-      const hasPenalty = this.#regulariser.isActive || added.some((id) => fader(id) > 0);
+      const hasPenalty = this.#regulariser.isActive || losses.some((loss) => isHeard(loss) && added.includes(loss.id));
       const penalty = () => (hasPenalty ? this.#regulariser.addTo(gradientOf(added), this.#theta) : undefined);
       const share = hasPenalty ? sharesOf(this.layout, ids) : undefined;
       const withShare = (gradient: tf.Tensor1D, whole: tf.Tensor1D | undefined): tf.Tensor1D =>

@@ -58,7 +58,7 @@ export class Weigher {
 
   async weigh(recorded: Recorded, { step, faders, random, measures }: Moment): Promise<Weighing> {
     const { terms, parts } = recorded;
-    const rows = this.#rowsOf(terms, parts, faders);
+    const rows = this.#rowsOf(parts, faders);
     let saved = this.#savedFor(rows);
     const isDue =
       step % this.#options.refreshEvery === 0 || saved.weights.length === 0 || this.#strategy.needs === 'jacobian';
@@ -93,7 +93,7 @@ export class Weigher {
     parts: Parts,
     faders: Readonly<Record<string, number>>,
   ): Promise<void> {
-    const { ids, factors } = this.#rowsOf(terms, parts, faders);
+    const { ids, factors } = this.#rowsOf(parts, faders);
     const saved = this.#saved;
     if (!saved || !this.#strategy.observe) return;
     const after = ids.map((id, i) => (losses[terms.indexOf(id)] ?? 0) * (factors[i] ?? 1));
@@ -104,9 +104,7 @@ export class Weigher {
     return this.#saved;
   }
 
-  /** The terms that the strategy weighs: unmuted, of the vector, with a fader above zero. */
-  #rowsOf(terms: readonly string[], parts: Parts, faders: Readonly<Record<string, number>>): Rows {
-    const ids = terms.filter((id) => parts.vector.includes(id) && (faders[id] ?? 1) > 0);
+  #rowsOf({ weighed: ids }: Parts, faders: Readonly<Record<string, number>>): Rows {
     return { ids, factors: ids.map((id) => (this.#strategy.reads === 'scale' ? (faders[id] ?? 1) : 1)) };
   }
 

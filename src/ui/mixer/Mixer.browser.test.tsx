@@ -51,7 +51,7 @@ afterEach(() => {
   place.remove();
 });
 
-const weights = () => store.getState().experiment.losses.map(({ fader }) => fader);
+const faders = () => store.getState().experiment.losses.map(({ fader }) => fader);
 const order = () => store.getState().experiment.losses.map(({ id }) => id);
 
 describe('the mixer', () => {
@@ -59,28 +59,28 @@ describe('the mixer', () => {
     const fader = page.getByRole('slider', { name: 'Fader of colour, cross-entropy', exact: true });
     (fader.element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowDown}');
-    expect(weights()).toEqual([0.99, 1]);
+    expect(faders()).toEqual([0.99, 1]);
     await userEvent.keyboard('{Home}');
-    expect(weights()).toEqual([0, 1]);
+    expect(faders()).toEqual([0, 1]);
     expect(fader.element().getAttribute('aria-valuetext')).toBe('0');
     undo();
-    expect(weights()).toEqual([0.99, 1]);
+    expect(faders()).toEqual([0.99, 1]);
   });
 
-  test('takes an exact weight beyond the scale of the fader', async () => {
+  test('takes an exact value beyond the scale of the fader', async () => {
     const entry = page.getByRole('spinbutton', { name: 'Exact fader of size, cross-entropy' });
     await userEvent.fill(entry, '123.4');
     await userEvent.keyboard('{Enter}');
-    expect(weights()).toEqual([1, 123.4]);
+    expect(faders()).toEqual([1, 123.4]);
   });
 
-  test('keeps linked weights on a sum of one, with one slider for both', async () => {
-    await userEvent.click(page.getByRole('checkbox', { name: 'weights sum to 1' }));
-    expect(weights()).toEqual([0.5, 0.5]);
-    const trade = page.getByRole('slider', { name: /^a, the weight of colour/ });
+  test('keeps linked faders on a sum of one, with one slider for both', async () => {
+    await userEvent.click(page.getByRole('checkbox', { name: 'faders sum to 1' }));
+    expect(faders()).toEqual([0.5, 0.5]);
+    const trade = page.getByRole('slider', { name: /^a, the fader of colour/ });
     (trade.element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowRight}');
-    expect(weights()).toEqual([0.51, 0.49]);
+    expect(faders()).toEqual([0.51, 0.49]);
   });
 
   test('mutes and solos, and the equation leaves out what is muted', async () => {
