@@ -19,6 +19,18 @@ test('a shared link gives the same experiment elsewhere', async ({ page, browser
   await elsewhere.close();
 });
 
+test('an edit right before a reload is kept', async ({ page }) => {
+  await open(page, tiny);
+  await waitForStep(page, 1);
+  const fader = page.getByRole('slider', { name: /colour/i }).first();
+  await fader.focus();
+  await fader.press('ArrowDown');
+  const weight = (await fader.getAttribute('aria-valuetext')) ?? '';
+  await page.reload();
+  await expect(page.getByRole('slider', { name: /colour/i }).first()).toHaveAttribute('aria-valuetext', weight);
+  await expect(page.getByRole('button', { name: /Undo/ }).first()).toBeDisabled();
+});
+
 test('a link brings its whole network', async ({ page }) => {
   await open(page, tiny);
   await expect(page.getByRole('button', { name: /Experiment: Tiny/ })).toBeVisible();

@@ -32,6 +32,8 @@ export function openParsed(
   onOpen?.(source);
   const introduced = presetWith(experiment)?.id ?? null;
   store.setState({ experiment, openProblems: problems, selection: [], hovered: null, dialog: null, introduced });
+  // Under what the address opened lay the default experiment, which nobody has seen.
+  if (source === 'link') store.temporal.getState().clear();
   run();
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
-import { setFader } from '../actions/edit.ts';
+import { setFader, undo } from '../actions/edit.ts';
 import { openExperiment } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
 import { store } from '../store.ts';
@@ -10,9 +10,10 @@ import { encodeLink } from './url.ts';
 /** A window with a history that can be looked at, and timers that go off when the test says so. */
 function setUp(hash = '') {
   const entries = [hash];
-  const listeners = new Set<() => void>();
+  const listeners = new Map<string, () => void>();
   const timers: { callback: () => void; isOff: boolean }[] = [];
   const location = { hash };
+  const unwritten: (readonly [from: string, to: string])[] = [];
   const put = (link: string) => {
     location.hash = link;
   };
@@ -29,14 +30,15 @@ function setUp(hash = '') {
           put(String(url));
         },
       },
-      addEventListener: (_type: string, listener: unknown) => {
-        listeners.add(listener as () => void);
+      addEventListener: (type: string, listener: unknown) => {
+        listeners.set(type, listener as () => void);
       },
-      removeEventListener: (_type: string, listener: unknown) => {
-        listeners.delete(listener as () => void);
+      removeEventListener: (type: string) => {
+        listeners.delete(type);
       },
     },
     store,
+    keepUnwritten: (from, to) => void unwritten.push([from, to]),
     later(callback) {
       const timer = { callback, isOff: false };
       timers.push(timer);
@@ -47,17 +49,17 @@ function setUp(hash = '') {
   });
   return {
     entries,
+    unwritten,
     stop,
     wait: () => {
       for (const timer of timers.splice(0)) if (!timer.isOff) timer.callback();
     },
     type: put,
-    hear: () => {
-      for (const listener of listeners) listener();
-    },
+    hear: () => listeners.get('hashchange')?.(),
+    leave: (event: string) => listeners.get(event)?.(),
     visit: (link: string) => {
       put(link);
-      for (const listener of listeners) listener();
+      listeners.get('hashchange')?.();
     },
   };
 }
@@ -139,6 +141,44 @@ test('a fragment that was put there a moment ago is not written over', () => {
   expect(page.entries).toEqual(['']);
   page.hear();
   expect(faders()).toEqual([0.2, 1]);
+  page.stop();
+});
+
+test('an edit made a moment before the page is out of sight is in the address', () => {
+  const page = setUp();
+  setFader('colour', 0.7);
+  page.leave('visibilitychange');
+  expect(page.entries).toEqual([link(0.7)]);
+  page.wait();
+  expect(page.entries).toEqual([link(0.7)]);
+  page.stop();
+});
+
+test('an edit made a moment before the page is left is handed over', () => {
+  const page = setUp();
+  page.leave('pagehide');
+  setFader('colour', 0.7);
+  page.leave('pagehide');
+  page.leave('pagehide');
+  expect(page.unwritten).toEqual([
+    ['', ''],
+    ['', link(0.7)],
+    [link(0.7), link(0.7)],
+  ]);
+  page.stop();
+});
+
+test('there is nothing to undo on a page that was opened by a link', () => {
+  const page = setUp(link(0.7));
+  undo();
+  expect(faders()).toEqual([0.7, 1]);
+  setFader('colour', 2);
+  undo();
+  undo();
+  expect(faders()).toEqual([0.7, 1]);
+  page.visit(link(3));
+  undo();
+  expect(faders()).toEqual([0.7, 1]);
   page.stop();
 });
 

@@ -21,12 +21,14 @@ export interface Surroundings {
   };
   /** Calls back after that many milliseconds unless the returned function is called before. */
   readonly later: (callback: () => void, ms: number) => () => void;
+  /** Is told, as the page is left, the fragment that it came with or wrote in time, and the one that is true. */
+  readonly keepUnwritten: (from: string, to: string) => void;
 }
 
 const quietMs = 400;
 
 /** Opens the link in the address bar, if any, and follows both sides from then on; returns what ends it. */
-export function followAddress({ window, store, later }: Surroundings): () => void {
+export function followAddress({ window, store, later, keepUnwritten }: Surroundings): () => void {
   let cancel: (() => void) | undefined;
   let isPush = false;
   /** The fragment read or written last: another one was put there by the person and is about to be heard of. */
@@ -58,6 +60,16 @@ export function followAddress({ window, store, later }: Surroundings): () => voi
     isPush = false;
   }
 
+  /** A page that is out of sight may not be called again. */
+  const onOutOfSight = () => {
+    if (cancel) write();
+  };
+  const onLeaving = () => {
+    const from = window.location.hash;
+    onOutOfSight();
+    keepUnwritten(from, window.location.hash);
+  };
+
   const onHashChange = () => {
     cancel?.();
     cancel = undefined;
@@ -79,11 +91,15 @@ export function followAddress({ window, store, later }: Surroundings): () => voi
     else cancel = later(write, quietMs);
   });
   window.addEventListener('hashchange', onHashChange);
+  window.addEventListener('visibilitychange', onOutOfSight);
+  window.addEventListener('pagehide', onLeaving);
   return () => {
     cancel?.();
     beforeOpening(undefined);
     unsubscribe();
     window.removeEventListener('hashchange', onHashChange);
+    window.removeEventListener('visibilitychange', onOutOfSight);
+    window.removeEventListener('pagehide', onLeaving);
   };
 }
 

@@ -3,7 +3,7 @@
  * right, each resizable. Narrow: the same parts one below the other, with the run controls at the thumb.
  */
 import { useEffect, useSyncExternalStore } from 'react';
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, Separator } from 'react-resizable-panels';
 import { runFirst } from '../actions/run.ts';
 import { Banner } from '../bar/Banner.tsx';
 import { RunBar, TopBar } from '../bar/TopBar.tsx';
@@ -15,6 +15,7 @@ import { canvasStore } from '../network/canvasState.ts';
 import { DragAndDrop } from '../network/DragAndDrop.tsx';
 import { store } from '../store.ts';
 import { inTurn, nextTurn } from '../turns.ts';
+import { useSavedLayout } from './layouts.ts';
 import { Part } from './Part.tsx';
 
 const loadNetwork = async () => {
@@ -32,8 +33,6 @@ const ranks = { charts: 1, network: 2, mixer: 3, palettes: 4, run: 5 };
 
 /** The screens on which the parts stand side by side. */
 export const wideQuery = '(min-width: 900px)';
-/** What the sizes of the panels are kept under starts with it. */
-export const savedLayouts = 'react-resizable-panels:';
 
 /** `isWideAtFirst` is what the HTML was made for that the page takes over. */
 export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
@@ -67,8 +66,8 @@ function focusNetwork(): void {
 }
 
 function WideLayout() {
-  const columns = useDefaultLayout({ id: 'loss-mixer-columns', ...layouts });
-  const rows = useDefaultLayout({ id: 'loss-mixer-rows', ...layouts });
+  const columns = useSavedLayout('loss-mixer-columns');
+  const rows = useSavedLayout('loss-mixer-rows');
   return (
     <Group orientation="horizontal" {...columns}>
       <Panel
@@ -173,22 +172,3 @@ function useMedia(query: string, atFirst: boolean): boolean {
     () => atFirst,
   );
 }
-
-/** Where the sizes of the panels are kept once a person has changed them; storage may be forbidden. */
-const storage = {
-  getItem(key: string): string | null {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  },
-  setItem(key: string, value: string): void {
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      // The sizes then last as long as the page.
-    }
-  },
-};
-const layouts = { storage, onlySaveAfterUserInteractions: true };

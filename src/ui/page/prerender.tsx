@@ -9,7 +9,8 @@ import { loadKatex } from '../Equation.tsx';
 import { layOut } from '../network/layout.ts';
 import { networkView } from '../network/networkView.ts';
 import { framing, framingLimits } from '../network/useFraming.ts';
-import { App, savedLayouts, wideQuery } from './App.tsx';
+import { App, wideQuery } from './App.tsx';
+import { savedLayouts } from './layouts.ts';
 
 await loadKatex();
 

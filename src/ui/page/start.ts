@@ -3,6 +3,7 @@
 import { liveChange } from '../../core/run/liveChange.ts';
 import { connect } from '../actions/run.ts';
 import { runTitleBar } from '../bar/titleBar.ts';
+import { hasComeBack, keepUnwritten, restoreUnwritten } from '../link/unwritten.ts';
 import { createClient } from '../runs/client.ts';
 import { later, newRunId, startWorker } from '../runs/engineWorker.ts';
 import { rememberBackends } from '../runs/measured.ts';
@@ -32,6 +33,7 @@ export async function start(): Promise<void> {
   });
   store.subscribe(runTitleBar(document));
 
+  restoreUnwritten(window, hasComeBack());
   const isLinked = location.hash.length > 1;
   if (isLinked) await follow();
   else soon(() => void follow());
@@ -40,5 +42,5 @@ export async function start(): Promise<void> {
 /** Reading and writing links takes a decompressor, which a page without a link can wait for. */
 async function follow(): Promise<void> {
   const { followAddress } = await import('../link/address.ts');
-  followAddress({ window, store, later });
+  followAddress({ window, store, later, keepUnwritten });
 }

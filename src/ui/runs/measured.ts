@@ -4,62 +4,43 @@
  */
 import * as z from 'zod/mini';
 import { type BackendReport, backendNames } from '../../core/backends.ts';
+import { forgetStored, readStored, writeStored } from '../storage.ts';
 
 const key = 'loss-mixer/backends/1';
 
+const report = z.object({
+  name: z.enum(backendNames),
+  available: z.boolean(),
+  software: z.boolean(),
+  why: z.string(),
+  stepMs: z.exactOptional(z.number().check(z.positive())),
+});
+
+/** One report of every backend, by the cost of the experiment. */
 const schema = z.record(
   z.string(),
-  z.array(
-    z.object({
-      name: z.enum(backendNames),
-      available: z.boolean(),
-      software: z.boolean(),
-      why: z.string(),
-      stepMs: z.optional(z.number()),
-    }),
-  ),
+  z
+    .array(report)
+    .check(
+      z.refine(
+        (reports) =>
+          reports.length === backendNames.length &&
+          backendNames.every((name) => reports.some((report) => report.name === name)),
+      ),
+    ),
 );
-
-/** Where it is kept; without one (a private window may refuse it) every visit measures. */
-function storage(): Storage | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    return undefined;
-  }
-}
-
-function read(): Record<string, BackendReport[]> {
-  try {
-    const parsed = z.safeParse(schema, JSON.parse(storage()?.getItem(key) ?? '{}'));
-    if (!parsed.success) return {};
-    return Object.fromEntries(
-      Object.entries(parsed.data).map(([cost, reports]) => [
-        cost,
-        reports.map(({ stepMs, ...report }) => (stepMs === undefined ? report : { ...report, stepMs })),
-      ]),
-    );
-  } catch {
-    // Someone else's text under our key: measured again, then overwritten.
-    return {};
-  }
-}
 
 /** The reports for experiments of this cost, or nothing. */
 export function recallBackends(cost: number): readonly BackendReport[] | undefined {
-  return read()[cost];
+  return readStored(key, schema)?.[cost];
 }
 
 /** Keeps the reports for experiments of this cost. */
 export function rememberBackends(cost: number, reports: readonly BackendReport[]): void {
-  try {
-    storage()?.setItem(key, JSON.stringify({ ...read(), [cost]: reports }));
-  } catch {
-    // A full or forbidden storage costs a measurement at the next visit, nothing else.
-  }
+  writeStored(key, { ...readStored(key, schema), [cost]: reports });
 }
 
 /** Forgets everything measured. */
 export function forgetBackends(): void {
-  storage()?.removeItem(key);
+  forgetStored(key);
 }

@@ -1,0 +1,40 @@
+import { expect, open, test, tiny, waitForStep } from './lab.ts';
+
+const keys = [
+  'react-resizable-panels:loss-mixer-columns',
+  'react-resizable-panels:loss-mixer-rows',
+  'loss-mixer-theme',
+  'loss-mixer/backends/1',
+];
+
+for (const text of ['null', '{"a":[[}', '{"problem":1,"lab":1,"desk":1}', '{"network-panel":100,"charts":{}}']) {
+  test(`a storage in which everything is ${text} is cleared, and the page is whole`, async ({ page }) => {
+    await page.addInitScript(
+      ([keys, text]) => {
+        for (const key of keys) localStorage.setItem(key, text);
+      },
+      [keys, text] as const,
+    );
+    await open(page, tiny);
+    await waitForStep(page, 1);
+    await expect(page.getByRole('slider', { name: /colour/i }).first()).toBeVisible();
+    await expect(page.locator('.react-flow__node[data-id="image"]')).toBeVisible();
+    const left = await page.evaluate(() => ({ ...localStorage }));
+    expect(Object.values(left)).not.toContain(text);
+    await expect(page.locator('html')).not.toHaveAttribute('data-theme');
+  });
+}
+
+test('sizes of panels that a person has set come back', async ({ page }) => {
+  await open(page, tiny);
+  await waitForStep(page, 1);
+  const desk = page.locator('#desk');
+  const separator = page.getByRole('separator', { name: 'Width of the mixer' });
+  await separator.focus();
+  for (let i = 0; i < 3; i++) await separator.press('ArrowLeft');
+  const width = (await desk.boundingBox())?.width ?? 0;
+  expect(width).toBeGreaterThan(340);
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).join())).toContain('loss-mixer-columns');
+  await page.reload();
+  await expect.poll(async () => Math.abs(((await desk.boundingBox())?.width ?? 0) - width)).toBeLessThan(2);
+});
