@@ -284,16 +284,12 @@ export function outputShape(target: Target, images: ImageShape): Shape {
   return target.kind === 'number' ? [1] : targetShape(target, images);
 }
 
+/** Where only the last size is wrong and a parameter of the layer sets it: that parameter, at the wanted size. */
 function headFix(layer: Layer, wanted: Shape, found: Shape): (Fix & { kind: 'set' }) | undefined {
-  const value = wanted.at(-1) ?? 1;
-  if (layer.kind === 'dense' && wanted.length === 1) {
-    return { kind: 'set', at: ['network', layer.id, 'units'], value };
-  }
-  const sameSize = found.slice(0, 2).join() === wanted.slice(0, 2).join();
-  if (layer.kind === 'conv2d' && wanted.length === 3 && sameSize) {
-    return { kind: 'set', at: ['network', layer.id, 'filters'], value };
-  }
-  return undefined;
+  const { width } = layerKind(layer.kind);
+  const isWidthAlone = wanted.length === found.length && wanted.slice(0, -1).join() === found.slice(0, -1).join();
+  if (width === undefined || !isWidthAlone) return undefined;
+  return { kind: 'set', at: ['network', layer.id, width], value: wanted.at(-1) ?? 1 };
 }
 
 /** The ids of the layers that at least two of the given losses reach: the trunk. */

@@ -7,7 +7,6 @@ import type { Graph } from '../graph.ts';
 import { graphOf } from '../graphOf.ts';
 import { type LayerKindName, layerKind } from '../layers/index.ts';
 import type { Shape } from '../layers/layer.ts';
-import { sizeOf } from '../layers/size.ts';
 
 /** A layer to be put in. Inputs: `#in` is what the piece is attached to, `#name` another of the piece, else a layer. */
 export interface PieceLayer {
@@ -142,19 +141,12 @@ export function blockOf(id: string): Block | undefined {
   return blocks.find((block) => block.id === id);
 }
 
-/** One layer as a piece, with parameters that fit the place and are useful: ReLU, and a reshape that can be done. */
+/** One layer as a piece, with parameters that fit the place and are useful: ReLU, and what suits the input. */
 export function pieceOf(kind: LayerKindName, site: Site): Piece {
-  const { params } = layerKind(kind);
-  const useful: Record<string, unknown> = {};
-  if (Object.hasOwn(params.shape, 'activation')) useful.activation = 'relu';
-  if (kind === 'reshape' && site.shape) Object.assign(useful, imageOf(site.shape));
-  return [{ name: kind, kind, inputs: ['#in'], params: useful }];
-}
-
-/** Height, width and channels of an image with as many values as the shape: the largest square of whole channels. */
-function imageOf(shape: Shape): Readonly<Record<'height' | 'width' | 'channels', number>> {
-  if (shape.length === 3) return { height: shape[0] ?? 1, width: shape[1] ?? 1, channels: shape[2] ?? 1 };
-  const values = sizeOf(shape);
-  const side = [8, 4, 16, 2].find((n) => values % (n * n) === 0 && values / (n * n) <= 512) ?? 1;
-  return { height: side, width: side, channels: Math.min(512, values / (side * side)) };
+  const row = layerKind(kind);
+  const params = {
+    ...(Object.hasOwn(row.params.shape, 'activation') ? { activation: 'relu' } : {}),
+    ...(site.shape ? row.suited?.(site.shape) : {}),
+  };
+  return [{ name: kind, kind, inputs: ['#in'], params }];
 }

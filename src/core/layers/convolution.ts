@@ -21,6 +21,7 @@ export const conv2d = defineLayer({
   params: group({ filters, ...common, dilation }),
   formula: 'y_{ijf}=\\varphi\\big(b_f+\\sum_{u,v,c}K_{uvcf}\\,x_{i+u,\\,j+v,\\,c}\\big)',
   help: 'Slides learned kernels over the image: the same detector at every place.',
+  width: 'filters',
   summary: (p) => `${p.kernel}×${p.kernel} · ${p.filters}`,
   infer([input], p) {
     const image = asImage(input);
@@ -104,6 +105,7 @@ export const separable = defineLayer({
   params: group({ filters, ...common }),
   formula: 'y=\\varphi\\big(b+K^{1\\times1}\\ast(D\\ast_{\\mathrm{depthwise}}x)\\big)',
   help: 'A depthwise convolution followed by a 1×1 convolution (Chollet 2017).',
+  width: 'filters',
   summary: (p) => `${p.kernel}×${p.kernel} · ${p.filters}`,
   infer([input], p) {
     const image = asImage(input);
@@ -142,6 +144,7 @@ export const transposed = defineLayer({
   params: group({ filters, ...common }),
   formula: 'y_{si+u,\\,sj+v,\\,f}\\mathrel{+}=\\sum_c K_{uvfc}\\,x_{ijc}',
   help: 'The transpose of a convolution: with stride 2 it doubles the image, with learned kernels.',
+  width: 'filters',
   summary: (p) => `${p.kernel}×${p.kernel} · ${p.filters}`,
   infer([input], p) {
     const image = asImage(input);

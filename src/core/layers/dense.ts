@@ -19,6 +19,7 @@ export const dense = defineLayer({
   }),
   formula: 'y=\\varphi(W^\\top x+b)',
   help: 'Every output sees every input. A head is often one of these, with as many units as the target has classes.',
+  width: 'units',
   summary: (p) => `${p.units}`,
   infer([input], p) {
     if (input?.length === 1) return [p.units];

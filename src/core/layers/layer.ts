@@ -37,6 +37,10 @@ export interface LayerKind<F extends Fields = Fields> {
   /** TeX, one line. */
   readonly formula: string;
   readonly help: string;
+  /** The parameter that is the last size of the output, where one is. */
+  readonly width?: 'units' | 'filters';
+  /** Parameters that suit an input of that shape, when the layer is put in; the defaults where left out. */
+  suited?(input: Shape): Partial<z.infer<F>>;
   /** What is written on the block beside the label: "3×3 · 16". */
   summary(params: z.infer<F>): string;
   infer(inputs: readonly Shape[], params: z.infer<F>): Shape | ShapeProblem;

@@ -1,6 +1,6 @@
 /** Layers that only move values: up-sampling, zero-padding, reshape; and the activation as a layer of its own. */
 import { choice, group, integer } from '../fields.ts';
-import { defineLayer } from './layer.ts';
+import { defineLayer, type Shape } from './layer.ts';
 import { activation as activationParam, activations } from './params.ts';
 import { asImage, isProblem, shapeText, sizeOf } from './size.ts';
 
@@ -74,6 +74,7 @@ export const reshape = defineLayer({
   }),
   formula: 'y=\\mathrm{reshape}(x)',
   help: 'Reads a vector as an image, row by row.',
+  suited: imageOf,
   summary: (p) => `${p.height}×${p.width}×${p.channels}`,
   infer([input], p) {
     const wanted = [p.height, p.width, p.channels];
@@ -84,3 +85,11 @@ export const reshape = defineLayer({
     };
   },
 });
+
+/** Height, width and channels of an image with as many values as the shape: the largest square of whole channels. */
+function imageOf(shape: Shape): Readonly<Record<'height' | 'width' | 'channels', number>> {
+  if (shape.length === 3) return { height: shape[0] ?? 1, width: shape[1] ?? 1, channels: shape[2] ?? 1 };
+  const values = sizeOf(shape);
+  const side = [8, 4, 16, 2].find((n) => values % (n * n) === 0 && values / (n * n) <= 512) ?? 1;
+  return { height: side, width: side, channels: Math.min(512, values / (side * side)) };
+}
