@@ -1,7 +1,8 @@
 /** The page as a person uses it: opening it, reading what it says. A test fails when the console is not empty. */
 import { test as base, expect, type Locator, type Page } from 'playwright/test';
 import type { Experiment } from '../src/core/experiment.ts';
-import { defaultExperiment, makeLayer } from '../src/core/presets.ts';
+import { makeLayer } from '../src/core/make.ts';
+import { defaultExperiment } from '../src/core/presets.ts';
 import { encodeLink } from '../src/ui/link/url.ts';
 
 export { expect };

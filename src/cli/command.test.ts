@@ -3,7 +3,8 @@ import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defaultExperiment, makeLoss, makeOptimizer } from '../core/presets.ts';
+import { makeLoss, makeOptimizer } from '../core/make.ts';
+import { defaultExperiment } from '../core/presets.ts';
 import { bundle } from './bundle.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'commands-'));

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { evaluationBatch } from './cost.ts';
 import type { Experiment } from './experiment.ts';
 import { analyse } from './graph.ts';
-import { makeStrategy } from './make.ts';
-import { defaultExperiment, makeLayer, makeLoss, presets } from './presets.ts';
+import { makeLayer, makeLoss, makeStrategy } from './make.ts';
+import { defaultExperiment, presets } from './presets.ts';
 
 /** `count` convolutions of 512 filters on 64×64 images, one image a step: 8 MiB an output. */
 function wide(count: number): Experiment {

@@ -4,7 +4,8 @@ import type { Experiment } from './experiment.ts';
 import { analyse, findCycle, outputShape, ownsWeights, sharedLayers, titlesOf } from './graph.ts';
 import type { Layer } from './layers/index.ts';
 import type { Loss } from './losses/index.ts';
-import { defaultExperiment, makeLayer, makeLoss } from './presets.ts';
+import { makeLayer, makeLoss } from './make.ts';
+import { defaultExperiment } from './presets.ts';
 import { anyExperiment } from './testing/arbitraries.ts';
 
 const image = makeLayer('image', 'input', []);

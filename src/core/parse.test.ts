@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { experimentVersion, limits } from './experiment.ts';
+import { makeLayer, makeLoss } from './make.ts';
 import { parseExperiment } from './parse.ts';
-import { defaultExperiment, makeLayer, makeLoss, presets } from './presets.ts';
+import { defaultExperiment, presets } from './presets.ts';
 import { anyExperiment } from './testing/arbitraries.ts';
 
 const seeded = { seed: 1, numRuns: 60 };

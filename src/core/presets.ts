@@ -7,7 +7,6 @@ import { pictureTemplates } from './templates/pictures.ts';
 import { questionTemplates } from './templates/questions.ts';
 import { weightTemplates } from './templates/weights.ts';
 
-export { makeLayer, makeLoss, makeOptimizer } from './make.ts';
 export type { Preset } from './templates/draft.ts';
 
 export interface PresetGroup {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Experiment } from '../experiment.ts';
-import { defaultExperiment, makeLoss, makeOptimizer } from '../presets.ts';
+import { makeLoss, makeOptimizer } from '../make.ts';
+import { defaultExperiment } from '../presets.ts';
 import { isOutdated, liveChange, withChanges } from './liveChange.ts';
 
 const run = { experiment: defaultExperiment };

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type LossKindName, lossKinds } from '../../core/losses/index.ts';
-import { makeLoss } from '../../core/presets.ts';
+import { makeLoss } from '../../core/make.ts';
 import { makeRandom } from '../../core/random.ts';
 import { openBackend } from '../backends/index.ts';
 import { type Case, everyCase, makeCase, measure } from './cases.ts';

@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Experiment, StrategySection } from '../../core/experiment.ts';
-import { strategyFields } from '../../core/experiment.ts';
-import { defaultsOf } from '../../core/fields.ts';
-import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../../core/presets.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { makeLayer, makeLoss, makeOptimizer, makeStrategy } from '../../core/make.ts';
+import { defaultExperiment } from '../../core/presets.ts';
 import { type ColumnMeaning, columnName, cosineName, readColumnName } from '../../core/run/columns.ts';
 import type { Columns, EventBody } from '../../core/run/protocol.ts';
 import { strategies } from '../../core/strategies/index.ts';
@@ -49,16 +48,6 @@ function columnOf(events: readonly EventBody[], table: 'train' | 'validation', n
 
 const statuses = (events: readonly EventBody[]) =>
   events.flatMap((event) => (event.kind === 'status' ? [event.status] : []));
-
-function strategyOf(kind: keyof typeof strategies, more: Partial<StrategySection> = {}): StrategySection {
-  const section: Record<string, unknown> = {
-    kind,
-    ...defaultsOf(strategies[kind].options),
-    ...defaultsOf(strategyFields),
-    ...more,
-  };
-  return section as StrategySection;
-}
 
 describe('a run', () => {
   it('reports every step, evaluates on time, and finishes', async () => {
@@ -220,7 +209,7 @@ describe('what is recorded of the gradients', () => {
       const inputs = layer.inputs.map((input) => (input === 'image' ? input : `${input}-2`));
       return [layer, { ...layer, id: `${layer.id}-2`, inputs }];
     });
-    const events = await collect({ ...small, network: { layers }, strategy: strategyOf('mgda') });
+    const events = await collect({ ...small, network: { layers }, strategy: makeStrategy('mgda') });
     expect(statuses(events).at(-1)).toBe('finished');
     expect(columnOf(events, 'train', columnName('norm', 'size')).filter((norm) => !(norm > 0))).toEqual([]);
     expect([...names(events, 'share'), ...names(events, 'cosine')]).toEqual([]);
@@ -268,12 +257,12 @@ describe('no run leaks a tensor', () => {
     ['a penalty', { losses: [...small.losses, penalty] }],
     [
       'a penalty that joins PCGrad',
-      { losses: [...small.losses, penalty], strategy: strategyOf('pcgrad', { penalties: 'joined' }) },
+      { losses: [...small.losses, penalty], strategy: makeStrategy('pcgrad', { penalties: 'joined' }) },
     ],
-    ['uncertainty weighting', { strategy: strategyOf('uncertainty') }],
-    ['FAMO, which looks again', { strategy: strategyOf('famo') }],
-    ['MGDA, refreshed every third step', { strategy: strategyOf('mgda', { refreshEvery: 3 }) }],
-    ['GradDrop on the gradients', { strategy: strategyOf('graddrop', { length: 'sum' }) }],
+    ['uncertainty weighting', { strategy: makeStrategy('uncertainty') }],
+    ['FAMO, which looks again', { strategy: makeStrategy('famo') }],
+    ['MGDA, refreshed every third step', { strategy: makeStrategy('mgda', { refreshEvery: 3 }) }],
+    ['GradDrop on the gradients', { strategy: makeStrategy('graddrop', { length: 'sum' }) }],
     ['two optimizers together', { schedule: { kind: 'simultaneous' } }],
     ['two optimizers in turn', { schedule: { kind: 'alternating' } }],
     ['AdamW', { optimizer: makeOptimizer('adamw') }],
@@ -290,7 +279,7 @@ describe('strategies on the device', () => {
   it.each(Object.keys(strategies) as (keyof typeof strategies)[])(
     '%s trains with finite losses and weights',
     async (kind) => {
-      const events = await collect({ ...small, strategy: strategyOf(kind) });
+      const events = await collect({ ...small, strategy: makeStrategy(kind) });
       const numbers = ['total', columnName('weight', 'colour'), columnName('weight', 'size')].flatMap((name) =>
         columnOf(events, 'train', name),
       );

@@ -1,12 +1,10 @@
 /** Single steps on a small network with two heads: what muting, faders, penalties and seldom measurements do to them. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Experiment, StrategySection } from '../../core/experiment.ts';
-import { strategyFields } from '../../core/experiment.ts';
-import { defaultsOf } from '../../core/fields.ts';
+import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
-import { defaultExperiment, makeLayer, makeLoss, makeOptimizer } from '../../core/presets.ts';
-import { strategies } from '../../core/strategies/index.ts';
+import { makeLayer, makeLoss, makeOptimizer, makeStrategy } from '../../core/make.ts';
+import { defaultExperiment } from '../../core/presets.ts';
 import { openBackend } from '../backends/index.ts';
 import { Data } from '../run/data.ts';
 import { Stepper } from './stepper.ts';
@@ -34,16 +32,6 @@ const [colour, size] = ['colour', 'size'].map((id) => small.losses.find((loss) =
   Experiment['losses'][number],
   Experiment['losses'][number],
 ];
-
-function strategyOf(kind: keyof typeof strategies, more: Record<string, unknown> = {}): StrategySection {
-  const section: Record<string, unknown> = {
-    kind,
-    ...defaultsOf(strategies[kind].options),
-    ...defaultsOf(strategyFields),
-    ...more,
-  };
-  return section as StrategySection;
-}
 
 interface Taken {
   readonly faders?: Readonly<Record<string, number>>;
@@ -79,7 +67,7 @@ describe('an option of one value each', () => {
     const run = await start({
       network: { layers },
       losses: [colour, size, area],
-      strategy: strategyOf('tchebycheff', { ideal: [1e6, 0, 1e5] }),
+      strategy: makeStrategy('tchebycheff', { ideal: [1e6, 0, 1e5] }),
     });
     run.stepper.change({ muted: { colour: true } });
     // Against its ideal of 0 the size is worse than the area against 1e5.
@@ -137,7 +125,7 @@ describe('weights that are refreshed every third step', () => {
   it('keep the length of the plain sum between two measurements', async () => {
     const plain = await start();
     const halves = {
-      strategy: strategyOf('softmax-weights', { length: 'sum', refreshEvery: 3, heads: 'own', learningRate: 1e-5 }),
+      strategy: makeStrategy('softmax-weights', { length: 'sum', refreshEvery: 3, heads: 'own', learningRate: 1e-5 }),
     };
     const scaled = await start(halves);
     for (let step = 0; step < 5; step++) expect((await lengthOf(scaled)) / (await lengthOf(plain))).toBeCloseTo(1, 2);
@@ -146,7 +134,7 @@ describe('weights that are refreshed every third step', () => {
   });
 
   it('are compared by FAMO with the losses of the same batch only', async () => {
-    const run = await start({ strategy: strategyOf('famo', { refreshEvery: 3 }) });
+    const run = await start({ strategy: makeStrategy('famo', { refreshEvery: 3 }) });
     await run.take();
     const { weigher } = await run.stepper.save(1);
     await run.take();
@@ -158,8 +146,8 @@ describe('weights that are refreshed every third step', () => {
   });
 
   it('do not stand for the averaged gradients of DB-MTL: they go on at every step', async () => {
-    const seldom = await start({ strategy: strategyOf('db-mtl', { refreshEvery: 3 }) });
-    const always = await start({ strategy: strategyOf('db-mtl') });
+    const seldom = await start({ strategy: makeStrategy('db-mtl', { refreshEvery: 3 }) });
+    const always = await start({ strategy: makeStrategy('db-mtl') });
     for (let step = 0; step < 3; step++) {
       await seldom.take();
       await always.take();
@@ -173,7 +161,7 @@ describe('weights that are refreshed every third step', () => {
 describe('FAMO', () => {
   it('keeps its logits while only a penalty is heard', async () => {
     const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { fader: 1e-3 });
-    const run = await start({ losses: [...small.losses, penalty], strategy: strategyOf('famo') });
+    const run = await start({ losses: [...small.losses, penalty], strategy: makeStrategy('famo') });
     await run.take();
     await run.take({ faders: { colour: 0, size: 0 } });
     const { weights } = await run.take();
@@ -185,7 +173,7 @@ describe('FAMO', () => {
 describe('an update as long as that of the plain sum', () => {
   it('is that of heads and trunk together where heads are weighted', async () => {
     const plain = await start();
-    const scaled = await start({ strategy: strategyOf('mgda', { length: 'sum', heads: 'weighted' }) });
+    const scaled = await start({ strategy: makeStrategy('mgda', { length: 'sum', heads: 'weighted' }) });
     const before = await plain.theta();
     await plain.take();
     await scaled.take();
@@ -199,7 +187,7 @@ describe('an update as long as that of the plain sum', () => {
   it('rescales weighted heads too, and says so in the weights', async () => {
     // Two losses of weight ½ each: rescaled, that is the plain sum everywhere.
     const halves = {
-      strategy: strategyOf('softmax-weights', { length: 'sum', heads: 'weighted', learningRate: 1e-5 }),
+      strategy: makeStrategy('softmax-weights', { length: 'sum', heads: 'weighted', learningRate: 1e-5 }),
     };
     const plain = await start();
     const scaled = await start(halves);

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { zlibSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment.ts';
-import { defaultExperiment, makeLoss, makeOptimizer, presets } from '../../core/presets.ts';
+import { makeLoss, makeOptimizer } from '../../core/make.ts';
+import { defaultExperiment, presets } from '../../core/presets.ts';
 import { applyPatch, makePatch } from './patch.ts';
 import { decodeLink, encodeLink, findLink, linkLimits } from './url.ts';
 
