@@ -1,30 +1,53 @@
-/** What a lane says when a graphics device is lost; WebAssembly stands in for the device here. */
+/** What a lane does when a graphics device is lost; the other backends stand in for the device here. */
+import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import type { BackendChoice, BackendName } from '../core/backends.ts';
 import type { Experiment } from '../core/experiment.ts';
+import { makeLayer, makeStrategy } from '../core/make.ts';
 import { defaultExperiment } from '../core/presets.ts';
 import type { Event } from '../core/run/protocol.ts';
-import { reportLoss } from './backends/deviceLoss.ts';
+import { failReadsWhenLost, reportLoss, restoreFactory } from './backends/deviceLoss.ts';
 import { openBackend } from './backends/index.ts';
 import { makeLane } from './lane.ts';
 
+/** 38 images for training in batches of 8: 4 steps an epoch. */
 const small: Experiment = {
   ...defaultExperiment,
-  dataset: { ...defaultExperiment.dataset, count: 64, size: 16 },
-  training: { ...defaultExperiment.training, batchSize: 16, epochs: 2, evaluateEvery: 4 },
+  dataset: { ...defaultExperiment.dataset, count: 48, size: 16 },
+  network: {
+    layers: [
+      makeLayer('image', 'input', []),
+      makeLayer('conv-1', 'conv2d', ['image'], { filters: 2, stride: 4, activation: 'relu' }),
+      makeLayer('flatten', 'flatten', ['conv-1']),
+      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
+      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
+    ],
+  },
+  training: { ...defaultExperiment.training, batchSize: 8, epochs: 2, evaluateEvery: 4 },
 };
 
 const wasmFiles = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 
-/** All Events of a run until it has finished or failed; a `backends` entry that is undefined does not open. */
-function play(backends: readonly (BackendName | undefined)[], act: (event: Event) => void): Promise<Event[]> {
+const openWasm = () => openBackend('wasm', wasmFiles, { threads: 1 });
+
+interface Played {
+  /** Names of the backends in the order in which they open; after them none does. */
+  readonly backends: readonly BackendName[];
+  readonly act?: (event: Event) => void;
+  /** Opens what stands in for the backend of that name. */
+  readonly openAs?: (name: BackendName) => Promise<void>;
+  readonly experiment?: Experiment;
+}
+
+/** All Events of a run until it has finished or failed. */
+function play({ backends, act = () => {}, openAs = openWasm, experiment = small }: Played): Promise<Event[]> {
   return new Promise((resolve) => {
     const events: Event[] = [];
     const left = [...backends];
     const open = async (): Promise<BackendChoice> => {
       const name = left.shift();
       if (!name) throw new Error('No backend works here.');
-      await openBackend('wasm', wasmFiles, { threads: 1 });
+      await openAs(name);
       return { name, reason: '', alternatives: [] };
     };
     const take = makeLane({
@@ -32,11 +55,13 @@ function play(backends: readonly (BackendName | undefined)[], act: (event: Event
         events.push(event);
         act(event);
         const isOver = event.kind === 'failure' || (event.kind === 'status' && event.status === 'finished');
-        if (isOver) resolve(events);
+        if (!isOver) return;
+        take({ kind: 'stop', runId: 'a' });
+        resolve(events);
       },
       open,
     });
-    take({ kind: 'start', runId: 'a', experiment: small, backend: 'auto' });
+    take({ kind: 'start', runId: 'a', experiment, backend: 'auto' });
   });
 }
 
@@ -50,7 +75,7 @@ const loseOnce = () => {
 };
 
 it('goes on with the next backend after a loss, and says why', async () => {
-  const events = await play(['webgl', 'wasm'], loseOnce());
+  const events = await play({ backends: ['webgl', 'wasm'], act: loseOnce() });
   expect(events.filter((event) => event.kind === 'notice')).toEqual([
     {
       kind: 'notice',
@@ -63,8 +88,41 @@ it('goes on with the next backend after a loss, and says why', async () => {
   expect(events.at(-1)).toEqual({ kind: 'status', status: 'finished', runId: 'a' });
 });
 
+it('goes on after a loss in the middle of a step, when the device answers no more', async () => {
+  const tensors = tf.memory().numTensors;
+  const openAs = async (name: BackendName) => {
+    if (name !== 'webgl') return openWasm();
+    await openBackend('cpu', wasmFiles);
+    const backend = tf.backend();
+    const read = backend.read.bind(backend);
+    let readsInSteps = 0;
+    backend.read = (id) => {
+      if (tf.engine().state.scopeStack.length === 0 || ++readsInSteps < 3) return read(id);
+      setTimeout(() => reportLoss('webgl', 'Gone.'));
+      return new Promise(() => {});
+    };
+    failReadsWhenLost(backend, 'webgl');
+  };
+  try {
+    const experiment = { ...small, strategy: makeStrategy('mgda') };
+    const events = await play({ backends: ['webgl', 'wasm'], openAs, experiment });
+    expect(events.at(-1)).toEqual({ kind: 'status', status: 'finished', runId: 'a' });
+    const restored = events.findIndex((event) => event.kind === 'restored');
+    const steps = events
+      .slice(restored)
+      .flatMap((event) => (event.kind === 'metrics' && event.table === 'train' ? [...(event.columns.step ?? [])] : []));
+    expect(steps).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    // The run that was stopped disposes of its tensors in a task of its own.
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect(tf.engine().state.scopeStack).toHaveLength(0);
+  } finally {
+    restoreFactory('cpu');
+  }
+});
+
 it('says that the device was lost where no other backend opens', async () => {
-  expect((await play(['webgl'], loseOnce())).at(-1)).toEqual({
+  expect((await play({ backends: ['webgl'], act: loseOnce() })).at(-1)).toEqual({
     kind: 'failure',
     runId: 'a',
     failure: {
@@ -77,6 +135,6 @@ it('says that the device was lost where no other backend opens', async () => {
 });
 
 it('says that no backend works where none has opened', async () => {
-  const last = (await play([], () => {})).at(-1);
+  const last = (await play({ backends: [] })).at(-1);
   expect(last?.kind === 'failure' && last.failure.code).toBe('no-backend');
 });

@@ -16,6 +16,31 @@ export function reportLoss(name: BackendName, why: string): void {
   for (const listener of listeners) listener(name, why);
 }
 
+/**
+ * Makes what waits for numbers of a backend fail once it is lost: TensorFlow.js would let it wait for ever. Reads that
+ * are asked for later fail as well.
+ */
+export function failReadsWhenLost(backend: tf.KernelBackend, name: BackendName): void {
+  const waiting = new Set<(error: Error) => void>();
+  let loss: Error | undefined;
+  const stopListening = onBackendLost((lost, why) => {
+    if (lost !== name) return;
+    stopListening();
+    loss = new Error(why);
+    for (const fail of waiting) fail(loss);
+    waiting.clear();
+  });
+  const read = backend.read.bind(backend);
+  backend.read = (id) =>
+    new Promise((resolve, reject) => {
+      if (loss) return reject(loss);
+      waiting.add(reject);
+      read(id)
+        .then(resolve, reject)
+        .finally(() => waiting.delete(reject));
+    });
+}
+
 /** Forgets the lost instance of a backend, so that the next start makes a new one. */
 export function restoreFactory(name: BackendName): void {
   const factory = tf.findBackendFactory(name);

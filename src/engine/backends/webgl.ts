@@ -5,7 +5,7 @@
 
 import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
-import { reportLoss, restoreFactory } from './deviceLoss.ts';
+import { failReadsWhenLost, reportLoss, restoreFactory } from './deviceLoss.ts';
 
 const attributes = {
   alpha: false,
@@ -20,16 +20,22 @@ let context: WebGL2RenderingContext | null = null;
 
 /** Starts the backend, anew after its context was lost; throws where there is no WebGL 2. */
 export async function startWebgl(): Promise<boolean> {
-  if (!context || context.isContextLost()) {
+  const isNew = !context || context.isContextLost();
+  if (isNew) {
     if (context) restoreFactory('webgl');
     const canvas = new OffscreenCanvas(1, 1);
-    context = canvas.getContext('webgl2', attributes);
-    if (!context) throw new Error('This browser gives no WebGL 2 context.');
+    const made = canvas.getContext('webgl2', attributes);
+    context = made;
+    if (!made) throw new Error('This browser gives no WebGL 2 context.');
     canvas.addEventListener('webglcontextlost', (event) => {
       event.preventDefault();
       reportLoss('webgl', 'The graphics driver took the WebGL context away.');
+      // TensorFlow.js would ask for a fence of this context again and again, without a pause.
+      made.clientWaitSync = () => made.CONDITION_SATISFIED;
     });
-    setWebGLContext(2, context);
+    setWebGLContext(2, made);
   }
-  return tf.setBackend('webgl');
+  const started = await tf.setBackend('webgl');
+  if (started && isNew) failReadsWhenLost(tf.backend(), 'webgl');
+  return started;
 }

@@ -2,7 +2,7 @@
 
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { reportLoss, restoreFactory } from './deviceLoss.ts';
+import { failReadsWhenLost, reportLoss, restoreFactory } from './deviceLoss.ts';
 
 const watched = new WeakSet<GPUDevice>();
 let isLost = false;
@@ -17,8 +17,8 @@ export async function startWebgpu(): Promise<boolean> {
   const backend = tf.backend();
   if (started && backend instanceof WebGPUBackend && !watched.has(backend.device)) {
     watched.add(backend.device);
-    void backend.device.lost.then(({ message, reason }) => {
-      if (reason === 'destroyed') return;
+    failReadsWhenLost(backend, 'webgpu');
+    void backend.device.lost.then(({ message }) => {
       isLost = true;
       reportLoss('webgpu', message || 'The graphics device was lost.');
     });

@@ -73,9 +73,11 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
       }
 
       const batch = data.trainingBatch(step, stepper.terms.targets);
-      const report = await stepper.step(batch, step, step % probeEvery === 0);
-      tf.dispose([batch.images, ...batch.targets.values()]);
-      reports.add(step, stepper.experiment, report);
+      try {
+        reports.add(step, stepper.experiment, await stepper.step(batch, step, step % probeEvery === 0));
+      } finally {
+        tf.dispose([batch.images, ...batch.targets.values()]);
+      }
       step++;
       control.tookStep();
 

@@ -148,15 +148,15 @@ export class Stepper {
       this.#terms.evaluate(this.#theta, this.#statistics, batch, { isTraining: true, random, updates }),
     );
     const terms = this.#terms.losses.map((loss) => loss.id);
-    const weighed = await this.#weigher.weigh(
-      { theta: this.#theta, losses: value.losses, terms, parts: this.#parts, tape },
-      { step, faders: this.#faders, random: random.fork('strategy'), measures },
-    );
-    const gradient = this.#regulariser.addTo(
-      combine(this.#theta, value.losses, terms, this.#parts, tape, weighed),
-      this.#theta,
-    );
-    tape.end();
+    const weighAndCombine = async () => {
+      const weighed = await this.#weigher.weigh(
+        { theta: this.#theta, losses: value.losses, terms, parts: this.#parts, tape },
+        { step, faders: this.#faders, random: random.fork('strategy'), measures },
+      );
+      const gradient = combine(this.#theta, value.losses, terms, this.#parts, tape, weighed);
+      return { weighed, gradient: this.#regulariser.addTo(gradient, this.#theta) };
+    };
+    const { weighed, gradient } = await weighAndCombine().finally(() => tape.end());
     this.#setTheta(
       this.#optimizer('joint').apply(this.#theta, gradient, this.#experiment.training.learningRate, this.#parts.active),
     );
