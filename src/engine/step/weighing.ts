@@ -45,7 +45,7 @@ interface Scale {
 
 /** The answer times the length, for rows and for losses. A penalty that is added has its fader as its weight. */
 export function scale(
-  { terms, parts }: Recorded,
+  { terms, parts }: Pick<Recorded, 'terms' | 'parts'>,
   { ids, factors }: Rows,
   reading: Reading,
   answer: Answer,
