@@ -38,6 +38,8 @@ export interface State {
   readonly drivenRunId: string | null;
   /** The runs drawn behind the one on the charts. */
   readonly comparedRunIds: readonly string[];
+  /** For how many seconds runs that should report have not, by id; only where that is too long. */
+  readonly silences: Readonly<Record<string, number>>;
   readonly backend: BackendName | 'auto';
   readonly view: View;
   /** What was wrong with a link, file or text just opened. */
@@ -65,6 +67,7 @@ export const store = createStore<State>()(
       shownRunId: null,
       drivenRunId: null,
       comparedRunIds: [],
+      silences: {},
       backend: 'auto',
       view: { tab: 'curves', isLogScale: false, smoothing: 0.6, showsWeighted: false, xAxis: 'step' },
       openProblems: [],

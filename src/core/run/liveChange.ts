@@ -35,6 +35,16 @@ export function withChange(experiment: Experiment, change: Change): Experiment {
   };
 }
 
+/** Two changes as one; where both set a value, the second wins. */
+export function mergeChanges(first: Change | undefined, second: Change): Change {
+  return {
+    ...first,
+    ...second,
+    ...(first?.faders || second.faders ? { faders: { ...first?.faders, ...second.faders } } : {}),
+    ...(first?.muted || second.muted ? { muted: { ...first?.muted, ...second.muted } } : {}),
+  };
+}
+
 /** The experiment with the changes made to a run while it went on. */
 export function withChanges(experiment: Experiment, changes: Run['changes']): Experiment {
   return changes.reduce((changed, { change }) => withChange(changed, change), experiment);

@@ -60,6 +60,11 @@ export function stop(runId = drivenId()): void {
   client?.stop(runId);
 }
 
+/** Goes on waiting for a run whose engine keeps silent. */
+export function keepWaiting(runId = drivenId()): void {
+  client?.wait(runId);
+}
+
 /** Space: pauses what runs, resumes what is paused, starts what is over. */
 export function toggleRun(): void {
   const status = statusOf(drivenId());

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { graphOf } from '../../core/graphOf.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Failure } from '../../core/run/protocol.ts';
-import { numberText } from '../../core/words.ts';
+import { grouped, numberText } from '../../core/words.ts';
 import { editSection, setLearningRate } from '../actions/edit.ts';
 import { dismissProblems } from '../actions/open.ts';
-import { run, setBackend } from '../actions/run.ts';
+import { keepWaiting, run, setBackend } from '../actions/run.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
 import { drivenRun, store, useStore } from '../store.ts';
 import './bar.css';
@@ -15,6 +15,7 @@ const nothing: readonly Problem[] = [];
 
 export function Banner() {
   const failure = useStore((state) => drivenRun(state)?.failure);
+  const silence = useStore(({ silences, drivenRunId }) => silences[drivenRunId ?? '']);
   const opened = useStore((state) => state.openProblems);
   const missing = useStore((state) => (state.isRefused ? graphOf(state.experiment).problems : nothing));
   const notices = useStore((state) => drivenRun(state)?.notices);
@@ -22,10 +23,34 @@ export function Banner() {
   return (
     <div className="banners">
       {failure && <FailureBanner key={failure.message} failure={failure} />}
+      {silence !== undefined && <SilenceBanner seconds={silence} />}
       {errors.length > 0 && <ProblemBanner title="It cannot run yet" problems={errors} />}
       {opened.length > 0 && <ProblemBanner title="What was opened had problems" problems={opened} hasPlaces />}
       {notices && notices.length > 0 && <Notices key={notices.length} notices={notices} />}
     </div>
+  );
+}
+
+/** Told aloud once, not every second. */
+function SilenceBanner({ seconds }: { seconds: number }) {
+  return (
+    <section className="banner warn" aria-label="The engine keeps silent">
+      <p className="visually-hidden" role="alert">
+        The engine does not answer.
+      </p>
+      <p>
+        <b>The engine has not answered for {grouped(seconds)} s.</b> It may be busy with a large step. Starting over
+        replaces it, and the run begins again at its first step.
+      </p>
+      <div className="banner-buttons">
+        <button type="button" className="button" onClick={() => keepWaiting()}>
+          Wait
+        </button>
+        <button type="button" className="button" onClick={run}>
+          Start over
+        </button>
+      </div>
+    </section>
   );
 }
 

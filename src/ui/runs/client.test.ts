@@ -4,7 +4,7 @@ import { columnName } from '../../core/run/columns.ts';
 import type { Command, Event } from '../../core/run/protocol.ts';
 import { store as pageStore, runLimit, type State } from '../store.ts';
 import { createClient } from './client.ts';
-import { patienceMs } from './lane.ts';
+import { busySeconds } from './silence.ts';
 
 /** A client on a store of its own, an engine that records, and turns that come when the test says so. */
 function setUp() {
@@ -14,7 +14,7 @@ function setUp() {
   const engines: { sent: Command[]; isTerminated: boolean; hear: (e: Event) => void; crash: (d: string) => void }[] =
     [];
   const waiting: (() => void)[] = [];
-  const timers: { callback: () => void; ms: number; isOff: boolean }[] = [];
+  const timers = new Set<() => void>();
   const client = createClient({
     startEngine(hear, crash) {
       const engine = { sent: [] as Command[], isTerminated: false, hear, crash };
@@ -35,18 +35,23 @@ function setUp() {
     },
     newRunId: () => `id ${++ids}`,
     soon: (callback) => waiting.push(callback),
-    later(callback, ms) {
-      const timer = { callback, ms, isOff: false };
-      timers.push(timer);
-      return () => {
-        timer.isOff = true;
-      };
+    later(callback) {
+      const timer = () => callback();
+      timers.add(timer);
+      return () => void timers.delete(timer);
     },
   });
   return {
     client,
     engines,
-    timers,
+    /** All timers here are of one second. */
+    passSeconds: (seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        for (const timer of [...timers]) {
+          if (timers.delete(timer)) timer();
+        }
+      }
+    },
     engine: () => {
       const engine = engines.at(-1);
       if (!engine) throw new Error('no engine yet');
@@ -168,9 +173,9 @@ test('a worker that is too busy to notice a new run is replaced', () => {
   page.start();
   const second = page.start();
   const [busy] = page.engines;
-  const timer = page.timers.at(-1);
-  expect([timer?.ms, timer?.isOff]).toEqual([patienceMs, false]);
-  timer?.callback();
+  page.passSeconds(busySeconds - 1);
+  expect([busy?.isTerminated, page.engines.length]).toEqual([false, 1]);
+  page.passSeconds(1);
   expect([busy?.isTerminated, page.engines.length]).toEqual([true, 2]);
   expect(page.engine().sent).toEqual([
     { kind: 'start', runId: second, experiment: defaultExperiment, backend: 'wasm', isPaused: false },
@@ -183,9 +188,10 @@ test('a worker that answers the new run is kept', () => {
   const second = page.start();
   const first = page.state().runs[0]?.id ?? '';
   page.engine().hear(status(first, 'training'));
-  expect(page.timers.map(({ isOff }) => isOff)).toEqual([false]);
+  page.passSeconds(busySeconds - 1);
   page.engine().hear(status(second, 'training'));
-  expect(page.timers.map(({ isOff }) => isOff)).toEqual([true]);
+  page.passSeconds(busySeconds);
+  expect(page.engines).toHaveLength(1);
 });
 
 test('changes of one frame are sent as one, the last value of each wins', () => {
@@ -307,10 +313,7 @@ test('a silent lane has its worker replaced, and the other keeps its own', () =>
   const again = page.start();
   const [ofStudy, busy] = page.engines;
   ofStudy?.hear(status(b, 'training'));
-  page.timers
-    .filter(({ isOff }) => !isOff)
-    .at(-1)
-    ?.callback();
+  page.passSeconds(busySeconds);
   expect([ofStudy?.isTerminated, busy?.isTerminated, page.engines.length]).toEqual([false, true, 3]);
   expect(page.engine().sent.map(({ kind, runId }) => [kind, runId])).toEqual([['start', again]]);
   busy?.hear(rows(again, 1));
@@ -342,4 +345,96 @@ test('the oldest runs are forgotten, but none that goes on', () => {
   for (let i = 0; i < runLimit; i++) page.start('study');
   const ids = page.state().runs.map(({ id }) => id);
   expect([ids.length, ids.includes(long), ids.includes(first)]).toEqual([runLimit, true, false]);
+});
+
+const pace = (runId: string, stepMs: number): Event => ({ kind: 'pace', runId, step: 1, imagesPerSecond: 1, stepMs });
+
+test('a run that does not report for ten seconds is called silent, by the second, until it reports', () => {
+  const page = setUp();
+  const runId = page.start();
+  page.passSeconds(9);
+  expect(page.state().silences).toEqual({});
+  page.passSeconds(3);
+  expect(page.state().silences).toEqual({ [runId]: 12 });
+  page.engine().hear(status(runId, 'training'));
+  expect(page.state().silences).toEqual({});
+  page.passSeconds(9);
+  expect(page.state().silences).toEqual({});
+});
+
+test('slow steps are given twenty times the last of them on top', () => {
+  const page = setUp();
+  const runId = page.start();
+  page.engine().hear(pace(runId, 500));
+  page.passSeconds(19);
+  expect(page.state().silences).toEqual({});
+  page.passSeconds(1);
+  expect(page.state().silences).toEqual({ [runId]: 20 });
+});
+
+test.each(['paused', 'finished'] as const)('a run that is %s need not report', (how) => {
+  const page = setUp();
+  const runId = page.start();
+  page.engine().hear(status(runId, how));
+  page.turn();
+  page.passSeconds(60);
+  expect(page.state().silences).toEqual({});
+});
+
+test('a run that was paused has to report once it is resumed', () => {
+  const page = setUp();
+  const runId = page.start();
+  page.engine().hear(status(runId, 'paused'));
+  page.turn();
+  page.client.resume(runId);
+  page.passSeconds(10);
+  expect(page.state().silences).toEqual({ [runId]: 10 });
+});
+
+test('who waits is asked again after as long a time', () => {
+  const page = setUp();
+  const runId = page.start();
+  page.passSeconds(10);
+  page.client.wait(runId);
+  expect(page.state().silences).toEqual({});
+  page.passSeconds(9);
+  expect(page.state().silences).toEqual({});
+  page.passSeconds(1);
+  expect(page.state().silences).toEqual({ [runId]: 10 });
+});
+
+test('who starts over gets a new worker at once, and nothing is silent any more', () => {
+  const page = setUp();
+  const silent = page.start();
+  page.engine().hear(status(silent, 'training'));
+  page.turn();
+  page.passSeconds(11);
+  const next = page.start();
+  expect(page.engines.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
+  expect(page.engine().sent.map(({ kind, runId }) => [kind, runId])).toEqual([['start', next]]);
+  expect([page.run(silent).status, page.state().silences]).toEqual(['stopped', {}]);
+});
+
+test('the silence of one lane is not that of another', () => {
+  const page = setUp();
+  const a = page.start();
+  const b = page.start('study');
+  for (let second = 0; second < 10; second++) {
+    page.passSeconds(1);
+    page.engines[1]?.hear(rows(b, second));
+  }
+  expect(page.state().silences).toEqual({ [a]: 10 });
+});
+
+test('a worker that dies before it ever reported could not be loaded, and is no longer waited for', () => {
+  const page = setUp();
+  page.start();
+  page.engine().crash('The worker could not be loaded.');
+  page.turn();
+  expect([page.run().status, page.run().failure?.message]).toEqual([
+    'failed',
+    'The part of the page that trains could not be loaded.',
+  ]);
+  page.passSeconds(60);
+  expect(page.state().silences).toEqual({});
 });

@@ -10,7 +10,8 @@ import { applyEvent } from '../../core/run/applyEvent.ts';
 import type { Change, Command, Event, Failure } from '../../core/run/protocol.ts';
 import { isAlive, makeRun, type Run } from '../../core/run/run.ts';
 import { runLimit, type State } from '../store.ts';
-import { type Lane, type Later, makeLane, type StartEngine } from './lane.ts';
+import { type Lane, makeLane, type StartEngine } from './lane.ts';
+import type { Later } from './silence.ts';
 
 interface Surroundings {
   readonly startEngine: StartEngine;
@@ -50,6 +51,8 @@ export interface Client {
   change(runId: string, change: Change): void;
   /** Looks at a layer of a run up close, also of one that has finished; null looks at none. */
   inspect(runId: string, layer: string | null, image: number): void;
+  /** Goes on waiting for a run that keeps silent. */
+  wait(runId: string): void;
   /** Stops the run of a lane and ends its worker. */
   closeLane(lane: string): void;
 }
@@ -96,10 +99,16 @@ export function createClient(surroundings: Surroundings): Client {
       startEngine,
       later,
       hear,
-      crash(detail) {
+      crash(detail, hasReported) {
         flush();
         const runId = lane.runId();
-        if (isGoingOn(runId)) hear({ kind: 'failure', runId, failure: crashed(detail) });
+        if (isGoingOn(runId))
+          hear({ kind: 'failure', runId, failure: hasReported ? crashed(detail) : notLoaded(detail) });
+      },
+      silent(seconds) {
+        store.setState(({ silences: { [lane.runId()]: _, ...others } }) => ({
+          silences: seconds > 0 ? { ...others, [lane.runId()]: seconds } : others,
+        }));
       },
     });
     lanes.set(name, lane);
@@ -135,6 +144,7 @@ export function createClient(surroundings: Surroundings): Client {
       schedule();
     },
     inspect: (runId, layer, image) => laneOf(runId)?.send({ kind: 'inspect', runId, layer, image }),
+    wait: (runId) => laneOf(runId)?.wait(),
     closeLane(name) {
       const lane = lanes.get(name);
       if (!lane) return;
@@ -156,6 +166,15 @@ function withRoom(runs: readonly Run[], { shownRunId, drivenRunId }: State): rea
   const ended = runs.filter(({ id, status }) => !isAlive(status) && id !== shownRunId && id !== drivenRunId);
   const forgotten = new Set(ended.slice(0, Math.max(0, runs.length - runLimit)));
   return runs.filter((run) => !forgotten.has(run));
+}
+
+function notLoaded(detail: string): Failure {
+  return {
+    code: 'bug',
+    message: 'The part of the page that trains could not be loaded.',
+    remedy: 'Check the connection and run again. If it fails again, reload the page: a newer version may be there.',
+    detail,
+  };
 }
 
 function crashed(detail: string): Failure {

@@ -6,7 +6,13 @@ let prepared: Worker | undefined;
 
 /** Lets the engine load before there is a run: its script is the larger half of what a first visit waits for. */
 export function prepareWorker(): void {
-  prepared = makeWorker();
+  const worker = makeWorker();
+  prepared = worker;
+  // One that fails before there is a run is made anew for the run, which then tells of a second failure.
+  worker.onerror = (error) => {
+    error.preventDefault();
+    if (prepared === worker) prepared = undefined;
+  };
 }
 
 function makeWorker(): Worker {

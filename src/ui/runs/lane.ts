@@ -1,8 +1,12 @@
 /**
  * A lane: one worker, and the run that it executes. The worker is made at the first start and kept for the next. One that
- * crashes is made anew at the next start; one that is too busy with a run to notice the next is replaced at once.
+ * crashes or keeps silent is made anew at the next start; one that is too busy with a run to notice the next is replaced.
  */
+
+import { mergeChanges } from '../../core/run/liveChange.ts';
 import type { Change, Command, Event } from '../../core/run/protocol.ts';
+import { isAlive } from '../../core/run/run.ts';
+import { busySeconds, countSilence, type Later, quietSeconds } from './silence.ts';
 
 /** A started engine: a Worker on the page, a fake in tests. */
 export interface Engine {
@@ -13,60 +17,99 @@ export interface Engine {
 /** Starts an engine that reports its events to `hear` and its death to `crash`, with the error's own words. */
 export type StartEngine = (hear: (event: Event) => void, crash: (detail: string) => void) => Engine;
 
-/** Calls back after that many milliseconds unless the returned function is called before. */
-export type Later = (callback: () => void, ms: number) => () => void;
-
 interface Surroundings {
   readonly startEngine: StartEngine;
   readonly later: Later;
   /** Takes an event of this lane's worker: of its run, or a last one of a run before. */
   readonly hear: (event: Event) => void;
-  /** Is told that the worker died, with the error's own words. */
-  readonly crash: (detail: string) => void;
+  /** Is told that the worker died, with the error's own words, and whether it had ever reported. */
+  readonly crash: (detail: string, hasReported: boolean) => void;
+  /** Is told every second for how many the run, which should report, has not; 0 when it reports again or ends. */
+  readonly silent: (seconds: number) => void;
 }
 
-/** How long a worker that was busy with another run may keep silent about a new one, in milliseconds. */
-export const patienceMs = 5000;
+type Start = Extract<Command, { kind: 'start' }>;
 
 export interface Lane {
   /** Id of the run started last. */
   runId(): string;
   /** Starts a run in place of the one before. */
-  start(command: Extract<Command, { kind: 'start' }>): void;
+  start(command: Start): void;
   send(command: Command): void;
   /** Keeps a change of the run until it is taken; the last value of each field wins. */
   change(change: Change): void;
   /** Hands over the changes kept since the last call, as one. */
   takeChange(): Change | undefined;
+  /** Counts the silence anew, of a run that is to be waited for. */
+  wait(): void;
   /** Ends the worker, whatever it does. */
   close(): void;
 }
 
 /** A lane whose worker is made at the first start. */
-export function makeLane({ startEngine, later, hear, crash }: Surroundings): Lane {
+export function makeLane({ startEngine, later, hear, crash, silent }: Surroundings): Lane {
   let engine: Engine | undefined;
   let runId = '';
   let pending: Change | undefined;
-  let endSilence = () => {};
+  /** The start of a run that the worker, busy with the one before, has not answered yet. */
+  let unanswered: Start | undefined;
+  /** Whether the run should report. */
+  let isExpected = false;
+  let isSilent = false;
+  let stepMs = 0;
+  const silence = countSilence(later, (seconds) => {
+    if (unanswered && seconds >= busySeconds) return begin(unanswered);
+    isSilent = seconds >= quietSeconds(stepMs);
+    if (isSilent) silent(seconds);
+  });
 
   function open(): Engine {
+    let hasReported = false;
     const opened: Engine = startEngine(
       (event) => {
         if (engine !== opened) return;
-        if (event.runId === runId) endSilence();
+        hasReported = true;
+        if (event.runId === runId) note(event);
         hear(event);
       },
       (detail) => {
         if (engine !== opened) return;
         close();
-        crash(detail);
+        crash(detail, hasReported);
       },
     );
     return opened;
   }
 
+  function note(event: Event) {
+    unanswered = undefined;
+    if (event.kind === 'pace') stepMs = event.stepMs;
+    if (event.kind === 'status') isExpected = isAlive(event.status) && event.status !== 'paused';
+    if (event.kind === 'failure') isExpected = false;
+    listen();
+  }
+
+  /** Counts the silence anew, where reports are expected. */
+  function listen() {
+    if (isSilent) silent(0);
+    isSilent = false;
+    if (isExpected) silence.begin();
+    else silence.end();
+  }
+
+  /** Sends a start to a worker made for it. */
+  function begin(command: Start) {
+    close();
+    engine = open();
+    engine.send(command);
+    isExpected = true;
+    listen();
+  }
+
   function close() {
-    endSilence();
+    unanswered = undefined;
+    isExpected = false;
+    listen();
     engine?.terminate();
     engine = undefined;
   }
@@ -74,37 +117,31 @@ export function makeLane({ startEngine, later, hear, crash }: Surroundings): Lan
   return {
     runId: () => runId,
     start(command) {
-      endSilence();
+      if (isSilent) close();
       runId = command.runId;
       pending = undefined;
-      const isFresh = engine === undefined;
-      engine ??= open();
+      stepMs = 0;
+      if (!engine) return begin(command);
       engine.send(command);
-      if (isFresh) return;
-      endSilence = later(() => {
-        close();
-        engine = open();
-        engine.send(command);
-      }, patienceMs);
+      unanswered = command;
+      isExpected = true;
+      listen();
     },
-    send: (command) => engine?.send(command),
+    send(command) {
+      engine?.send(command);
+      if (command.kind !== 'resume' && command.kind !== 'step') return;
+      isExpected = engine !== undefined;
+      listen();
+    },
     change(change) {
-      pending = merge(pending, change);
+      pending = mergeChanges(pending, change);
     },
     takeChange() {
       const change = pending;
       pending = undefined;
       return change;
     },
+    wait: listen,
     close,
-  };
-}
-
-function merge(first: Change | undefined, second: Change): Change {
-  return {
-    ...first,
-    ...second,
-    ...(first?.faders || second.faders ? { faders: { ...first?.faders, ...second.faders } } : {}),
-    ...(first?.muted || second.muted ? { muted: { ...first?.muted, ...second.muted } } : {}),
   };
 }
