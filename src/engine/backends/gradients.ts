@@ -1,6 +1,7 @@
 /**
  * Gradients of our own for every backend. Batch normalisation and means with fewer and smaller passes than the stock ones,
- * which tile a number per channel to the size of the batch and multiply whole batches by ones. Enlarging without
+ * which tile a number per channel to the size of the batch and multiply whole batches by ones. Average pooling by the pixels
+ * inside the image. Enlarging without
  * interpolation as a sum over tiles: the stock kernel on cpu and wasm reads the wrong images from the second on.
  *
  * With y = (x − μ)·r·γ + β and r = 1/√(σ² + ε), per channel: dx = dy·rγ, dμ = −rγ·Σdy, dσ² = −½r³γ·Σdy(x − μ),
@@ -13,6 +14,36 @@ export function registerGradients(): void {
   registerBatchNormalisation();
   registerMean();
   registerEnlarging();
+  registerAveragePooling();
+}
+
+/** The stock gradient divides by the whole window also at the border, where the mean is over the pixels inside. */
+function registerAveragePooling(): void {
+  const stock = tf.getGradient(tf.AvgPool);
+  tf.unregisterGradient(tf.AvgPool);
+  tf.registerGradient({
+    kernelName: tf.AvgPool,
+    inputsToSave: ['x'],
+    gradFunc: (dy, saved, attrs) => {
+      const { shape } = saved[0] as tf.Tensor4D;
+      const { filterSize, strides, pad, dimRoundingMode } = attrs as unknown as tf.AvgPoolAttrs;
+      const w = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
+      const rows = pixelsInside(w.outHeight, w.strideHeight, w.padInfo.top, w.filterHeight, w.inHeight);
+      const columns = pixelsInside(w.outWidth, w.strideWidth, w.padInfo.left, w.filterWidth, w.inWidth);
+      const factors = rows.flatMap((high) => columns.map((wide) => (w.filterHeight * w.filterWidth) / (high * wide)));
+      if (factors.every((factor) => factor === 1)) return stock.gradFunc(dy, saved, attrs);
+      const weighed = () => tf.mul(dy as tf.Tensor, tf.tensor(factors, [1, w.outHeight, w.outWidth, 1]));
+      return { x: () => stock.gradFunc(weighed(), saved, attrs).x!() };
+    },
+  });
+}
+
+/** How many pixels of each window lie inside, along one axis. */
+function pixelsInside(windows: number, stride: number, padding: number, extent: number, size: number): number[] {
+  return Array.from({ length: windows }, (_, k) => {
+    const from = k * stride - padding;
+    return Math.min(size, from + extent) - Math.max(0, from);
+  });
 }
 
 function registerBatchNormalisation(): void {

@@ -67,8 +67,7 @@ async function probeOnCpu(): Promise<Float32Array[]> {
 }
 
 async function startCpu(): Promise<boolean> {
-  await import('@tensorflow/tfjs-backend-cpu');
-  return tf.setBackend('cpu');
+  return (await import('./cpu.ts')).startCpu();
 }
 
 async function start(name: BackendName, files: WasmFiles, threads: number): Promise<boolean> {

@@ -6,13 +6,14 @@
 import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerAdam } from './kernels/adam.ts';
+import { registerBounds } from './kernels/bounds.ts';
 import { registerConvolutions } from './kernels/convolution.ts';
 import { registerCopies } from './kernels/copies.ts';
 import { registerDepthwiseGradients } from './kernels/depthwise.ts';
 import { registerMatMul } from './kernels/matmul.ts';
 import { registerOneHot } from './kernels/oneHot.ts';
 import { registerPooledConvolution } from './kernels/pooledConvolution.ts';
-import { registerPoolingGradients } from './kernels/pooling.ts';
+import { registerPooling } from './kernels/pooling.ts';
 import { registerReductions } from './kernels/reduce.ts';
 import { registerReluGradient } from './kernels/relu.ts';
 import { registerRows } from './kernels/rows.ts';
@@ -48,13 +49,14 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     registerConvolutions();
     registerDepthwiseGradients();
     registerSegmentSum();
-    registerPoolingGradients();
+    registerPooling();
     registerPooledConvolution();
     registerReductions();
     registerRows();
     registerMatMul();
     registerCopies();
     registerReluGradient();
+    registerBounds();
     registerOneHot();
     registerAdam();
   }

@@ -6,6 +6,7 @@ import type { Activation } from '../../core/layers/params.ts';
 import { sizeOf } from '../../core/layers/size.ts';
 import type { Node } from '../../core/node.ts';
 import type { Random } from '../../core/random.ts';
+import { enlarge } from '../backends/enlarge.ts';
 import { type Convolved, fusedConv2d, fusedDense, maxPoolOfConvolution, maxPoolOfRelu } from '../backends/fused.ts';
 
 /** A weight by layer and name: `weights.get('conv-1/kernel')`. */
@@ -234,10 +235,9 @@ const kernels = {
   concat: (inputs) => tf.concat([...inputs], -1),
   'up-sample': (inputs, layer) => {
     const [, height, width] = image(inputs).shape;
-    const size: [number, number] = [height * layer.factor, width * layer.factor];
     return layer.interpolation === 'nearest'
-      ? tf.image.resizeNearestNeighbor(image(inputs), size)
-      : tf.image.resizeBilinear(image(inputs), size);
+      ? tf.image.resizeNearestNeighbor(image(inputs), [height * layer.factor, width * layer.factor])
+      : enlarge(image(inputs), layer.factor);
   },
   'zero-pad': (inputs, { pixels }) =>
     tf.pad(image(inputs), [

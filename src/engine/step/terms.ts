@@ -67,10 +67,9 @@ export class Terms {
 
   #split(theta: tf.Tensor1D): Map<string, tf.Tensor> {
     const { slots } = this.#layout;
-    const parts = tf.split(
-      theta,
-      slots.map((slot) => slot.size),
-    );
+    const sizes = slots.map((slot) => slot.size);
+    // The gradient of a split into one piece is wrong in TensorFlow.js.
+    const parts = sizes.length > 1 ? tf.split(theta, sizes) : [theta];
     return new Map(slots.map((slot, i) => [keyOf(slot), tf.reshape(parts[i] as tf.Tensor1D, [...slot.spec.shape])]));
   }
 

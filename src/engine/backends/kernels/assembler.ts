@@ -80,15 +80,25 @@ export const op = {
   div: binary(simd(0xe7)),
   /** a < b ? b : a: one instruction, where a max that heeds NaN in both takes five. Keeps a NaN in `a`. */
   max: binary(simd(0xeb)),
+  /** b < a ? b : a; keeps a NaN in `a`. */
+  min: binary(simd(0xea)),
   sqrt: unary(simd(0xe3)),
   equal: binary(simd(0x41)),
+  unequal: binary(simd(0x42)),
+  less: binary(simd(0x43)),
   greater: binary(simd(0x44)),
+  lessOrEqual: binary(simd(0x45)),
   and: binary(simd(0x4e)),
   /** a ∧ ¬b */
   andNot: binary(simd(0x4f)),
   or: binary(simd(0x50)),
   /** a·b + c, rounded once or twice as the processor likes (relaxed SIMD). */
   mulAdd: (a: Code, b: Code, c: Code) => [...a, ...b, ...c, ...simd(0x105)],
+  /** Two numbers of 32 bits as two of 64. */
+  loadWide: (address: Code, offset: number) => [...load(0x5d)(address, offset), ...simd(0x5f)],
+  addWide: binary(simd(0xf0)),
+  /** Two numbers of 64 bits, rounded to 32, and two zeros. */
+  narrow: unary(simd(0x5e)),
   zero: () => [...simd(0x0c), ...new Array<number>(16).fill(0)],
   /** Lanes of `a` (0–3) and `b` (4–7). */
   shuffle: (a: Code, b: Code, lanes: readonly number[]) => [

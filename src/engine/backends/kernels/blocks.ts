@@ -186,18 +186,21 @@ export function channelProducts(vectors: number): AssembledFunction {
   };
 }
 
-/** out[c] += Σ over rows of x[row][c], for 4·`vectors` columns; stride in bytes. */
+/** out[c] = Σ over rows of x[row][c], summed in float64, for 4·`vectors` columns; stride in bytes. */
 export function columnSums(vectors: number): AssembledFunction {
   return {
     params: ['i32', 'i32', 'i32', 'i32'],
     body: ([x, rows, stride, out], local) => {
-      const sums = Array.from({ length: vectors }, () => local('v128'));
+      const sums = Array.from({ length: 2 * vectors }, () => local('v128'));
       return [
         ...op.repeat(rows!, [
-          ...sums.flatMap((sum, v) => sum.set(op.add(sum.get, op.load(x!.get, 16 * v)))),
+          ...sums.flatMap((sum, half) => sum.set(op.addWide(sum.get, op.loadWide(x!.get, 8 * half)))),
           ...advance(x!, stride!.get),
         ]),
-        ...sums.flatMap((sum, v) => op.store(out!.get, op.add(op.load(out!.get, 16 * v), sum.get), 16 * v)),
+        ...Array.from({ length: vectors }, (_, v) => {
+          const [low, high] = [op.narrow(sums[2 * v]!.get), op.narrow(sums[2 * v + 1]!.get)];
+          return op.store(out!.get, op.shuffle(low, high, [0, 1, 4, 5]), 16 * v);
+        }).flat(),
       ];
     },
   };

@@ -13,10 +13,10 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { blockRows } from './blocks.ts';
+import { rectify } from './bounds.ts';
 import { frameOf, type Window } from './frame.ts';
 import { addressOf, floats, registerWasmKernel, stockKernel } from './kernel.ts';
 import { areBlocksFaster, convolveInBlocks } from './products.ts';
-import { rectify } from './relu.ts';
 import { simdOf } from './simd.ts';
 import { spreadOut, turn, zerosAround } from './turned.ts';
 

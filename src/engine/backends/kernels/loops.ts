@@ -16,6 +16,23 @@ export function elementwise(inputs: number, value: (loaded: readonly Code[]) => 
   };
 }
 
+/** out[k] = x[k] between `least` and `most`, NaN staying NaN; parameters: x, out, count of vectors, least, most. */
+export const clamp: AssembledFunction = {
+  params: ['i32', 'i32', 'i32', 'f32', 'f32'],
+  body: ([x, out, count, least, most], local) => {
+    const [low, high] = [local('v128'), local('v128')];
+    return [
+      ...low.set(op.splat(least!.get)),
+      ...high.set(op.splat(most!.get)),
+      ...op.repeat(count!, [
+        ...op.store(out!.get, op.min(op.max(op.load(x!.get, 0), low.get), high.get)),
+        ...advance(x!, 16),
+        ...advance(out!, 16),
+      ]),
+    ];
+  },
+};
+
 /**
  * Gradient of max-pooling over 2×2 windows side by side, a grid of `width` × `height` windows of `vectors` channels. The
  * first of equal maxima takes it all, as in the cpu backend. `col` and `row` are the strides of x in bytes.

@@ -5,9 +5,9 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { blockRows } from './blocks.ts';
+import { rectify } from './bounds.ts';
 import { addressOf, floats, registerWasmKernel, stockKernel } from './kernel.ts';
 import { areBlocksFaster, multiplyInBlocks, transposeMatrix } from './products.ts';
-import { rectify } from './relu.ts';
 import { simdOf } from './simd.ts';
 
 /** Registers BatchMatMul and its fused sister; products of several matrices at once keep the stock kernels. */

@@ -1,15 +1,21 @@
 /**
- * Gradients of pooling, in vectors of four channels. The first of equal maxima takes the gradient, and an average is
- * taken over the full window, as the cpu backend does. (The stock MaxPoolGrad adds to memory it has not cleared.)
+ * Pooling and its gradients on wasm. Forward by XNNPACK, but for images that are not finite: it makes −∞ of NaN. Backward in
+ * vectors of four channels: the first of equal maxima takes the gradient, and a mean is over the full window, as in the
+ * cpu backend. (The stock MaxPoolGrad adds to memory it has not cleared.)
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { addressOf, floats, registerWasmKernel } from './kernel.ts';
+import { addressOf, floats, registerWasmKernel, stockKernel } from './kernel.ts';
+import { isAllFinite } from './reduce.ts';
 import { simdOf } from './simd.ts';
+import { overWindows, poolInLoops } from './windows.ts';
 
 type Shape4D = [number, number, number, number];
 
-/** Registers the gradients of max-pooling and of average pooling. */
-export function registerPoolingGradients(): void {
+/** Registers max-pooling, average pooling and their gradients. */
+export function registerPooling(): void {
+  registerForward(tf.MaxPool, 'maxima');
+  registerForward(tf.AvgPool, 'means');
+
   registerWasmKernel<'dy' | 'input' | 'output', tf.MaxPoolGradAttrs>(tf.MaxPoolGrad, ({ inputs, attrs, wasm }) => {
     const { dy, input } = inputs;
     const { filterSize, strides, pad, dimRoundingMode } = attrs;
@@ -68,22 +74,17 @@ export function registerPoolingGradients(): void {
   });
 }
 
-type Pooling = ReturnType<typeof tf.backend_util.computePool2DInfo>;
-
-/** Visits every window: its first pixel inside the image, its output pixel, and how much of it is inside. */
-function overWindows(w: Pooling, visit: (pixel: number, output: number, width: number, height: number) => void): void {
-  let output = 0;
-  for (let b = 0; b < w.batchSize; b++)
-    for (let oy = 0; oy < w.outHeight; oy++) {
-      const top = oy * w.strideHeight - w.padInfo.top;
-      const height = Math.min(w.inHeight, top + w.filterHeight) - Math.max(0, top);
-      for (let ox = 0; ox < w.outWidth; ox++, output++) {
-        const left = ox * w.strideWidth - w.padInfo.left;
-        const width = Math.min(w.inWidth, left + w.filterWidth) - Math.max(0, left);
-        if (width > 0 && height > 0)
-          visit((b * w.inHeight + Math.max(0, top)) * w.inWidth + Math.max(0, left), output, width, height);
-      }
-    }
+function registerForward(kernelName: string, of: 'maxima' | 'means'): void {
+  const stock = stockKernel(kernelName);
+  registerWasmKernel<'x', tf.MaxPoolAttrs>(kernelName, ({ inputs, attrs, wasm }) => {
+    const { x } = inputs;
+    if (x.dtype !== 'float32' || isAllFinite(wasm, x)) return stock(wasm, inputs, attrs);
+    const { filterSize, strides, pad, dimRoundingMode } = attrs;
+    const w = tf.backend_util.computePool2DInfo(x.shape as Shape4D, filterSize, strides, 1, pad, dimRoundingMode);
+    const out = wasm.makeOutput(w.outShape, 'float32');
+    poolInLoops(w, floats(wasm, x), floats(wasm, out), of);
+    return out;
+  });
 }
 
 /** Where the first maximum of a window lies, from the window's first number. */

@@ -1,5 +1,4 @@
 /** The gradient of ReLU in one pass on wasm, in two launches elsewhere (stock: three, with a cast that changes nothing). */
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { addressOf, floats, registerWasmKernel } from './kernel.ts';
 import { simdOf } from './simd.ts';
@@ -14,7 +13,7 @@ export function registerReluGradient(): void {
     const count = Math.floor(size / 4);
     if (count > 0) simdOf(wasm).reluGradient(addressOf(wasm, y), addressOf(wasm, dy), addressOf(wasm, out), count);
     const [ys, dys, outs] = [floats(wasm, y), floats(wasm, dy), floats(wasm, out)];
-    for (let k = 4 * count; k < size; k++) outs[k] = ys[k]! > 0 ? dys[k]! : 0;
+    for (let k = 4 * count; k < size; k++) outs[k] = ys[k]! <= 0 ? 0 : dys[k]!;
     return out;
   });
   tf.unregisterGradient(tf.Relu);
@@ -26,17 +25,6 @@ export function registerReluGradient(): void {
       return { x: () => reluGradient(y, dy) };
     },
   });
-}
-
-/** ReLU in place, on the fresh output of a kernel. XNNPACK's own, fused, makes 0 of NaN and so hides a divergence. */
-export function rectify(wasm: BackendWasm, x: tf.TensorInfo): tf.TensorInfo {
-  const size = tf.util.sizeFromShape(x.shape);
-  const count = Math.floor(size / 4);
-  const at = addressOf(wasm, x);
-  if (count > 0) simdOf(wasm).relu(at, at, count);
-  const xs = floats(wasm, x);
-  for (let k = 4 * count; k < size; k++) if (xs[k]! < 0) xs[k] = 0;
-  return x;
 }
 
 /** dy where y, the output of a ReLU, is positive, else 0; any shape. */

@@ -15,6 +15,7 @@ import {
   adamStep,
   addScaled,
   averageWindowGradient,
+  clamp,
   dotProduct,
   elementwise,
   maxPool2Gradient,
@@ -23,10 +24,19 @@ import {
 import { listMaxima } from './maxima.ts';
 
 const fixed = {
-  /** y > 0 ? dy : 0; parameters: y, dy, out, count of vectors. */
-  reluGradient: elementwise(2, ([y, dy]) => op.and(op.greater(y!, op.zero()), dy!)),
-  /** max(x, 0), NaN staying NaN; parameters: x, out, count of vectors. */
-  relu: elementwise(1, ([x]) => op.max(x!, op.zero())),
+  /** y ≤ 0 ? 0 : dy; parameters: y, dy, out, count of vectors. */
+  reluGradient: elementwise(2, ([y, dy]) => op.andNot(dy!, op.lessOrEqual(y!, op.zero()))),
+  clamp,
+  /** −1, 0 or 1, NaN staying NaN; parameters: x, out, count of vectors. */
+  sign: elementwise(1, ([x]) =>
+    op.or(
+      op.or(
+        op.and(op.greater(x!, op.zero()), op.splat(op.float(1))),
+        op.and(op.less(x!, op.zero()), op.splat(op.float(-1))),
+      ),
+      op.and(op.unequal(x!, x!), x!),
+    ),
+  ),
   maxPool2Gradient,
   maxPoolWindowGradient,
   adamStep,

@@ -1,0 +1,103 @@
+/**
+ * Long sums against float64, on one backend: equal numbers, whose rounding errors all have one sign, and numbers with noise.
+ * The bound is 1e-6. Run by the tests in Node and in a browser.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, test } from 'vitest';
+import type { BackendName } from '../../core/backends.ts';
+import { makeRandom } from '../../core/random.ts';
+import { combineRows, gramianOf } from '../step/ranges.ts';
+import { openBackend, type WasmFiles } from './index.ts';
+
+type Fill = 'equal' | 'noisy';
+
+function numbers(count: number, fill: Fill, seed: number): Float32Array {
+  const random = makeRandom(seed);
+  return Float32Array.from({ length: count }, () => (fill === 'equal' ? 0.1 : 0.1 + random.next()));
+}
+
+interface LongSum {
+  /** Shapes of the inputs, filled with 0.1 or with numbers in 0.1 … 1.1. */
+  readonly shapes: readonly (readonly number[])[];
+  readonly f: (...inputs: tf.Tensor[]) => tf.Tensor;
+  /** On backends whose own products of matrices do it, float32 to the end; 1e-6 where none is given. */
+  readonly boundElsewhere?: number;
+  /** The result in float64. */
+  readonly exact: (...inputs: Float32Array[]) => readonly number[];
+}
+
+function sumOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k]!;
+  return sum;
+}
+
+function dotOf(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  return sum;
+}
+
+function columnsOf(x: Float32Array, width: number): number[] {
+  const sums = new Array<number>(width).fill(0);
+  for (let k = 0; k < x.length; k++) sums[k % width]! += x[k]!;
+  return sums;
+}
+
+const wide = 100_000;
+const sums: Readonly<Record<string, LongSum>> = {
+  'the mean of 196,608': {
+    shapes: [[196_608]],
+    f: (x) => tf.mean(x),
+    exact: (x) => [sumOf(x) / x.length],
+  },
+  'the sum of 8 million': { shapes: [[8_000_000]], f: (x) => tf.sum(x), exact: (x) => [sumOf(x)] },
+  'the mean of [32, 64, 64, 12]': {
+    shapes: [[32, 64, 64, 12]],
+    f: (x) => tf.mean(x),
+    exact: (x) => [sumOf(x) / x.length],
+  },
+  'long rows': {
+    shapes: [[2, 100_003]],
+    f: (x) => tf.sum(x, 1),
+    exact: (x) => [sumOf(x.subarray(0, 100_003)), sumOf(x.subarray(100_003))],
+  },
+  'columns of 400,000 rows': { shapes: [[400_000, 6]], f: (x) => tf.sum(x, 0), exact: (x) => columnsOf(x, 6) },
+  'moments of a batch': {
+    shapes: [[64, 64, 64, 3]],
+    f: (x) => tf.mean(tf.square(x), [0, 1, 2]),
+    exact: (x) => columnsOf(x.map((value) => value * value), 3).map((sum) => sum / 64 ** 3), // biome-ignore format: one line
+  },
+  'inner products of gradients': {
+    boundElsewhere: 1e-4,
+    shapes: [[2, wide]],
+    f: (rows) => gramianOf(rows as tf.Tensor2D, [{ start: 0, end: wide }]),
+    exact: (rows) => {
+      const [a, b] = [rows.slice(0, wide), rows.slice(wide)];
+      return [dotOf(a, a), dotOf(a, b), dotOf(b, a), dotOf(b, b)];
+    },
+  },
+  'a combination of gradients': {
+    shapes: [[3, 50]],
+    f: (rows) => combineRows(rows as tf.Tensor2D, [{ start: 0, end: 50, weights: [0.25, 0.5, 1] }]),
+    exact: (rows) => Array.from({ length: 50 }, (_, k) => rows[k]! / 4 + rows[50 + k]! / 2 + rows[100 + k]!),
+  },
+};
+
+/** Declares the tests on a backend; `files` says where the wasm binaries are. */
+export function testLongSums(backend: BackendName, files: WasmFiles): void {
+  beforeAll(() => openBackend(backend, files));
+
+  test.each(Object.entries(sums))('%s', async (_, { shapes, f, exact, boundElsewhere }) => {
+    for (const fill of ['equal', 'noisy'] as const) {
+      const inputs = shapes.map((shape, k) => numbers(tf.util.sizeFromShape([...shape]), fill, k));
+      const y = tf.tidy(() => f(...inputs.map((values, k) => tf.tensor(values, [...shapes[k]!]))));
+      const found = await y.data();
+      y.dispose();
+      const expected = exact(...inputs);
+      const off = expected.map((value, k) => Math.abs(found[k]! - value) / value);
+
+      expect(Math.max(...off)).toBeLessThan(backend === 'wasm' ? 1e-6 : (boundElsewhere ?? 1e-6));
+    }
+  });
+}
