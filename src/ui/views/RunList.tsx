@@ -41,7 +41,8 @@ export function RunList() {
               <button type="button" className="run-title" onClick={() => showRun(run.id)}>
                 {run.title}
               </button>
-              <span className="chart-note">{[run.status, liveDifference(run)].filter(Boolean).join(' · ')}</span>
+              <span className="chart-note">{run.status}</span>
+              <LiveChanges run={run} />
             </th>
             <td>{grouped(stepsTaken(run))}</td>
             <td>
@@ -63,6 +64,12 @@ export function RunList() {
       </tbody>
     </table>
   );
+}
+
+/** What was changed while the run went on; nothing where nothing was. */
+function LiveChanges({ run }: { readonly run: Run }) {
+  const changes = liveDifference(run);
+  return changes === '' ? null : <span className="chart-note run-changes">changed live: {changes}</span>;
 }
 
 /** The first metric of every head, or its loss, at the last evaluation. */
