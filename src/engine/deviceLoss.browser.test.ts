@@ -1,0 +1,131 @@
+/** A run that loses its graphics device, on the emulated devices of the browser. */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { BackendName } from '../core/backends.ts';
+import type { Experiment } from '../core/experiment.ts';
+import { makeLayer, makeStrategy } from '../core/make.ts';
+import { defaultExperiment } from '../core/presets.ts';
+import type { Event } from '../core/run/protocol.ts';
+import { chooseBackend, openBackend, surveyBackends } from './backends/index.ts';
+import { wasmUrls } from './backends/wasmUrls.ts';
+import { makeLane } from './lane.ts';
+
+const reports = await surveyBackends();
+const has = (name: BackendName) => reports.some((report) => report.name === name && report.available);
+
+/** MGDA reads the Gramian back in every step, so that a step can be cut in the middle; 8 steps, a checkpoint after 4. */
+const small: Experiment = {
+  ...defaultExperiment,
+  dataset: { ...defaultExperiment.dataset, count: 48, size: 16 },
+  network: {
+    layers: [
+      makeLayer('image', 'input', []),
+      makeLayer('conv-1', 'conv2d', ['image'], { filters: 2, stride: 4, activation: 'relu' }),
+      makeLayer('flatten', 'flatten', ['conv-1']),
+      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
+      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
+    ],
+  },
+  strategy: makeStrategy('mgda'),
+  training: { ...defaultExperiment.training, batchSize: 8, epochs: 2, evaluateEvery: 4 },
+};
+
+type Webgl = tf.KernelBackend & { readonly gpgpu: { readonly gl: WebGL2RenderingContext } };
+const lose = {
+  webgl: () => (tf.backend() as Webgl).gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext(),
+  webgpu: () => (tf.backend() as WebGPUBackend).device.destroy(),
+};
+
+/** Runs on a device until the end, and on WebAssembly once it is lost; `act` sees every Event. */
+function play(device: keyof typeof lose, act: (event: Event) => void): Promise<Event[]> {
+  return new Promise((resolve, reject) => {
+    const events: Event[] = [];
+    const take = makeLane({
+      post: (event) => {
+        events.push(event);
+        act(event);
+        if (event.kind === 'failure') reject(new Error(event.failure.message, { cause: event.failure }));
+        if (event.kind === 'status' && event.status === 'finished') {
+          take({ kind: 'stop', runId: 'a' });
+          resolve(events);
+        }
+      },
+      open: (_, failed) =>
+        chooseBackend(wasmUrls, { wanted: failed.has(device) ? 'wasm' : device, without: failed, reports }),
+    });
+    take({ kind: 'start', runId: 'a', experiment: small, backend: device });
+  });
+}
+
+function expectRestored(events: readonly Event[], step: number): void {
+  expect(events.flatMap((event) => (event.kind === 'backend' ? event.choice.name : []))).toHaveLength(2);
+  expect(events.at(-1)).toMatchObject({ kind: 'status', status: 'finished' });
+  const restored = events.findIndex((event) => event.kind === 'restored');
+  expect(events[restored]).toMatchObject({ step });
+  const after = events
+    .slice(restored)
+    .flatMap((event) => (event.kind === 'metrics' && event.table === 'train' ? [event.columns] : []));
+  const steps = after.flatMap(({ step: column }) => [...(column ?? [])]);
+  expect(steps).toEqual([0, 1, 2, 3, 4, 5, 6, 7].slice(step));
+  expect(after.flatMap(({ total }) => [...(total ?? [])]).every((value) => Number.isFinite(value) && value > 0)).toBe(
+    true,
+  );
+}
+
+const unhandled: unknown[] = [];
+const note = (event: PromiseRejectionEvent) => unhandled.push(event.reason);
+beforeEach(() => {
+  unhandled.length = 0;
+  addEventListener('unhandledrejection', note);
+});
+afterEach(async () => {
+  removeEventListener('unhandledrejection', note);
+  await openBackend('cpu', wasmUrls);
+  expect(unhandled).toEqual([]);
+});
+
+/** Acts once, at the first Event that passes. */
+const once = (passes: (event: Event) => boolean, act: () => void) => {
+  let isDone = false;
+  return (event: Event) => {
+    if (isDone || !passes(event)) return;
+    isDone = true;
+    act();
+  };
+};
+
+/** Loses the device while the next number of a step is waited for. Only what is read within a scope is of a step. */
+function loseInStep(device: keyof typeof lose): void {
+  const backend = tf.backend();
+  const { read } = backend;
+  backend.read = (id) => {
+    const values = read.call(backend, id);
+    if (tf.engine().state.scopeStack.length > 0) {
+      backend.read = read;
+      lose[device]();
+    }
+    return values;
+  };
+}
+
+describe.each(['webgl', 'webgpu'] as const)('%s', (device) => {
+  test.runIf(has(device))('lost between two steps: the run begins anew on another backend', async () => {
+    const events = await play(
+      device,
+      once((event) => event.kind === 'pace', lose[device]),
+    );
+    expectRestored(events, 0);
+  });
+
+  test.runIf(has(device))('lost in the middle of a step: the run goes on from its checkpoint', async () => {
+    const events = await play(
+      device,
+      once(
+        (event) => event.kind === 'gallery',
+        () => loseInStep(device),
+      ),
+    );
+    expectRestored(events, 4);
+  });
+});
