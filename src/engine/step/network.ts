@@ -55,7 +55,7 @@ export function forward(graph: Graph, plan: Plan, images: tf.Tensor4D, pass: Pas
     const node = graph.nodes.get(id);
     if (!node) throw new Error(`The layer ${id} is planned but not in the graph.`);
     const inputs = node.layer.kind === 'input' ? [images] : node.layer.inputs.map((input) => need(outputs, input));
-    outputs.set(id, run(node.layer, inputs, makePlace(node, { pass, plan, convolved })));
+    outputs.set(id, runLayer(node, inputs, { pass, plan, convolved }));
   }
   return outputs;
 }
@@ -64,6 +64,15 @@ function need(tensors: ReadonlyMap<string, tf.Tensor>, key: string): tf.Tensor {
   const tensor = tensors.get(key);
   if (!tensor) throw new Error(`There is no ${key} in this pass.`);
   return tensor;
+}
+
+/** The output of one layer; it finds and leaves its convolutions in `around`. */
+export function runLayer(
+  node: Node,
+  inputs: readonly tf.Tensor[],
+  around: Pick<Place, 'pass' | 'plan' | 'convolved'>,
+): tf.Tensor {
+  return run(node.layer, inputs, makePlace(node, around));
 }
 
 function makePlace(node: Node, around: Pick<Place, 'pass' | 'plan' | 'convolved'>): Place {
