@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossOf } from '../../core/losses/index.ts';
 import { closedForm } from './closedForm.ts';
+import { series } from './elementwise.ts';
 
 /** log softmax over the last axis, finite at any finite logit. */
 export function logSoftmax(z: tf.Tensor): tf.Tensor {
@@ -38,12 +39,16 @@ export function softmaxCrossEntropy(
   );
 }
 
-/** With p = p_y: the surprise −log p, p, 1 − p and (1 − p)^γ, each [B, 1]. `minusY` is −1 at the label. */
+/**
+ * With p = p_y: the surprise −log p, p, 1 − p and (1 − p)^γ, each [B, 1]. `minusY` is −1 at the label. All keep their digits
+ * where p is nearly 1: 1 − p is the sum of the others, and −log p a series in it.
+ */
 function focus(minusY: tf.Tensor, logp: tf.Tensor, gamma: number) {
-  const surprise = tf.sum(tf.mul(minusY, logp), -1, true);
-  const right = tf.exp(tf.neg(surprise));
-  const wrong = tf.relu(tf.sub(1, right));
-  return { surprise, right, wrong, fade: tf.pow(wrong, gamma) };
+  const far = tf.sum(tf.mul(minusY, logp), -1, true);
+  const wrong = tf.sum(tf.mul(tf.exp(logp), tf.add(minusY, 1)), -1, true);
+  const near = tf.mul(wrong, series(wrong, [1, 1 / 2, 1 / 3, 1 / 4]));
+  const surprise = tf.where(tf.less(wrong, 0.05), near, far);
+  return { surprise, right: tf.exp(tf.neg(surprise)), wrong, fade: tf.pow(wrong, gamma) };
 }
 
 /**
@@ -51,7 +56,7 @@ function focus(minusY: tf.Tensor, logp: tf.Tensor, gamma: number) {
  * ℓ/(1−p) goes to 1 as both go to zero.
  */
 export function focalSoftmax(output: tf.Tensor, target: tf.Tensor, { gamma }: LossOf<'softmax-focal'>): tf.Scalar {
-  const tiny = 1e-7;
+  const tiny = 1e-30;
   return closedForm(
     output,
     (z) => {
@@ -64,7 +69,9 @@ export function focalSoftmax(output: tf.Tensor, target: tf.Tensor, { gamma }: Lo
       const { surprise, right, wrong, fade } = focus(minusY, logp, gamma);
       const ratio = tf.div(tf.add(surprise, tiny), tf.add(wrong, tiny));
       const slope = tf.mul(fade, tf.add(tf.mul(tf.mul(right, gamma), ratio), 1));
-      return tf.mul(tf.add(tf.exp(logp), minusY), tf.mul(slope, tf.mul(dy, 1 / batchOf(output))));
+      const others = tf.mul(tf.exp(logp), tf.add(minusY, 1));
+      const towards = tf.add(others, tf.mul(minusY, wrong));
+      return tf.mul(towards, tf.mul(slope, tf.mul(dy, 1 / batchOf(output))));
     },
   );
 }

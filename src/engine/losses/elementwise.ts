@@ -41,19 +41,34 @@ export function huber(output: tf.Tensor, target: tf.Tensor, { delta }: LossOf<'h
   return meanOf(output, target, value, clipped);
 }
 
-/** log cosh e = |e| + log(1 + e^(−2|e|)) − log 2 */
+/**
+ * log cosh e = |e| + log(1 + e^(−2|e|)) − log 2; below 0.3, where that loses its digits, e²/2 − e⁴/12 + e⁶/45 − 17e⁸/2520.
+ */
 export function logCosh(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
   const value: Pointwise = (z, y) => {
     const error = tf.abs(tf.sub(z, y));
-    return tf.sub(tf.add(error, tf.softplus(tf.mul(error, -2))), Math.LN2);
+    const far = tf.sub(tf.add(error, tf.softplus(tf.mul(error, -2))), Math.LN2);
+    const square = tf.square(error);
+    const near = tf.mul(square, series(square, [1 / 2, -1 / 12, 1 / 45, -17 / 2520]));
+    return tf.where(tf.less(error, 0.3), near, far);
   };
   return meanOf(output, target, value, (z, y) => tf.tanh(tf.sub(z, y)));
 }
 
-/** softplus(z) − z·y */
+/** c₀ + c₁x + c₂x² + … */
+export function series(x: tf.Tensor, [first = 0, ...rest]: readonly number[]): tf.Tensor {
+  if (rest.length === 0) return tf.fill(x.shape, first);
+  return tf.add(tf.mul(x, series(x, rest)), first);
+}
+
+/**
+ * y·softplus(−z) + (1−y)·softplus(z), slope (1−y)·σ(z) − y·σ(−z): what is sure and right keeps its digits, where
+ * softplus(z) − z·y and σ(z) − y would be differences of equal numbers.
+ */
 export function sigmoidCrossEntropy(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
-  const value: Pointwise = (z, y) => tf.sub(tf.softplus(z), tf.mul(z, y));
-  return meanOf(output, target, value, (z, y) => tf.sub(tf.sigmoid(z), y));
+  const value: Pointwise = (z, y) => mix(y, tf.softplus(tf.neg(z)), tf.softplus(z));
+  const slope: Pointwise = (z, y) => tf.sub(tf.mul(tf.sub(1, y), tf.sigmoid(z)), tf.mul(y, tf.sigmoid(tf.neg(z))));
+  return meanOf(output, target, value, slope);
 }
 
 /**
@@ -80,9 +95,9 @@ export function sigmoidFocal(output: tf.Tensor, target: tf.Tensor, { gamma }: Lo
   return meanOf(output, target, value, slope);
 }
 
-/** y·a + (1 − y)·b */
+/** y·a + (1 − y)·b: exactly a or b where y is 1 or 0, as b + y·(a − b) is not. */
 function mix(y: tf.Tensor, a: tf.Tensor, b: tf.Tensor): tf.Tensor {
-  return tf.add(b, tf.mul(y, tf.sub(a, b)));
+  return tf.add(tf.mul(y, a), tf.mul(tf.sub(1, y), b));
 }
 
 /** What is missing to the margin: max(0, m − tz), t = 2y − 1. */

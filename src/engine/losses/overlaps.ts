@@ -2,59 +2,61 @@
  * Losses that compare whole regions: outputs are logits [B, H, W, 1], truths masks in 0…1 of the same shape; one value an
  * image, then the mean over the images.
  *
- * Dice, IoU and Tversky are one family: 1 − N/D with N = a·I + ε, D = i·I + p·P + t·T + ε, where I = Σpy, P = Σp, T = Σy.
+ * Dice, IoU and Tversky are one family: M/(a·I + M + ε) with the mistakes M = α·F + β·N, where I = Σpy is right, F = Σp(1−y)
+ * wrongly inside and N = Σ(1−p)y missed. So a mask that is nearly right keeps the digits of its loss, as 1 − share does not.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossOf } from '../../core/losses/index.ts';
 import { closedForm } from './closedForm.ts';
 
 interface Ratio {
-  readonly above: number;
-  readonly both: number;
-  readonly predicted: number;
-  readonly truth: number;
+  /** The factor a of what is right. */
+  readonly right: number;
+  readonly alpha: number;
+  readonly beta: number;
   readonly smooth: number;
 }
 
-/** Gradient by z: p(1−p)·(y·(N·i/D² − a/D) + N·p/D²)/B. */
-function overlap(output: tf.Tensor, target: tf.Tensor, ratio: Ratio): tf.Scalar {
+/** Gradient by z: p(1−p)·((α(1−y) − βy)·(1 − L) − a·y·L)/D/B with the loss L of the image and D its denominator. */
+function overlap(output: tf.Tensor, target: tf.Tensor, { right, alpha, beta, smooth }: Ratio): tf.Scalar {
   const batch = output.shape[0] ?? 1;
-  const { above, both, predicted, truth, smooth } = ratio;
   return closedForm(
     output,
     (z) => {
       const y = tf.reshape(target, [batch, -1]);
-      const p = tf.sigmoid(tf.reshape(z, [batch, -1]));
-      const shared = tf.sum(tf.mul(p, y), -1, true);
-      const areas = tf.add(tf.mul(tf.sum(p, -1, true), predicted), tf.mul(tf.sum(y, -1, true), truth));
-      const denominator = tf.add(tf.add(tf.mul(shared, both), areas), smooth);
-      const share = tf.div(tf.add(tf.mul(shared, above), smooth), denominator);
-      return { value: tf.sub(1, tf.mean(share)), kept: { p, y, share, denominator } };
+      const flat = tf.reshape(z, [batch, -1]);
+      const [p, q] = [tf.sigmoid(flat), tf.sigmoid(tf.neg(flat))];
+      const outside = tf.sub(1, y);
+      const total = (x: tf.Tensor) => tf.sum(x, -1, true);
+      const mistakes = total(tf.add(tf.mul(tf.mul(p, outside), alpha), tf.mul(tf.mul(q, y), beta)));
+      const denominator = tf.add(tf.add(tf.mul(total(tf.mul(p, y)), right), mistakes), smooth);
+      const losses = tf.div(mistakes, denominator);
+      return { value: tf.mean(losses), kept: { y, outside, losses, denominator, slope: tf.mul(p, q) } };
     },
-    (dy, { p, y, share, denominator }) => {
+    (dy, { y, outside, losses, denominator, slope }) => {
       const scale = tf.div(tf.mul(dy, 1 / batch), denominator);
-      const outside = tf.mul(scale, tf.mul(share, predicted));
-      const inside = tf.mul(scale, tf.sub(tf.mul(share, both), above));
-      const byP = tf.add(tf.mul(y, inside), outside);
-      return tf.reshape(tf.mul(byP, tf.mul(p, tf.sub(1, p))), output.shape);
+      const rest = tf.mul(scale, tf.sub(1, losses));
+      const inside = tf.add(tf.mul(rest, beta), tf.mul(tf.mul(scale, losses), right));
+      const byP = tf.sub(tf.mul(outside, tf.mul(rest, alpha)), tf.mul(y, inside));
+      return tf.reshape(tf.mul(byP, slope), output.shape);
     },
   );
 }
 
-/** 1 − (2I + ε)/(P + T + ε) */
+/** 1 − (2I + ε)/(P + T + ε) with P = Σp, T = Σy */
 export function dice(output: tf.Tensor, target: tf.Tensor, { smooth }: LossOf<'dice'>): tf.Scalar {
-  return overlap(output, target, { above: 2, both: 0, predicted: 1, truth: 1, smooth });
+  return overlap(output, target, { right: 2, alpha: 1, beta: 1, smooth });
 }
 
 /** 1 − (I + ε)/(P + T − I + ε) */
 export function iou(output: tf.Tensor, target: tf.Tensor, { smooth }: LossOf<'iou'>): tf.Scalar {
-  return overlap(output, target, { above: 1, both: -1, predicted: 1, truth: 1, smooth });
+  return overlap(output, target, { right: 1, alpha: 1, beta: 1, smooth });
 }
 
 /** 1 − (I + ε)/(I + α(P − I) + β(T − I) + ε) */
 export function tversky(output: tf.Tensor, target: tf.Tensor, loss: LossOf<'tversky'>): tf.Scalar {
   const { alpha, beta, smooth } = loss;
-  return overlap(output, target, { above: 1, both: 1 - alpha - beta, predicted: alpha, truth: beta, smooth });
+  return overlap(output, target, { right: 1, alpha, beta, smooth });
 }
 
 /**

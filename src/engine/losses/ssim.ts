@@ -9,20 +9,29 @@ import type { LossOf } from '../../core/losses/index.ts';
 const c1 = 0.01 ** 2;
 const c2 = 0.03 ** 2;
 
-/** 1 − mean SSIM; the window shrinks to an image that is smaller. */
+/**
+ * Mean of 1 − SSIM = b + s − b·s; the window shrinks to an image that is smaller. With d = z − y, means μ and variances σ² over
+ * a window: b = μ_d²/(μ_z² + μ_y² + c₁) is what is missing in brightness, s = σ_d²/(σ_z² + σ_y² + c₂) in structure, so that a
+ * small loss is no difference of ones. Variances are taken about the mean of the truth, or those of bright and flat images
+ * would be small differences of large squares.
+ */
 export function ssim(output: tf.Tensor, target: tf.Tensor, { window }: LossOf<'ssim'>): tf.Scalar {
   const [, height = 1, width = 1] = output.shape;
   const side = Math.min(window, height, width);
   const mean = (image: tf.Tensor) => boxMean(image, side);
-  const [zMean, yMean] = [mean(output), mean(target)];
-  const product = tf.mul(zMean, yMean);
-  const squares = tf.add(tf.square(zMean), tf.square(yMean));
-  const covariance = tf.sub(mean(tf.mul(output, target)), product);
-  // Rounding may leave a negative sum of variances, which would turn the fraction over.
-  const variances = tf.relu(tf.sub(mean(tf.add(tf.square(output), tf.square(target))), squares));
-  const brightness = tf.div(tf.add(tf.mul(product, 2), c1), tf.add(squares, c1));
-  const structure = tf.div(tf.add(tf.mul(covariance, 2), c2), tf.add(variances, c2));
-  return tf.sub(1, tf.mean(tf.mul(brightness, structure))) as tf.Scalar;
+  const level = tf.mean(target, [1, 2], true);
+  const [z, y, difference] = [tf.sub(output, level), tf.sub(target, level), tf.sub(output, target)];
+  const [zMean, yMean] = [mean(z), mean(y)];
+  const dMean = tf.sub(zMean, yMean);
+  // Rounding may leave a negative variance.
+  const variance = (ofSquares: tf.Tensor, means: tf.Tensor) => tf.relu(tf.sub(mean(ofSquares), means));
+  const both = variance(tf.add(tf.square(z), tf.square(y)), tf.add(tf.square(zMean), tf.square(yMean)));
+  const own = variance(tf.square(difference), tf.square(dMean));
+  const levels = tf.add(tf.square(tf.add(zMean, level)), tf.square(tf.add(yMean, level)));
+  const brightness = tf.div(tf.square(dMean), tf.add(levels, c1));
+  const structure = tf.div(own, tf.add(both, c2));
+  const missing = tf.sub(tf.add(brightness, structure), tf.mul(brightness, structure));
+  return tf.mean(missing) as tf.Scalar;
 }
 
 function boxMean(image: tf.Tensor, side: number): tf.Tensor {

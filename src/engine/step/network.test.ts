@@ -69,3 +69,30 @@ test.each([false, true])(
     });
   },
 );
+
+test('a network of a single weight trains: its gradient is that of a linear classifier, Xᵀ(p − y)/B', async () => {
+  const experiment = draft({
+    title: 'One kernel',
+    dataset: { size: 16 },
+    layers: [
+      image,
+      makeLayer('flatten', 'flatten', ['image']),
+      makeLayer('head-size', 'dense', ['flatten'], { units: 3, bias: false }),
+    ],
+    losses: [makeLoss('size', 'softmax-cross-entropy', { output: 'head-size', target: 'size' })],
+  });
+  const [found] = await gradients(experiment);
+  const layout = layOut(experiment, analyse(experiment));
+  const [theta, random, length] = [initialValues(experiment, layout), makeRandom(1), 16 * 16 * 3];
+  const x = Array.from({ length: 4 }, () => Array.from({ length }, () => Math.fround(random.normal())));
+  const expected = new Array<number>(3 * length).fill(0);
+  for (const [b, label] of [0, 1, 2, 1].entries()) {
+    const logits = [0, 1, 2].map((k) => x[b]!.reduce((sum, value, i) => sum + value * theta[3 * i + k]!, 0));
+    const total = logits.reduce((sum, z) => sum + Math.exp(z), 0);
+    for (const [k, z] of logits.entries())
+      for (const [i, value] of x[b]!.entries())
+        expected[3 * i + k]! += (value * (Math.exp(z) / total - (k === label ? 1 : 0))) / 4;
+  }
+  expect(found?.length).toBe(expected.length);
+  expect(Math.max(...expected.map((value, k) => Math.abs(value - found![k]!)))).toBeLessThan(1e-5);
+});
