@@ -43,6 +43,11 @@ export async function open(page: Page, experiment?: Experiment): Promise<void> {
   await page.goto(experiment ? `/${encodeLink(experiment)}` : '/');
 }
 
+/** The fader on the desk of the one loss that reads a target. */
+export function fader(page: Page, target: string): Locator {
+  return page.getByRole('slider', { name: new RegExp(`^Fader of ${target}, `) });
+}
+
 /** The status in the top bar: "Training · step 412 · …". */
 export function status(page: Page) {
   return page.locator('.status-text').first();

@@ -1,21 +1,21 @@
-import { expect, open, test, tiny, waitForStep } from './lab.ts';
+import { expect, fader, open, test, tiny, waitForStep } from './lab.ts';
 
 test('a shared link gives the same experiment elsewhere', async ({ page, browser, baseURL }) => {
   await open(page);
   await waitForStep(page, 1);
-  const fader = page.getByRole('slider', { name: /colour/i }).first();
-  await fader.focus();
-  for (let i = 0; i < 3; i++) await fader.press('ArrowDown');
-  const value = (await fader.getAttribute('aria-valuetext')) ?? '';
+  const colour = fader(page, 'colour');
+  await colour.focus();
+  for (let i = 0; i < 3; i++) await colour.press('ArrowDown');
+  const value = (await colour.getAttribute('aria-valuetext')) ?? '';
   await page.getByRole('button', { name: 'Share' }).click();
-  const link = await page.getByRole('textbox', { name: /link/i }).inputValue();
+  const link = await page.getByRole('textbox', { name: /^Link, [\d,]+ characters$/ }).inputValue();
   expect(link).toContain('#1/');
 
   const elsewhere = await browser.newPage(baseURL ? { baseURL } : {});
   await elsewhere.goto(link);
-  await expect(elsewhere.getByRole('slider', { name: /colour/i }).first()).toHaveAttribute('aria-valuetext', value);
+  await expect(fader(elsewhere, 'colour')).toHaveAttribute('aria-valuetext', value);
   await elsewhere.reload();
-  await expect(elsewhere.getByRole('slider', { name: /colour/i }).first()).toHaveAttribute('aria-valuetext', value);
+  await expect(fader(elsewhere, 'colour')).toHaveAttribute('aria-valuetext', value);
   await elsewhere.close();
 });
 
@@ -33,7 +33,7 @@ test('an edit right before a reload is kept', async ({ page }) => {
 
 test('a link brings its whole network', async ({ page }) => {
   await open(page, tiny);
-  await expect(page.getByRole('button', { name: /Experiment: Tiny/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Experiment: Tiny', exact: true })).toBeVisible();
   await waitForStep(page, 1);
 });
 
@@ -45,7 +45,9 @@ for (const [name, fragment] of [
   test(`a ${name} link opens the default and says what was wrong`, async ({ page }) => {
     await page.goto(`/${fragment}`);
     await expect(page.getByRole('alert')).toBeVisible();
-    await expect(page.getByRole('button', { name: /Experiment: Colour and size/ })).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: 'Experiment: Colour and size, one trunk', exact: true }),
+    ).toBeVisible();
     await waitForStep(page, 1);
   });
 }
@@ -72,6 +74,6 @@ test('the skip link leads to the network and leaves the experiment and its addre
   await page.locator('.skip-link').focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('.react-flow__node[data-id="image"]')).toBeFocused();
-  await expect(page.getByRole('button', { name: /Experiment: Tiny/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Experiment: Tiny', exact: true })).toBeVisible();
   expect(page.url()).toBe(address);
 });

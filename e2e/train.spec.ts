@@ -1,9 +1,9 @@
-import { expect, open, status, stepOf, test, waitForStep } from './lab.ts';
+import { expect, fader, open, status, stepOf, test, waitForStep } from './lab.ts';
 
 test('opens, trains by itself, and draws a curve for each loss', async ({ page }) => {
   await open(page);
   await waitForStep(page, 3);
-  await expect(page).toHaveTitle(/Colour and size, one trunk — Loss Mixer/);
+  await expect(page).toHaveTitle(/^\S \d+ · Colour and size, one trunk — Loss Mixer$/);
   const curves = page.locator('.chart-current path[fill=none]');
   await expect.poll(async () => curves.count()).toBeGreaterThanOrEqual(2);
   const paths = await curves.evaluateAll((lines) => lines.map((line) => line.getAttribute('d') ?? ''));
@@ -30,11 +30,11 @@ test('a fader moved while training changes the equation and the weighted total, 
 }) => {
   await open(page);
   await waitForStep(page, 1);
-  const fader = page.getByRole('slider', { name: /size/i }).first();
-  await fader.focus();
-  const before = await fader.getAttribute('aria-valuetext');
-  for (let i = 0; i < 5; i++) await fader.press('ArrowDown');
-  const after = await fader.getAttribute('aria-valuetext');
+  const size = fader(page, 'size');
+  await size.focus();
+  const before = await size.getAttribute('aria-valuetext');
+  for (let i = 0; i < 5; i++) await size.press('ArrowDown');
+  const after = await size.getAttribute('aria-valuetext');
   expect(after).not.toBe(before);
   await expect(page.locator('.mixer')).toContainText(after ?? '');
   // The run has taken the change: the curve of the effective weight has left one.
@@ -42,7 +42,7 @@ test('a fader moved while training changes the equation and the weighted total, 
   await expect(weights).toContainText('colour 1.000');
   await expect(weights).not.toContainText('size 1.000');
   for (let i = 0; i < 5; i++) await page.locator('body').press('Control+z');
-  await expect(fader).toHaveAttribute('aria-valuetext', before ?? '');
+  await expect(size).toHaveAttribute('aria-valuetext', before ?? '');
 });
 
 test('a killed worker fails visibly and the run can be started again', async ({ page, consoleLines }) => {

@@ -144,7 +144,7 @@ describe('a run', () => {
     const failure = events.at(-1);
     expect(failure?.kind === 'failure' && failure.failure.code).toBe('diverged');
     expect(failure?.kind === 'failure' && failure.failure.message).toMatch(
-      /\((colour|size)\) became NaN|Infinity at step \d+/,
+      /^Mean squared error \(area\) became (NaN|Infinity) at step \d+\.$/,
     );
   });
 
