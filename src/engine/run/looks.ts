@@ -5,6 +5,7 @@ import type { EventBody } from '../../core/run/protocol.ts';
 import type { Stepper } from '../step/stepper.ts';
 import { type Control, yieldToTasks } from './control.ts';
 import type { Data } from './data.ts';
+import { checkWeights } from './divergence.ts';
 import { stopped } from './ended.ts';
 import { answerGallery, evaluate } from './evaluate.ts';
 import { galleryOf } from './gallery.ts';
@@ -23,6 +24,8 @@ export class Looks {
   readonly #control: Control;
   readonly #pace: Pace;
   #nextLayerAt = 0;
+  /** The step before which all weights were last found to be finite. */
+  #checkedAt: number;
 
   constructor(experiment: Experiment, data: Data, stepper: Stepper, control: Control, pace: Pace) {
     this.#experiment = experiment;
@@ -30,14 +33,20 @@ export class Looks {
     this.#stepper = stepper;
     this.#control = control;
     this.#pace = pace;
+    this.#checkedAt = control.checkpoint?.step ?? 0;
   }
 
   get isLayerDue(): boolean {
     return performance.now() >= this.#nextLayerAt;
   }
 
-  /** Evaluates, and keeps a checkpoint where the device can be lost. Throws Ended where the run is stopped meanwhile. */
+  /**
+   * Evaluates, and keeps a checkpoint where the device can be lost. Throws Ended where a weight is not finite, or the run is
+   * stopped meanwhile.
+   */
   async *evaluate(step: number): AsyncGenerator<EventBody> {
+    await checkWeights(this.#stepper, this.#checkedAt, step);
+    this.#checkedAt = step;
     const pause = async () => {
       await yieldToTasks();
       if (this.#control.isStopped) throw stopped();

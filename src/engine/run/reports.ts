@@ -1,11 +1,10 @@
 /** Tells about the steps of a run, about ten times a second: their columns and their pace. */
 import type { Experiment } from '../../core/experiment.ts';
-import { lossKind } from '../../core/losses/index.ts';
 import type { EventBody } from '../../core/run/protocol.ts';
 import type { StepReport } from '../step/stepper.ts';
-import { Ended } from './ended.ts';
+import { divergedLoss } from './divergence.ts';
 import type { Pace } from './pace.ts';
-import { type Divergence, Recorder } from './recorder.ts';
+import { Recorder } from './recorder.ts';
 
 /** Milliseconds between two reports at least; with the step under way that makes about ten a second. */
 const reportEvery = 80;
@@ -40,19 +39,10 @@ export class Reports {
     const pace = this.#pace.read(this.#experiment.training.batchSize);
     if (columns.step) yield { kind: 'metrics', table: 'train', columns };
     yield { kind: 'pace', step, ...pace };
-    if (divergence) throw new Ended(this.#failureOf(divergence));
+    if (divergence) throw divergedLoss(this.#experiment, divergence);
   }
 
   dispose(): void {
     this.#recorder.dispose();
-  }
-
-  #failureOf({ loss, value, step }: Divergence): EventBody {
-    const { losses, training } = this.#experiment;
-    const diverged = losses.find(({ id }) => id === loss);
-    const label = diverged ? `${lossKind(diverged.kind).label} (${loss})` : loss;
-    const message = `${label} became ${value} at step ${step}.`;
-    const remedy = `Lower the learning rate (now ${training.learningRate}) or the fader of this loss, then start again.`;
-    return { kind: 'failure', failure: { code: 'diverged', message, remedy } };
   }
 }

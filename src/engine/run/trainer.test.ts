@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Experiment } from '../../core/experiment.ts';
+import { graphOf } from '../../core/graphOf.ts';
 import { makeLayer, makeLoss, makeOptimizer, makeStrategy } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { type ColumnMeaning, columnName, cosineName, readColumnName } from '../../core/run/columns.ts';
 import type { Columns, EventBody } from '../../core/run/protocol.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import { openBackend } from '../backends/index.ts';
+import { initialValues, layOut } from '../step/layout.ts';
 import { Control } from './control.ts';
 import { train } from './trainer.ts';
 
@@ -146,6 +148,38 @@ describe('a run', () => {
     expect(failure?.kind === 'failure' && failure.failure.message).toMatch(
       /^Mean squared error \(area\) became (NaN|Infinity) at step \d+\.$/,
     );
+  });
+
+  it.each(['weight', 'moving statistic'] as const)('has diverged by a %s that no loss shows', async (what) => {
+    const layers = small.network.layers.flatMap((layer) =>
+      layer.id !== 'pool-1' ? [layer] : [makeLayer('norm', 'batch-norm', ['conv-1']), { ...layer, inputs: ['norm'] }],
+    );
+    const experiment = { ...small, network: { layers } };
+    const graph = graphOf(experiment);
+    const layout = layOut(experiment, graph);
+    const theta = initialValues(experiment, layout);
+    const bias = layout.slots.find(({ layer, spec }) => layer === 'conv-1' && spec.name === 'bias');
+    const moving = new Float32Array(4);
+    // A ReLU makes 0 of −∞; a moving mean counts only in an evaluation.
+    if (what === 'weight') theta[bias?.start ?? Number.NaN] = Number.NEGATIVE_INFINITY;
+    else moving[2] = Number.NaN;
+    const control = new Control();
+    const statistics = { 'norm/moving-mean': moving, 'norm/moving-variance': new Float32Array(4).fill(1) };
+    control.checkpoint = { step: 0, theta, statistics, optimizers: {}, weigher: undefined };
+    const events = await collect(experiment, control);
+    expect(columnOf(events, 'train', columnName('loss', 'colour')).every(Number.isFinite)).toBe(true);
+    const failure = events.at(-1);
+    expect(failure).toEqual({
+      kind: 'failure',
+      failure: {
+        code: 'diverged',
+        message:
+          what === 'weight'
+            ? 'A weight of Conv became -Infinity between steps 0 and 3.'
+            : 'A moving statistic of Batch norm became NaN between steps 0 and 3.',
+        remedy: 'Lower the learning rate (now 0.001) or the largest fader, then start again.',
+      },
+    });
   });
 
   it('refuses a network that cannot run, with the problem and its remedy', async () => {
