@@ -168,6 +168,7 @@ test.each([
   ['a preset named like a part of every object', '#1/__proto__'],
   ['a payload of an unknown kind', '#1/colour-size/q123'],
   ['a payload that is not base64', '#1/colour-size/j%%%%'],
+  ['a payload of no character of a link', '#1/colour-size/%%%'],
   ['a payload that is not JSON', `#1/colour-size/j${base64('{"training":')}`],
   ['a payload that is not UTF-8', '#1/colour-size/j_____w'],
   ['a payload cut short', encodeLinkOfMuch().slice(0, -40)],

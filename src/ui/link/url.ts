@@ -63,8 +63,9 @@ export function decodeLink(fragment: string): Opened | undefined {
   if (!preset || rest.length > 0) {
     return problem(`The link starts from ${show(id)}, which is no preset here.`, 'Copy the whole link again.');
   }
-  if (payload === undefined || payload === '') return { experiment: preset.experiment, problems: [] };
-  const patch = unpack(payload);
+  const isCut = payload === '' && !fragment.endsWith('/');
+  if (!isCut && (payload === undefined || payload === '')) return { experiment: preset.experiment, problems: [] };
+  const patch = unpack(payload ?? '');
   if (!patch) return problem('The link is damaged: its end cannot be read.', 'Copy the whole link again.');
   const parsed = parseExperiment(applyPatch(preset.experiment, migrate(patch.value)), preset.experiment);
   const isBroken = parsed.problems.some(({ severity }) => severity === 'error');
