@@ -2,7 +2,7 @@
 
 import type { Experiment } from '../experiment.ts';
 import type { Layer, LayerKindName } from '../layers/index.ts';
-import { isLayerKind, layerKind } from '../layers/index.ts';
+import { isLayerKind } from '../layers/index.ts';
 import { type Loss, outputOf } from '../losses/index.ts';
 import { makeLayer } from '../make.ts';
 import { error } from '../problem.ts';
@@ -207,9 +207,4 @@ export function moveOntoEdge(experiment: Experiment, id: string, from: string, t
 /** Whether losses read the layer and no other layer does. */
 export function isHead(experiment: Experiment, id: string): boolean {
   return lossesOn(experiment, id).length > 0 && readersOf(experiment, id).length === 0;
-}
-
-/** Whether a kind takes more than one input. */
-export function isMerge(kind: LayerKindName): boolean {
-  return layerKind(kind).inputs[1] > 1;
 }

@@ -3,11 +3,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { combineKernel, gramianKernel, type WeightedColumns } from '../backends/kernels/rows.ts';
 import type { Range } from './layout.ts';
 
-/** Values in all ranges together. */
-export function rangesSize(ranges: readonly Range[]): number {
-  return ranges.reduce((sum, range) => sum + range.end - range.start, 0);
-}
-
 /** x[ranges], one after the other: [P] → [Σ length]. The whole of x is x itself, without a launch. */
 export function pick(x: tf.Tensor1D, ranges: readonly Range[]): tf.Tensor1D {
   const [first] = ranges;

@@ -41,8 +41,3 @@ export const blockRows: readonly PieceRow[] = blocks.map(({ id, label, help }) =
   label,
   help,
 }));
-
-/** What a layer or block is called. */
-export function pieceLabel(name: PieceName): string {
-  return [...usualLayers, ...moreLayers, ...blockRows].find((row) => row.name === name)?.label ?? name;
-}
