@@ -8,6 +8,7 @@ import { defineConfig } from 'vitest/config';
 import { browserFlags, findChromium } from './src/cli/chromium.mjs';
 import { firstSight } from './src/cli/firstSight.ts';
 import { experimentSchema } from './src/core/jsonSchema.ts';
+import { namedAhead, startingPieces } from './src/ui/page/pieces.ts';
 
 /** Cross-origin isolation: without these two headers wasm has to do with one thread. */
 const headers = {
@@ -45,18 +46,8 @@ const ofPage = [
   'zustand/vanilla',
 ];
 
-/**
- * What the entry loads one after the other, each with all that it needs: a file for each, not for everything that two of
- * them share. The first takes what several need.
- */
-const startingPieces = [
-  { name: 'entry', test: /src\/ui\/(turns|runs\/engineWorker)\.ts$|preload-helper/ },
-  { name: 'fields', test: /src\/core\/experiment\.ts$/ },
-  { name: 'store', test: /src\/ui\/store\.ts$/ },
-  { name: 'start', test: /src\/ui\/page\/start\.ts$/ },
-  { name: 'react', test: /node_modules\/react-dom\/client\.js$/ },
-  { name: 'page', test: /src\/ui\/page\/page\.tsx$/ },
-].map((group, i, { length }) => ({ ...group, priority: length - i }));
+/** A file for each piece of the start, not for everything that two of them share. The first takes what several need. */
+const groups = startingPieces.map(({ name, holds }, i, { length }) => ({ name, test: holds, priority: length - i }));
 
 export default defineConfig({
   base: './',
@@ -64,7 +55,7 @@ export default defineConfig({
     react(),
     newFontsOnly(),
     publishSchema(),
-    firstSight(),
+    firstSight(namedAhead),
     compression({ algorithms: ['gzip'], include: /\.(html|js|css|wasm|svg|json)$/, logLevel: 'silent' }),
     serveCompressed(),
   ],
@@ -76,7 +67,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 3000,
     // What the build drew needs nearly all of it at once.
     cssCodeSplit: false,
-    rolldownOptions: { output: { codeSplitting: { groups: startingPieces } } },
+    rolldownOptions: { output: { codeSplitting: { groups } } },
   },
   test: {
     // A frame that an observer of sizes could not serve any more is served in the next; the page prints nothing.

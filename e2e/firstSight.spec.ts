@@ -1,7 +1,9 @@
 /** The page before its scripts: what a visitor sees at once, and that React takes it over instead of drawing it anew. */
 import type { Browser, Page } from 'playwright/test';
 import { defaultExperiment } from '../src/core/presets.ts';
+import { themeKey } from '../src/ui/bar/theme.ts';
 import { encodeLink } from '../src/ui/link/url.ts';
+import { savedLayouts } from '../src/ui/page/pieces.ts';
 import { expect, open, test, waitForStep } from './lab.ts';
 
 /** A page whose scripts never come; its console is full of that. */
@@ -40,17 +42,17 @@ test('another experiment than the default one, or panels of other sizes, are not
   const size = { width: 1440, height: 900 };
   const link = encodeLink({ ...defaultExperiment, title: 'Mine' });
   const linked = await withoutScripts(browser, size, `/${link}`);
-  await expect(linked.locator('#root > *')).toHaveCount(0);
-  await linked.evaluate(() => localStorage.setItem('react-resizable-panels:loss-mixer-columns:x', '{}'));
+  await expect(linked.locator('#root')).toHaveText('Loss Mixer opens your experiment …');
+  await linked.evaluate((key) => localStorage.setItem(`${key}loss-mixer-columns:x`, '{}'), savedLayouts);
   await linked.goto('about:blank');
   await linked.goto('/');
-  await expect(linked.locator('#root > *')).toHaveCount(0);
+  await expect(linked.locator('#root')).toHaveText('Loss Mixer opens your experiment …');
   await linked.close();
 });
 
 test('the chosen theme is there before any script', async ({ browser }) => {
   const page = await withoutScripts(browser, { width: 1440, height: 900 });
-  await page.evaluate(() => localStorage.setItem('loss-mixer-theme', 'dark'));
+  await page.evaluate((key) => localStorage.setItem(key, 'dark'), themeKey);
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.close();

@@ -8,32 +8,37 @@ import { build, type HtmlTagDescriptor, type Plugin, type Rolldown } from 'vite'
 const outDir = `${process.cwd()}/node_modules/.tmp/prerender`;
 const emptyRoot = '<div id="root"></div>';
 
-export function firstSight(): Plugin {
-  let body = emptyRoot;
+/** `named` are the pieces of the page whose files the head names. */
+export function firstSight(named: readonly string[]): Plugin {
+  let drawn = { head: '', body: emptyRoot };
   return {
     name: 'first-sight',
     apply: 'build',
     async buildStart() {
-      body = await renderBody();
+      drawn = await draw();
     },
     transformIndexHtml: {
       order: 'post',
       async handler(html, { bundle = {}, chunk: entry }) {
         const files = Object.values(bundle);
-        const [start, page] = ['start', 'page'].map((name) =>
-          files.find((one) => one.type === 'chunk' && one.isDynamicEntry && one.name === name),
-        );
-        const script = withImports([start, page], bundle);
+        const pieces = named.map((name) => {
+          const piece = files.find((one) => one.type === 'chunk' && one.isDynamicEntry && one.name === name);
+          if (!piece) throw new Error(`The piece "${name}" of the page is not in the bundle.`);
+          return piece;
+        });
+        const script = withImports(pieces, bundle);
         for (const file of withImports([entry], bundle)) script.delete(file);
         const font = files.find(({ fileName }) => /inter-latin-.*\.woff2$/.test(fileName));
-        if (!page || !font) throw new Error('The page or its font is not in the bundle.');
+        if (!font) throw new Error('The font of the page is not in the bundle.');
         const link = (rel: string, file: string, more = {}): HtmlTagDescriptor => ({
           tag: 'link',
           attrs: { rel, href: `./${file}`, crossorigin: '', ...more },
           injectTo: 'head',
         });
         return {
-          html: html.replace(emptyRoot, () => body),
+          html: html
+            .replace('</title>', (end) => `${end}\n    <script>${drawn.head}</script>`)
+            .replace(emptyRoot, () => drawn.body),
           tags: [
             // Without it the text is laid out twice: once in a font of the system.
             link('preload', font.fileName, { as: 'font', type: 'font/woff2' }),
@@ -60,10 +65,9 @@ function withImports(
   return found;
 }
 
-/** The body, by the page's own code. */
-async function renderBody(): Promise<string> {
+/** Script of the head, and the body, by the page's own code. */
+async function draw(): Promise<{ readonly head: string; readonly body: string }> {
   const options = { ssr: 'src/ui/page/prerender.tsx', outDir, minify: false, copyPublicDir: false } as const;
   const { output } = (await build({ configFile: false, logLevel: 'error', build: options })) as Rolldown.RolldownOutput;
-  const { body } = await import(`${pathToFileURL(outDir)}/${output[0].fileName}?${Date.now()}`);
-  return body;
+  return import(`${pathToFileURL(outDir)}/${output[0].fileName}?${Date.now()}`);
 }

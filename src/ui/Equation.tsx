@@ -3,33 +3,41 @@
  * likely to be. Until then, and without it, the source stands there.
  */
 import { memo, useEffect, useState } from 'react';
+import { loadScript } from './loadScript.ts';
 
 type Render = (tex: string, isDisplay: boolean) => string;
 
 let loaded: Render | undefined;
 let loading: Promise<void> | undefined;
+let isLost = false;
 
 /** Resolves once formulas are typeset, also for those who render the page at the build. */
 export function loadKatex(): Promise<void> {
-  loading ??= import('./katex.ts').then(
+  loading ??= loadScript(() => import('./katex.ts')).then(
     ({ renderTex }) => {
       loaded = renderTex;
     },
     () => {
-      // Offline after an update, say: the source stays, and the next formula tries again.
+      // The source stays and says why; the next formula asks again.
       loading = undefined;
+      isLost = true;
     },
   );
   return loading;
 }
 
-/** The formulas that stand in the page already, as HTML by their TeX. */
-const standing = new Map(
-  [...(globalThis.document?.querySelectorAll<HTMLElement>('.equation[data-tex]') ?? [])].map((element) => [
-    element.dataset.tex,
-    element.innerHTML,
-  ]),
-);
+let standing: ReadonlyMap<string | undefined, string> | undefined;
+
+/** A formula that stands in the page already, as HTML; read with the first formula, before any part is drawn anew. */
+function standingHtml(tex: string): string | undefined {
+  standing ??= new Map(
+    [...(globalThis.document?.querySelectorAll<HTMLElement>('.equation[data-tex]') ?? [])].map((element) => [
+      element.dataset.tex,
+      element.innerHTML,
+    ]),
+  );
+  return standing.get(tex);
+}
 
 /** A formula changes with the first fader that is moved: KaTeX should be there by then, and not in the way before. */
 const signsOfAPerson = ['pointermove', 'pointerdown', 'keydown'];
@@ -42,6 +50,12 @@ function whenSomebodyIsThere(callback: () => void): () => void {
   };
 }
 
+const lostText = 'The script that typesets formulas could not be loaded. Load the page again to see them set.';
+
+function stateNow(): 'coming' | 'ready' | 'lost' {
+  return loaded ? 'ready' : isLost ? 'lost' : 'coming';
+}
+
 interface Props {
   readonly tex: string;
   readonly isDisplay?: boolean;
@@ -51,14 +65,14 @@ interface Props {
 
 /** TeX as typeset mathematics. */
 export const Equation = memo(function Equation({ tex, isDisplay = false, isHidden = false }: Props) {
-  const [, setReady] = useState(loaded !== undefined);
-  const html = loaded?.(tex, isDisplay) ?? (isDisplay ? undefined : standing.get(tex));
+  const [state, setState] = useState(stateNow);
+  const html = loaded?.(tex, isDisplay) ?? (isDisplay ? undefined : standingHtml(tex));
   const isTypeset = html !== undefined;
   useEffect(() => {
     if (loaded) return;
     let isThere = true;
     const load = () => {
-      loadKatex().then(() => isThere && setReady(true));
+      loadKatex().then(() => isThere && setState(stateNow()));
     };
     const callOff = isTypeset ? whenSomebodyIsThere(load) : load();
     return () => {
@@ -68,7 +82,7 @@ export const Equation = memo(function Equation({ tex, isDisplay = false, isHidde
   }, [isTypeset]);
   if (html === undefined) {
     return (
-      <span className="equation-source" aria-hidden={isHidden}>
+      <span className="equation-source" aria-hidden={isHidden} title={state === 'lost' ? lostText : undefined}>
         {plain(tex)}
       </span>
     );

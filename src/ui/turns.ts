@@ -39,16 +39,19 @@ export async function nextPaint(): Promise<void> {
 interface Job {
   /** The lowest comes first. */
   readonly rank: number;
-  readonly begin: () => Promise<void> | void;
+  readonly begin: () => Promise<void>;
 }
 
 let jobs: readonly Job[] = [];
 let isWorking = false;
 
-/** Begins a job in a task of its own once the one under way is done; one that fails is done, too. */
-export function inTurn(rank: number, begin: Job['begin']): void {
-  jobs = [...jobs, { rank, begin }].sort((a, b) => a.rank - b.rank);
-  if (!isWorking) void work();
+/** Begins a job in a task of its own once the one under way is done or has failed. Settles as the job does. */
+export function inTurn(rank: number, begin: () => Promise<void> | void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = async () => begin();
+    jobs = [...jobs, { rank, begin: () => settle().then(resolve, reject) }].sort((a, b) => a.rank - b.rank);
+    if (!isWorking) void work();
+  });
 }
 
 async function work() {
@@ -58,11 +61,7 @@ async function work() {
     const [job, ...rest] = jobs;
     if (!job) break;
     jobs = rest;
-    try {
-      await job.begin();
-    } catch (error) {
-      reportError(error);
-    }
+    await job.begin();
   }
   isWorking = false;
 }

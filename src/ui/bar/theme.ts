@@ -4,14 +4,15 @@
  */
 import { useSyncExternalStore } from 'react';
 
-const key = 'loss-mixer-theme';
+/** The theme is kept under it; `index.html` reads it, too. */
+export const themeKey = 'loss-mixer-theme';
 const listeners = new Set<() => void>();
 
 /** Shows the theme and keeps it. */
 export function setTheme(theme: 'light' | 'dark'): void {
   document.documentElement.dataset.theme = theme;
   try {
-    localStorage.setItem(key, theme);
+    localStorage.setItem(themeKey, theme);
   } catch {
     // Storage may be forbidden; the theme then lasts as long as the page.
   }

@@ -1,19 +1,40 @@
 /** The dialog that is open, if any; each comes in a chunk of its own. */
-import { lazy, Suspense } from 'react';
-import { useStore } from '../store.ts';
+import { type ComponentType, Suspense, use, useMemo } from 'react';
+import { loadScript } from '../loadScript.ts';
+import { type Dialog, useStore } from '../store.ts';
 import './dialogs.css';
 
-const ShareDialog = lazy(async () => ({ default: (await import('./ShareDialog.tsx')).ShareDialog }));
-const OpenDialog = lazy(async () => ({ default: (await import('./OpenDialog.tsx')).OpenDialog }));
-const HelpDialog = lazy(async () => ({ default: (await import('./HelpDialog.tsx')).HelpDialog }));
+const loads: Record<Dialog, () => Promise<ComponentType>> = {
+  share: async () => (await import('./ShareDialog.tsx')).ShareDialog,
+  open: async () => (await import('./OpenDialog.tsx')).OpenDialog,
+  help: async () => (await import('./HelpDialog.tsx')).HelpDialog,
+};
 
+const fetched = new Map<Dialog, Promise<ComponentType>>();
+
+function fetchDialog(dialog: Dialog): Promise<ComponentType> {
+  const known = fetched.get(dialog);
+  if (known) return known;
+  const content = loadScript(loads[dialog]);
+  fetched.set(dialog, content);
+  // One that is lost is asked for anew when it is opened.
+  content.catch(() => fetched.delete(dialog));
+  return content;
+}
+
+/** Fetches all dialogs, so that they are there when the connection is not. Those that are lost say so when opened. */
+export async function fetchDialogs(): Promise<void> {
+  for (const dialog of Object.keys(loads) as Dialog[]) await fetchDialog(dialog).catch(() => undefined);
+}
+
+/** Throws in drawing where the dialog is lost, for the boundary around it. */
 export function Dialogs() {
   const dialog = useStore((state) => state.dialog);
-  return (
-    <Suspense>
-      {dialog === 'share' && <ShareDialog />}
-      {dialog === 'open' && <OpenDialog />}
-      {dialog === 'help' && <HelpDialog />}
-    </Suspense>
-  );
+  const content = useMemo(() => dialog && fetchDialog(dialog), [dialog]);
+  return <Suspense>{content && <Opened content={content} />}</Suspense>;
+}
+
+function Opened({ content }: { readonly content: Promise<ComponentType> }) {
+  const Content = use(content);
+  return <Content />;
 }

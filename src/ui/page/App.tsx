@@ -2,12 +2,14 @@
  * The page. Wide: the problem and palettes on the left, network over charts in the centre, mixer and inspector on the
  * right, each resizable. Narrow: the same parts one below the other, with the run controls at the thumb.
  */
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { openDialog } from '../actions/look.ts';
+import { complain } from '../actions/open.ts';
 import { runFirst } from '../actions/run.ts';
 import { Banner } from '../bar/Banner.tsx';
 import { RunBar, TopBar } from '../bar/TopBar.tsx';
-import { Dialogs } from '../dialogs/Dialogs.tsx';
+import { Dialogs, fetchDialogs } from '../dialogs/Dialogs.tsx';
 import { useKeys } from '../dialogs/keys.ts';
 import { DatasetPanel } from '../inspector/DatasetPanel.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
@@ -15,8 +17,11 @@ import { canvasStore } from '../network/canvasState.ts';
 import { DragAndDrop } from '../network/DragAndDrop.tsx';
 import { store } from '../store.ts';
 import { inTurn, nextTurn } from '../turns.ts';
+import { Boundary } from './Boundary.tsx';
 import { useSavedLayout } from './layouts.ts';
 import { Part } from './Part.tsx';
+import { rankOf } from './pieces.ts';
+import { useIsWide } from './useIsWide.ts';
 
 const loadNetwork = async () => {
   const { NetworkCanvas, prepareFlow } = await import('../network/NetworkCanvas.tsx');
@@ -28,18 +33,15 @@ const loadCharts = async () => (await import('../views/Charts.tsx')).Charts;
 const loadPalette = async () => (await import('../network/Palette.tsx')).Palette;
 const loadMixer = async () => (await import('../mixer/Mixer.tsx')).Mixer;
 
-/** What is drawn or done first when the page opens; the plots of the charts come before all of it. */
-const ranks = { charts: 1, network: 2, mixer: 3, palettes: 4, run: 5 };
-
-/** The screens on which the parts stand side by side. */
-export const wideQuery = '(min-width: 900px)';
-
 /** `isWideAtFirst` is what the HTML was made for that the page takes over. */
 export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
   useKeys();
-  const isWide = useMedia(wideQuery, isWideAtFirst);
+  const isWide = useIsWide(isWideAtFirst);
   // Behind all drawing: on few cores both would take as long side by side, and the page would not answer.
-  useEffect(() => inTurn(ranks.run, runFirst), []);
+  useEffect(() => {
+    inTurn(rankOf('run'), runFirst).catch(sayNotRun);
+    void inTurn(rankOf('dialogs'), () => void fetchDialogs());
+  }, []);
   return (
     <DragAndDrop>
       <div className={isWide ? 'page wide' : 'page narrow'}>
@@ -51,10 +53,22 @@ export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
         <main className={isWide ? 'columns' : 'stack'}>{isWide ? <WideLayout /> : <NarrowLayout />}</main>
         {!isWide && <Inspector />}
         {!isWide && <RunBar />}
-        <Dialogs />
+        <Boundary name="The dialog" onClose={closeDialog}>
+          <Dialogs />
+        </Boundary>
       </div>
     </DragAndDrop>
   );
+}
+
+function closeDialog(): void {
+  openDialog(null);
+}
+
+function sayNotRun(error: unknown): void {
+  reportError(error);
+  const message = `The first run could not be started: ${error instanceof Error ? error.message : String(error)}`;
+  complain([{ severity: 'error', at: [], message, remedy: 'Press Run, or change the experiment.' }]);
 }
 
 /** Not by a link: the fragment of the address is the experiment. */
@@ -136,7 +150,7 @@ function Problem() {
   return (
     <>
       <DatasetPanel />
-      <Part name="Palettes" rank={ranks.palettes} load={loadPalette} />
+      <Part name="Palettes" rank={rankOf('palettes')} load={loadPalette} />
     </>
   );
 }
@@ -144,7 +158,7 @@ function Problem() {
 function Network() {
   return (
     <div className="network-panel" id="network">
-      <Part name="Network" rank={ranks.network} load={loadNetwork} />
+      <Part name="Network" rank={rankOf('network')} load={loadNetwork} />
     </div>
   );
 }
@@ -152,23 +166,11 @@ function Network() {
 function ChartPanel() {
   return (
     <section className="chart-panel" aria-label="Results">
-      <Part name="Charts" rank={ranks.charts} load={loadCharts} />
+      <Part name="Charts" rank={rankOf('charts')} load={loadCharts} />
     </section>
   );
 }
 
 function Desk() {
-  return <Part name="Mixer" rank={ranks.mixer} load={loadMixer} />;
-}
-
-function useMedia(query: string, atFirst: boolean): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const media = matchMedia(query);
-      media.addEventListener('change', listener);
-      return () => media.removeEventListener('change', listener);
-    },
-    () => matchMedia(query).matches,
-    () => atFirst,
-  );
+  return <Part name="Mixer" rank={rankOf('mixer')} load={loadMixer} />;
 }

@@ -1,9 +1,11 @@
 /**
  * A part of the page that comes in a chunk of its own. Until it is its turn to be drawn, what the build drew of it stands
- * there, out of reach.
+ * there, out of reach. One that is lost or cannot be drawn says so and leaves the others alone.
  */
 import { type ComponentType, lazy, useState } from 'react';
+import { loadScript } from '../loadScript.ts';
 import { useTurn } from '../useTurn.ts';
+import { Boundary } from './Boundary.tsx';
 
 interface Props {
   readonly name: string;
@@ -12,10 +14,15 @@ interface Props {
   readonly load: () => Promise<ComponentType>;
 }
 
-type Loaded = { readonly Content: ComponentType } | { readonly why: unknown };
-
 /** `load` is that of the first drawing. */
-export const Part = typeof document === 'undefined' ? PartOfBuild : PartOfPage;
+export function Part(props: Props) {
+  const Content = typeof document === 'undefined' ? PartOfBuild : PartOfPage;
+  return (
+    <Boundary name={props.name}>
+      <Content {...props} />
+    </Boundary>
+  );
+}
 
 /** What was loaded for a part before: drawn at once when it comes back, as on a window that becomes narrow. */
 const known = new Map<Props['load'], ComponentType>();
@@ -26,17 +33,12 @@ function PartOfPage(props: Props) {
 }
 
 function ComingPart({ name, rank, load }: Props) {
-  const loaded = useTurn<Loaded>(rank, () =>
-    load().then(
-      (Content) => {
-        known.set(load, Content);
-        return { Content };
-      },
-      (why: unknown) => ({ why }),
-    ),
-  );
-  if (loaded && 'Content' in loaded) return <loaded.Content />;
-  if (loaded) return <Missing name={name} why={loaded.why} />;
+  const Content = useTurn(rank, async () => {
+    const content = await loadScript(load);
+    known.set(load, content);
+    return { content };
+  })?.content;
+  if (Content) return <Content />;
   // As React takes the page over, it leaves alone what stands in there.
   // biome-ignore lint/security/noDangerouslySetInnerHtml: our own words
   return <div className="still" inert suppressHydrationWarning dangerouslySetInnerHTML={{ __html: waiting(name) }} />;
@@ -53,15 +55,4 @@ function PartOfBuild({ load }: Props) {
 
 function waiting(name: string): string {
   return `<p class="loading">${name} …</p>`;
-}
-
-function Missing({ name, why }: { readonly name: string; readonly why: unknown }) {
-  return (
-    <p className="loading" role="alert">
-      {name} could not be loaded ({why instanceof Error ? why.message : String(why)}).{' '}
-      <button type="button" className="button small" onClick={() => location.reload()}>
-        Load the page again
-      </button>
-    </p>
-  );
 }

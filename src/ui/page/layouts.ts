@@ -2,9 +2,7 @@
 import { type LayoutStorage, useDefaultLayout } from 'react-resizable-panels';
 import * as z from 'zod/mini';
 import { readStored, writeStored } from '../storage.ts';
-
-/** What the sizes are kept under starts with it. */
-export const savedLayouts = 'react-resizable-panels:';
+import { savedLayouts } from './pieces.ts';
 
 /** Every group and its panels. */
 export const groups = {

@@ -1,15 +1,39 @@
 /**
- * The entry, run as soon as it is there: the engine loads at once. When what the build drew is painted the page comes, a
- * task at a time.
+ * Entry. Starts the engine, lets the prebuilt page paint, then loads and begins the pieces of the page in small tasks. A
+ * piece that is lost is said on the page, which stays as it stands.
  */
+import { loadScript } from '../loadScript.ts';
 import { prepareWorker } from '../runs/engineWorker.ts';
 import { nextPaint } from '../turns.ts';
+import { type LoadedPiece, loadedPieces } from './pieces.ts';
+import { sayLost } from './sayLost.ts';
+
+const begin = {
+  fields: piece(() => import('../../core/experiment.ts')),
+  store: piece(() => import('../store.ts')),
+  start: piece(
+    () => import('./start.ts'),
+    ({ start }) => start(),
+  ),
+  react: piece(() => import('react-dom/client')),
+  page: piece(
+    () => import('./page.tsx'),
+    ({ drawPage }) => drawPage(),
+  ),
+} satisfies Record<LoadedPiece, () => Promise<void>>;
+
+function piece<T>(load: () => Promise<T>, then?: (module: T) => void | Promise<void>): () => Promise<void> {
+  return async () => {
+    const module = await loadScript(load);
+    await then?.(module);
+  };
+}
 
 prepareWorker();
 await nextPaint();
-await import('../../core/experiment.ts');
-await import('../store.ts');
-const { start } = await import('./start.ts');
-await start();
-await import('react-dom/client');
-await import('./page.tsx');
+try {
+  for (const name of loadedPieces) await begin[name]();
+} catch (error) {
+  sayLost(String(error));
+  reportError(error);
+}

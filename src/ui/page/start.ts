@@ -1,9 +1,11 @@
 /** Connects store, engine and address before anything is drawn. What a link opens runs at once. */
 
 import { liveChange } from '../../core/run/liveChange.ts';
+import { complain } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
 import { runTitleBar } from '../bar/titleBar.ts';
 import { hasComeBack, keepUnwritten, restoreUnwritten } from '../link/unwritten.ts';
+import { LostScript, loadScript } from '../loadScript.ts';
 import { createClient } from '../runs/client.ts';
 import { later, newRunId, startWorker } from '../runs/engineWorker.ts';
 import { rememberBackends } from '../runs/measured.ts';
@@ -35,12 +37,21 @@ export async function start(): Promise<void> {
 
   restoreUnwritten(window, hasComeBack());
   const isLinked = location.hash.length > 1;
-  if (isLinked) await follow();
-  else soon(() => void follow());
+  if (isLinked) await follow('The link could not be opened; the page shows the default experiment.');
+  else soon(() => void follow('The address does not follow what you change.'));
 }
 
-/** Reading and writing links takes a decompressor, which a page without a link can wait for. */
-async function follow(): Promise<void> {
-  const { followAddress } = await import('../link/address.ts');
-  followAddress({ window, store, later, keepUnwritten });
+/**
+ * Reading and writing links takes a decompressor, which a page without a link can wait for. Where it is lost, the page
+ * says so and goes on.
+ */
+async function follow(outcome: string): Promise<void> {
+  try {
+    const { followAddress } = await loadScript(() => import('../link/address.ts'));
+    followAddress({ window, store, later, keepUnwritten });
+  } catch (error) {
+    if (!(error instanceof LostScript)) throw error;
+    const message = `The script that reads and writes links could not be loaded. ${outcome}`;
+    complain([{ severity: 'error', at: [], message, remedy: 'Load the page again when there is a connection.' }]);
+  }
 }

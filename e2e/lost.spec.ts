@@ -1,0 +1,104 @@
+/** Scripts that cannot be fetched, one at a time: the page asks twice, says what is missing, and keeps the rest. */
+import { expect, type Page, test } from 'playwright/test';
+import { encodeLink } from '../src/ui/link/url.ts';
+import { startingPieces } from '../src/ui/page/pieces.ts';
+import { tiny, waitForStep } from './lab.ts';
+
+/** Lets every request for files of that name fail, or only the first of each. */
+async function lose(page: Page, name: string, times = Number.POSITIVE_INFINITY): Promise<void> {
+  const asked = new Map<string, number>();
+  await page.route(new RegExp(`assets/${name}-[^/]*\\.js`), (route) => {
+    const { pathname } = new URL(route.request().url());
+    const before = asked.get(pathname) ?? 0;
+    asked.set(pathname, before + 1);
+    return before < times ? route.abort() : route.continue();
+  });
+}
+
+const parts = [
+  ['Network', 'NetworkCanvas'],
+  ['Charts', 'Charts'],
+  ['Mixer', 'Mixer'],
+  ['Palettes', 'Palette'],
+] as const;
+
+for (const name of [...startingPieces.map((piece) => piece.name), ...parts.map(([, file]) => file)]) {
+  test(`the page comes when the script "${name}" is there only the second time`, async ({ page }) => {
+    await lose(page, name, 1);
+    await page.goto('/');
+    await waitForStep(page, 1);
+    await expect(page.locator('.still')).toHaveCount(0);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+}
+
+for (const name of ['index', ...startingPieces.map((piece) => piece.name)]) {
+  test(`without the script "${name}" the page says so, and what stands there stays`, async ({ page }) => {
+    await lose(page, name);
+    await page.goto('/');
+    await expect(page.getByRole('alert')).toHaveText(/^Loss Mixer could not be loaded\..*Load the page again$/);
+    await expect(page.locator('.react-flow__edge')).toHaveCount(12);
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Load the page again' }).click();
+    await waitForStep(page, 1);
+  });
+}
+
+for (const [part, file] of parts) {
+  test(`without its script the part "${part}" says so, the others come, and Try again brings it`, async ({ page }) => {
+    await lose(page, file);
+    await page.goto('/');
+    const alert = page.getByRole('alert', { name: `${part} is missing` });
+    await expect(alert).toContainText(`${part} could not be loaded.`);
+    await waitForStep(page, 1);
+    await expect(page.locator('.still')).toHaveCount(0);
+    await expect(page.getByRole('alert')).toHaveCount(1);
+    await page.unrouteAll();
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(alert).toHaveCount(0);
+  });
+}
+
+test('dialogs are there without a connection, once the page has come', async ({ page }) => {
+  await page.goto('/');
+  await waitForStep(page, 1);
+  await page.waitForLoadState('networkidle');
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Help and keys' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('a dialog that is lost says so, the run goes on, and it can be closed or tried again', async ({ page }) => {
+  await lose(page, 'ShareDialog');
+  await page.goto('/');
+  await waitForStep(page, 1);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('The dialog could not be loaded.');
+  await alert.getByRole('button', { name: 'Close' }).click();
+  await expect(alert).toHaveCount(0);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const file = page.waitForEvent('download');
+  await alert.getByRole('button', { name: 'Save as a file' }).click();
+  expect((await file).suggestedFilename()).toBe('colour-and-size-one-trunk.json');
+  await page.unrouteAll();
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('without the script that reads links the page says so, and the address keeps the link', async ({ page }) => {
+  await lose(page, 'address');
+  const link = encodeLink(tiny);
+  await page.goto(`/${link}`);
+  await expect(page.getByRole('alert')).toContainText('The link could not be opened');
+  await waitForStep(page, 1);
+  expect(new URL(page.url()).hash).toBe(link);
+});
+
+test('without its script a formula stands there as its source and says why', async ({ page }) => {
+  await lose(page, 'katex');
+  await page.goto('/');
+  await waitForStep(page, 1);
+  await page.getByRole('slider', { name: /colour/i }).press('ArrowDown');
+  await expect(page.locator('.loss-equation .equation-source').first()).toHaveAttribute('title', /could not be loaded/);
+});
