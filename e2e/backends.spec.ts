@@ -32,3 +32,14 @@ test('emulated graphics ranks below wasm, and the badge says why', async ({ page
   await page.getByRole('button', { name: /^Backend:/ }).click();
   await expect(page.getByRole('menuitemradio', { name: /^WebGPU/ })).toContainText('emulated in software');
 });
+
+test('WebAssembly whose files do not load is said, and can be tried again', async ({ page }) => {
+  await page.route('**/*.wasm', (route) => route.abort());
+  await open(page, { ...tiny, training: { ...tiny.training, epochs: 1000 } });
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText(/WebAssembly could not start\. .* trains in its place/);
+  await page.unroute('**/*.wasm');
+  await notices.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('button', { name: /^Backend: wasm/ })).toBeVisible();
+  await expect(notices).toHaveCount(0);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type BackendReport, isSoftwareAdapter, rankBackends } from './backends.ts';
+import { type BackendReport, isSoftwareAdapter, rankBackends, wasmMissed } from './backends.ts';
 
 const report = (name: BackendReport['name'], more: Partial<BackendReport> = {}): BackendReport => ({
   name,
@@ -55,4 +55,29 @@ test('software adapters are known by name', () => {
   expect(isSoftwareAdapter('llvmpipe (LLVM 15.0.7, 256 bits)')).toBe(true);
   expect(isSoftwareAdapter(null, 'Microsoft Basic Render Driver')).toBe(true);
   expect(isSoftwareAdapter('ANGLE (Intel, Intel(R) UHD Graphics 620 Direct3D11)', undefined, '')).toBe(false);
+});
+
+describe('wasmMissed', () => {
+  const why = 'WebAssembly could not start.';
+  const surveyed = [report('webgpu'), report('webgl', { software: true }), report('wasm'), report('cpu')];
+  const failed = [report('wasm', { available: false, why })];
+  const choice = (name: BackendReport['name'], alternatives: readonly BackendReport[]) => ({
+    name,
+    reason: '',
+    alternatives,
+  });
+
+  test('says what trains in the place of WebAssembly that did not load', () => {
+    expect(wasmMissed(surveyed, choice('cpu', failed))).toBe(
+      'WebAssembly could not start. Plain JavaScript trains in its place, many times slower.',
+    );
+    expect(wasmMissed(surveyed, choice('webgl', failed))).toContain('WebGL trains in its place');
+  });
+
+  test('says nothing of a machine without WebAssembly, of one that works, and beside a real GPU', () => {
+    expect(wasmMissed([...failed, report('cpu')], choice('cpu', failed))).toBeUndefined();
+    expect(wasmMissed(surveyed, choice('cpu', [report('wasm')]))).toBeUndefined();
+    expect(wasmMissed(surveyed, choice('wasm', [report('cpu')]))).toBeUndefined();
+    expect(wasmMissed(surveyed, choice('webgpu', failed))).toBeUndefined();
+  });
 });

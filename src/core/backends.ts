@@ -63,3 +63,16 @@ export function rankBackends(reports: readonly BackendReport[]): BackendReport[]
   timed.sort((a, b) => (a.stepMs ?? 0) - (b.stepMs ?? 0));
   return ranked.map((report) => (report.stepMs === undefined ? report : (timed.shift() ?? report)));
 }
+
+/**
+ * What to say where WebAssembly was there, its files did not load, and a backend far slower stands in; nothing elsewhere.
+ * `surveyed` is what the machine has, before any backend was opened.
+ */
+export function wasmMissed(surveyed: readonly BackendReport[], choice: BackendChoice): string | undefined {
+  const { wasm: before, [choice.name]: chosen } = Object.fromEntries(surveyed.map((report) => [report.name, report]));
+  const after = choice.alternatives.find(({ name }) => name === 'wasm');
+  if (!before?.available || after?.available !== false) return undefined;
+  const isSlow = choice.name === 'cpu' || chosen?.software;
+  const { label } = backendTexts[choice.name];
+  return isSlow ? `${after.why} ${label} trains in its place, many times slower.` : undefined;
+}

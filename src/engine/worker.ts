@@ -1,5 +1,5 @@
 /** The entry of the Worker: one lane, with the backends of this browser. */
-import type { BackendChoice, BackendName } from '../core/backends.ts';
+import { type BackendChoice, type BackendName, type BackendReport, wasmMissed } from '../core/backends.ts';
 import { costOf } from '../core/cost.ts';
 import { graphOf } from '../core/graphOf.ts';
 import type { Command, EventBody } from '../core/run/protocol.ts';
@@ -20,12 +20,21 @@ async function open(
 ): Promise<BackendChoice> {
   const { backend, experiment, threads = 0 } = command;
   const how = { threads, without: failed };
-  if (backend !== 'auto' && !failed.has(backend)) return chooseBackend(wasmUrls, { ...how, wanted: backend });
+  const surveyed = command.reports ?? (await surveyBackends({ threads }));
+  let reports = surveyed;
   const graph = graphOf(experiment);
-  let reports = command.reports ?? (await surveyBackends({ threads }));
-  if (!command.reports && graph.isRunnable && isWorthMeasuring(reports)) {
+  const isWanted = backend !== 'auto' && !failed.has(backend);
+  if (!isWanted && !command.reports && graph.isRunnable && isWorthMeasuring(reports)) {
     reports = await measureBackends(experiment, wasmUrls, reports, { threads });
-    post({ kind: 'measured', cost: costOf(graph), reports });
+    // What did not load this time is no property of the machine.
+    if (hasWasm(reports) === hasWasm(surveyed)) post({ kind: 'measured', cost: costOf(graph), reports });
   }
-  return chooseBackend(wasmUrls, { ...how, reports });
+  const choice = await chooseBackend(wasmUrls, { ...how, ...(isWanted && { wanted: backend }), reports });
+  const missed = wasmMissed(surveyed, choice);
+  if (missed) post({ kind: 'notice', message: missed, canRetry: true });
+  return choice;
+}
+
+function hasWasm(reports: readonly BackendReport[]): boolean {
+  return reports.some(({ name, available }) => name === 'wasm' && available);
 }

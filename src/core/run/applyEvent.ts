@@ -10,8 +10,11 @@ export function applyEvent(run: Run, event: EventBody): Run {
       return run.status === 'failed' || run.status === 'stopped' ? run : { ...run, status: event.status };
     case 'backend':
       return { ...run, choice: event.choice };
-    case 'notice':
-      return run.notices.includes(event.message) ? run : { ...run, notices: [...run.notices, event.message] };
+    case 'notice': {
+      const { kind: _, ...notice } = event;
+      const isKnown = run.notices.some(({ message }) => message === notice.message);
+      return isKnown ? run : { ...run, notices: [...run.notices, notice] };
+    }
     case 'dataset': {
       const { kind: _, ...dataset } = event;
       return { ...run, dataset };

@@ -58,6 +58,13 @@ export interface Failure {
   readonly detail?: string;
 }
 
+/** Something worth knowing that does not end the run: a backend failed, and the next one is tried. */
+export interface Notice {
+  readonly message: string;
+  /** A new start of the engine may do away with it. */
+  readonly canRetry?: boolean;
+}
+
 /** Columns of numbers of equal length; `step` is always one of them. */
 export type Columns = Readonly<Record<string, Float32Array>>;
 
@@ -120,8 +127,7 @@ export type EventBody =
   | { readonly kind: 'backend'; readonly choice: BackendChoice }
   /** The backends were timed for an experiment of this size (`costOf`): worth remembering. */
   | { readonly kind: 'measured'; readonly cost: number; readonly reports: readonly BackendReport[] }
-  /** A backend failed and the next one is tried. */
-  | { readonly kind: 'notice'; readonly message: string }
+  | ({ readonly kind: 'notice' } & Notice)
   | {
       readonly kind: 'dataset';
       readonly trainCount: number;

@@ -2,7 +2,7 @@
 import type { BackendChoice } from '../backends.ts';
 import type { Experiment } from '../experiment.ts';
 import { emptyTable, last, type Table } from './metrics.ts';
-import type { Change, EventBody, Failure, GalleryAnswers, LayerView, RunStatus } from './protocol.ts';
+import type { Change, EventBody, Failure, GalleryAnswers, LayerView, Notice, RunStatus } from './protocol.ts';
 
 /** One execution of an experiment. A run keeps the experiment it was started with. */
 export interface Run {
@@ -20,7 +20,7 @@ export interface Run {
   readonly confusion: Readonly<Record<string, readonly (readonly number[])[]>>;
   readonly layerView?: LayerView;
   readonly changes: readonly { readonly step: number; readonly change: Change }[];
-  readonly notices: readonly string[];
+  readonly notices: readonly Notice[];
   readonly failure?: Failure;
 }
 

@@ -28,14 +28,17 @@ export type WasmFiles =
     >;
 
 let isPrepared = false;
+/** Whether the files could not be loaded. TensorFlow.js would never answer a second try in the same worker. */
+let hasFailed = false;
 
 /** How many threads the backend in use runs on; 1 before it was started. */
 export function wasmThreads(): number {
   return isPrepared ? getThreadsCount() : 1;
 }
 
-/** Registers the kernels and starts the backend. `threads` 0 leaves the number to the machine. */
+/** Registers the kernels and starts the backend, unless it failed here before. `threads` 0 leaves the number to the machine. */
 export async function startWasm(files: WasmFiles, threads: number): Promise<boolean> {
+  if (hasFailed) return false;
   // Not `tf.findBackend('wasm')`: asking starts the backend, before it knows where its files are.
   if (!isPrepared) {
     isPrepared = true;
@@ -60,5 +63,7 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     registerOneHot();
     registerAdam();
   }
-  return tf.setBackend('wasm');
+  const isStarted = await tf.setBackend('wasm');
+  hasFailed = !isStarted;
+  return isStarted;
 }

@@ -85,6 +85,12 @@ export function reset(): void {
   start(!isAlive(status) || status === 'paused');
 }
 
+/** Starts on a new engine, which loads again what could not be loaded. */
+export function startOver(): void {
+  client?.closeLane('page');
+  run();
+}
+
 /** Chooses the backend and starts over on it; a run that was over waits, paused, for Run. */
 export function setBackend(backend: BackendName | 'auto'): void {
   if (backend === store.getState().backend) return;

@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import { graphOf } from '../../core/graphOf.ts';
 import type { Problem } from '../../core/problem.ts';
-import type { Failure } from '../../core/run/protocol.ts';
+import type { Failure, Notice } from '../../core/run/protocol.ts';
 import { grouped, numberText } from '../../core/words.ts';
 import { editSection, setLearningRate } from '../actions/edit.ts';
 import { dismissProblems } from '../actions/open.ts';
-import { keepWaiting, run, setBackend } from '../actions/run.ts';
+import { keepWaiting, run, setBackend, startOver } from '../actions/run.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
 import { drivenRun, store, useStore } from '../store.ts';
 import './bar.css';
@@ -139,17 +139,22 @@ function ProblemBanner({ title, problems, hasPlaces = false }: ProblemBannerProp
   );
 }
 
-function Notices({ notices }: { notices: readonly string[] }) {
+function Notices({ notices }: { notices: readonly Notice[] }) {
   const [isOpen, setOpen] = useState(true);
   if (!isOpen) return null;
   return (
     <section className="banner" aria-label="Notices">
       <ul role="status">
-        {notices.map((notice) => (
-          <li key={notice}>{notice}</li>
+        {notices.map(({ message }) => (
+          <li key={message}>{message}</li>
         ))}
       </ul>
       <div className="banner-buttons">
+        {notices.some(({ canRetry }) => canRetry) && (
+          <button type="button" className="button" onClick={startOver}>
+            Try again
+          </button>
+        )}
         <button type="button" className="button" onClick={() => setOpen(false)}>
           Close
         </button>
