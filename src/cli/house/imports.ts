@@ -1,7 +1,7 @@
-/** Reads which files of this project import which others, and which packages; the parser is oxc's. */
+/** Reads which files of this project import which others, and which packages; the parser is oxc's, as Vite brings it. */
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { parseSync } from 'oxc-parser';
+import { parseSync } from 'vite';
 
 /** One import: from a file to a file of the project (a path from its root), or to a package. */
 export interface Arrow {
