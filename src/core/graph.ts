@@ -116,12 +116,24 @@ export function titlesOf(experiment: Experiment): ReadonlyMap<string, string> {
     const label = layerKind(layer.kind).label;
     titles.set(layer.id, many(layer.kind) ? `${label} ${count}` : label);
   }
-  for (const loss of experiment.losses) {
-    if (!('target' in loss) || !titles.has(loss.output)) continue;
-    const target = targetOf(experiment, loss.target);
-    if (target) titles.set(loss.output, `Head: ${target.label.toLowerCase()}`);
+  for (const layer of experiment.network.layers) {
+    const label = headLabel(experiment, layer.id);
+    if (label !== undefined) titles.set(layer.id, `Head: ${label}`);
   }
   return titles;
+}
+
+/** "colour", or "colour 2" where several layers answer for that target: what a head is called after the word "Head". */
+export function headLabel(experiment: Experiment, layer: string): string | undefined {
+  const read = experiment.losses.flatMap((loss) => ('target' in loss ? loss : []));
+  const found = read.flatMap(({ output, target }) => (output === layer ? (targetOf(experiment, target) ?? []) : []));
+  const target = found.at(-1);
+  if (!target) return undefined;
+  const name = target.label.toLowerCase();
+  const heads = experiment.network.layers.filter(({ id }) =>
+    read.some((loss) => loss.output === id && loss.target === target.id),
+  );
+  return heads.length > 1 ? `${name} ${heads.findIndex(({ id }) => id === layer) + 1}` : name;
 }
 
 interface Context {
@@ -241,12 +253,11 @@ function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string
   if (!node.shape) return [];
   const wanted = outputShape(target, describeData(experiment));
   if (shapeText(node.shape) === shapeText(wanted)) return [];
-  const title = `Head: ${target.label.toLowerCase()}`;
   const units = headFix(node.layer, wanted, node.shape);
   return [
     error(
       ['network', node.layer.id],
-      `${title} gives ${shapeText(node.shape)}, the target needs ${shapeText(wanted)}.`,
+      `${node.title} gives ${shapeText(node.shape)}, the target needs ${shapeText(wanted)}.`,
       units ? `Set ${units.value} ${String(units.at[2])}.` : `Add a layer that gives ${shapeText(wanted)}.`,
       units,
     ),

@@ -5,8 +5,7 @@
  */
 import type { Experiment } from './experiment.ts';
 import type { Loss } from './losses/index.ts';
-import { lossNumber } from './losses/names.ts';
-import { isPenalty } from './losses/roles.ts';
+import { lossSymbol } from './losses/names.ts';
 import { optimizerKinds } from './optimizers.ts';
 import { strategies } from './strategies/index.ts';
 import type { Strategy } from './strategies/strategy.ts';
@@ -37,7 +36,7 @@ export function tradeOff(mixed: Mixed, isRegularised: boolean): string {
   if (schedule.kind === 'alternating') return inTurn(experiment);
   const row: Strategy = strategies[strategy.kind];
   const members = mixed.members.map((loss) => ({
-    symbol: symbol(experiment, loss),
+    symbol: lossSymbol(experiment, loss),
     fader: loss.fader,
     latest: latest?.losses[loss.id],
   }));
@@ -61,12 +60,6 @@ function inTurn(experiment: Experiment): string {
   return isLinear(experiment)
     ? `One optimizer per loss, in turn, is not the weighted sum, even with ${label}: ${point}.`
     : `One optimizer per loss, in turn, is not the weighted sum: ${point}, and ${label} scales the steps of each loss by its own gradients.`;
-}
-
-/** "L₁" as in the equation of the mixer; a penalty is R. */
-function symbol(experiment: Experiment, loss: Loss): string {
-  if (isPenalty(loss)) return 'R';
-  return `L${String(lossNumber(experiment, loss.id)).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(digit)))}`;
 }
 
 /** Why separate models do, or do not, train as if alone. */

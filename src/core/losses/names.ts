@@ -4,11 +4,11 @@
  */
 import { targetName } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
-import { titlesOf } from '../graph.ts';
+import { headLabel, titlesOf } from '../graph.ts';
 import { type Loss, lossKind } from './index.ts';
 import { isPenalty } from './roles.ts';
 
-/** "colour", or "size (hinge)" where another loss has the same title. An id that is none is given back. */
+/** "colour", or "size (hinge)" where another loss has the same title. No two losses have one name. An id that is none is given back. */
 export function lossName(experiment: Experiment, lossId: string): string {
   const loss = experiment.losses.find(({ id }) => id === lossId);
   if (!loss) return lossId;
@@ -23,14 +23,28 @@ export function lossTitle(experiment: Experiment, loss: Loss): string {
   return targetName(experiment, loss.target);
 }
 
-/** Its kind, "cross-entropy", or what it is over where it reads no target, "shared layers". */
+/**
+ * Its kind, "cross-entropy", or what it is over where it reads no target, "shared layers". What that leaves alike is told
+ * apart by the head, "cross-entropy, head 2", and at last by number: "cross-entropy, L₂", "all layers, 2".
+ */
 export function lossSubtitle(experiment: Experiment, loss: Loss): string {
-  if ('target' in loss) {
-    const { label } = lossKind(loss.kind);
-    // Names such as "SSIM" and "IoU" keep their capitals.
-    return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
-  }
-  return placeName(experiment, 'output' in loss ? loss.output : loss.scope);
+  const kind = plainSubtitle(experiment, loss);
+  const title = lossTitle(experiment, loss);
+  const alike = experiment.losses.filter(
+    (other) => lossTitle(experiment, other) === title && plainSubtitle(experiment, other) === kind,
+  );
+  if (alike.length < 2) return kind;
+  if (!('target' in loss)) return `${kind}, ${alike.indexOf(loss) + 1}`;
+  const isAlone = !alike.some((other) => other !== loss && 'output' in other && other.output === loss.output);
+  const head = isAlone ? headLabel(experiment, loss.output)?.match(/ (\d+)$/)?.[1] : undefined;
+  return `${kind}, ${head === undefined ? lossSymbol(experiment, loss) : `head ${head}`}`;
+}
+
+function plainSubtitle(experiment: Experiment, loss: Loss): string {
+  if (!('target' in loss)) return placeName(experiment, 'output' in loss ? loss.output : loss.scope);
+  const { label } = lossKind(loss.kind);
+  // Names such as "SSIM" and "IoU" keep their capitals.
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
 
 /** What a penalty is over: "all layers", "shared layers", or the title of a layer. */
@@ -43,4 +57,10 @@ export function placeName(experiment: Experiment, scopeOrLayer: string): string 
 export function lossNumber(experiment: Pick<Experiment, 'losses'>, lossId: string): number {
   const data = experiment.losses.filter((loss) => !isPenalty(loss));
   return data.findIndex((loss) => loss.id === lossId) + 1;
+}
+
+/** "L₁" as in the equation of the mixer; a penalty is R. */
+export function lossSymbol(experiment: Pick<Experiment, 'losses'>, loss: Loss): string {
+  if (isPenalty(loss)) return 'R';
+  return `L${String(lossNumber(experiment, loss.id)).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'.charAt(Number(digit)))}`;
 }

@@ -2,16 +2,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import { titlesOf } from '../../core/graph.ts';
-import { lossKind } from '../../core/losses/index.ts';
+import { lossName } from '../../core/losses/names.ts';
 import type { Stepper } from '../step/stepper.ts';
 import { Ended } from './ended.ts';
 import type { Divergence } from './recorder.ts';
 
 /** The end of a run by a loss that is not finite. */
 export function divergedLoss(experiment: Experiment, { loss, value, step }: Divergence): Ended {
-  const found = experiment.losses.find(({ id }) => id === loss);
-  const label = found ? `${lossKind(found.kind).label} (${loss})` : loss;
-  return diverged(experiment, `${label} became ${value} at step ${step}.`, 'the fader of this loss');
+  return diverged(
+    experiment,
+    `The loss ${lossName(experiment, loss)} became ${value} at step ${step}.`,
+    'the fader of this loss',
+  );
 }
 
 /**

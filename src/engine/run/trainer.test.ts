@@ -146,7 +146,7 @@ describe('a run', () => {
     const failure = events.at(-1);
     expect(failure?.kind === 'failure' && failure.failure.code).toBe('diverged');
     expect(failure?.kind === 'failure' && failure.failure.message).toMatch(
-      /^Mean squared error \(area\) became (NaN|Infinity) at step \d+\.$/,
+      /^The loss area became (NaN|Infinity) at step \d+\.$/,
     );
   });
 
