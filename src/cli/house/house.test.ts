@@ -63,6 +63,19 @@ describe('the rules', () => {
     ]);
   });
 
+  it('keeps what is for tests out of the product', () => {
+    const made = arrows(
+      'src/engine/losses/index.ts > src/engine/losses/testing/reference.ts',
+      'src/engine/losses/losses.test.ts > src/engine/losses/testing/reference.ts',
+      'src/engine/losses/testing/reference.ts > src/engine/losses/testing/cases.ts',
+      'src/core/a.ts > @testing/library',
+    );
+    expect(forbidden(made)).toEqual([
+      'src/engine/losses/index.ts imports src/engine/losses/testing/reference.ts: only tests may.',
+      'src/core/a.ts imports the package @testing/library: src/core may not.',
+    ]);
+  });
+
   it('names an arrow that is not allowed, of tests as well', () => {
     const made = arrows(
       'src/core/a.ts > src/engine/b.ts',

@@ -23,10 +23,12 @@ const storeys: Readonly<Record<string, Storey>> = {
   'src/cli': { files: ['src/cli', 'src/engine', 'src/core'] },
 };
 
-/** Arrows from one storey to another, or to a package, that are not allowed. */
+/** Arrows from one storey to another, to a package, or from the product to a folder for tests, that are not allowed. */
 export function forbidden(arrows: readonly Arrow[]): string[] {
   return arrows.flatMap((arrow) => {
     const { from, to, isPackage } = arrow;
+    if (!isPackage && isForTests(to) && !isForTests(from) && !isTest(from))
+      return [`${from} imports ${to}: only tests may.`];
     const folder = Object.keys(storeys).findLast((one) => isIn(from, one));
     if (!folder || isAllowed(arrow, storeys[folder]!)) return [];
     return [`${from} imports ${isPackage ? 'the package ' : ''}${to}: ${folder} may not.`];
@@ -83,6 +85,10 @@ function circles(edges: readonly { readonly from: string; readonly to: string; r
 
 function isIn(file: string, folder: string): boolean {
   return file.startsWith(`${folder}/`);
+}
+
+function isForTests(file: string): boolean {
+  return file.includes('/testing/');
 }
 
 function isTest(file: string): boolean {

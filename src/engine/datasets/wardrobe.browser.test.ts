@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { datasets } from '../../core/datasets/index.ts';
 import { defaultsOf } from '../../core/fields.ts';
-import { fingerprint } from './fingerprint.ts';
 import { drawAll } from './samples.ts';
+import { fingerprint } from './testing/fingerprint.ts';
 import { makeWardrobe } from './wardrobe.ts';
 
 test('a seed has the same bytes in a browser as in Node', () => {

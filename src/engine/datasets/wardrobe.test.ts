@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { datasets } from '../../core/datasets/index.ts';
 import type { WardrobeOptions } from '../../core/datasets/wardrobe.ts';
 import { defaultsOf } from '../../core/fields.ts';
-import { fingerprint } from './fingerprint.ts';
 import { type Drawn, drawAll } from './samples.ts';
+import { fingerprint } from './testing/fingerprint.ts';
 import { makeWardrobe } from './wardrobe.ts';
 
 const open = (options: Partial<WardrobeOptions>) =>

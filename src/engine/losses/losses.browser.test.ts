@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend, surveyBackends } from '../backends/index.ts';
 import { wasmUrls } from '../backends/wasmUrls.ts';
-import { everyCase, measure } from './cases.ts';
-import { referenceGradient, referenceLoss } from './reference.ts';
+import { everyCase, measure } from './testing/cases.ts';
+import { referenceGradient, referenceLoss } from './testing/reference.ts';
 
 const reports = await surveyBackends();
 const present = reports.filter((report) => report.available).map((report) => report.name);

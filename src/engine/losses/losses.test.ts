@@ -4,14 +4,14 @@ import { type LossKindName, lossKinds } from '../../core/losses/index.ts';
 import { makeLoss } from '../../core/make.ts';
 import { makeRandom } from '../../core/random.ts';
 import { openBackend } from '../backends/index.ts';
-import { type Case, everyCase, makeCase, measure, wave } from './cases.ts';
 import { lossValue } from './index.ts';
-import { referenceGradient, referenceLoss } from './reference.ts';
 import { sure } from './sure.ts';
+import { type Case, everyCase, makeCase, measure, wave } from './testing/cases.ts';
+import { referenceGradient, referenceLoss } from './testing/reference.ts';
 
 const files = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 
-/** Value, and Σ gradient_i·cos(i), in float64 by PyTorch 1.13 (autograd) on the samples of `losses/cases.ts`. */
+/** Value, and Σ gradient_i·cos(i), in float64 by PyTorch 1.13 (autograd) on the samples of `losses/testing/cases.ts`. */
 const pinned: readonly (readonly [Case, value: number, gradient: number])[] = [
   [makeCase('softmax-cross-entropy', 'category'), 2.9996922162, -0.5337185034],
   [makeCase('softmax-cross-entropy', 'category', { smoothing: 0.3 }), 2.7430546102, -0.406059272],

@@ -1,4 +1,4 @@
-import type { Drawn } from './samples.ts';
+import type { Drawn } from '../samples.ts';
 
 /** A number that changes with any byte of the pictures and masks: FNV-1a, 32 bits. */
 export function fingerprint({ images, masks }: Drawn): number {

@@ -1,9 +1,9 @@
 /** Inputs on which the kernels of the losses are tested, on every backend alike: plain numbers, no generator. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { TargetKind } from '../../core/datasets/dataset.ts';
-import { type Loss, type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
-import { makeLoss } from '../../core/make.ts';
-import { lossValue } from './index.ts';
+import type { TargetKind } from '../../../core/datasets/dataset.ts';
+import { type Loss, type LossKindName, lossKind, lossKinds } from '../../../core/losses/index.ts';
+import { makeLoss } from '../../../core/make.ts';
+import { lossValue } from '../index.ts';
 
 /** What a loss is given: a flat output (or kernel) of a shape, and a flat truth. */
 export interface Case {

@@ -2,7 +2,7 @@
  * The losses once more, in float64 and as plainly as their formulas are written: what the kernels are tested against.
  * Arguments are flat; `shape` is that of the output z, `y` holds labels [B] or values of the size of z.
  */
-import type { Loss } from '../../core/losses/index.ts';
+import type { Loss } from '../../../core/losses/index.ts';
 
 type Numbers = readonly number[];
 
