@@ -181,7 +181,7 @@ function gramianOfRows(rows: readonly Float64Array[]): Matrix {
 }
 
 /** A `Random` that hands out recorded draws and refuses to make up others. */
-export function replay({ orders = [], uniforms = [], normals = [] }: NonNullable<VectorStep['random']>): Random {
+function replay({ orders = [], uniforms = [], normals = [] }: NonNullable<VectorStep['random']>): Random {
   const taker = <T>(name: string, values: readonly T[]) => {
     let index = 0;
     return (): T => {

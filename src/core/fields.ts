@@ -29,7 +29,7 @@ export interface FieldMeta {
 }
 
 /** Metadata of every field schema made here. */
-export const fieldRegistry = z.registry<FieldMeta>();
+const fieldRegistry = z.registry<FieldMeta>();
 
 type NumberMeta = Pick<FieldMeta, 'label' | 'help' | 'step' | 'scale' | 'unit'> & {
   readonly min: number;

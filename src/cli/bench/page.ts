@@ -17,7 +17,7 @@ function heap(): number {
 }
 
 /** What the page answers; arguments and answers cross the border as JSON. */
-export const answers = {
+const answers = {
   open: (name: BackendName, threads: number) => openBackend(name, wasmUrls, { threads }),
   threads: wasmThreads,
   timeStep,

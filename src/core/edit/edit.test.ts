@@ -21,7 +21,7 @@ import {
 } from './layers.ts';
 import { addHead, addLoss, moveLoss, removeLoss } from './losses.ts';
 import { joinTowers, splitTowers } from './towers.ts';
-import { connect, disconnect, rename, setAt, setParam } from './wiring.ts';
+import { connect, disconnect, setAt, setParam } from './wiring.ts';
 
 const start = defaultExperiment;
 
@@ -224,14 +224,6 @@ describe('wiring', () => {
     expect(isRefusal(setParam(start, 'conv-1', 'toString', 1))).toBe(true);
     expect(done(setAt(start, ['losses', 'size', 'fader'], 0.5)).losses[1]).toMatchObject({ fader: 0.5 });
     expect(done(setAt(start, ['training', 'batchSize'], 32)).training.batchSize).toBe(32);
-  });
-
-  test('a layer renamed is renamed wherever it is named', () => {
-    const next = done(rename(done(addLoss(start, 'l2', { scope: 'dense' })), 'dense', 'code'));
-    expect(difference(start, next).added).toEqual(['code<flatten', 'head-colour<code', 'head-size<code']);
-    expect(next.losses.at(-1)).toMatchObject({ scope: 'code' });
-    expect(isRefusal(rename(start, 'dense', 'conv-1'))).toBe(true);
-    expect(isRefusal(rename(start, 'dense', 'No Name'))).toBe(true);
   });
 });
 

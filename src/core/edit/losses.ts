@@ -22,7 +22,7 @@ export interface Reads {
 }
 
 /** The loss that fits a target of each kind first. */
-export const usualLoss = {
+const usualLoss = {
   category: 'softmax-cross-entropy',
   number: 'mse',
   mask: 'sigmoid-cross-entropy',

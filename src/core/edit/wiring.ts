@@ -1,8 +1,7 @@
-/** Connections between layers, and the parameters and names of one. */
+/** Connections between layers, and the parameters of one. */
 import * as z from 'zod/mini';
-import { type Experiment, idPattern, limits, scheduleFields, trainingFields } from '../experiment.ts';
+import { type Experiment, limits, scheduleFields, trainingFields } from '../experiment.ts';
 import { allowed, type Fields, metaOf } from '../fields.ts';
-import type { Layer } from '../layers/index.ts';
 import { layerKind } from '../layers/index.ts';
 import type { Loss } from '../losses/index.ts';
 import { fieldsOfLoss } from '../make.ts';
@@ -99,25 +98,4 @@ function checkField(fields: Fields, name: string, value: unknown, at: Place): Pr
 
 function setOwn<T extends object>(item: T, name: string, value: unknown): T {
   return (item as Record<string, unknown>)[name] === value ? item : { ...item, [name]: value };
-}
-
-/** Calls a layer something else; everything that names it follows. */
-export function rename(experiment: Experiment, id: string, next: string): Edited {
-  const layer = layerOf(experiment, id);
-  if (!layer) return missing(id);
-  if (id === next) return experiment;
-  if (!idPattern.test(next)) {
-    const remedy = 'A name is a lower-case letter followed by at most 39 letters, digits or hyphens.';
-    return error(['network', id], `${show(next)} cannot be a name.`, remedy);
-  }
-  if (layerOf(experiment, next)) return error(['network', id], `"${next}" is taken.`, 'Choose another name.');
-  const to = (name: string) => (name === id ? next : name);
-  const layers = experiment.network.layers.map(
-    (other): Layer => ({ ...other, id: to(other.id), inputs: other.inputs.map(to) }),
-  );
-  const losses = experiment.losses.map((loss): Loss => {
-    if ('output' in loss) return { ...loss, output: to(loss.output) };
-    return { ...loss, scope: to(loss.scope) };
-  });
-  return withNetwork(experiment, layers, losses);
 }

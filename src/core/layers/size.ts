@@ -2,7 +2,7 @@
 import type { Shape, ShapeProblem } from './layer.ts';
 
 /** Output length of a window of `kernel` taps; 0 when the input is too short. */
-export function slide(length: number, kernel: number, stride: number, padding: 'same' | 'valid', dilation = 1): number {
+function slide(length: number, kernel: number, stride: number, padding: 'same' | 'valid', dilation = 1): number {
   const extent = (kernel - 1) * dilation + 1;
   return padding === 'same' ? Math.ceil(length / stride) : Math.max(0, Math.ceil((length - extent + 1) / stride));
 }

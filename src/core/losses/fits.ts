@@ -26,7 +26,7 @@ export function fitsTarget(kind: LossKindName, target: Target): Fit {
 }
 
 /** Whether the output of a layer can answer for a target: one logit a class, one number, or one value a pixel. */
-export function fitsOutput(experiment: Experiment, graph: Graph, output: string, target: Target): Fit {
+function fitsOutput(experiment: Experiment, graph: Graph, output: string, target: Target): Fit {
   const node = graph.nodes.get(output);
   if (!node) return no('That layer is not there. Choose another output.');
   if (!node.shape) return no(`${node.title} has a problem of its own. Mend it first.`);

@@ -14,7 +14,7 @@ import { withChanges } from './liveChange.ts';
 import type { Run } from './run.ts';
 
 /** The differences as short sentences: "Learning rate 0.001 → 3e-4", "+ Dropout"; empty when there are none. */
-export function differences(before: Experiment, after: Experiment): readonly string[] {
+function differences(before: Experiment, after: Experiment): readonly string[] {
   if (before === after) return [];
   return [
     ...sections(before, after),

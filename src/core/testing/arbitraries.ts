@@ -41,7 +41,7 @@ export function fieldValue(meta: FieldMeta): fc.Arbitrary<unknown> {
 }
 
 /** Any values of a group. */
-export function valuesOf(fields: Fields): fc.Arbitrary<Record<string, unknown>> {
+function valuesOf(fields: Fields): fc.Arbitrary<Record<string, unknown>> {
   return fc.record(Object.fromEntries(fieldsOf(fields).map(([name, , meta]) => [name, fieldValue(meta)])));
 }
 

@@ -5,11 +5,11 @@
  */
 
 /** Distances are known from −REACH to REACH in both directions; garments live in −1…1. */
-export const REACH = 1.35;
+const REACH = 1.35;
 /** Cells along one side. */
-export const CELLS = 90;
+const CELLS = 90;
 /** Cells in one unit of the drawing. */
-export const SCALE = CELLS / (2 * REACH);
+const SCALE = CELLS / (2 * REACH);
 /** Numbers of a plane along one side. */
 export const STRIDE = CELLS + 1;
 /** Two points of one cell lie at most this far apart, and so do their distances to anything. */

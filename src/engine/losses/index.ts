@@ -24,7 +24,7 @@ type KernelOf<K extends LossKindName> = {
   readonly weights: WeightKernel<K>;
 }[(typeof lossKinds)[K]['reads']];
 
-export const lossKernels = {
+const lossKernels = {
   'softmax-cross-entropy': softmaxCrossEntropy,
   'softmax-focal': focalSoftmax,
   'multi-class-hinge': multiClassHinge,

@@ -147,7 +147,7 @@ function collect(values: Float32Array, slots: readonly Slot[]): Float32Array {
 }
 
 /** Equal bins between the least and the largest finite value. */
-export function histogram(values: Float32Array): Histogram {
+function histogram(values: Float32Array): Histogram {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {

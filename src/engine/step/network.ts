@@ -91,7 +91,7 @@ const one = (inputs: readonly tf.Tensor[]): tf.Tensor => inputs[0] as tf.Tensor;
 const image = (inputs: readonly tf.Tensor[]): tf.Tensor4D => inputs[0] as tf.Tensor4D;
 
 /** The activation as a function of tensors. */
-export function activate(x: tf.Tensor, activation: Activation): tf.Tensor {
+function activate(x: tf.Tensor, activation: Activation): tf.Tensor {
   switch (activation) {
     case 'linear':
       return x;

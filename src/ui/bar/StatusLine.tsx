@@ -9,7 +9,7 @@ import { drivenRun, type State, useStore } from '../store.ts';
 import { statusTexts } from './statusTexts.ts';
 
 /** "Training", "step 412", "epoch 7 of 20", "2,430 images/s": the most important first. */
-export function statusParts(run: Run): readonly string[] {
+function statusParts(run: Run): readonly string[] {
   const parts: string[] = [statusTexts[run.status]];
   const steps = stepsTaken(run);
   if (steps > 0) {

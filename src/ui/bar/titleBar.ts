@@ -6,7 +6,7 @@ import { drivenRun, type State } from '../store.ts';
 const marks: Partial<Record<RunStatus, string>> = { paused: '❚❚', finished: '✓', failed: '✕', stopped: '■' };
 
 /** The title for a state of the page. */
-export function pageTitle(state: State): string {
+function pageTitle(state: State): string {
   const run = drivenRun(state);
   const name = `${(run ?? state).experiment.title} — Loss Mixer`;
   return run ? `${marks[run.status] ?? '▶'} ${stepsTaken(run)} · ${name}` : name;

@@ -32,7 +32,7 @@ export const PixelImage = memo(function PixelImage({ pixels, width, height, labe
 });
 
 /** RGBA bytes of grey or RGB ones; what is missing is black. */
-export function rgba(pixels: Uint8Array, count: number): Uint8ClampedArray<ArrayBuffer> {
+function rgba(pixels: Uint8Array, count: number): Uint8ClampedArray<ArrayBuffer> {
   const depth = pixels.length >= 3 * count ? 3 : 1;
   const result = new Uint8ClampedArray(4 * count);
   for (let i = 0; i < count; i++) {

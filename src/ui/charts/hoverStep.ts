@@ -2,7 +2,7 @@
 import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 
-export const hoverStep = createStore<{ readonly step: number | null }>()(() => ({ step: null }));
+const hoverStep = createStore<{ readonly step: number | null }>()(() => ({ step: null }));
 
 /** Shows the crosshair of every chart at a step; null hides it. */
 export function setHoverStep(step: number | null): void {

@@ -74,7 +74,7 @@ export function rowsOf(tables: Tables, series: readonly Series[], { smoothing, s
 }
 
 /** All values of a series, weighed and smoothed, one a row of its table. */
-export function valuesOf(tables: Tables, series: Series, smoothing: number): Float32Array {
+function valuesOf(tables: Tables, series: Series, smoothing: number): Float32Array {
   const table = tables[series.table];
   const raw = column(table, series.column) ?? new Float32Array(table.length).fill(Number.NaN);
   const weighed = series.factor === undefined ? raw : times(raw, table, tables.train, series.factor);

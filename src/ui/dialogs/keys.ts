@@ -31,7 +31,7 @@ export const localKeys = [
 const onControl = 'button, a, select, summary, input, textarea, [role="slider"], [role="tab"], [role^="menuitem"]';
 
 /** Whether Space belongs to what has the focus, or to a dialog or menu that is open. */
-export function ownsSpace(target: EventTarget | null): boolean {
+function ownsSpace(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
     (target.closest(`${onControl}, [role="dialog"], [role="menu"]`) !== null || isHandle(target))

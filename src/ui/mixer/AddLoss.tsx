@@ -94,7 +94,7 @@ function Palette({ onDone }: { readonly onDone: () => void }) {
 }
 
 /** What a new loss of a kind could read, most likely first. */
-export function readings(experiment: Experiment, kind: LossKindName): Reads[] {
+function readings(experiment: Experiment, kind: LossKindName): Reads[] {
   const { reads } = lossKind(kind);
   if (reads === 'weights') return [{ scope: 'shared' }, { scope: 'all' }];
   const places = placesFor(experiment, graphOf(experiment), kind);

@@ -56,6 +56,6 @@ export function ticksOf({ min, max }: FaderRange): number[] {
 }
 
 /** A number to so many significant digits. */
-export function round(value: number, digits: number): number {
+function round(value: number, digits: number): number {
   return Number(value.toPrecision(digits));
 }

@@ -80,7 +80,7 @@ function term(loss: Loss, index: number, tex: string, weight = loss.fader): Term
 }
 
 /** L₁, or what a penalty sums up. */
-export function symbol(experiment: Experiment, loss: Loss): string {
+function symbol(experiment: Experiment, loss: Loss): string {
   const row = lossKind(loss.kind);
   switch (row.reads) {
     case 'target':

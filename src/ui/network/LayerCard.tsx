@@ -56,7 +56,7 @@ export function LayerCard({ anchor: { id, rect } }: { readonly anchor: Anchor })
 }
 
 /** "2.4 MFLOP an image". */
-export function workText(flops: number): string {
+function workText(flops: number): string {
   const [value, unit] = flops >= 1e6 ? [flops / 1e6, 'MFLOP'] : [flops / 1e3, 'kFLOP'];
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit} an image`;
 }

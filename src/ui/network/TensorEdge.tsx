@@ -34,7 +34,7 @@ const zone = { width: 40, height: 56 };
 /** Past this many losses the lines would be a ribbon: one neutral line then. */
 const mostLines = 4;
 
-export const TensorEdge = memo(function TensorEdge(props: EdgeProps<FlowEdge>) {
+const TensorEdge = memo(function TensorEdge(props: EdgeProps<FlowEdge>) {
   const { sourceX, sourceY, targetX, targetY, data, selected } = props;
   const hovered = useStore((state) => (state.hovered?.kind === 'loss' ? state.hovered.id : undefined));
   if (!data) return null;

@@ -73,7 +73,7 @@ export function onCanvasKey(
 }
 
 /** Takes one more thing into the selection, or lets go of it. */
-export function toggle(own: Selection): void {
+function toggle(own: Selection): void {
   const { selection } = store.getState();
   const id = nodeIdOfSelection(own);
   const rest = selection.filter((one) => nodeIdOfSelection(one) !== id);

@@ -17,7 +17,7 @@ import { counted, listText } from '../../core/words.ts';
 import { lossLook } from '../lossLook.ts';
 
 /** The id of the node where the losses join: no layer can be called so. */
-export const mixerId = '#mixer';
+const mixerId = '#mixer';
 /** The node id of a loss; layers keep their own. */
 export const lossNodeId = (id: string) => `#loss-${id}`;
 

@@ -97,7 +97,7 @@ function targetAt(layout: Layout, edges: readonly EdgeView[], dragged: string, a
 }
 
 /** The middle of a connection as it is drawn. */
-export function middleOf(layout: Layout, { id, from, to }: EdgeView): Point | undefined {
+function middleOf(layout: Layout, { id, from, to }: EdgeView): Point | undefined {
   const [a, b] = [layout.boxes.get(from), layout.boxes.get(to)];
   if (!a || !b) return undefined;
   const points = [

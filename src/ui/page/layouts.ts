@@ -5,7 +5,7 @@ import { readStored, writeStored } from '../storage.ts';
 import { savedLayouts } from './pieces.ts';
 
 /** Every group and its panels. */
-export const groups = {
+const groups = {
   'loss-mixer-columns': ['problem', 'lab', 'desk'],
   'loss-mixer-rows': ['network-panel', 'charts'],
 } as const;

@@ -22,7 +22,7 @@ export function wave(length: number, amplitude: number, frequency: number, phase
 const half = (values: readonly number[]) => values.map((value) => 0.5 + value);
 
 /** An output and a truth for each kind of target. */
-export const samples = {
+const samples = {
   category: { z: wave(20, 2, 1.3, 0.4), y: [0, 3, 1, 1, 2], shape: [5, 4] },
   mask: {
     z: wave(40, 1.5, 2.1, 0.7),
