@@ -1,15 +1,22 @@
-import { useSyncExternalStore } from 'react';
+/** Whether the parts stand side by side. A sheet of paper has another width, and changes nothing. */
+import { useRef, useSyncExternalStore } from 'react';
 import { wideQuery } from './pieces.ts';
 
-/** Whether the parts stand side by side; at first as the HTML was made that the page takes over. */
+/** `atFirst` is what the HTML was made for that the page takes over. */
 export function useIsWide(atFirst: boolean): boolean {
+  const onScreen = useRef(atFirst);
   return useSyncExternalStore(
-    (listener) => {
-      const media = matchMedia(wideQuery);
-      media.addEventListener('change', listener);
-      return () => media.removeEventListener('change', listener);
+    subscribe,
+    () => {
+      if (!matchMedia('print').matches) onScreen.current = matchMedia(wideQuery).matches;
+      return onScreen.current;
     },
-    () => matchMedia(wideQuery).matches,
     () => atFirst,
   );
+}
+
+function subscribe(listener: () => void): () => void {
+  const media = matchMedia(wideQuery);
+  media.addEventListener('change', listener);
+  return () => media.removeEventListener('change', listener);
 }

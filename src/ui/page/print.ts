@@ -1,0 +1,27 @@
+/** Scales the network for a sheet: on the screen a part of it may be out of sight, and nothing is measured anew on paper. */
+
+/** Pixels between the margins of A4 or Letter on its side; around the network for the frame of what is shared. */
+const sheetWidth = 960;
+const margin = 28;
+/** The largest scale: a network of two layers need not fill the sheet. */
+const largest = 1.1;
+
+/** Sets what `print.css` reads whenever a sheet is about to be made. */
+export function preparePrinting(window: Window, document: Document): void {
+  window.addEventListener('beforeprint', () => {
+    const viewport = document.querySelector('.react-flow__viewport');
+    if (!viewport) return;
+    const origin = viewport.getBoundingClientRect();
+    const zoom = new DOMMatrix(getComputedStyle(viewport).transform).a;
+    const boxes = [...viewport.querySelectorAll('.react-flow__node')].map((node) => node.getBoundingClientRect());
+    if (boxes.length === 0 || zoom === 0) return;
+    const left = (Math.min(...boxes.map((box) => box.left)) - origin.left) / zoom - margin;
+    const top = (Math.min(...boxes.map((box) => box.top)) - origin.top) / zoom - margin;
+    const width = (Math.max(...boxes.map((box) => box.right)) - origin.left) / zoom + margin - left;
+    const height = (Math.max(...boxes.map((box) => box.bottom)) - origin.top) / zoom + margin - top;
+    const scale = Math.min(largest, sheetWidth / width);
+    const { style } = document.documentElement;
+    style.setProperty('--print-network', `translate(${-left * scale}px, ${-top * scale}px) scale(${scale})`);
+    style.setProperty('--print-network-height', String(height * scale));
+  });
+}
