@@ -136,21 +136,23 @@ function fused(
 
 /**
  * The kernel with d−1 zeros between its taps: [(k−1)d+1]² instead of k². TensorFlow.js has no gradient for dilation, but
- * has one for this.
+ * has one for this. One axis after the other: with more than four axes WebGL cannot pad, and WebGPU pads wrongly.
  */
 function dilate(kernel: tf.Tensor4D, dilation: number): tf.Tensor4D {
   if (dilation === 1) return kernel;
   const [k, , channels, filters] = kernel.shape;
   const extent = (k - 1) * dilation + 1;
-  const spread = tf.pad(tf.reshape(kernel, [k, 1, k, 1, channels * filters]), [
-    [0, 0],
-    [0, dilation - 1],
-    [0, 0],
-    [0, dilation - 1],
-    [0, 0],
-  ]);
-  const full = tf.reshape(spread, [k * dilation, k * dilation, channels, filters]) as tf.Tensor4D;
-  return tf.slice(full, [0, 0, 0, 0], [extent, extent, channels, filters]);
+  /** [n, k·m] → [n, extent·m]: zeros between the k pieces of every row. */
+  const spread = (x: tf.Tensor, rows: number, width: number): tf.Tensor => {
+    const apart = tf.pad(tf.reshape(x, [rows * k, 1, width]), [
+      [0, 0],
+      [0, dilation - 1],
+      [0, 0],
+    ]);
+    return tf.slice(tf.reshape(apart, [rows, k * dilation, width]), [0, 0, 0], [rows, extent, width]);
+  };
+  const down = spread(kernel, 1, k * channels * filters);
+  return tf.reshape(spread(down, extent, channels * filters), [extent, extent, channels, filters]);
 }
 
 function dropout(x: tf.Tensor, rate: number, maskShape: number[], place: Place): tf.Tensor {
