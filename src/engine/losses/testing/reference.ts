@@ -55,7 +55,9 @@ export function referenceLoss(loss: Loss, z: Numbers, y: Numbers, shape: Numbers
     case 'log-cosh':
       return each((z, y) => Math.log(Math.cosh(z - y)));
     case 'ssim':
-      return mean(windows(z, y, shape, loss.window).map(([a, b]) => 1 - similarity(a, b)));
+      return mean(
+        windows(z, y, shape, Math.min(loss.window, shape[1]!, shape[2]!)).map(([a, b]) => 1 - similarity(a, b)),
+      );
     case 'dice':
       return images((z, y) => {
         const { both, predicted, inside } = areas(z, y);
@@ -83,7 +85,11 @@ export function referenceLoss(loss: Loss, z: Numbers, y: Numbers, shape: Numbers
     case 'activity-l1':
       return mean(z.map(Math.abs));
     case 'entropy':
-      return mean(chunk(z, classes).map((row) => sum(logSoftmax(row).map((logp) => Math.exp(logp) * logp))));
+      return mean(
+        chunk(z, classes).map((row) =>
+          sum(logSoftmax(classes > 1 ? row : [...row, 0]).map((logp) => Math.exp(logp) * logp)),
+        ),
+      );
     default:
       return loss satisfies never;
   }
