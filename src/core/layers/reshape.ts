@@ -35,7 +35,7 @@ export const upSample = defineLayer({
     }),
   }),
   formula: 'y_{ijc}=x_{\\lfloor i/s\\rfloor,\\,\\lfloor j/s\\rfloor,\\,c}',
-  help: 'Makes the image larger without weights; a convolution after it learns the details.',
+  help: 'Makes the image larger without weights; a convolution after it learns the details. Bilinear as in Keras and PyTorch: pixels have their centres at ½, 1½ …',
   summary: (p) => `×${p.factor}`,
   infer([input], p) {
     const image = asImage(input);

@@ -6,6 +6,7 @@
 import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { failReadsWhenLost, reportLoss, restoreFactory } from './deviceLoss.ts';
+import { registerWebglKernels } from './webglKernels.ts';
 
 const attributes = {
   alpha: false,
@@ -34,6 +35,7 @@ export async function startWebgl(): Promise<boolean> {
       made.clientWaitSync = () => made.CONDITION_SATISFIED;
     });
     setWebGLContext(2, made);
+    registerWebglKernels();
   }
   const started = await tf.setBackend('webgl');
   if (started && isNew) failReadsWhenLost(tf.backend(), 'webgl');

@@ -3,6 +3,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { failReadsWhenLost, reportLoss, restoreFactory } from './deviceLoss.ts';
+import { registerWebgpuKernels } from './webgpuKernels.ts';
 
 const watched = new WeakSet<GPUDevice>();
 let isLost = false;
@@ -13,6 +14,7 @@ export async function startWebgpu(): Promise<boolean> {
   if (!adapter) throw new Error('This browser gives no WebGPU adapter.');
   if (isLost) restoreFactory('webgpu');
   isLost = false;
+  registerWebgpuKernels();
   const started = await tf.setBackend('webgpu');
   const backend = tf.backend();
   if (started && backend instanceof WebGPUBackend && !watched.has(backend.device)) {

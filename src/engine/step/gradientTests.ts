@@ -157,8 +157,8 @@ function functionOf(node: Node, isTraining: boolean): (...xs: tf.Tensor[]) => tf
 
 const step = 2 ** -5;
 
-/** Directions to try: two through all numbers, and single numbers of every variable, where a mistake cannot hide. */
-function directionsFor(random: Random, sizes: readonly number[]): Float32Array[][] {
+/** Directions to try: through all numbers, and single numbers of every variable, where a mistake cannot hide. */
+function directionsFor(random: Random, sizes: readonly number[], count: number): Float32Array[][] {
   const everywhere = () =>
     sizes.map((size) => Float32Array.from({ length: size }, () => Math.round(32 * (2 * random.next() - 1)) / 32));
   const single = (variable: number) => {
@@ -166,10 +166,11 @@ function directionsFor(random: Random, sizes: readonly number[]): Float32Array[]
     direction[variable]![Math.floor(random.next() * sizes[variable]!)] = 1;
     return direction;
   };
-  return [everywhere(), everywhere(), ...sizes.flatMap((_, k) => [single(k), single(k), single(k), single(k)])];
+  const singles = sizes.flatMap((_, k) => Array.from({ length: count }, () => single(k)));
+  return [...Array.from({ length: Math.ceil(count / 2) }, everywhere), ...singles];
 }
 
-async function check(kind: LayerKindName, it: Case, isTraining: boolean): Promise<void> {
+async function check(kind: LayerKindName, it: Case, isTraining: boolean, count: number): Promise<void> {
   const random = makeRandom(11).fork(`${kind} ${JSON.stringify(it)}`);
   const node = nodeOf(kind, it);
   const f = functionOf(node, isTraining);
@@ -188,7 +189,7 @@ async function check(kind: LayerKindName, it: Case, isTraining: boolean): Promis
   };
   const outputs = sizeOf([batch, ...(node.shape ?? [])]);
   const weighing = Float32Array.from({ length: outputs }, () => Math.round(16 * (2 * random.next() - 1)) / 16);
-  for (const direction of directionsFor(random, shapes.map(sizeOf))) {
+  for (const direction of directionsFor(random, shapes.map(sizeOf), count)) {
     const moved = (by: number) => read(at.map((values, k) => values.map((value, i) => value + by * direction[k]![i]!)));
     const [far, near, here, nearAbove, farAbove] = [
       ...[await moved(-2 * step), await moved(-step), await moved(0)],
@@ -217,15 +218,15 @@ async function check(kind: LayerKindName, it: Case, isTraining: boolean): Promis
   }
 }
 
-/** Declares the tests on a backend; `files` says where the wasm binaries are. */
-export function testGradients(backend: BackendName, files: WasmFiles): void {
+/** Declares the tests on a backend, by `count` single numbers a variable; `files` says where the wasm binaries are. */
+export function testGradients(backend: BackendName, files: WasmFiles, count: number): void {
   beforeAll(() => openBackend(backend, files));
 
   const all = Object.entries(cases).flatMap(([kind, list]) =>
     list.map((it) => [`${kind} ${JSON.stringify(it)}`, kind as LayerKindName, it as Case] as const),
   );
-  test.each(all)('%s', (_, kind, it) => check(kind, it, true));
+  test.each(all)('%s', (_, kind, it) => check(kind, it, true, count));
   test.each(cases['batch-norm'])('batch-norm with its moving statistics %j %j', (...it) =>
-    check('batch-norm', it, false),
+    check('batch-norm', it, false, count),
   );
 }

@@ -6,5 +6,6 @@ import { testGradients } from './gradientTests.ts';
 const present = (await surveyBackends()).filter(({ available }) => available).map(({ name }) => name);
 
 describe.each(present.filter((name) => name !== 'cpu'))('gradients against finite differences on %s', (backend) => {
-  testGradients(backend, wasmUrls);
+  // Emulated graphics devices are slow.
+  testGradients(backend, wasmUrls, 1);
 });

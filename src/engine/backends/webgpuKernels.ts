@@ -1,0 +1,104 @@
+/** Kernels through which NaN passes on WebGPU, in place of stock ones that make a number of it. */
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_program';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** Functions of a number x that is not NaN, in WGSL: select(otherwise, then, condition). */
+const functions = {
+  [tf.Relu]: 'max(x, 0.0)',
+  [tf.Relu6]: 'clamp(x, 0.0, 6.0)',
+  [tf.Elu]: 'select(x, exp(x) - 1.0, x < 0.0)',
+  [tf.Sigmoid]: '1.0 / (1.0 + exp(-x))',
+  // Beyond ±14 the sum in the logarithm has no digit of the other.
+  [tf.Softplus]: 'select(select(log(1.0 + exp(x)), exp(x), x < -14.0), x, x > 14.0)',
+  [tf.Sign]: 'sign(x)',
+} satisfies Record<string, string>;
+
+/** Registers all. */
+export function registerWebgpuKernels(): void {
+  for (const [kernelName, body] of Object.entries(functions))
+    register(kernelName, 'x', (x) =>
+      programOf(
+        kernelName,
+        x.shape,
+        `let x = getXByOutputIndex(index);
+        setOutputAtIndex(index, select(${body}, x, isnan(x)));`,
+      ),
+    );
+  register<tf.SoftmaxAttrs>(tf.Softmax, 'logits', ({ shape }) =>
+    programOf(
+      tf.Softmax,
+      [shape[0]!, shape[1]!],
+      `let place = getCoordsFromIndex(index);
+      var most = getX(place.x, 0);
+      for (var k = 1; k < ${shape[1]}; k++) {
+        let value = getX(place.x, k);
+        most = select(most, value, value > most || isnan(value));
+      }
+      var sum = 0.0;
+      for (var k = 0; k < ${shape[1]}; k++) { sum += exp(getX(place.x, k) - most); }
+      setOutputAtIndex(index, exp(getX(place.x, place.y) - most) / sum);`,
+    ),
+  );
+  register<tf.MaxPoolAttrs>(tf.MaxPool, 'x', (x, { filterSize, strides, pad, dimRoundingMode }) => {
+    const shape = x.shape as [number, number, number, number];
+    const w = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
+    return programOf(
+      tf.MaxPool,
+      w.outShape,
+      `let place = getCoordsFromIndex(index);
+      let corner = place.yz * vec2<i32>(${w.strideHeight}, ${w.strideWidth}) - vec2<i32>(${w.padInfo.top}, ${w.padInfo.left});
+      let start = max(corner, vec2<i32>(0));
+      let end = min(corner + vec2<i32>(${w.filterHeight}, ${w.filterWidth}), vec2<i32>(${w.inHeight}, ${w.inWidth}));
+      var most = getX(place.x, start.x, start.y, place.w);
+      for (var row = start.x; row < end.x; row++) {
+        for (var column = start.y; column < end.y; column++) {
+          let value = getX(place.x, row, column, place.w);
+          most = select(most, value, value > most || isnan(value));
+        }
+      }
+      setOutputAtIndex(index, most);`,
+    );
+  });
+}
+
+const threads = 64;
+
+/** A program that computes the number at `index` of an output from an input X. */
+function programOf(name: string, outputShape: number[], body: string): WebGPUProgram {
+  const groups = Math.ceil(tf.util.sizeFromShape(outputShape) / threads);
+  const across = Math.min(groups, 65535);
+  return {
+    variableNames: ['X'],
+    outputShape,
+    // What is compiled is kept by this key and the shapes.
+    shaderKey: `${name} ${body}`,
+    workgroupSize: [threads, 1, 1],
+    dispatchLayout: { x: outputShape.map((_, axis) => axis) },
+    dispatch: [across, Math.ceil(groups / across), 1],
+    size: true,
+    getUserCode: () => `fn main(index : i32) { if (index < uniforms.size) { ${body} } }`,
+  };
+}
+
+/** Registers the kernel of one input that such a program is; a vector counts as one row of a matrix. */
+function register<Attrs extends object>(
+  kernelName: string,
+  input: string,
+  program: (x: tf.TensorInfo, attrs: Attrs) => WebGPUProgram,
+): void {
+  tf.unregisterKernel(kernelName, 'webgpu');
+  tf.registerKernel({
+    kernelName,
+    backendName: 'webgpu',
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      if (!(backend instanceof WebGPUBackend)) throw new Error(`${kernelName} needs the WebGPU backend.`);
+      const given = inputs[input] as tf.TensorInfo;
+      const isSoftmax = kernelName === tf.Softmax;
+      const width = given.shape.at(-1) ?? 1;
+      const x = isSoftmax ? { ...given, shape: [tf.util.sizeFromShape(given.shape) / width, width] } : given;
+      const y = backend.runWebGPUProgram(program(x, attrs as unknown as Attrs), [x], 'float32');
+      return isSoftmax ? { ...y, shape: given.shape } : y;
+    },
+  });
+}
