@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { TargetKind } from '../../core/datasets/dataset.ts';
 import type { LossKindName } from '../../core/losses/index.ts';
 import { openBackend } from '../backends/index.ts';
-import { type Case, makeCase, measure, wave } from './cases.ts';
-import { referenceGradient, referenceLoss } from './reference.ts';
+import { type Case, makeCase, measure, wave } from './testing/cases.ts';
+import { referenceGradient, referenceLoss } from './testing/reference.ts';
 
 const files = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 

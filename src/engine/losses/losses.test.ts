@@ -5,9 +5,9 @@ import { makeLoss } from '../../core/make.ts';
 import { makeRandom } from '../../core/random.ts';
 import { openBackend } from '../backends/index.ts';
 import { lossValue } from './index.ts';
-import { sure } from './sure.ts';
 import { type Case, everyCase, makeCase, measure, wave } from './testing/cases.ts';
 import { referenceGradient, referenceLoss } from './testing/reference.ts';
+import { sure } from './testing/sure.ts';
 
 const files = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 

@@ -2,8 +2,8 @@
  * Losses at sure answers, right and wrong, in 80 digits by mpmath 1.3: their formulas and mp.diff, rounded to float64. Written by
  * evaluating −y·log σ(z) − (1−y)·log(1 − σ(z)) and the like as they stand, without any form that saves digits.
  */
-import type { TargetKind } from '../../core/datasets/dataset.ts';
-import type { LossKindName } from '../../core/losses/index.ts';
+import type { TargetKind } from '../../../core/datasets/dataset.ts';
+import type { LossKindName } from '../../../core/losses/index.ts';
 
 /** One output and truth, the value of the loss, and its gradient by the output. */
 export type Sure = readonly [
