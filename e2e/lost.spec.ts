@@ -102,3 +102,28 @@ test('without its script a formula stands there as its source and says why', asy
   await page.getByRole('slider', { name: /colour/i }).press('ArrowDown');
   await expect(page.locator('.loss-equation .equation-source').first()).toHaveAttribute('title', /could not be loaded/);
 });
+
+test('a menu that is pressed before its script is there opens when it comes', async ({ page }) => {
+  await page.route(/assets\/menus-[^/]*\.js/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await route.continue();
+  });
+  await page.goto('/');
+  const menu = page.getByRole('button', { name: /^Experiment: / });
+  await expect(async () => {
+    await menu.press('Enter');
+    await expect(page.getByRole('menuitem').first()).toBeFocused();
+  }).toPass();
+});
+
+test('without their script the menus say so when pressed, and come when it is there again', async ({ page }) => {
+  await lose(page, 'menus');
+  await page.goto('/');
+  await waitForStep(page, 1);
+  const menu = page.getByRole('button', { name: /^Experiment: / });
+  await menu.click();
+  await expect(page.getByRole('alert')).toContainText('The menu could not be loaded.');
+  await page.unrouteAll();
+  await menu.click();
+  await expect(page.getByRole('menuitem').first()).toBeVisible();
+});

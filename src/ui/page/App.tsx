@@ -8,6 +8,7 @@ import { openDialog } from '../actions/look.ts';
 import { complain } from '../actions/open.ts';
 import { runFirst } from '../actions/run.ts';
 import { Banner } from '../bar/Banner.tsx';
+import { fetchMenus } from '../bar/LazyMenu.tsx';
 import { RunBar, TopBar } from '../bar/TopBar.tsx';
 import { Dialogs, fetchDialogs } from '../dialogs/Dialogs.tsx';
 import { useKeys } from '../dialogs/keys.ts';
@@ -40,6 +41,7 @@ export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
   // Behind all drawing: on few cores both would take as long side by side, and the page would not answer.
   useEffect(() => {
     inTurn(rankOf('run'), runFirst).catch(sayNotRun);
+    void inTurn(rankOf('menus'), () => void fetchMenus().catch(() => undefined));
     void inTurn(rankOf('dialogs'), () => void fetchDialogs());
   }, []);
   return (
