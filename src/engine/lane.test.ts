@@ -135,6 +135,14 @@ it('says that the device was lost where no other backend opens', async () => {
 });
 
 it('says that no backend works where none has opened', async () => {
-  const last = (await play({ backends: [] })).at(-1);
-  expect(last?.kind === 'failure' && last.failure.code).toBe('no-backend');
+  expect((await play({ backends: [] })).at(-1)).toEqual({
+    kind: 'failure',
+    runId: 'a',
+    failure: {
+      code: 'no-backend',
+      message: 'No backend works here.',
+      remedy: 'Try another browser or update this one.',
+      detail: 'No backend works here.',
+    },
+  });
 });

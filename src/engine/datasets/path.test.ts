@@ -54,7 +54,9 @@ test('a field gives back the distances it was made from, each in its plane, and 
 });
 
 test('every outline stays in its declared box and nearly fills it', () => {
-  for (const { outline, halfWidth, halfHeight } of Object.values(makeGarments())) {
+  const garments = Object.values(makeGarments());
+  expect(garments).toHaveLength(6);
+  for (const { outline, halfWidth, halfHeight } of garments) {
     let width = 0;
     let height = 0;
     for (let x = -1.2; x <= 1.2; x += 0.02) {

@@ -88,7 +88,7 @@ describe.each(schedules)('with no loss to be heard, optimizers %s', (kind) => {
     const tensors = tf.memory().numTensors;
     const { terms, losses, weights } = await run.take({ faders: { colour: 0, size: 0 }, measures: true });
     expect({ terms, weights }).toEqual({ terms: ['colour', 'size'], weights: [0, 0] });
-    expect(losses.every((loss) => loss > 0)).toBe(true);
+    expect(losses.map((loss) => loss > 0)).toEqual([true, true]);
     expect(await run.theta()).toEqual(before);
     expect(tf.memory().numTensors).toBe(tensors);
     expect((await run.take()).weights).toEqual([1, 1]);
@@ -163,9 +163,12 @@ describe('FAMO', () => {
     const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { fader: 1e-3 });
     const run = await start({ losses: [...small.losses, penalty], strategy: makeStrategy('famo') });
     await run.take();
+    const { weigher } = await run.stepper.save(1);
     await run.take({ faders: { colour: 0, size: 0 } });
-    const { weights } = await run.take();
-    expect(weights.filter((weight) => !(weight > 0))).toEqual([]);
+    expect((await run.stepper.save(2)).weigher).toEqual(weigher);
+    const { terms, weights } = await run.take();
+    expect(terms).toEqual(['colour', 'size', 'l2']);
+    expect(weights.map((weight) => weight > 0)).toEqual([true, true, true]);
     run.stepper.dispose();
   });
 });
