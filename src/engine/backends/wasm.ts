@@ -10,6 +10,7 @@ import { registerBounds } from './kernels/bounds.ts';
 import { registerConvolutions } from './kernels/convolution.ts';
 import { registerCopies } from './kernels/copies.ts';
 import { registerDepthwiseGradients } from './kernels/depthwise.ts';
+import { registerInterpolation } from './kernels/interpolation.ts';
 import { registerMatMul } from './kernels/matmul.ts';
 import { registerOneHot } from './kernels/oneHot.ts';
 import { registerPooledConvolution } from './kernels/pooledConvolution.ts';
@@ -60,6 +61,7 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     registerCopies();
     registerReluGradient();
     registerBounds();
+    registerInterpolation();
     registerOneHot();
     registerAdam();
   }
