@@ -5,6 +5,7 @@
 import { type Cost, memoryOf, sizeProblems, stepWork } from './cost.ts';
 import { type ImageShape, type Target, targetShape } from './datasets/dataset.ts';
 import { describeData, targetOf } from './datasets/describe.ts';
+import { degenerateProblems } from './degenerate.ts';
 import type { Experiment } from './experiment.ts';
 import { type Layer, layerKind, layerKinds } from './layers/index.ts';
 import type { Shape, WeightSpec } from './layers/layer.ts';
@@ -12,6 +13,7 @@ import { isProblem, shapeText, sizeOf } from './layers/size.ts';
 import { type Loss, type LossKindName, lossKind, outputOf } from './losses/index.ts';
 import { isPenalty, isUnmuted } from './losses/roles.ts';
 import type { Node } from './node.ts';
+import { outputProblems } from './outputs.ts';
 import { error, type Fix, type Problem, warning } from './problem.ts';
 import { anyOf, counted, withArticle } from './words.ts';
 
@@ -47,6 +49,7 @@ export function analyse(experiment: Experiment): Graph {
     nodes.set(id, measure(layer, { experiment, nodes, titles, reach, problems }));
   }
   problems.push(...lossProblems(experiment, nodes));
+  problems.push(...outputProblems(experiment, nodes), ...degenerateProblems(experiment, nodes));
   const used = [...nodes.values()].filter((node) => node.reachedBy.length > 0);
   const totals = {
     parameters: used.reduce((sum, node) => sum + node.parameters, 0),

@@ -14,7 +14,16 @@ export type Fix =
       readonly insert: 'flatten' | 'global-pool';
     }
   | { readonly kind: 'project-shortcut'; readonly layer: string; readonly input: string }
-  | { readonly kind: 'set'; readonly at: Place; readonly value: number | string | boolean }
+  /** Takes the activation of a layer out of the way to an output that is read as logits. */
+  | { readonly kind: 'linearise'; readonly layer: string; readonly output: string }
+  | { readonly kind: 'read-behind'; readonly loss: string; readonly activation: 'sigmoid' }
+  | {
+      readonly kind: 'set';
+      readonly at: Place;
+      readonly value: number | string | boolean;
+      /** For its button; without one, "Set units to 8". */
+      readonly label?: string;
+    }
   | { readonly kind: 'remove-layer'; readonly layer: string }
   | { readonly kind: 'remove-loss'; readonly loss: string };
 

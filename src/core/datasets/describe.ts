@@ -21,3 +21,12 @@ export function targetOf(experiment: Pick<Experiment, 'dataset'>, id: string): T
 export function targetName(experiment: Pick<Experiment, 'dataset'>, id: string): string {
   return targetOf(experiment, id)?.label.toLowerCase() ?? id;
 }
+
+/** How many images are for training and how many for validation: at least one for each. */
+export function splitCounts(
+  experiment: Pick<Experiment, 'dataset' | 'training'>,
+): Readonly<Record<'training' | 'validation', number>> {
+  const { count } = describeData(experiment);
+  const validation = Math.max(1, Math.round(count * experiment.training.validationShare));
+  return { training: count - validation, validation };
+}

@@ -2,6 +2,8 @@
 import type { Experiment } from '../experiment.ts';
 import { graphOf } from '../graphOf.ts';
 import { error, type Fix } from '../problem.ts';
+import { withArticle } from '../words.ts';
+import { linearise, readBehind } from './activations.ts';
 import { chain, type Edited, layerOf, missing, newLayers } from './edited.ts';
 import { insertOnEdge, removeLayers } from './layers.ts';
 import { removeLoss } from './losses.ts';
@@ -14,6 +16,10 @@ export function applyFix(experiment: Experiment, fix: Fix): Edited {
       return insertOnEdge(experiment, fix.input, fix.layer, fix.insert);
     case 'project-shortcut':
       return projectShortcut(experiment, fix.layer, fix.input);
+    case 'linearise':
+      return linearise(experiment, fix.layer, fix.output);
+    case 'read-behind':
+      return readBehind(experiment, fix.loss, fix.activation);
     case 'set':
       return setAt(experiment, fix.at, fix.value);
     case 'remove-layer':
@@ -32,8 +38,12 @@ export function fixLabel(fix: Fix): string {
       return fix.insert === 'flatten' ? 'Insert Flatten' : 'Insert global pooling';
     case 'project-shortcut':
       return 'Project with 1×1';
+    case 'linearise':
+      return fix.layer === fix.output ? 'Make the head linear' : 'Take the activation out';
+    case 'read-behind':
+      return `Read it behind ${withArticle(fix.activation)}`;
     case 'set':
-      return `Set ${fix.at.at(-1)} to ${fix.value}`;
+      return fix.label ?? `Set ${fix.at.at(-1)} to ${fix.value}`;
     case 'remove-layer':
       return 'Remove the layer';
     case 'remove-loss':

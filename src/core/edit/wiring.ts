@@ -1,11 +1,13 @@
 /** Connections between layers, and the parameters of one. */
 import * as z from 'zod/mini';
+import { datasets } from '../datasets/index.ts';
 import { type Experiment, limits, scheduleFields, trainingFields } from '../experiment.ts';
 import { allowed, type Fields, metaOf } from '../fields.ts';
 import { layerKind } from '../layers/index.ts';
 import type { Loss } from '../losses/index.ts';
-import { fieldsOfLoss } from '../make.ts';
+import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy, makeStrategy } from '../make.ts';
 import { error, type Place, type Problem, show } from '../problem.ts';
+import { isStrategyKind } from '../strategies/index.ts';
 import { type Edited, layerOf, missing, withInputs, withNetwork } from './edited.ts';
 
 /** Lets `to` read `from`. A layer with one input gives up the one it had; a circle is refused. */
@@ -78,14 +80,43 @@ export function setAt(experiment: Experiment, at: Place, value: unknown): Edited
     if (next === loss) return experiment;
     return { ...experiment, losses: experiment.losses.map((other) => (other === loss ? next : other)) };
   }
-  if (section === 'training' || section === 'schedule') {
-    const fields: Fields = section === 'training' ? trainingFields : scheduleFields;
+  if (section === 'strategy' && name === 'kind') return withStrategy(experiment, String(value));
+  const fields = section === undefined ? undefined : fieldsOfSection(experiment, section);
+  if (section !== undefined && fields) {
     const checked = checkField(fields, name, value, [section]);
     if (checked) return checked;
-    const next: object = setOwn(experiment[section], name, value);
-    return next === experiment[section] ? experiment : { ...experiment, [section]: next };
+    const before: object = experiment[section as 'training'];
+    const next = setOwn(before, name, value);
+    return next === before ? experiment : { ...experiment, [section]: next };
   }
   return error(at, `Nothing is at ${at.join('.')}.`, 'Choose a field of the experiment.');
+}
+
+/** Another method of combining; what every strategy has stays. */
+function withStrategy(experiment: Experiment, kind: string): Edited {
+  if (!isStrategyKind(kind))
+    return error(['strategy'], `There is no strategy ${show(kind)}.`, 'Choose one that is there.');
+  if (kind === experiment.strategy.kind) return experiment;
+  const { heads, length, penalties, refreshEvery } = experiment.strategy;
+  return { ...experiment, strategy: makeStrategy(kind, { heads, length, penalties, refreshEvery }) };
+}
+
+/** The fields of a section that is one group. */
+function fieldsOfSection({ dataset, strategy, optimizer }: Experiment, section: string): Fields | undefined {
+  switch (section) {
+    case 'dataset':
+      return datasets[dataset.kind].options;
+    case 'strategy':
+      return fieldsOfStrategy(strategy.kind);
+    case 'optimizer':
+      return fieldsOfOptimizer(optimizer.kind);
+    case 'training':
+      return trainingFields;
+    case 'schedule':
+      return scheduleFields;
+    default:
+      return undefined;
+  }
 }
 
 function checkField(fields: Fields, name: string, value: unknown, at: Place): Problem | undefined {

@@ -50,6 +50,11 @@ export interface LayerKind<F extends Fields = Fields> {
   flops?(inputs: readonly Shape[], output: Shape, params: z.infer<F>): number;
   /** Values kept beside weights and outputs during a step, whatever the batch. */
   scratch?(inputs: readonly Shape[], params: z.infer<F>): number;
+  /**
+   * Set where it gives the values of its inputs as they are, moved, thinned out or blended: what bounds those bounds these.
+   * 'any': one bounded input bounds a part of the output; 'every': all must be bounded.
+   */
+  readonly passes?: 'any' | 'every';
   /** Kernel extent and stride, for the receptive field: [size, stride]; default [1, 1]; 'all' sees everything. */
   reach?(params: z.infer<F>): readonly [size: number, stride: number] | 'all';
 }

@@ -14,6 +14,19 @@ export const activations = [
 ] as const;
 export type Activation = (typeof activations)[number]['value'];
 
+/** Which values an activation gives, in words; nothing where it gives all. */
+export const activationRange = {
+  linear: undefined,
+  relu: '0 or more',
+  'leaky-relu': 'negative values five times too small',
+  elu: '−1 or more',
+  gelu: '−0.17 or more',
+  silu: '−0.28 or more',
+  tanh: '−1 to 1',
+  sigmoid: '0 to 1',
+  softmax: '0 to 1',
+} as const satisfies Record<Activation, string | undefined>;
+
 export const activation = choice({
   label: 'Activation',
   help: 'The function applied to every output.',

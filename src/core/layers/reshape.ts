@@ -9,6 +9,7 @@ export const activation = defineLayer({
   label: 'Activation',
   family: 'activation',
   inputs: [1, 1],
+  passes: 'any',
   params: group({ activation: activationParam }),
   formula: 'y=\\varphi(x)',
   help: 'A function applied to every value; without one between them, two linear layers are one.',
@@ -22,6 +23,7 @@ export const upSample = defineLayer({
   label: 'Up-sample',
   family: 'shape',
   inputs: [1, 1],
+  passes: 'any',
   params: group({
     factor: integer({ label: 'Factor', help: 'How many times larger.', min: 2, max: 4, default: 2 }),
     interpolation: choice({
@@ -49,6 +51,7 @@ export const zeroPad = defineLayer({
   label: 'Zero-pad',
   family: 'shape',
   inputs: [1, 1],
+  passes: 'any',
   params: group({
     pixels: integer({ label: 'Pixels', help: 'Rows and columns of zeros on every side.', min: 1, max: 8, default: 1 }),
   }),
@@ -67,6 +70,7 @@ export const reshape = defineLayer({
   label: 'Reshape',
   family: 'shape',
   inputs: [1, 1],
+  passes: 'any',
   params: group({
     height: integer({ label: 'Height', help: 'Rows of the image made.', ...side }),
     width: integer({ label: 'Width', help: 'Columns of the image made.', ...side }),

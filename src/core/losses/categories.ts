@@ -1,6 +1,6 @@
 /** Losses for categories: one logit per class, and the one-against-the-rest losses of binary and multi-label targets. */
 import { group, number } from '../fields.ts';
-import { defineLoss } from './loss.ts';
+import { defineLoss, type Trivial } from './loss.ts';
 
 const gamma = number({
   label: 'Focus γ',
@@ -11,6 +11,12 @@ const gamma = number({
   default: 2,
 });
 const margin = number({ label: 'Margin', help: 'The lead the right side must have.', min: 0, max: 10, default: 1 });
+
+/** Where no lead is asked for, all logits alike are as good as the right answer. */
+const trivial = (params: Readonly<Record<string, unknown>>): Trivial | undefined =>
+  params.margin === 0
+    ? { field: 'margin', why: 'asks for no lead, so an output of zeros has the least loss' }
+    : undefined;
 
 export const softmaxCrossEntropy = defineLoss({
   kind: 'softmax-cross-entropy',
@@ -58,6 +64,7 @@ export const multiClassHinge = defineLoss({
   targets: ['category'],
   fader: 1,
   params: group({ margin }),
+  trivial,
   formula: '\\max\\big(0,\\;m+\\max_{k\\ne y}z_k-z_y\\big)',
   help: 'Asks the right class to lead the best wrong one by a margin, then is content: no probabilities.',
   citation: 'Crammer & Singer 2001, Multiclass Kernel-based Vector Machines',
@@ -100,6 +107,7 @@ export const hinge = defineLoss({
   targets: ['category', 'mask'],
   fader: 1,
   params: group({ margin }),
+  trivial,
   formula: '\\max(0,\\;m-tz),\\quad t=2y-1',
   help: 'Zero as soon as every answer is right by the margin: the loss of the support vector machine.',
   citation: 'Cortes & Vapnik 1995, Support-vector networks',
@@ -114,6 +122,7 @@ export const squaredHinge = defineLoss({
   targets: ['category', 'mask'],
   fader: 1,
   params: group({ margin }),
+  trivial,
   formula: '\\max(0,\\;m-tz)^2,\\quad t=2y-1',
   help: 'A smooth hinge that punishes large mistakes more.',
   citation: 'Tang 2013, Deep Learning using Linear Support Vector Machines',

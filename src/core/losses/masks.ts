@@ -66,6 +66,14 @@ export const tversky = defineLoss({
     }),
     smooth,
   }),
+  trivial: ({ alpha, beta }) =>
+    alpha === 0 && beta === 0
+      ? { field: 'alpha', why: 'prices no mistake, α and β are 0, so every mask has the loss 0' }
+      : beta === 0
+        ? { field: 'beta', why: 'prices no missed pixel, β is 0, so an empty mask has the least loss' }
+        : alpha === 0
+          ? { field: 'alpha', why: 'prices no pixel too many, α is 0, so a full mask has the least loss' }
+          : undefined,
   formula: '1-\\frac{\\sum py+\\varepsilon}{\\sum py+\\alpha\\sum p(1-y)+\\beta\\sum(1-p)y+\\varepsilon}',
   help: 'Dice with a price for each kind of mistake; α = β = ½ is Dice.',
   citation: 'Salehi et al. 2017, Tversky loss function for image segmentation',

@@ -24,6 +24,7 @@ export const dbMtl = defineStrategy({
   family: 'gradients',
   needs: 'jacobian',
   reads: 'scale',
+  needsPositive: true,
   options: group({
     beta: number({
       label: 'Averaging β',

@@ -29,6 +29,7 @@ export const dwa = defineStrategy({
   family: 'losses',
   needs: 'losses',
   reads: 'scale',
+  needsPositive: true,
   options: group({
     temperature: number({
       label: 'Temperature',

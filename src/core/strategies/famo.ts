@@ -28,6 +28,7 @@ export const famo = defineStrategy({
   family: 'losses',
   needs: 'losses',
   reads: 'scale',
+  needsPositive: true,
   options: group({
     learningRate: ownLearningRate(0.025),
     weightDecay: number({

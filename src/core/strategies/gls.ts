@@ -16,6 +16,7 @@ export const gls = defineStrategy({
   family: 'losses',
   needs: 'losses',
   reads: 'scale',
+  needsPositive: true,
   options: group({}),
   formula: String.raw`L=\Bigl(\prod_i L_i\Bigr)^{1/m}`,
   help: 'Minimises the geometric mean, so units do not matter: halving any loss is worth the same. It misleads near zero: the loss that is almost done gets the most weight, and a loss of zero ends everything.',

@@ -30,6 +30,7 @@ export const gradnorm = defineStrategy({
   family: 'gramian',
   needs: 'gramian',
   reads: 'scale',
+  needsPositive: true,
   options: group({
     alpha: number({
       label: 'Restoring force α',

@@ -19,6 +19,7 @@ export const imtlL = defineStrategy({
   family: 'losses',
   needs: 'losses',
   reads: 'scale',
+  needsPositive: true,
   options: group(ownOptimizerFields({ optimizer: 'adam', learningRate: 0.025 })),
   formula: String.raw`L=\sum_i e^{s_i}L_i-s_i`,
   help: 'Learns for every loss the factor that brings it to one, whatever its units. It misleads when a loss should become zero: its factor then grows without limit and the others fade beside it.',

@@ -85,6 +85,8 @@ export interface Strategy<F extends Fields = Fields, State = unknown> {
   readonly isPlain?: true;
   /** Whether these options let a weight turn negative where no gradients meet: a model by itself is then un-trained. */
   readonly isSigned?: (options: z.infer<F>) => boolean;
+  /** It divides by the losses or takes their logarithm: it is undefined where one is below 0. */
+  readonly needsPositive?: true;
   readonly options: F;
   /** TeX of the update or the total. */
   readonly formula: string;

@@ -20,6 +20,7 @@ export const uncertainty = defineStrategy({
   family: 'losses',
   needs: 'losses',
   reads: 'scale',
+  needsPositive: true,
   options: group({
     ...ownOptimizerFields({ optimizer: 'adam', learningRate: 0.025 }),
     initialLogVariance: number({

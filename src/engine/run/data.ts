@@ -1,7 +1,7 @@
 /** Batches: which images are for training and which for validation, in which order, and as tensors. All from the seed. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { DataDescription } from '../../core/datasets/dataset.ts';
-import { describeData } from '../../core/datasets/describe.ts';
+import { describeData, splitCounts } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { makeRandom, type Random } from '../../core/random.ts';
 import { generators } from '../datasets/index.ts';
@@ -32,15 +32,15 @@ export class Data {
   #order: readonly number[] = [];
 
   constructor(experiment: Experiment) {
-    const { batchSize, validationShare, seed } = experiment.training;
+    const { batchSize, seed } = experiment.training;
     this.samples = samplesOf(experiment);
     this.#description = describeData(experiment);
     const { count } = this.#description;
     this.#random = makeRandom(seed).fork('data');
     const order = Int32Array.from(this.#random.fork('split').permutation(count));
-    const validationCount = Math.max(1, Math.round(count * validationShare));
-    this.validation = order.slice(0, validationCount);
-    this.training = order.slice(validationCount);
+    const { validation } = splitCounts(experiment);
+    this.validation = order.slice(0, validation);
+    this.training = order.slice(validation);
     this.batchSize = Math.min(batchSize, this.training.length);
     // The remainder is dropped: batches of one shape let every backend reuse its buffers.
     this.stepsPerEpoch = Math.floor(this.training.length / this.batchSize);
