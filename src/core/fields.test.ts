@@ -81,7 +81,7 @@ describe('parsing a group', () => {
         'Name is "too long"; it must be a text of at most 5 characters.',
         'It was cut to its first 5 characters.',
       ],
-      ['here.list', 'List is [0,0,0]; it must be a list of numbers from -1 to 1.', 'It was set to [0].'],
+      ['here.list', 'List is [0,0,0]; it must be a list of at most 2 numbers from -1 to 1.', 'It was set to [0].'],
     ]);
   });
 
@@ -150,6 +150,7 @@ describe.each(everyGroup)('%s', (_, row) => {
         1e300,
         -1e300,
         {},
+        Array(1 + (meta.maxLength ?? 0)).fill(meta.min),
         'no such value, and longer than any title may be: eighty characters are allowed for one',
       ];
       expect([name, outside.filter(accepts)]).toEqual([name, []]);
@@ -170,6 +171,6 @@ test('what a field allows is said in words', () => {
     'one of a, b',
     'true or false',
     'a text of at most 5 characters',
-    'a list of numbers from -1 to 1',
+    'a list of at most 2 numbers from -1 to 1',
   ]);
 });

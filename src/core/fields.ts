@@ -19,6 +19,8 @@ export interface FieldMeta {
   readonly default: unknown;
   readonly min?: number;
   readonly max?: number;
+  /** Of a list: how many numbers it may hold. */
+  readonly maxLength?: number;
   readonly step?: number;
   /** How a slider spreads the range. */
   readonly scale?: 'linear' | 'log';
@@ -188,7 +190,7 @@ export function allowed(meta: FieldMeta): string {
     case 'text':
       return `a text of at most ${meta.max} characters`;
     case 'list':
-      return `a list of numbers from ${meta.min} to ${meta.max}`;
+      return `a list of at most ${meta.maxLength} numbers from ${meta.min} to ${meta.max}`;
   }
 }
 

@@ -30,6 +30,11 @@ function done(edited: Edited): Experiment {
   return edited;
 }
 
+function refusal(edited: Edited): string {
+  if (isRefusal(edited)) return edited.message;
+  throw new Error('It was done.');
+}
+
 /** The wiring in short: "conv-1<image". */
 function wiring({ network }: Experiment): readonly string[] {
   return network.layers.map((layer) => `${layer.id}<${layer.inputs.join('+')}`);
@@ -90,10 +95,17 @@ describe('putting in', () => {
   });
 
   test('a second image, an unknown block and a layer that is not there are refused', () => {
-    expect(isRefusal(appendAfter(start, 'dense', 'input'))).toBe(true);
-    expect(isRefusal(appendAfter(start, 'dense', 'block:nothing'))).toBe(true);
-    expect(isRefusal(appendAfter(start, 'nowhere', 'dropout'))).toBe(true);
-    expect(isRefusal(insertOnEdge(start, 'image', 'dense', 'dropout'))).toBe(true);
+    expect([
+      refusal(appendAfter(start, 'dense', 'input')),
+      refusal(appendAfter(start, 'dense', 'block:nothing')),
+      refusal(appendAfter(start, 'nowhere', 'dropout')),
+      refusal(insertOnEdge(start, 'image', 'dense', 'dropout')),
+    ]).toEqual([
+      'The network has its image already.',
+      'There is no layer or block "block:nothing".',
+      'There is no layer "nowhere".',
+      '"dense" does not read "image".',
+    ]);
   });
 
   test('the number of layers has a bound', () => {
@@ -160,13 +172,18 @@ describe('moving and copying', () => {
   });
 
   test.each([
-    ['nothing', undefined],
-    ['a text', 'conv'],
-    ['no list', { lossMixer: 'layers', layers: 3 }],
-    ['an unknown kind', { lossMixer: 'layers', layers: [{ id: 'a', kind: 'quantum', inputs: [] }] }],
-    ['null among the layers', { lossMixer: 'layers', layers: [null] }],
+    ['nothing', 'This is nothing, not layers.', undefined],
+    ['a text', 'This is "conv", not layers.', 'conv'],
+    ['no list', 'This is {"lossMixer":"layers","layers":3}, not layers.', { lossMixer: 'layers', layers: 3 }],
+    [
+      'an unknown kind',
+      'Layer "layer-1" is of the kind "quantum".',
+      { lossMixer: 'layers', layers: [{ id: 'a', kind: 'quantum', inputs: [] }] },
+    ],
+    ['null among the layers', 'Layer "layer-1" is of the kind nothing.', { lossMixer: 'layers', layers: [null] }],
     [
       'a circle',
+      'The layers dropout-2 → dropout-1 form a circle.',
       {
         lossMixer: 'layers',
         layers: [
@@ -175,8 +192,8 @@ describe('moving and copying', () => {
         ],
       },
     ],
-  ])('pasting %s is refused', (_, raw) => {
-    expect(isRefusal(pasteLayers(start, raw))).toBe(true);
+  ])('pasting %s is refused', (_, message, raw) => {
+    expect(refusal(pasteLayers(start, raw))).toBe(message);
   });
 });
 
@@ -184,7 +201,7 @@ describe('wiring', () => {
   test('a circle cannot be made, and the refusal names it', () => {
     expect(connect(start, 'dense', 'conv-1')).toMatchObject({
       severity: 'error',
-      message: expect.stringContaining('That would close a circle'),
+      message: 'That would close a circle: pool-1 → conv-2 → pool-2 → flatten → dense → conv-1 → pool-1.',
     });
     expect(connect(start, 'dense', 'dense')).toMatchObject({ message: 'A layer cannot read itself.' });
   });
@@ -220,8 +237,8 @@ describe('wiring', () => {
       message: 'Filters is 1000000.',
       remedy: 'It must be a whole number from 1 to 512.',
     });
-    expect(isRefusal(setParam(start, 'conv-1', 'inputs', []))).toBe(true);
-    expect(isRefusal(setParam(start, 'conv-1', 'toString', 1))).toBe(true);
+    expect(refusal(setParam(start, 'conv-1', 'inputs', []))).toBe('There is no field "inputs" here.');
+    expect(refusal(setParam(start, 'conv-1', 'toString', 1))).toBe('There is no field "toString" here.');
     expect(done(setAt(start, ['losses', 'size', 'fader'], 0.5)).losses[1]).toMatchObject({ fader: 0.5 });
     expect(done(setAt(start, ['training', 'batchSize'], 32)).training.batchSize).toBe(32);
   });
@@ -317,7 +334,9 @@ describe('heads and losses', () => {
       message: 'Soft Dice does not fit size, a category.',
       remedy: 'It reads a mask.',
     });
-    expect(isRefusal(addLoss(start, 'dice', { output: 'flatten' }))).toBe(true);
+    expect(refusal(addLoss(start, 'dice', { output: 'flatten' }))).toBe(
+      'Soft Dice needs a mask; it does not fit what "flatten" gives.',
+    );
   });
 
   test('a loss can be moved and removed', () => {
@@ -326,7 +345,7 @@ describe('heads and losses', () => {
       target: 'colour',
     });
     expect(moveLoss(start, 'size', { output: 'head-size' })).toBe(start);
-    expect(isRefusal(moveLoss(start, 'size', { target: 'mask' }))).toBe(true);
+    expect(refusal(moveLoss(start, 'size', { target: 'mask' }))).toBe('Cross-entropy does not fit mask, a mask.');
     expect(done(removeLoss(start, 'size')).losses).toEqual([start.losses[0]]);
     expect(removeLoss(start, 'nothing')).toBe(start);
   });
@@ -401,8 +420,8 @@ describe('towers', () => {
   });
 
   test('there is nothing to join in one trunk, and nothing to split in two networks', () => {
-    expect(isRefusal(joinTowers(start))).toBe(true);
-    expect(isRefusal(splitTowers(done(splitTowers(start))))).toBe(true);
+    expect(refusal(joinTowers(start))).toBe('There are no two towers that start with equal layers.');
+    expect(refusal(splitTowers(done(splitTowers(start))))).toBe('No layer is shared by two losses.');
   });
 });
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultsOf } from '../fields.ts';
 import { makeRandom, type Random } from '../random.ts';
 import { combine, measure } from '../testing/samplers.ts';
-import { findStrategy } from './index.ts';
+import { findStrategy, strategyKinds } from './index.ts';
 
 interface Step {
   readonly gradients?: readonly (readonly number[])[];
@@ -41,6 +41,7 @@ function largest(values: readonly number[]): number {
 }
 
 function expectClose(got: readonly number[], expected: readonly number[], tolerance: number) {
+  expect(got).toHaveLength(expected.length);
   const distance = largest(expected.map((value, i) => got[i]! - value));
   expect(distance / largest(expected)).toBeLessThanOrEqual(tolerance);
 }
@@ -397,6 +398,37 @@ const pins: readonly Pin[] = [
     ],
   },
   {
+    kind: 'softmax-weights',
+    source: 'NumPy, gradients by complex steps of the total',
+    tolerance: 1e-14,
+    options: { optimizer: 'sgd', learningRate: 0.5 },
+    steps: [
+      { losses: [3, 1, 2], expected: { weights: [1 / 3, 1 / 3, 1 / 3], total: 2 } },
+      {
+        losses: [2.5, 0.5, 1.25],
+        expected: {
+          weights: [0.2795660032388239, 0.3901657877517606, 0.33026820900941556],
+          total: 1.3068331632347094,
+        },
+      },
+      {
+        losses: [2, 0.25, 1],
+        expected: {
+          weights: [0.2304714401414962, 0.44480859871213363, 0.3247199611463701],
+          total: 0.8968649911073958,
+        },
+      },
+    ],
+  },
+  {
+    kind: 'tchebycheff',
+    source: 'the definition, by hand: max(¾·(3 − ½), ¼·(5 − ½))',
+    tolerance: 0,
+    options: { ideal: [0.5] },
+    preference: [0.75, 0.25],
+    steps: [{ losses: [3, 5], expected: { weights: [0.75, 0], total: 1.875 } }],
+  },
+  {
     kind: 'smooth-tchebycheff',
     source: 'TorchJD 0.17, decay_k2',
     tolerance: 1e-8,
@@ -494,6 +526,11 @@ const pins: readonly Pin[] = [
 ];
 
 describe('pinned values', () => {
+  it('are there for every method', () => {
+    const pinned = new Set(pins.map(({ kind }) => kind));
+    expect(strategyKinds.filter((kind) => !pinned.has(kind))).toEqual([]);
+  });
+
   it.each(pins)('$kind gives the numbers of $source', ({ kind, options, preference, steps, tolerance }) => {
     const strategy = findStrategy(kind);
     if (!strategy) throw new Error(`no strategy ${kind}`);

@@ -34,7 +34,7 @@ export function fieldValue(meta: FieldMeta): fc.Arbitrary<unknown> {
     case 'text':
       return fc.string({ maxLength: max });
     case 'list':
-      return fc.array(real, { maxLength: 4 });
+      return fc.array(real, { maxLength: meta.maxLength ?? 0 });
     default:
       return meta.control satisfies never;
   }
