@@ -1,4 +1,4 @@
-/** The table of layer kinds. One row here plus one kernel in `engine/network` make a layer. */
+/** The table of layer kinds. One row here plus one kernel in `engine/step/network` make a layer. */
 import { group, type Values } from '../fields.ts';
 import { conv2d, depthwise, separable, transposed } from './convolution.ts';
 import { dense, dropout, flatten, spatialDropout } from './dense.ts';

@@ -1,5 +1,5 @@
 /**
- * What a strategy is: a pure function from what was measured at this step to one weight per loss (DESIGN §5).
+ * What a strategy is: a pure function from what was measured at this step to one weight per loss.
  *
  * Notation used in every file of this folder: m losses L_i, g_i = ∇L_i over the shared parameters (rows of J, m×P),
  * G = J·Jᵀ (m×m, float64), weights w, update direction d = Jᵀw.

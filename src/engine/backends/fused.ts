@@ -79,7 +79,7 @@ export interface Convolved {
   readonly y: tf.Tensor4D;
   readonly stride: number;
   readonly padding: 'same' | 'valid';
-  /** Nothing before it is trained. */
+  /** No layer before it is trained. */
   readonly isFirst: boolean;
 }
 

@@ -40,7 +40,7 @@ export function wasmThreads(): number {
 /** Registers the kernels and starts the backend, unless it failed here before. `threads` 0 leaves the number to the machine. */
 export async function startWasm(files: WasmFiles, threads: number): Promise<boolean> {
   if (hasFailed) return false;
-  // Not `tf.findBackend('wasm')`: asking starts the backend, before it knows where its files are.
+  // `tf.findBackend('wasm')` would start the backend before it knows where its files are.
   if (!isPrepared) {
     isPrepared = true;
     // Emscripten's branch for Node reads __dirname, which ES modules lack; its value goes unused as the paths are given.

@@ -42,13 +42,13 @@ export function redo(): void {
 
 /** Changes one loss; nothing happens if there is none of that id or nothing differs. */
 export function editLoss(id: string, change: Readonly<Record<string, unknown>>): void {
-  edit((experiment) => withLosses(experiment, (loss) => (loss.id === id ? with_(loss, change) : loss)));
+  edit((experiment) => withLosses(experiment, (loss) => (loss.id === id ? withFields(loss, change) : loss)));
 }
 
 /** Changes one layer's parameters. */
 export function editLayer(id: string, change: Readonly<Record<string, unknown>>): void {
   edit((experiment) => {
-    const layers = experiment.network.layers.map((layer) => (layer.id === id ? with_(layer, change) : layer));
+    const layers = experiment.network.layers.map((layer) => (layer.id === id ? withFields(layer, change) : layer));
     return isSame(layers, experiment.network.layers) ? experiment : { ...experiment, network: { layers } };
   });
 }
@@ -66,12 +66,13 @@ type Section = 'dataset' | 'strategy' | 'schedule' | 'optimizer' | 'training';
 /** Changes fields of one section. */
 export function editSection(section: Section, change: Readonly<Record<string, unknown>>): void {
   edit((experiment) => {
-    const next = with_<object>(experiment[section], change);
+    const next = withFields<object>(experiment[section], change);
     return next === experiment[section] ? experiment : ({ ...experiment, [section]: next } as Experiment);
   });
 }
 
-function with_<T extends object>(item: T, change: Readonly<Record<string, unknown>>): T {
+/** The item with other values in some fields; the very same one where none differs. */
+function withFields<T extends object>(item: T, change: Readonly<Record<string, unknown>>): T {
   const current = item as Readonly<Record<string, unknown>>;
   return Object.entries(change).every(([name, value]) => Object.is(current[name], value))
     ? item
@@ -95,7 +96,9 @@ export function setFader(lossId: string, fader: number): void {
 /** Moves several faders at once, as linked ones do. */
 export function setFaders(faders: Readonly<Record<string, number>>): void {
   edit((experiment) =>
-    withLosses(experiment, (loss) => (Object.hasOwn(faders, loss.id) ? with_(loss, { fader: faders[loss.id] }) : loss)),
+    withLosses(experiment, (loss) =>
+      Object.hasOwn(faders, loss.id) ? withFields(loss, { fader: faders[loss.id] }) : loss,
+    ),
   );
 }
 
@@ -116,7 +119,7 @@ export function solo(lossId: string): void {
   const before = mutedBefore;
   if (isSolo) mutedBefore = undefined;
   edit((now) =>
-    withLosses(now, (loss) => with_(loss, { muted: loss.id !== lossId && (!isSolo || before.has(loss.id)) })),
+    withLosses(now, (loss) => withFields(loss, { muted: loss.id !== lossId && (!isSolo || before.has(loss.id)) })),
   );
 }
 

@@ -17,7 +17,7 @@ import './charts.css';
 
 export interface ChartProps {
   readonly title: string;
-  /** In place of the title, where it can be chosen. */
+  /** Stands in place of the title where the title can be chosen. */
   readonly heading?: ReactNode;
   /** What the lines mean, in a few words. */
   readonly note?: string;

@@ -24,7 +24,7 @@ export interface ChartFrame {
   past(name: string, linesOf: (run: Run) => readonly Line[]): readonly PastRun[];
 }
 
-/** So far an axis reaches at least: it would move with every step at first. */
+/** The fewest steps on an axis: a shorter one would move with every step at first. */
 const leastSteps = 40;
 
 const none: readonly PastRun[] = [];

@@ -8,7 +8,7 @@ import { useStore } from '../store.ts';
 import { useEffectiveWeights } from './liveLoss.ts';
 import { equationOf, termLabel } from './terms.ts';
 
-/** In place of numbers it has the faders, or the weights as they act where the strategy sets them. */
+/** The equation shows the faders, or the weights that act where the strategy sets them. */
 export function LossEquation() {
   const experiment = useStore((state) => state.experiment);
   const hovered = useStore((state) => (state.hovered?.kind === 'loss' ? state.hovered.id : null));

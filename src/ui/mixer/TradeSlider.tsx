@@ -6,7 +6,7 @@ import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
 import { linkable } from './linkedFaders.ts';
 
-/** Nothing unless exactly two losses can be linked. */
+/** The slider; nothing is drawn unless exactly two losses can be linked. */
 export function TradeSlider({ onFader }: { readonly onFader: (lossId: string, fader: number) => void }) {
   const begin = useGesture();
   const experiment = useStore((state) => state.experiment);

@@ -16,7 +16,7 @@ import type { Problem } from '../../core/problem.ts';
 import { counted, listText } from '../../core/words.ts';
 import { lossLook } from '../lossLook.ts';
 
-/** The id of the node where the losses join: no layer can be called so. */
+/** The id of the node where the losses join; no layer may have it. */
 const mixerId = '#mixer';
 /** The node id of a loss; layers keep their own. */
 export const lossNodeId = (id: string) => `#loss-${id}`;

@@ -73,7 +73,7 @@ function sayNotRun(error: unknown): void {
   complain([{ severity: 'error', at: [], message, remedy: 'Press Run, or change the experiment.' }]);
 }
 
-/** Not by a link: the fragment of the address is the experiment. */
+/** Moves the focus by script: a link would replace the fragment of the address, which is the experiment. */
 function focusNetwork(): void {
   const node = document.querySelector<HTMLElement>('#network .react-flow__node[tabindex="0"]:not(.still *)');
   if (node) node.focus();

@@ -39,7 +39,7 @@ function ComingPart({ name, rank, load }: Props) {
     return { content };
   })?.content;
   if (Content) return <Content />;
-  // As React takes the page over, it leaves alone what stands in there.
+  // React leaves alone what stands in there when it takes the page over.
   // biome-ignore lint/security/noDangerouslySetInnerHtml: our own words
   return <div className="still" inert suppressHydrationWarning dangerouslySetInnerHTML={{ __html: waiting(name) }} />;
 }

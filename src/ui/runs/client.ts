@@ -161,7 +161,7 @@ function stopped(runs: readonly Run[], runId: string): readonly Run[] {
   return runs.map((run) => (run.id === runId && isAlive(run.status) ? { ...run, status: 'stopped' } : run));
 }
 
-/** As many runs as are kept: the oldest that are over are forgotten, but for the shown and the driven one. */
+/** The runs that are kept. The oldest that are over are forgotten first; the shown and the driven one stay. */
 function withRoom(runs: readonly Run[], { shownRunId, drivenRunId }: State): readonly Run[] {
   const ended = runs.filter(({ id, status }) => !isAlive(status) && id !== shownRunId && id !== drivenRunId);
   const forgotten = new Set(ended.slice(0, Math.max(0, runs.length - runLimit)));

@@ -20,7 +20,7 @@ const drawingShare = 0.4;
 const pick = ({ runs, shownRunId, comparedRunIds }: State): Runs => ({ runs, shownRunId, comparedRunIds });
 const isChosenAnew = (now: Runs, before: Runs) =>
   now.shownRunId !== before.shownRunId || now.comparedRunIds !== before.comparedRunIds;
-/** As on the page made at the build, when nothing had run. */
+/** The runs of the page made at the build: none. */
 const atFirst = pick(store.getInitialState());
 let live = pick(store.getState());
 

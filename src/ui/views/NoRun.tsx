@@ -1,4 +1,4 @@
-/** In place of a view that has nothing to show yet. */
+/** What stands in place of a view that has nothing to show yet. */
 import { graphOf } from '../../core/graphOf.ts';
 import { useStore } from '../store.ts';
 
