@@ -22,21 +22,26 @@ export function formatFactor(factor: number): string {
   return exact.toFixed(2) === String(exact) || Number(exact.toFixed(2)) === exact ? exact.toFixed(2) : String(exact);
 }
 
-/** A tick of an axis, given the distance between ticks. */
-export function formatTick(value: number, step: number): string {
-  const size = Math.abs(value);
-  if (size >= 1000) return size >= 1e6 ? `${trim(value / 1e6)}M` : `${trim(value / 1000)}k`;
-  if (value !== 0 && size < 1e-3 && step < 1e-3) return value.toExponential(0).replace('-', '−');
+/**
+ * A tick of an axis, given the distance between ticks and the largest of them: plain up to 99999, "1.5e5" from there on
+ * and below a thousandth. All ticks of an axis are written in one form.
+ */
+export function formatTick(value: number, step: number, largest = Math.abs(value)): string {
+  if (value === 0) return largest >= 1e5 || step < 1e-3 ? '0' : (0).toFixed(decimals(step));
+  if (largest >= 1e5 || step < 1e-3) return powerText(value, step);
   return value.toFixed(decimals(step)).replace('-', '−');
+}
+
+/** "2.5e−4": as many digits as tell the value from one that is a step away. */
+function powerText(value: number, step: number): string {
+  const places = Math.floor(Math.log10(Math.abs(value))) - Math.floor(Math.log10(step)) + 1;
+  const [digits = '1', power = '0'] = value.toExponential(Math.min(6, Math.max(0, places))).split('e');
+  return `${Number(digits)}e${Number(power)}`.replaceAll('-', '−');
 }
 
 /** A share of one in whole percent: "58 %". */
 export function formatShare(share: number): string {
   return `${Math.round(share * 100)} %`;
-}
-
-function trim(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }
 
 /** Decimals that a step needs: 0.25 needs two. */

@@ -19,7 +19,8 @@ export type Selection =
 
 export interface View {
   readonly tab: string;
-  readonly isLogScale: boolean;
+  /** Of the vertical axes; 'auto' is logarithmic above three decades. */
+  readonly scale: 'auto' | 'linear' | 'log';
   readonly smoothing: number;
   readonly showsWeighted: boolean;
   readonly xAxis: 'step' | 'epoch';
@@ -69,7 +70,7 @@ export const store = createStore<State>()(
       comparedRunIds: [],
       silences: {},
       backend: 'auto',
-      view: { tab: 'curves', isLogScale: false, smoothing: 0.6, showsWeighted: false, xAxis: 'step' },
+      view: { tab: 'curves', scale: 'auto', smoothing: 0.6, showsWeighted: false, xAxis: 'step' },
       openProblems: [],
       isRefused: false,
       dialog: null,

@@ -4,6 +4,8 @@ import { numberText } from '../words.ts';
 
 export interface HeadMetricRow {
   readonly label: string;
+  /** One word, to stand at the end of a curve. */
+  readonly short: string;
   /** One sentence for a student. */
   readonly help: string;
   /** The kind of target that it judges. */
@@ -24,41 +26,48 @@ export const headMetrics = {
   accuracy: {
     ...share,
     label: 'Accuracy',
+    short: 'accuracy',
     help: 'Share of the images whose highest class is the right one.',
     target: 'category',
   },
   'top-2': {
     ...share,
     label: 'Top-2 accuracy',
+    short: 'top-2',
     help: 'Share of the images whose right class is among the two highest.',
     target: 'category',
   },
   'macro-f1': {
     ...share,
     label: 'Macro F1',
+    short: 'F1',
     help: 'Mean over the classes of 2·right/(images of the class + answers of the class): rare classes count as much.',
     target: 'category',
   },
   iou: {
     ...share,
     label: 'IoU',
+    short: 'IoU',
     help: 'Pixels inside both masks over pixels inside either, over all images together.',
     target: 'mask',
   },
   dice: {
     ...share,
     label: 'Dice',
+    short: 'Dice',
     help: 'Twice the pixels inside both masks over the sum of the two areas, over all images together.',
     target: 'mask',
   },
-  mae: { ...distance, label: 'Mean absolute error', help: 'Mean of |z − y|.' },
+  mae: { ...distance, label: 'Mean absolute error', short: 'error', help: 'Mean of |z − y|.' },
   rmse: {
     ...distance,
     label: 'Root mean squared error',
+    short: 'RMSE',
     help: 'Root of the mean of (z − y)²: large errors count more.',
   },
   r2: {
     label: 'R²',
+    short: 'R²',
     help: 'Share of the variance that is explained: 1 is perfect, 0 as good as always saying the mean, below it worse.',
     target: 'number',
     range: [Number.NEGATIVE_INFINITY, 1],
@@ -67,6 +76,7 @@ export const headMetrics = {
   },
   psnr: {
     label: 'PSNR',
+    short: 'PSNR',
     help: 'Peak signal to noise: −10·log₁₀ of the mean squared error; 6 dB more is half the error. At most 100.',
     target: 'image',
     range: [Number.NEGATIVE_INFINITY, 100],

@@ -12,6 +12,8 @@ export interface Change {
   /** Muted or not, by loss id. */
   readonly muted?: Readonly<Record<string, boolean>>;
   readonly learningRate?: number;
+  /** The drag or held key that it belongs to; charts mark each once. */
+  readonly gesture?: number;
 }
 
 export type Command =

@@ -10,6 +10,7 @@ import type { Fix } from '../../core/problem.ts';
 import { store } from '../store.ts';
 
 let isGesture = false;
+let gestures = 0;
 
 /** Changes the experiment; nothing happens if `change` returns the very same one. */
 export function edit(change: (experiment: Experiment) => Experiment): void {
@@ -22,7 +23,13 @@ export function edit(change: (experiment: Experiment) => Experiment): void {
 
 /** From here to `endGesture` all edits are one step of undo: a drag, a held key. */
 export function beginGesture(): void {
+  if (!isGesture) gestures++;
   isGesture = true;
+}
+
+/** The number of the gesture under way, for what it changes live; undefined outside of any. */
+export function currentGesture(): number | undefined {
+  return isGesture ? gestures : undefined;
 }
 
 export function endGesture(): void {

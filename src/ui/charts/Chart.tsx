@@ -5,14 +5,18 @@
 
 import { memo, type ReactNode, useMemo } from 'react';
 import { grouped } from '../../core/words.ts';
-import { formatValue } from '../format.ts';
+import { formatShare, formatValue } from '../format.ts';
 import { useStore } from '../store.ts';
+import type { ScaleChoice } from './axis.ts';
 import { StepSlider, ValueTable } from './ChartText.tsx';
+import { conflictRate } from './conflict.ts';
+import { Enlargeable } from './Enlargeable.tsx';
 import { useHoverStep } from './hoverStep.ts';
 import type { Line } from './lines.ts';
 import type { PastRun } from './PastLines.tsx';
 import { Plot } from './Plot.tsx';
 import { rowsOf, type Tables, valueAt } from './rows.ts';
+import { topsOf } from './units.ts';
 import './charts.css';
 
 export interface ChartProps {
@@ -29,10 +33,11 @@ export interface ChartProps {
   readonly stepsPerX: number;
   readonly xEnd: number;
   readonly smoothing: number;
-  readonly isLogScale?: boolean;
+  readonly scale?: ScaleChoice;
   /** A fixed range, as for shares and cosines. */
   readonly range?: readonly [number, number];
-  readonly height: number;
+  /** Its plot is put away, as while there is nothing to see in it; the values stay. */
+  readonly isFolded?: boolean;
   /** Shown in place of lines while there are none. */
   readonly empty: string;
 }
@@ -42,30 +47,37 @@ const rowLimit = 240;
 
 /** A chart with its heading, current or hovered values, and text alternatives. */
 export const Chart = memo(function Chart(props: ChartProps) {
-  const { title, note, tables, lines, stepsPerX, smoothing, height } = props;
+  const { title, note, tables, lines, past, stepsPerX, smoothing, isFolded = false } = props;
   const rows = useMemo(
-    () => rowsOf(tables, lines, { smoothing, stepsPerX, limit: rowLimit }),
-    [tables, lines, smoothing, stepsPerX],
+    () => (isFolded ? [] : rowsOf(tables, lines, { smoothing, stepsPerX, limit: rowLimit })),
+    [tables, lines, smoothing, stepsPerX, isFolded],
   );
   const hasRows = rows.length > 0 && lines.length > 0;
+  const tops = useMemo(() => topsOf(lines, rows, past), [lines, rows, past]);
+  const scales = Object.entries(tops).map(([unit, top]) => {
+    const name = lines.find((line) => line.unit === unit)?.endLabel ?? unit;
+    return `${name} 0 to ${formatValue(top)}`;
+  });
   return (
-    <figure className="chart" aria-label={title}>
+    <Enlargeable title={title} isFolded={isFolded}>
       <figcaption className="chart-head">
         {props.heading ?? <span className="chart-title">{title}</span>}
-        <Note text={note} />
-        {hasRows && <Readout tables={tables} lines={lines} />}
+        <Note text={[note, ...scales].filter(Boolean).join(' · ')} />
+        {(hasRows || isFolded) && <Readout tables={tables} lines={lines} />}
       </figcaption>
-      <div className="chart-plot" style={{ height }}>
-        <Plot {...props} rows={rows} />
-        {!hasRows && <p className="chart-empty">{props.empty}</p>}
-      </div>
+      {!isFolded && (
+        <div className="chart-plot">
+          <Plot {...props} rows={rows} tops={tops} />
+          {!hasRows && <p className="chart-empty">{props.empty}</p>}
+        </div>
+      )}
       {hasRows && (
         <>
           <StepSlider title={title} tables={tables} lines={lines} />
           <ValueTable title={title} tables={tables} lines={lines} />
         </>
       )}
-    </figure>
+    </Enlargeable>
   );
 });
 
@@ -95,10 +107,16 @@ function Readout({ tables, lines }: Pick<ChartProps, 'tables' | 'lines'>) {
           >
             {line.label} <b>{formatValue(valueAt(tables, line, step))}</b>
             {other !== undefined && <> ({formatValue(other)})</>}
+            {line.countsBelowZero && <BelowZero share={conflictRate(tables.train, line.column, step)} />}
           </span>
         );
       })}
       {rest > 0 && <span className="chart-rest">and {rest} that conflict less</span>}
     </span>
   );
+}
+
+/** How often a cosine is below zero. */
+function BelowZero({ share }: { readonly share: number | undefined }) {
+  return share === undefined ? null : <span className="chart-rest"> &lt; 0 at {formatShare(share)}</span>;
 }

@@ -8,14 +8,14 @@ type Chart = ComponentType<{ readonly frame: ChartFrame }>;
 interface Props {
   /** Until then. */
   readonly title: string;
-  /** Of the plot, in pixels. */
-  readonly height: number;
+  /** Without a plot at first. */
+  readonly isFolded?: boolean;
   readonly chart: Chart;
 }
 
-export function ChartInTurn({ title, height, chart }: Props) {
+export function ChartInTurn({ title, isFolded = false, chart }: Props) {
   return (
-    <InTurn title={title} height={height}>
+    <InTurn title={title} isFolded={isFolded}>
       <Framed chart={chart} />
     </InTurn>
   );

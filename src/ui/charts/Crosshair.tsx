@@ -6,6 +6,7 @@ import { setHoverStep, useHoverStep } from './hoverStep.ts';
 import type { Line } from './lines.ts';
 import { Marker } from './Marker.tsx';
 import { type Row, rowAt, type Tables } from './rows.ts';
+import { scaleOf } from './units.ts';
 
 /** Must stand inside a chart. */
 export function Crosshair() {
@@ -16,7 +17,7 @@ export function Crosshair() {
   const inverse = useXAxisInverseScale();
   const step = useHoverStep();
   if (!drawn || !area || !x || !y) return null;
-  const { tables, lines, rows, stepsPerX } = drawn;
+  const { tables, lines, rows, stepsPerX, tops } = drawn;
   const px = step === null ? undefined : x(step / stepsPerX);
   return (
     <g>
@@ -25,7 +26,7 @@ export function Crosshair() {
           <line x1={px} x2={px} y1={area.y} y2={area.y + area.height} stroke="var(--ink-3)" />
           {lines.map((line) => {
             const value = drawnAt(rows, line.key, step / stepsPerX);
-            const py = value === undefined ? undefined : y(value);
+            const py = value === undefined ? undefined : scaleOf(line, y, tops)(value);
             if (py === undefined || !(py >= area.y - 1 && py <= area.y + area.height + 1)) return null;
             return <Marker key={line.key} shape={line.marker} x={px} y={py} color={line.color} />;
           })}

@@ -9,25 +9,25 @@ import './charts.css';
 
 interface Props {
   readonly title: string;
-  /** Of the plot, in pixels. */
-  readonly height: number;
+  /** Without a plot at first. */
+  readonly isFolded?: boolean;
   readonly children: ReactNode;
 }
 
 /** Until it is the turn of the chart its title stands there, and its place is free. */
-export function InTurn({ title, height, children }: Props) {
+export function InTurn({ title, isFolded = false, children }: Props) {
   const [turn] = useState<Turn>(() => new Set());
   const isDue = useTurn(rank, nothingToLoad);
-  return <TurnContext value={turn}>{isDue ? children : <Coming title={title} height={height} />}</TurnContext>;
+  return <TurnContext value={turn}>{isDue ? children : <Coming title={title} isFolded={isFolded} />}</TurnContext>;
 }
 
-function Coming({ title, height }: Omit<Props, 'children'>) {
+function Coming({ title, isFolded }: { readonly title: string; readonly isFolded: boolean }) {
   return (
-    <figure className="chart">
+    <figure className={isFolded ? 'chart is-folded' : 'chart'}>
       <figcaption className="chart-head">
         <span className="chart-title">{title}</span>
       </figcaption>
-      <div className="chart-coming" style={{ height }} />
+      {!isFolded && <div className="chart-coming" />}
     </figure>
   );
 }

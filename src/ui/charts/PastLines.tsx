@@ -2,14 +2,16 @@
  * Earlier runs behind the current one. They never change, so their rows are cut once (by the identity of their tables)
  * and drawn as plain paths in the scales of the chart: five runs of 20,000 steps cost five strings.
  */
-import { memo } from 'react';
+import { memo, use } from 'react';
 import { type ScaleFunction, useXAxisScale, useYAxisScale } from 'recharts';
 import type { Table } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
+import { DrawnContext } from './drawn.ts';
 import { type Extent, extentOf } from './extent.ts';
 import type { Line } from './lines.ts';
 import { pathOf } from './path.ts';
 import { type Row, rowsOf } from './rows.ts';
+import { noTops, scaleOf, type Tops } from './units.ts';
 
 export interface PastRun {
   readonly id: string;
@@ -42,15 +44,16 @@ export function cutPastRun(run: Run, name: string, linesOf: (run: Run) => readon
 
 /** The lines of earlier runs, pale. */
 export function PastLines({ runs, stepsPerX }: { readonly runs: readonly PastRun[]; readonly stepsPerX: number }) {
+  const tops = use(DrawnContext)?.tops ?? noTops;
   const x = useXAxisScale();
   const y = useYAxisScale();
   if (!x || !y) return null;
   // The scale functions are new with every draw; what they amount to is the place of two points.
-  const place = [x(0), x(1), y(0.1), y(1)].join();
+  const place = [x(0), x(1), y(0.1), y(1), ...Object.values(tops)].join();
   return (
     <g className="chart-past">
       {runs.map((run) => (
-        <PastPaths key={run.id} run={run} stepsPerX={stepsPerX} place={place} x={x} y={y} />
+        <PastPaths key={run.id} run={run} stepsPerX={stepsPerX} place={place} x={x} y={y} tops={tops} />
       ))}
     </g>
   );
@@ -62,14 +65,15 @@ interface PathProps {
   readonly place: string;
   readonly x: ScaleFunction;
   readonly y: ScaleFunction;
+  readonly tops: Tops;
 }
 
 const PastPaths = memo(
-  function PastPaths({ run, stepsPerX, x, y }: PathProps) {
+  function PastPaths({ run, stepsPerX, x, y, tops }: PathProps) {
     return run.lines.map((line) => (
       <path
         key={line.key}
-        d={pathOf(run.rows, line.key, stepsPerX, x, y)}
+        d={pathOf(run.rows, line.key, stepsPerX, x, scaleOf(line, y, tops))}
         fill="none"
         stroke={line.color}
         strokeDasharray={line.dash || undefined}

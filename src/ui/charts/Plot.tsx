@@ -4,37 +4,43 @@
  */
 import { type CSSProperties, memo, useMemo, useRef } from 'react';
 import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
-import { type Axis, linearAxis, logAxis, stepAxis } from './axis.ts';
+import { type Axis, isLogarithmic, linearAxis, logAxis, type ScaleChoice, stepAxis, tickRoom } from './axis.ts';
 import { Crosshair } from './Crosshair.tsx';
-import { CurrentLines } from './CurrentLines.tsx';
+import { CurrentLines, endLabelRoom } from './CurrentLines.tsx';
 import { DrawnContext } from './drawn.ts';
 import { extentOf, joinExtents } from './extent.ts';
 import type { Line } from './lines.ts';
 import { PastLines, type PastRun } from './PastLines.tsx';
 import type { Row, Tables } from './rows.ts';
+import type { Tops } from './units.ts';
 
 interface PlotProps {
   readonly title: string;
   readonly tables: Tables;
   readonly lines: readonly Line[];
   readonly rows: readonly Row[];
+  readonly tops: Tops;
   readonly past?: readonly PastRun[] | undefined;
   readonly changes: readonly number[];
   readonly stepsPerX: number;
   readonly xEnd: number;
-  readonly isLogScale?: boolean | undefined;
+  readonly scale?: ScaleChoice | undefined;
   readonly range?: readonly [number, number] | undefined;
 }
 
 /** Axes, lines and crosshair of one chart. */
 export function Plot(props: PlotProps) {
-  const { title, tables, lines, rows, past, changes, stepsPerX, xEnd, isLogScale = false, range } = props;
+  const { title, tables, lines, rows, past, changes, stepsPerX, xEnd, scale = 'linear', range, tops } = props;
   const xAxis = useStill(stepAxis(xEnd / stepsPerX, stepsPerX === 1));
-  const yAxis = useStill(yAxisOf(rows, lines, past, isLogScale, range));
-  const drawn = useMemo(() => ({ tables, lines, rows, stepsPerX }), [tables, lines, rows, stepsPerX]);
+  const { axis, isLogScale } = range
+    ? { axis: linearAxis(...range), isLogScale: false }
+    : yAxisOf(rows, lines, scale, past);
+  const yAxis = useStill(axis);
+  const drawn = useMemo(() => ({ tables, lines, rows, stepsPerX, tops }), [tables, lines, rows, stepsPerX, tops]);
+  const endRoom = endLabelRoom(lines);
   return (
     <DrawnContext value={drawn}>
-      <Frame {...{ title, xAxis, yAxis, isLogScale, past, changes, stepsPerX }} />
+      <Frame {...{ title, xAxis, yAxis, isLogScale, past, changes, stepsPerX, endRoom }} />
     </DrawnContext>
   );
 }
@@ -47,16 +53,20 @@ function useStill(axis: Axis): Axis {
   return kept.current;
 }
 
-const margin = { top: 6, right: 10, bottom: 0, left: 0 };
 const plotStyle: CSSProperties = { width: '100%', height: '100%' };
 
 interface FrameProps extends Pick<PlotProps, 'title' | 'past' | 'changes' | 'stepsPerX'> {
   readonly xAxis: Axis;
   readonly yAxis: Axis;
   readonly isLogScale: boolean;
+  /** In pixels, at the right. */
+  readonly endRoom: number;
 }
 
-const Frame = memo(function Frame({ title, xAxis, yAxis, isLogScale, past, changes, stepsPerX }: FrameProps) {
+const Frame = memo(function Frame(props: FrameProps) {
+  const { title, xAxis, yAxis, isLogScale, past, changes, stepsPerX, endRoom } = props;
+  const margin = useMemo(() => ({ top: 6, right: endRoom, bottom: 0, left: 0 }), [endRoom]);
+  const end = xAxis.domain[1];
   return (
     <LineChart responsive style={plotStyle} data={nothing} margin={margin} accessibilityLayer={false} title={title}>
       <CartesianGrid vertical={false} stroke="var(--line)" />
@@ -65,7 +75,15 @@ const Frame = memo(function Frame({ title, xAxis, yAxis, isLogScale, past, chang
         dataKey="x"
         domain={xAxis.domain as [number, number]}
         ticks={xAxis.ticks as number[]}
-        tick={(props: TickProps) => <Tick {...props} format={xAxis.format} dy="0.71em" />}
+        tick={(props: TickProps) => (
+          <Tick
+            {...props}
+            // What stands at the very end would reach beyond the chart.
+            textAnchor={props.payload.value > 0.97 * end ? 'end' : 'middle'}
+            format={xAxis.format}
+            dy="0.71em"
+          />
+        )}
         tickLine={false}
         axisLine={false}
         niceTicks="none"
@@ -82,7 +100,7 @@ const Frame = memo(function Frame({ title, xAxis, yAxis, isLogScale, past, chang
         axisLine={false}
         niceTicks="none"
         allowDataOverflow
-        width={40}
+        width={tickRoom(yAxis)}
         interval={0}
       />
       {changes.map((step) => (
@@ -117,16 +135,13 @@ const nothing: Row[] = [];
 function yAxisOf(
   rows: readonly Row[],
   lines: readonly Line[],
-  past: readonly PastRun[] | undefined,
-  isLogScale: boolean,
-  range: readonly [number, number] | undefined,
-): Axis {
-  if (range && !isLogScale) return linearAxis(range[0], range[1]);
+  scale: ScaleChoice,
+  past: readonly PastRun[] = [],
+): { readonly axis: Axis; readonly isLogScale: boolean } {
   const keys = lines.map((line) => line.key);
-  const extent = joinExtents([
-    extentOf(rows, keys, isLogScale),
-    ...(past ?? []).map((run) => (isLogScale ? run.logExtent : run.extent)),
-  ]);
-  if (!extent) return isLogScale ? logAxis(0.1, 1) : linearAxis(0, 1);
-  return isLogScale ? logAxis(...extent) : linearAxis(Math.min(0, extent[0]), extent[1]);
+  const all = joinExtents([extentOf(rows, keys, false), ...past.map((run) => run.extent)]);
+  const positive = joinExtents([extentOf(rows, keys, true), ...past.map((run) => run.logExtent)]);
+  const isLogScale = isLogarithmic(scale, all, positive);
+  if (isLogScale) return { axis: logAxis(...(positive ?? ([0.1, 1] as const))), isLogScale };
+  return { axis: all ? linearAxis(Math.min(0, all[0]), all[1]) : linearAxis(0, 1), isLogScale };
 }

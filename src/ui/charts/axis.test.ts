@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatFactor, formatTick, formatValue } from '../format.ts';
-import { linearAxis, logAxis, stepAxis } from './axis.ts';
+import { isLogarithmic, linearAxis, logAxis, stepAxis, tickRoom } from './axis.ts';
 
 const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 
@@ -83,5 +83,37 @@ test('numbers are short, and exact where they were typed', () => {
     '2.5e-4',
     '500.00',
   ]);
-  expect([formatTick(0.25, 0.25), formatTick(20_000, 5000), formatTick(1e-4, 1e-4)]).toEqual(['0.25', '20k', '1e−4']);
+  expect([formatTick(0.25, 0.25), formatTick(20_000, 5000), formatTick(1e-4, 1e-4)]).toEqual(['0.25', '20000', '1e−4']);
+});
+
+const written = ({ ticks, format }: ReturnType<typeof linearAxis>) => ticks.map(format);
+
+test('large and small ticks are powers of ten, all of an axis in one form', () => {
+  expect(written(linearAxis(0, 1e10))).toEqual(['0', '2.5e9', '5e9', '7.5e9', '1e10']);
+  expect(written(linearAxis(0, 1.6e5))).toEqual(['0', '5e4', '1e5', '1.5e5', '2e5']);
+  expect(written(linearAxis(0, 9e28)).at(-1)).toBe('1e29');
+  expect(written(linearAxis(-2e-4, 1e-3))).toEqual(['−5e−4', '0', '5e−4', '1e−3']);
+  expect(written(linearAxis(0, 40_000))).toEqual(['0', '10000', '20000', '30000', '40000']);
+  expect(written(stepAxis(180_000))).toEqual(['0', '5e4', '1e5', '1.5e5', '2e5']);
+});
+
+test('two ticks of an axis are never written alike, and have room', () => {
+  const magnitude = fc.double({ min: -30, max: 30, noNaN: true }).map((power) => 10 ** power);
+  fc.assert(
+    fc.property(magnitude, fc.double({ min: -1, max: 1, noNaN: true }), (size, low) => {
+      const axis = linearAxis(low * size, size);
+      const texts = written(axis);
+      if (size > 1e-9) expect(new Set(texts).size).toBe(texts.length);
+      expect(tickRoom(axis)).toBeGreaterThan(Math.max(...texts.map((text) => text.length)) * 6.5);
+    }),
+  );
+});
+
+test('a scale is logarithmic by itself above three decades, but never where something is negative', () => {
+  expect(isLogarithmic('auto', [0.001, 2], [0.001, 2])).toBe(true);
+  expect(isLogarithmic('auto', [0.01, 2], [0.01, 2])).toBe(false);
+  expect(isLogarithmic('auto', [0, 2], [1e-6, 2])).toBe(true);
+  expect(isLogarithmic('auto', [-1, 1e10], [1, 1e10])).toBe(false);
+  expect(isLogarithmic('auto', undefined, undefined)).toBe(false);
+  expect([isLogarithmic('log', [1, 2], [1, 2]), isLogarithmic('linear', [1, 1e9], [1, 1e9])]).toEqual([true, false]);
 });

@@ -1,5 +1,6 @@
 /** Domains and ticks of an axis, linear and logarithmic: few ticks, at round numbers, that do not jump with every step. */
 import { formatTick } from '../format.ts';
+import type { Extent } from './extent.ts';
 
 export interface Axis {
   readonly domain: readonly [number, number];
@@ -18,7 +19,8 @@ export function linearAxis(low: number, high: number, count = 4): Axis {
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
-  return { domain: [ticks[0] ?? 0, ticks.at(-1) ?? 1], ticks, format: (value) => formatTick(value, step) };
+  const domain = [ticks[0] ?? 0, ticks.at(-1) ?? 1] as const;
+  return { domain, ticks, format: (value) => formatTick(value, step, Math.max(-domain[0], domain[1])) };
 }
 
 /** A logarithmic axis over positive numbers, with ticks at powers of ten, or 1-2-5 where there are few. */
@@ -52,7 +54,29 @@ export function stepAxis(high: number, isWhole = true): Axis {
   const grain = step / 2;
   const end = Number((Math.ceil(raw / grain - 1e-9) * grain).toPrecision(12));
   const ticks = Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, i) => Number((i * step).toPrecision(12)));
-  return { domain: [0, end], ticks, format: (value) => formatTick(value, step) };
+  return { domain: [0, end], ticks, format: (value) => formatTick(value, step, end) };
+}
+
+/** How the values of a chart are laid out; 'auto' decides by the values. */
+export type ScaleChoice = 'auto' | 'linear' | 'log';
+
+/** Powers of ten between the least and the largest value from which on a chart is logarithmic by itself. */
+const autoDecades = 3;
+
+/** Whether the axis is logarithmic, for the extent of all values and that of the positive ones. */
+export function isLogarithmic(choice: ScaleChoice, all: Extent | undefined, positive: Extent | undefined): boolean {
+  if (choice !== 'auto') return choice === 'log';
+  return all !== undefined && positive !== undefined && all[0] >= 0 && positive[1] > positive[0] * 10 ** autoDecades;
+}
+
+/** Width of a digit of a tick in pixels, and of the room between the ticks and the plot. */
+const digitPx = 6.9;
+const gapPx = 10;
+
+/** The room in pixels that the ticks of a vertical axis take, so that none is cut. */
+export function tickRoom({ ticks, format }: Axis): number {
+  const longest = Math.max(0, ...ticks.map((tick) => format(tick).length));
+  return Math.max(40, Math.ceil(longest * digitPx + gapPx));
 }
 
 function niceStep(raw: number): number {

@@ -4,7 +4,9 @@ import type { Run } from '../../core/run/run.ts';
 import { makeRun } from '../../core/run/run.ts';
 import { useComparedRuns, useLiveRun } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
+import type { ScaleChoice } from './axis.ts';
 import type { Line } from './lines.ts';
+import { marksOf } from './marks.ts';
 import { cutPastRun, type PastRun } from './PastLines.tsx';
 import type { Tables } from './rows.ts';
 
@@ -16,7 +18,7 @@ export interface ChartFrame {
   /** In steps. */
   readonly xEnd: number;
   readonly smoothing: number;
-  readonly isLogScale: boolean;
+  readonly scale: ScaleChoice;
   readonly showsWeighted: boolean;
   /** What a chart says that waits for the first steps. */
   readonly waiting: string;
@@ -37,14 +39,14 @@ export function useChartFrame(): ChartFrame | undefined {
   const coming = useMemo(() => experiment && makeRun('', '', experiment), [experiment]);
   const run = live ?? coming;
   const compared = useComparedRuns();
-  const { smoothing: wanted, isLogScale, showsWeighted, xAxis } = useStore((state) => state.view);
+  const { smoothing: wanted, scale, showsWeighted, xAxis } = useStore((state) => state.view);
   // Many long runs take a while to be smoothed anew; the slider does not wait for them.
   const smoothing = useDeferredValue(wanted);
   const train = run?.train;
   const validation = run?.validation;
   const tables = useMemo(() => (train && validation ? { train, validation } : undefined), [train, validation]);
   const changed = run?.changes;
-  const changes = useMemo(() => (changed?.length ? changed.map(({ step }) => step) : unchanged), [changed]);
+  const changes = useMemo(() => (changed?.length ? marksOf(changed) : unchanged), [changed]);
   const pastOf = useMemo(() => pastCuts(compared, smoothing), [compared, smoothing]);
   if (!run || !tables) return undefined;
   const xEnd = Math.max(lastStep(tables), ...compared.map(lastStep));
@@ -55,7 +57,7 @@ export function useChartFrame(): ChartFrame | undefined {
     stepsPerX: xAxis === 'epoch' ? Math.max(1, run.dataset?.stepsPerEpoch ?? 1) : 1,
     xEnd,
     smoothing,
-    isLogScale,
+    scale,
     showsWeighted,
     waiting: live ? 'The first steps are on their way.' : 'Nothing has run yet.',
     past: pastOf,

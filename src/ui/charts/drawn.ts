@@ -2,6 +2,7 @@
 import { createContext } from 'react';
 import type { Line } from './lines.ts';
 import type { Row, Tables } from './rows.ts';
+import type { Tops } from './units.ts';
 
 export interface Drawn {
   readonly tables: Tables;
@@ -9,6 +10,7 @@ export interface Drawn {
   /** x counts what the axis counts. */
   readonly rows: readonly Row[];
   readonly stepsPerX: number;
+  readonly tops: Tops;
 }
 
 export const DrawnContext = createContext<Drawn | null>(null);

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { isRefusal } from '../../core/edit/edited.ts';
 import { addHead } from '../../core/edit/losses.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { makeLoss } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';
-import { cosineName } from '../../core/run/columns.ts';
+import { columnName, cosineName } from '../../core/run/columns.ts';
+import type { HeadMetricName } from '../../core/run/headMetrics.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
-import { cosineLines } from './lines.ts';
+import { cosineLines, headLosses, metricLines, naturalMetrics, qualityLines } from './lines.ts';
 
 /** A run with the given losses whose cosines are 0.1, 0.0, −0.1 … in the order of the pairs. */
 function measured(...targets: readonly string[]) {
@@ -38,5 +41,66 @@ test('of many cosines those that conflict most are named, the worst first, and t
     { label: 'size · pattern', dash: '6 3', isRest: false },
     { label: 'size · area', dash: '2 3', isRest: false },
     { label: 'colour · pattern', dash: '9 3 2 3', isRest: false },
+  ]);
+});
+
+/** A run whose heads were judged once, by loss: metric → value. */
+function judged(experiment: Experiment, metrics: Readonly<Record<string, Partial<Record<HeadMetricName, number>>>>) {
+  const columns = Object.entries(metrics).flatMap(([id, values]) =>
+    Object.entries(values).map(([name, value]) => [columnName(name as HeadMetricName, id), Float32Array.of(value)]),
+  );
+  const validation = append(emptyTable, { step: Float32Array.of(10), ...Object.fromEntries(columns) });
+  return { experiment, validation };
+}
+
+const [colour, size] = defaultExperiment.losses;
+
+test('two losses that read one head have one curve a metric', () => {
+  if (!colour || !size || !('output' in colour)) throw new Error('The default experiment has changed.');
+  const second = { ...colour, id: 'second' };
+  const run = judged(
+    { ...defaultExperiment, losses: [colour, second, size] },
+    {
+      colour: { accuracy: 0.5 },
+      second: { accuracy: 0.5 },
+      size: { accuracy: 0.75 },
+    },
+  );
+  expect(metricLines(run, 'accuracy').map(({ key, label }) => [key, label])).toEqual([
+    ['colour', 'colour'],
+    ['size', 'size'],
+  ]);
+  expect(headLosses(run.experiment).map(({ id }) => id)).toEqual(['colour', 'size']);
+});
+
+test('two heads for one target are told apart by the names of their losses', () => {
+  if (!colour) throw new Error('The default experiment has changed.');
+  const other = makeLoss('other', 'multi-class-hinge', { output: 'head-size', target: 'colour' });
+  const run = judged(
+    { ...defaultExperiment, losses: [colour, other] },
+    {
+      colour: { accuracy: 0.5 },
+      other: { accuracy: 0.2 },
+    },
+  );
+  expect(metricLines(run, 'accuracy').map(({ label }) => label)).toEqual([
+    'colour (cross-entropy)',
+    'colour (multi-class hinge)',
+  ]);
+});
+
+test('quality shows every head by its natural metric, errors on a scale of their own', () => {
+  const after = addHead(defaultExperiment, 'area');
+  if (isRefusal(after)) throw new Error('No head for the area.');
+  const run = judged(after, {
+    colour: { accuracy: 0.5, 'top-2': 0.9 },
+    size: { accuracy: 0.75, 'top-2': 0.9 },
+    area: { mae: 0.04, rmse: 0.05 },
+  });
+  expect(naturalMetrics(run)).toEqual(['accuracy', 'mae']);
+  expect(qualityLines(run).map(({ column, endLabel, unit }) => [column, endLabel, unit])).toEqual([
+    ['accuracy:colour', 'accuracy', undefined],
+    ['accuracy:size', 'accuracy', undefined],
+    ['mae:area', 'error', 'mae'],
   ]);
 });

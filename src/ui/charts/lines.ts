@@ -1,10 +1,11 @@
 /** Which lines each chart has, from the experiment of a run and the columns that it has measured. */
 
 import type { Experiment } from '../../core/experiment.ts';
-import { lossName } from '../../core/losses/names.ts';
+import { type Loss, outputOf } from '../../core/losses/index.ts';
+import { lossName, lossTitle } from '../../core/losses/names.ts';
 import { isPenalty, isUnmuted } from '../../core/losses/roles.ts';
 import { columnName, cosineName, readColumnName } from '../../core/run/columns.ts';
-import { type HeadMetricName, headMetricNames } from '../../core/run/headMetrics.ts';
+import { type HeadMetricName, headMetric, headMetricNames } from '../../core/run/headMetrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { lossLook } from '../lossLook.ts';
 import { meanOf, type Series } from './rows.ts';
@@ -22,6 +23,12 @@ export interface Line extends Series {
   readonly isSecondary?: boolean;
   /** One of too many to be told apart: drawn pale and not named beside the chart. */
   readonly isRest?: boolean;
+  /** What stands at its right end, in a word. */
+  readonly endLabel?: string;
+  /** Lines of one unit have a scale of their own, from 0 to the largest of them at the top of the chart. */
+  readonly unit?: string;
+  /** Written behind its value: the share of steps at which it is below zero. */
+  readonly countsBelowZero?: boolean;
 }
 
 function look(experiment: Experiment, lossId: string) {
@@ -57,16 +64,64 @@ export function lossLines(experiment: Experiment, isWeighted: boolean): Line[] {
   });
 }
 
-/** One line a head for a metric, where it was measured. */
-export function metricLines(
-  { experiment, validation }: Pick<Run, 'experiment' | 'validation'>,
-  metric: HeadMetricName,
-): Line[] {
-  return experiment.losses.flatMap((loss) => {
-    const column = columnName(metric, loss.id);
-    if (!(column in validation.buffers)) return [];
-    return [{ ...look(experiment, loss.id), key: loss.id, table: 'validation' as const, column, isSmoothed: false }];
+type Judged = Pick<Run, 'experiment' | 'validation'>;
+
+/** One line a head for a metric, where it was measured: two losses that read one head have one. */
+export function metricLines(run: Judged, metric: HeadMetricName): Line[] {
+  return headsWith(run, (loss) => (columnName(metric, loss.id) in run.validation.buffers ? metric : undefined));
+}
+
+/** Every head with the metric that is natural for its target: accuracy, IoU, error. What is no share has its own scale. */
+export function qualityLines(run: Judged): Line[] {
+  const lines = headsWith(run, (loss) => naturalMetric(run, loss));
+  return lines.length > 1 ? lines.map(({ metric, ...line }) => ({ ...line, ...ended(metric) })) : lines;
+}
+
+function ended(metric: HeadMetricName): Pick<Line, 'endLabel' | 'unit'> {
+  const { short, range } = headMetric(metric);
+  const isShare = range[0] === 0 && range[1] === 1;
+  return { endLabel: short, ...(isShare ? {} : { unit: metric }) };
+}
+
+/** The first metric of the loss's head that was measured: the one to show first stands in front. */
+export function naturalMetric({ validation }: Pick<Run, 'validation'>, loss: Loss): HeadMetricName | undefined {
+  return headMetricNames.find((name) => columnName(name, loss.id) in validation.buffers);
+}
+
+/** The natural metrics of all heads, each once. */
+export function naturalMetrics(run: Judged): HeadMetricName[] {
+  return [...new Set(headsWith(run, (loss) => naturalMetric(run, loss)).map(({ metric }) => metric))];
+}
+
+/** One line a head that has a metric, in the look of the first loss that reads it. */
+function headsWith({ experiment }: Judged, metricOf: (loss: Loss) => HeadMetricName | undefined) {
+  const heads = new Set<string>();
+  const found = experiment.losses.flatMap((loss) => {
+    const metric = metricOf(loss);
+    const head = headKey(loss);
+    if (metric === undefined || heads.has(head)) return [];
+    heads.add(head);
+    return [{ loss, metric }];
   });
+  const titles = found.map(({ loss }) => lossTitle(experiment, loss));
+  return found.map(({ loss, metric }, i) => {
+    const title = titles[i] ?? '';
+    const isShared = titles.filter((other) => other === title).length > 1;
+    return {
+      ...look(experiment, loss.id),
+      key: loss.id,
+      label: isShared ? lossName(experiment, loss.id) : title,
+      table: 'validation' as const,
+      column: columnName(metric, loss.id),
+      isSmoothed: false,
+      metric,
+    };
+  });
+}
+
+/** The same for losses that read one layer for one target. */
+function headKey(loss: Loss): string {
+  return `${outputOf(loss)} ${'target' in loss ? loss.target : ''}`;
 }
 
 /** The metrics that were measured of some head, the one to show first in front. */
@@ -114,8 +169,11 @@ function recent({ buffers, length }: Run['train'], column: string): number {
   return meanOf(buffers[column] ?? new Float32Array(), Math.max(0, length - 2 * rowsBetweenChoices), length) ?? 1;
 }
 
+/** Measurements over which a cosine is averaged: single ones jump between −1 and 1. */
+export const cosineSteps = 50;
+
 /**
- * One line a pair of losses: the cosine between their gradients, in ink because it belongs to both. Of more pairs than
+ * One line a pair of losses: the running mean of the cosine between their gradients, in ink because it belongs to both. Of more pairs than
  * there are dashes, those that conflict most lately are named, and the rest stands pale behind them.
  */
 export function cosineLines(run: Pick<Run, 'experiment' | 'train'>): Line[] {
@@ -132,7 +190,9 @@ export function cosineLines(run: Pick<Run, 'experiment' | 'train'>): Line[] {
       key: `${pair.a}:${pair.b}`,
       table: 'train' as const,
       column: pair.column,
-      isSmoothed: true,
+      isSmoothed: false,
+      meanOf: cosineSteps,
+      countsBelowZero: true,
       label: pairs.length === 1 ? 'cosine' : [pair.a, pair.b].map((id) => lossName(run.experiment, id)).join(' · '),
       color: place < 0 ? 'var(--line-strong)' : 'var(--ink)',
       textColor: 'var(--ink)',
@@ -146,7 +206,8 @@ export function cosineLines(run: Pick<Run, 'experiment' | 'train'>): Line[] {
   return lines.sort((one, other) => order(one) - order(other));
 }
 
-/** Ids of the losses with a target, in the order of the mixer. */
-export function dataLossIds(experiment: Experiment): string[] {
-  return experiment.losses.filter((loss) => !isPenalty(loss)).map((loss) => loss.id);
+/** The losses with a target in the order of the mixer, of each head only the first. */
+export function headLosses({ losses }: Experiment): Loss[] {
+  const data = losses.filter((loss) => !isPenalty(loss));
+  return data.filter((loss, i) => data.findIndex((other) => headKey(other) === headKey(loss)) === i);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { columnName } from '../../core/run/columns.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
-import { rowAt, rowsOf, type Series, valueAt } from './rows.ts';
+import { conflictRate } from './conflict.ts';
+import { isConstant, rowAt, rowsOf, runningMean, type Series, valueAt } from './rows.ts';
 
 const series = (key: string, over: Partial<Series> = {}): Series => ({
   key,
@@ -122,4 +123,35 @@ describe('the value at a step', () => {
     expect(rowAt(emptyTable, 5)).toBe(-1);
     expect(valueAt({ train: emptyTable, validation: emptyTable }, series('a'), 5)).toBeUndefined();
   });
+});
+
+test('a running mean is over the last measured values, at the rows that were measured', () => {
+  const values = Float32Array.of(1, Number.NaN, 3, 5, Number.NaN, -2);
+  expect([...runningMean(values, 2)]).toEqual([1, Number.NaN, 2, 4, Number.NaN, 1.5]);
+  const train = append(emptyTable, { step: Float32Array.of(0, 1, 2, 3, 4, 5), c: values });
+  const mean: Series = { key: 'c', table: 'train', column: 'c', isSmoothed: false, meanOf: 2 };
+  const tables = { train, validation: emptyTable };
+  expect([0, 1, 3, 9].map((step) => valueAt(tables, mean, step))).toEqual([1, 1, 4, 1.5]);
+  expect(rowsOf(tables, [mean], raw)).toEqual([
+    { x: 0, c: 1 },
+    { x: 2, c: 2 },
+    { x: 3, c: 4 },
+    { x: 5, c: 1.5 },
+  ]);
+});
+
+test('the share of a cosine below zero counts the measured steps up to a step', () => {
+  const train = append(emptyTable, {
+    step: Float32Array.of(0, 1, 2, 3),
+    c: Float32Array.of(-1, Number.NaN, 0.5, -0.1),
+  });
+  expect([0, 2, 9].map((step) => conflictRate(train, 'c', step))).toEqual([1, 0.5, 2 / 3]);
+  expect(conflictRate(train, 'none', 9)).toBeUndefined();
+});
+
+test('lines are constant as long as each keeps its value', () => {
+  const tables = tablesOf(50);
+  const weight = series('w', { column: columnName('weight', 'a') });
+  expect(isConstant(tables, [weight])).toBe(true);
+  expect(isConstant(tables, [weight, series('a')])).toBe(false);
 });

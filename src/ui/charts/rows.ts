@@ -13,6 +13,8 @@ export interface Series {
   /** Column of the train table that every value is multiplied by: the effective weight. */
   readonly factor?: string;
   readonly isSmoothed: boolean;
+  /** Shown as the mean of that many values measured last, whatever the smoothing. */
+  readonly meanOf?: number;
 }
 
 /** x, then the value of every series by its key; a series has no value where it was not measured. */
@@ -78,7 +80,34 @@ function valuesOf(tables: Tables, series: Series, smoothing: number): Float32Arr
   const table = tables[series.table];
   const raw = column(table, series.column) ?? new Float32Array(table.length).fill(Number.NaN);
   const weighed = series.factor === undefined ? raw : times(raw, table, tables.train, series.factor);
+  if (series.meanOf !== undefined) return runningMean(weighed, series.meanOf);
   return series.isSmoothed && isDense(weighed) ? smooth(weighed, smoothing) : weighed;
+}
+
+/** At every measured row the mean of the last `count` measured values up to it; NaN elsewhere. */
+export function runningMean(values: Float32Array, count: number): Float32Array {
+  const means = new Float32Array(values.length).fill(Number.NaN);
+  const last: number[] = [];
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    last.push(value);
+    sum += value;
+    if (last.length > count) sum -= last[last.length - 1 - count] ?? 0;
+    means[i] = sum / Math.min(count, last.length);
+  }
+  return means;
+}
+
+/** Whether every line keeps one value over the whole run, up to float32 rounding. */
+export function isConstant(tables: Tables, lines: readonly Series[]): boolean {
+  return lines.every((line) => {
+    const values = column(tables[line.table], line.column) ?? new Float32Array();
+    const first = values.find(Number.isFinite) ?? 0;
+    const slack = 1e-6 * Math.abs(first);
+    return values.every((value) => !(Math.abs(value - first) > slack));
+  });
 }
 
 /** Whether most rows have a value: what is measured only now and then is not noise to be smoothed away. */
@@ -88,10 +117,11 @@ function isDense(values: Float32Array): boolean {
   return count > values.length / 2;
 }
 
-/** The exact value of a series at the last step that is not after `step`; undefined before its first one. */
+/** The value of a series, exact or the mean that it shows, at the last step that is not after `step`; undefined before its first one. */
 export function valueAt(tables: Tables, series: Series, step: number): number | undefined {
   const table = tables[series.table];
   let row = rowAt(table, step);
+  if (series.meanOf !== undefined) return lastMean(table, series.column, row, series.meanOf);
   // A row may lack the column, as where gradients are measured every few steps.
   for (let tries = 0; row >= 0 && tries < 500; row--, tries++) {
     const value = table.buffers[series.column]?.[row];
@@ -102,6 +132,19 @@ export function valueAt(tables: Tables, series: Series, step: number): number | 
     return factor === undefined ? undefined : value * factor;
   }
   return undefined;
+}
+
+/** The mean of the last `count` measured values of a column up to a row. */
+function lastMean({ buffers }: Table, name: string, row: number, count: number): number | undefined {
+  let sum = 0;
+  let found = 0;
+  for (let i = row; i >= 0 && found < count; i--) {
+    const value = buffers[name]?.[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    sum += value;
+    found++;
+  }
+  return found === 0 ? undefined : sum / found;
 }
 
 /** The last row of a table whose step is not after `step`; −1 where there is none. */

@@ -1,6 +1,7 @@
 /** Connects store, engine and address before anything is drawn. What a link opens runs at once. */
 
 import { liveChange } from '../../core/run/liveChange.ts';
+import { currentGesture } from '../actions/edit.ts';
 import { complain } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
 import { runTitleBar } from '../bar/titleBar.ts';
@@ -31,7 +32,8 @@ export async function start(): Promise<void> {
     const driven = drivenRun(state);
     if (state.experiment === before.experiment || !driven) return;
     const change = liveChange(before.experiment, state.experiment, driven);
-    if (change) client.change(driven.id, change);
+    const gesture = currentGesture();
+    if (change) client.change(driven.id, gesture === undefined ? change : { ...change, gesture });
   });
   store.subscribe(runTitleBar(document));
 

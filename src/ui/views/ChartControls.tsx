@@ -2,15 +2,27 @@
 import { setView } from '../actions/look.ts';
 import { useStore } from '../store.ts';
 
+const scales = ['auto', 'linear', 'log'] as const;
+
 /** Toggles and a slider, in one line at the right of the tabs. */
 export function ChartControls() {
-  const { isLogScale, smoothing, showsWeighted, xAxis } = useStore((state) => state.view);
+  const { scale, smoothing, showsWeighted, xAxis } = useStore((state) => state.view);
   return (
     <fieldset className="charts-controls">
       <legend className="visually-hidden">How the curves are drawn</legend>
-      <button type="button" aria-pressed={isLogScale} onClick={() => setView({ isLogScale: !isLogScale })}>
-        log
-      </button>
+      <label>
+        scale
+        <select
+          className="chart-choice"
+          value={scale}
+          title="auto is logarithmic above three decades"
+          onChange={({ target }) => setView({ scale: scales.find((one) => one === target.value) ?? 'auto' })}
+        >
+          {scales.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      </label>
       <button type="button" aria-pressed={showsWeighted} onClick={() => setView({ showsWeighted: !showsWeighted })}>
         weighted
       </button>

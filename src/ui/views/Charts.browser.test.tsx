@@ -62,14 +62,14 @@ beforeEach(async () => {
     experiment: defaultExperiment,
     runs: [makeRun('before'), makeRun('now')],
     shownRunId: 'now',
-    view: { ...state.view, tab: 'curves', isLogScale: false, smoothing: 0, showsWeighted: false, xAxis: 'step' },
+    view: { ...state.view, tab: 'curves', scale: 'auto', smoothing: 0, showsWeighted: false, xAxis: 'step' },
   }));
   place = document.createElement('div');
   place.style.cssText = 'width: 900px; height: 600px';
   document.body.append(place);
   root = createRoot(place);
   root.render(<Charts />);
-  await expect.poll(() => place.querySelectorAll('.recharts-cartesian-grid').length).toBe(4);
+  await expect.poll(() => place.querySelectorAll('.recharts-cartesian-grid').length).toBe(3);
 });
 
 afterEach(() => {
@@ -85,7 +85,7 @@ describe('the charts', () => {
     const counts = [...place.querySelectorAll('.chart-current path[fill=none]')].map(
       (path) => path.getAttribute('d')?.match(/[ML]/g)?.length ?? 0,
     );
-    expect(counts.length).toBe(8);
+    expect(counts.length).toBe(6);
     expect(Math.max(...counts)).toBeLessThanOrEqual(500);
     expect(Math.max(...counts)).toBeGreaterThan(100);
   });
@@ -108,7 +108,44 @@ describe('the charts', () => {
   });
 
   test('mark the step at which something was changed', () => {
-    expect(place.querySelectorAll('.recharts-reference-line').length).toBe(4);
+    expect(place.querySelectorAll('.recharts-reference-line').length).toBe(3);
+  });
+
+  test('fold the weights away while they are constant, and say them', () => {
+    expect(chart('Weights')?.querySelector('svg')).toBeNull();
+    expect(readout('Weights')).toBe('colour 0.700size 0.300');
+  });
+
+  test('fill the panel, the plots of a row on one line', async () => {
+    const boxes = ['Losses', 'Accuracy', 'Gradient cosine'].map((title) => {
+      const { top, bottom } = chart(title)?.querySelector('.chart-plot')?.getBoundingClientRect() ?? new DOMRect();
+      return { top, bottom };
+    });
+    expect(boxes[0]).toEqual(boxes[1]);
+    const end = () => chart('Weights')?.getBoundingClientRect().bottom ?? 0;
+    const panel = place.querySelector('.charts-content:not([hidden])')?.getBoundingClientRect().bottom ?? 0;
+    await expect.poll(() => Math.abs(panel - end())).toBeLessThan(20);
+  });
+
+  test('are enlarged by a button, also by keyboard, and put back with Escape', async () => {
+    const small = chart('Accuracy')?.getBoundingClientRect().width ?? 0;
+    (page.getByRole('button', { name: 'Enlarge Accuracy' }).element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => chart('Accuracy')?.getBoundingClientRect().width ?? 0).toBeGreaterThan(small * 1.8);
+    await expect.element(page.getByRole('figure', { name: 'Losses' })).not.toBeInTheDocument();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(() => chart('Accuracy')?.getBoundingClientRect().width).toBe(small);
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Enlarge Accuracy');
+  });
+
+  test('are logarithmic where a person says so', async () => {
+    const ticks = () =>
+      [...(chart('Losses')?.querySelectorAll('.recharts-yAxis-tick-labels .chart-tick') ?? [])].map(
+        (t) => t.textContent,
+      );
+    expect(ticks()).toEqual(['0', '1', '2', '3']);
+    await userEvent.selectOptions(page.getByLabelText('scale'), 'log');
+    await expect.poll(ticks).toEqual(['0.01', '0.1', '1', '10']);
   });
 
   test('weigh the losses', async () => {

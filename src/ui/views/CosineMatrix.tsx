@@ -1,6 +1,7 @@
 /** The cosines between all losses' gradients at the last measured step, as a matrix: red where they conflict. */
 import { lossName } from '../../core/losses/names.ts';
 import type { Run } from '../../core/run/run.ts';
+import { Enlargeable } from '../charts/Enlargeable.tsx';
 import { useHoverStep } from '../charts/hoverStep.ts';
 import { cosineColumn, cosinePairs } from '../charts/lines.ts';
 import { type Tables, valueAt } from '../charts/rows.ts';
@@ -13,11 +14,11 @@ export function CosineMatrix({ run }: { readonly run: Run }) {
   const losses = run.experiment.losses.filter((loss) => measured.has(loss.id));
   const tables: Tables = run;
   return (
-    <section className="chart" aria-label="Cosine between the losses' gradients">
-      <div className="chart-head">
+    <Enlargeable title="Cosine between the losses' gradients">
+      <figcaption className="chart-head">
         <span className="chart-title">Agreement</span>
         <span className="chart-note">1 same direction · 0 unrelated · −1 opposite</span>
-      </div>
+      </figcaption>
       {losses.length < 2 ? (
         <p className="chart-empty">Comes with the first measurement, where two losses share layers.</p>
       ) : (
@@ -48,7 +49,7 @@ export function CosineMatrix({ run }: { readonly run: Run }) {
           </table>
         </div>
       )}
-    </section>
+    </Enlargeable>
   );
 }
 

@@ -1,33 +1,40 @@
 /** The curves of a run: losses, what the heads are worth, weights, and how the gradients agree. */
 import { useMemo, useState } from 'react';
-import { type HeadMetricName, headMetric } from '../../core/run/headMetrics.ts';
+import { headMetric } from '../../core/run/headMetrics.ts';
+import type { Run } from '../../core/run/run.ts';
 import { Chart } from '../charts/Chart.tsx';
 import { ChartInTurn } from '../charts/ChartInTurn.tsx';
 import type { ChartFrame } from '../charts/chartFrame.ts';
-import { channelLines, cosineLines, linesKey, lossLines, metricLines, metricsOf } from '../charts/lines.ts';
-import { type Runs, useLiveRuns } from '../runs/liveRun.ts';
-import { shownRun } from '../store.ts';
+import {
+  channelLines,
+  cosineLines,
+  cosineSteps,
+  linesKey,
+  lossLines,
+  metricLines,
+  metricsOf,
+  naturalMetrics,
+  qualityLines,
+} from '../charts/lines.ts';
+import { isConstant } from '../charts/rows.ts';
 
-const tall = 180;
-const low = 130;
 const cosineRange = [-1, 1] as const;
+const shareRange = [0, 1] as const;
+/** Of both charts of cosines. */
+export const cosineNote = `mean of ${cosineSteps} measurements · below 0 they conflict`;
+
+type Judged = Pick<Run, 'experiment' | 'validation'>;
 
 /** The charts of the tab "Curves". */
 export function Curves() {
-  const metric = useLiveRuns(firstMetric);
   return (
     <div className="charts-grid">
-      <ChartInTurn title="Losses" height={tall} chart={LossChart} />
-      <ChartInTurn title={headMetric(metric).label} height={tall} chart={MetricCharts} />
-      <ChartInTurn title="Weights" height={low} chart={WeightChart} />
-      <ChartInTurn title="Gradient cosine" height={low} chart={CosineChart} />
+      <ChartInTurn title="Losses" chart={LossChart} />
+      <ChartInTurn title="Quality" chart={QualityChart} />
+      <ChartInTurn title="Gradient cosine" chart={CosineChart} />
+      <ChartInTurn title="Weights" chart={WeightChart} isFolded />
     </div>
   );
-}
-
-function firstMetric(runs: Runs): HeadMetricName {
-  const run = shownRun(runs);
-  return (run && metricsOf(run)[0]) ?? 'accuracy';
 }
 
 /** The part of a frame that goes to every chart. */
@@ -36,7 +43,7 @@ export function common({ tables, changes, stepsPerX, xEnd, smoothing }: ChartFra
 }
 
 function LossChart({ frame }: { readonly frame: ChartFrame }) {
-  const { run, showsWeighted, isLogScale } = frame;
+  const { run, showsWeighted, scale } = frame;
   const lines = useMemo(() => lossLines(run.experiment, showsWeighted), [run.experiment, showsWeighted]);
   return (
     <Chart
@@ -45,35 +52,43 @@ function LossChart({ frame }: { readonly frame: ChartFrame }) {
       note="solid train · dashed validation"
       lines={lines}
       past={frame.past(`losses ${showsWeighted}`, (past) => lossLines(past.experiment, showsWeighted))}
-      isLogScale={isLogScale}
-      height={tall}
+      scale={scale}
       empty={frame.waiting}
     />
   );
 }
 
-function MetricCharts({ frame }: { readonly frame: ChartFrame }) {
+/** Every head with its natural metric, or all heads with one metric, which is all that there is where they have it in common. */
+function QualityChart({ frame }: { readonly frame: ChartFrame }) {
   const { run } = frame;
   const columns = Object.keys(run.validation.buffers).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the metrics depend on which columns there are, not on their rows
   const metrics = useMemo(() => metricsOf(run), [run.experiment, columns]);
-  const [chosen, setChosen] = useState<string>();
-  const metric = metrics.find((name) => name === chosen) ?? metrics[0] ?? 'accuracy';
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  const lines = useMemo(() => metricLines(run, metric), [run.experiment, columns, metric]);
-  const { label, range, isHigherBetter } = headMetric(metric);
+  const natural = useMemo(() => naturalMetrics(run), [run.experiment, columns]);
+  const [chosen, setChosen] = useState<string>();
+  const metric = metrics.find((name) => name === chosen) ?? (natural.length === 1 ? natural[0] : undefined);
+  const linesOf = (one: Judged) => (metric ? metricLines(one, metric) : qualityLines(one));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  const lines = useMemo(() => linesOf(run), [run.experiment, columns, metric]);
+  const row = metric && headMetric(metric);
+  const title = row?.label ?? 'Quality';
+  const range = row ? row.range : shareRange;
+  const choices = [
+    ...(natural.length > 1 ? [{ value: '', label: 'Quality' }] : []),
+    ...metrics.map((name) => ({ value: name, label: headMetric(name).label })),
+  ];
   return (
     <Chart
       {...common(frame)}
-      title={label}
-      {...(metrics.length > 1
-        ? { heading: <MetricChoice metrics={metrics} value={metric} onChange={setChosen} /> }
+      title={title}
+      {...(choices.length > 1
+        ? { heading: <MetricChoice choices={choices} value={metric ?? ''} onChange={setChosen} /> }
         : {})}
-      note={isHigherBetter ? 'validation' : 'validation · lower is better'}
+      note={row && !row.isHigherBetter ? 'validation · lower is better' : 'validation'}
       lines={lines}
-      past={frame.past(metric, (past) => metricLines(past, metric))}
+      past={frame.past(metric ?? 'quality', linesOf)}
       {...(range.every(Number.isFinite) ? { range } : {})}
-      height={tall}
       empty="After the first evaluation."
     />
   );
@@ -84,15 +99,17 @@ function WeightChart({ frame }: { readonly frame: ChartFrame }) {
   const columns = Object.keys(run.train.buffers).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: which columns there are, not their rows
   const lines = useMemo(() => channelLines(run, 'weight'), [run.experiment, columns]);
+  const past = frame.past('weights', (one) => channelLines(one, 'weight'));
+  const isFolded = past.length === 0 && isConstant(frame.tables, lines);
   return (
     <Chart
       {...common(frame)}
       title="Weights"
-      note="as they act"
+      note={isFolded ? 'as they act, constant' : 'as they act'}
+      isFolded={isFolded}
       lines={lines}
-      past={frame.past('weights', (past) => channelLines(past, 'weight'))}
-      isLogScale={frame.isLogScale}
-      height={low}
+      past={past}
+      scale={frame.scale}
       empty={frame.waiting}
     />
   );
@@ -107,23 +124,22 @@ function CosineChart({ frame }: { readonly frame: ChartFrame }) {
     <Chart
       {...common(frame)}
       title="Gradient cosine"
-      note="below zero they conflict"
+      note={cosineNote}
       lines={lines}
       past={frame.past('cosine', cosineLines)}
       range={cosineRange}
-      height={low}
       empty="Comes with the first measurement, where two losses share layers."
     />
   );
 }
 
 interface MetricChoiceProps {
-  readonly metrics: readonly HeadMetricName[];
-  readonly value: HeadMetricName;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly value: string;
   readonly onChange: (metric: string) => void;
 }
 
-function MetricChoice({ metrics, value, onChange }: MetricChoiceProps) {
+function MetricChoice({ choices, value, onChange }: MetricChoiceProps) {
   return (
     <select
       className="chart-choice"
@@ -131,9 +147,9 @@ function MetricChoice({ metrics, value, onChange }: MetricChoiceProps) {
       value={value}
       onChange={(event) => onChange(event.target.value)}
     >
-      {metrics.map((name) => (
-        <option key={name} value={name}>
-          {headMetric(name).label}
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
         </option>
       ))}
     </select>

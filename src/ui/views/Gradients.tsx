@@ -1,18 +1,14 @@
 /** How the losses' gradients on the shared layers stand to each other: cosines now, and cosines, norms, shares over time. */
 import { useMemo } from 'react';
-import { last } from '../../core/run/metrics.ts';
 import { Chart } from '../charts/Chart.tsx';
 import { ChartInTurn } from '../charts/ChartInTurn.tsx';
 import type { ChartFrame } from '../charts/chartFrame.ts';
-import { channelLines, cosineColumn, cosineLines, cosinePairs, linesKey } from '../charts/lines.ts';
-import { formatShare } from '../format.ts';
+import { channelLines, cosineLines, cosinePairs, linesKey } from '../charts/lines.ts';
 import { useLiveRun } from '../runs/liveRun.ts';
 import { CosineMatrix } from './CosineMatrix.tsx';
-import { common } from './Curves.tsx';
-import { conflictRate } from './conflict.ts';
+import { common, cosineNote } from './Curves.tsx';
 import { NoRun } from './NoRun.tsx';
 
-const height = 150;
 const cosineRange = [-1, 1] as const;
 const shareRange = [0, 1] as const;
 const missing = 'Comes with the first measurement, where two losses share layers.';
@@ -24,9 +20,9 @@ export function Gradients() {
   return (
     <div className="charts-grid">
       <CosineMatrix run={run} />
-      <ChartInTurn title="Gradient cosine" height={height} chart={CosineCurve} />
-      <ChartInTurn title="Gradient norms" height={height} chart={NormCurve} />
-      <ChartInTurn title="Share of the update" height={height} chart={ShareCurve} />
+      <ChartInTurn title="Gradient cosine" chart={CosineCurve} />
+      <ChartInTurn title="Gradient norms" chart={NormCurve} />
+      <ChartInTurn title="Share of the update" chart={ShareCurve} />
     </div>
   );
 }
@@ -36,7 +32,7 @@ interface FrameProps {
 }
 
 function CosineCurve({ frame }: FrameProps) {
-  return <Curve frame={frame} title="Gradient cosine" note={conflictNote(frame)} name="cosine" />;
+  return <Curve frame={frame} title="Gradient cosine" note={cosineNote} name="cosine" />;
 }
 
 function NormCurve({ frame }: FrameProps) {
@@ -72,22 +68,11 @@ function Curve({ frame, title, note, name }: CurveProps) {
       note={note}
       lines={lines}
       past={frame.past(`gradients ${name}`, linesOf)}
-      isLogScale={name === 'norm' && frame.isLogScale}
+      scale={name === 'norm' ? frame.scale : 'linear'}
       {...(range ? { range } : {})}
-      height={height}
       empty={missing}
     />
   );
-}
-
-function conflictNote({ run }: ChartFrame): string {
-  const rates = cosinePairs(run).flatMap(([a, b]) => {
-    const column = cosineColumn(run.train, a, b);
-    const rate = column === undefined ? undefined : conflictRate(run.train, column);
-    return rate === undefined ? [] : [rate];
-  });
-  if (rates.length === 0 || last(run.train, 'step') === undefined) return 'below zero they conflict';
-  return `in conflict at ${formatShare(Math.max(...rates))} of the last steps measured`;
 }
 
 /** Where nothing is shared there is no cosine, and the norm is over all weights. */

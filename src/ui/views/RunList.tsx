@@ -9,7 +9,7 @@ import type { Run } from '../../core/run/run.ts';
 import { stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
 import { showRun, toggleCompared } from '../actions/look.ts';
-import { dataLossIds, metricsOf } from '../charts/lines.ts';
+import { headLosses, naturalMetric } from '../charts/lines.ts';
 import { formatValue } from '../format.ts';
 import { lossLook } from '../lossLook.ts';
 import { useLiveRuns } from '../runs/liveRun.ts';
@@ -74,9 +74,9 @@ function LiveChanges({ run }: { readonly run: Run }) {
 
 /** The first metric of every head, or its loss, at the last evaluation. */
 function Results({ run }: { readonly run: Run }) {
-  const metrics = metricsOf(run);
-  return dataLossIds(run.experiment).map((id) => {
-    const metric = metrics.find((name) => last(run.validation, columnName(name, id)) !== undefined);
+  return headLosses(run.experiment).map((loss) => {
+    const { id } = loss;
+    const metric = naturalMetric(run, loss);
     const value = last(run.validation, columnName(metric ?? 'loss', id));
     return (
       <span key={id} className="run-result" style={{ color: lossLook(run.experiment, id).text }}>
