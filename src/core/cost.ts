@@ -15,7 +15,10 @@ import { findStrategy } from './strategies/index.ts';
 
 /** What a network costs. The layers that no loss reaches are not built and cost nothing. */
 export interface Cost {
+  /** Values that are trained. */
   readonly parameters: number;
+  /** Values of the weights of frozen layers. */
+  readonly frozen: number;
   /** Of training at the experiment's batch size or of evaluating, whichever needs more; estimated. */
   readonly memoryBytes: number;
   readonly step: StepWork;
@@ -29,7 +32,7 @@ const evaluationBytes = 2 ** 28;
 /** Values of all layer outputs for one image. */
 function valuesOf(used: Iterable<Node>): number {
   let sum = 0;
-  for (const node of used) if (node.reachedBy.length > 0) sum += sizeOf(node.shape ?? []);
+  for (const node of used) if (node.readBy.length > 0) sum += sizeOf(node.shape ?? []);
   return sum;
 }
 
@@ -58,13 +61,14 @@ function batchFor(experiment: Experiment, values: number): number {
 export function memoryOf(experiment: Experiment, used: readonly Node[]): number {
   const values = valuesOf(used);
   const parameters = used.reduce((sum, node) => sum + node.parameters, 0);
+  const frozen = used.reduce((sum, node) => sum + node.frozen, 0);
   const scratch = used.reduce(
     (sum, { layer, inputShapes }) => sum + (layerKind(layer.kind).scratch?.(inputShapes, layer) ?? 0),
     0,
   );
   const training = trainedBytes(experiment, values) + 4 * 2 * experiment.losses.length * parameters;
   const evaluating = batchFor(experiment, values) * evaluatedBytes(values);
-  return Math.max(training, evaluating) + 4 * (5 * parameters + scratch) + dataBytes(describeData(experiment));
+  return Math.max(training, evaluating) + 4 * (5 * parameters + frozen + scratch) + dataBytes(describeData(experiment));
 }
 
 /** Bytes of all images, and of their masks as they are trained on and as they are validated on. */
@@ -73,7 +77,10 @@ function dataBytes({ count, height, width, channels, targets }: DataDescription)
   return count * height * width * (channels + 2 * masks);
 }
 
-/** What one step does: a backward pass is two forward passes' work, on the layers that reach its losses. */
+/**
+ * What one step does: a backward pass is two forward passes' work (the gradients of inputs and of weights), on the layers
+ * that its losses reach and that lead back to trained weights; one where the weights are frozen.
+ */
 export interface StepWork {
   /** Forward passes of the whole network. */
   readonly forward: number;
@@ -84,12 +91,18 @@ export interface StepWork {
 
 /** The work of the dearest step: of a strategy that refreshes its gradients now and then, the one in which it does. */
 export function stepWork(experiment: Experiment, used: readonly Node[]): StepWork {
-  const flopsOf = (losses: readonly Loss[]) =>
-    used.reduce((sum, { reachedBy, flops }) => sum + (losses.some(({ id }) => reachedBy.includes(id)) ? flops : 0), 0);
+  const needed = (losses: readonly Loss[], by: 'readBy' | 'reachedBy') =>
+    used.filter((node) => losses.some(({ id }) => node[by].includes(id)));
+  const forwardFlops = needed(experiment.losses, 'readBy').reduce((sum, node) => sum + node.flops, 0);
+  const backwardFlops = (losses: readonly Loss[]) =>
+    needed(losses, 'reachedBy').reduce(
+      (sum, { flops, frozen, leadsToTrained }) => sum + (leadsToTrained ? flops * (frozen > 0 ? 1 : 2) : 0),
+      0,
+    );
   const { forward, backward } = passesOf(experiment);
   const flops = backward.reduce(
-    (sum, { losses, times }) => sum + 2 * times * flopsOf(losses),
-    forward * flopsOf(experiment.losses),
+    (sum, { losses, times }) => sum + times * backwardFlops(losses),
+    forward * forwardFlops,
   );
   return {
     forward,
@@ -140,14 +153,14 @@ export function costOf({ step }: Pick<Cost, 'step'>): number {
 }
 
 /** What of the parameters, the memory and the work of a step is beyond the limits. */
-export function sizeProblems(experiment: Experiment, { parameters, step, memoryBytes }: Cost): Problem[] {
+export function sizeProblems(experiment: Experiment, { parameters, frozen, step, memoryBytes }: Cost): Problem[] {
   const problems: Problem[] = [];
   const millions = (n: number) => `${(n / 1e6).toFixed(1)} million`;
-  if (parameters > limits.parameters) {
+  if (parameters + frozen > limits.parameters) {
     problems.push(
       error(
         ['network'],
-        `The network has ${millions(parameters)} parameters; ${millions(limits.parameters)} are allowed.`,
+        `The network has ${millions(parameters + frozen)} parameters; ${millions(limits.parameters)} are allowed.`,
         'Pool before Flatten, or use fewer filters or units.',
       ),
     );

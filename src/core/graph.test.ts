@@ -336,8 +336,8 @@ describe('Problems have a place and, where one exists, a fix', () => {
       {
         severity: 'warning',
         at: ['losses', 'p', 'scope'],
-        message: `L2 penalty is over ${where}, where there are no kernels: it is always 0.`,
-        remedy: 'Choose another scope: all layers, or one with a kernel.',
+        message: `L2 penalty is over ${where}, where no kernels are trained: it is always 0.`,
+        remedy: 'Choose another scope: all layers, or one with a trained kernel.',
       },
     ]);
     expect(isRunnable).toBe(true);

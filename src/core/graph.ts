@@ -7,7 +7,7 @@ import { type ImageShape, type Target, targetShape } from './datasets/dataset.ts
 import { describeData, targetOf } from './datasets/describe.ts';
 import { degenerateProblems } from './degenerate.ts';
 import type { Experiment } from './experiment.ts';
-import { type Layer, layerKind, layerKinds } from './layers/index.ts';
+import { isTrained, type Layer, layerKind, layerKinds } from './layers/index.ts';
 import type { Shape, WeightSpec } from './layers/layer.ts';
 import { isProblem, shapeText, sizeOf } from './layers/size.ts';
 import { type Loss, type LossKindName, lossKind, outputOf } from './losses/index.ts';
@@ -34,7 +34,10 @@ export function analyse(experiment: Experiment): Graph {
   const problems: Problem[] = [];
   const order = sort(layers);
   const byId = new Map(layers.map((layer) => [layer.id, layer]));
-  const reach = reachedBy(experiment, order, byId);
+  const reach = {
+    readBy: spread(experiment, order, (id) => byId.get(id)?.inputs ?? []),
+    reachedBy: spread(experiment, order, (id) => (isStop(byId.get(id)) ? [] : (byId.get(id)?.inputs ?? []))),
+  };
   const titles = titlesOf(experiment);
   const nodes = new Map<string, Node>();
   const cycle = findCycle(layers);
@@ -50,18 +53,16 @@ export function analyse(experiment: Experiment): Graph {
   }
   problems.push(...lossProblems(experiment, nodes));
   problems.push(...outputProblems(experiment, nodes), ...degenerateProblems(experiment, nodes));
-  const used = [...nodes.values()].filter((node) => node.reachedBy.length > 0);
+  const used = [...nodes.values()].filter((node) => node.readBy.length > 0);
   const totals = {
     parameters: used.reduce((sum, node) => sum + node.parameters, 0),
+    frozen: used.reduce((sum, node) => sum + node.frozen, 0),
     flops: used.reduce((sum, node) => sum + node.flops, 0),
     memoryBytes: memoryOf(experiment, used),
     step: stepWork(experiment, used),
   };
   problems.push(...sizeProblems(experiment, totals));
-  if (totals.parameters === 0 && !problems.some((problem) => problem.severity === 'error')) {
-    const remedy = 'Put a convolution or a dense layer before a head.';
-    problems.push(error(['network'], 'No layer that a loss reads has weights: there is nothing to train.', remedy));
-  }
+  if (!problems.some((problem) => problem.severity === 'error')) problems.push(...trainingProblems(experiment, nodes));
   const isRunnable = !problems.some((problem) => problem.severity === 'error');
   return { order, nodes, ...totals, problems, isRunnable };
 }
@@ -93,12 +94,16 @@ function sort(layers: readonly Layer[]): string[] {
   }
 }
 
-/** Which losses reach each layer: a loss reaches its output and everything before it; a penalty on weights reaches none. */
-function reachedBy(experiment: Experiment, order: readonly string[], byId: ReadonlyMap<string, Layer>) {
+function isStop(layer: Layer | undefined): boolean {
+  return layer?.kind === 'stop-gradient';
+}
+
+/** The losses at each layer, spread from what they read to what is before it; a penalty on weights is at none. */
+function spread(experiment: Experiment, order: readonly string[], before: (id: string) => readonly string[]) {
   const reach = new Map<string, Set<string>>(order.map((id) => [id, new Set()]));
   for (const loss of experiment.losses) reach.get(outputOf(loss) ?? '')?.add(loss.id);
   for (const id of [...order].reverse()) {
-    for (const input of byId.get(id)?.inputs ?? []) {
+    for (const input of before(id)) {
       for (const loss of reach.get(id) ?? []) reach.get(input)?.add(loss);
     }
   }
@@ -143,14 +148,16 @@ interface Context {
   readonly experiment: Experiment;
   readonly nodes: ReadonlyMap<string, Node>;
   readonly titles: ReadonlyMap<string, string>;
-  readonly reach: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Ids of losses by layer. */
+  readonly reach: Readonly<Record<'readBy' | 'reachedBy', ReadonlyMap<string, ReadonlySet<string>>>>;
   readonly problems: Problem[];
 }
 
 function measure(layer: Layer, { experiment, nodes, titles, reach, problems }: Context): Node {
   const row = layerKind(layer.kind);
   const title = titles.get(layer.id) ?? layer.id;
-  const reached = reach.get(layer.id) ?? new Set();
+  const idsIn = (found: ReadonlyMap<string, ReadonlySet<string>>) =>
+    experiment.losses.map((loss) => loss.id).filter((id) => found.get(layer.id)?.has(id));
   const { height, width, channels } = describeData(experiment);
   const inputNodes = layer.inputs.map((id) => nodes.get(id));
   const image = layer.kind === 'input' ? [[height, width, channels]] : [];
@@ -159,12 +166,15 @@ function measure(layer: Layer, { experiment, nodes, titles, reach, problems }: C
     layer,
     title,
     ...fieldOfView(layer, inputNodes),
-    reachedBy: experiment.losses.map((loss) => loss.id).filter((id) => reached.has(id)),
+    readBy: idsIn(reach.readBy),
+    reachedBy: idsIn(reach.reachedBy),
+    leadsToTrained:
+      !isStop(layer) && ((ownsWeights(layer) && isTrained(layer)) || inputNodes.some((node) => node?.leadsToTrained)),
   };
-  const nothing = { ...base, inputShapes: [], shape: undefined, weights: [], parameters: 0, flops: 0 };
+  const nothing = { ...base, inputShapes: [], shape: undefined, weights: [], parameters: 0, frozen: 0, flops: 0 };
 
   // A layer on the canvas that nothing reads yet is a draft, not an obstacle.
-  const trouble = reached.size > 0 ? error : warning;
+  const trouble = base.readBy.length > 0 ? error : warning;
   const [min, max] = row.inputs;
   if (layer.inputs.length < min || layer.inputs.length > max) {
     const wanted = min === max ? counted(min, 'input') : `${min} to ${max} inputs`;
@@ -181,9 +191,20 @@ function measure(layer: Layer, { experiment, nodes, titles, reach, problems }: C
     problems.push(trouble(['network', layer.id], `${title} ${shape.message}.`, shape.remedy, fix));
     return { ...nothing, inputShapes: known };
   }
-  const weights = row.weights?.(known, layer) ?? [];
-  const parameters = weights.reduce((sum, spec) => sum + (spec.trainable ? sizeOf(spec.shape) : 0), 0);
-  return { ...base, inputShapes: known, shape, weights, parameters, flops: row.flops?.(known, shape, layer) ?? 0 };
+  const specs = row.weights?.(known, layer) ?? [];
+  const values = specs.reduce((sum, spec) => sum + (spec.trainable ? sizeOf(spec.shape) : 0), 0);
+  const [parameters, frozen] = isTrained(layer) ? [values, 0] : [0, values];
+  return {
+    ...base,
+    inputShapes: known,
+    shape,
+    weights: isTrained(layer)
+      ? specs
+      : specs.map((spec) => (spec.trainable ? { ...spec, trainable: false, isFrozen: true } : spec)),
+    parameters,
+    frozen,
+    flops: row.flops?.(known, shape, layer) ?? 0,
+  };
 }
 
 function fixFor(layer: Layer, inputs: readonly (Node | undefined)[], fix: string | undefined): Fix | undefined {
@@ -222,6 +243,27 @@ function lossProblems(experiment: Experiment, nodes: ReadonlyMap<string, Node>):
     );
   }
   return problems;
+}
+
+/** What keeps the weights from being trained: there are none, all are frozen, or a loss comes to none of them. */
+function trainingProblems(experiment: Experiment, nodes: ReadonlyMap<string, Node>): Problem[] {
+  const used = [...nodes.values()].filter(({ readBy }) => readBy.length > 0);
+  const frozen = used.filter((node) => node.frozen > 0);
+  if (used.every(({ parameters }) => parameters === 0)) {
+    if (frozen[0] === undefined) {
+      const remedy = 'Put a convolution or a dense layer before a head.';
+      return [error(['network'], 'No layer that a loss reads has weights: there is nothing to train.', remedy)];
+    }
+    const fix: Fix = { kind: 'set', at: ['network', frozen.at(-1)?.layer.id ?? '', 'trained'], value: true };
+    const message = 'Every layer with weights is frozen: there is nothing to train.';
+    return [error(['network'], message, `Let ${frozen.at(-1)?.title} be trained.`, fix)];
+  }
+  return experiment.losses.flatMap((loss) => {
+    if (!('target' in loss) || !isUnmuted(loss) || nodes.get(loss.output)?.leadsToTrained !== false) return [];
+    const target = targetOf(experiment, loss.target)?.label.toLowerCase() ?? loss.target;
+    const message = `${lossKind(loss.kind).label} of ${target} trains nothing: all before it is frozen, or behind a stop-gradient.`;
+    return [warning(['losses', loss.id], message, 'Let a layer before it be trained, or take it as a mere measure.')];
+  });
 }
 
 function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string, Node>): Problem[] {
@@ -283,12 +325,12 @@ function checkScope(
   const data = experiment.losses.filter((other) => 'target' in other).map(({ id }) => id);
   const shared = sharedLayers({ nodes }, data);
   const isInScope = (id: string) => (loss.scope === 'shared' ? shared.has(id) : loss.scope === id);
-  const inScope = [...nodes.values()].filter(({ layer, reachedBy }) => reachedBy.length > 0 && isInScope(layer.id));
+  const inScope = [...nodes.values()].filter(({ layer, readBy }) => readBy.length > 0 && isInScope(layer.id));
   // Of a layer that is itself in trouble the weights are not known.
   if (inScope.some(({ shape, weights }) => !shape || weights.some(isKernel))) return [];
   const where = loss.scope === 'shared' ? 'what two losses share' : (nodes.get(loss.scope)?.title ?? loss.scope);
-  const message = `${lossKind(loss.kind).label} is over ${where}, where there are no kernels: it is always 0.`;
-  const remedy = 'Choose another scope: all layers, or one with a kernel.';
+  const message = `${lossKind(loss.kind).label} is over ${where}, where no kernels are trained: it is always 0.`;
+  const remedy = 'Choose another scope: all layers, or one with a trained kernel.';
   return [warning(['losses', loss.id, 'scope'], message, remedy)];
 }
 

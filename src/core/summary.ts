@@ -15,10 +15,10 @@ export function summary(experiment: Experiment, graph: Graph): string {
     const layer = known.get(id);
     return layer ? [layerRow(layer, graph)] : [];
   });
-  const used = [...graph.nodes.values()].filter((node) => node.reachedBy.length > 0);
+  const used = [...graph.nodes.values()].filter((node) => node.readBy.length > 0);
   const statistics = used
     .flatMap((node) => node.weights)
-    .filter((spec) => !spec.trainable)
+    .filter((spec) => !spec.trainable && !spec.isFrozen)
     .reduce((sum, spec) => sum + spec.shape.reduce((product, length) => product * length, 1), 0);
   const losses = experiment.losses.map((loss) => {
     const reads =
@@ -29,6 +29,7 @@ export function summary(experiment: Experiment, graph: Graph): string {
     `Experiment: "${experiment.title}"`,
     table(['Layer (type)', 'Output shape', 'Params', 'Connected to', 'Reached by'], rows, [2]),
     `Trainable parameters: ${grouped(graph.parameters)}`,
+    ...(graph.frozen > 0 ? [`Frozen parameters: ${grouped(graph.frozen)}`] : []),
     `Moving averages: ${grouped(statistics)}`,
     `Forward pass of one image: ${(graph.flops / 1e6).toFixed(1)} MFLOP`,
     ...(losses.length > 0 ? [table(['Loss', 'Kind', 'Reads', 'Fader'], losses, [3])] : []),
@@ -43,7 +44,7 @@ function layerRow(layer: Layer, graph: Graph): readonly string[] {
   return [
     `${layer.id} (${row.label}${detail === '' ? '' : ` ${detail}`})`,
     node?.shape ? `(None, ${node.shape.join(', ')})` : '?',
-    grouped(node?.parameters ?? 0),
+    node && node.frozen > 0 ? `${grouped(node.frozen)} frozen` : grouped(node?.parameters ?? 0),
     layer.inputs.join(', '),
     (node?.reachedBy ?? []).join(', '),
   ];

@@ -5,7 +5,9 @@
 
 import type { Experiment } from './experiment.ts';
 import { type Graph, ownsWeights } from './graph.ts';
+import { isTrained } from './layers/index.ts';
 import type { Loss } from './losses/index.ts';
+import { lossName } from './losses/names.ts';
 import { isHeard, isPenalty, isUnmuted, isWeighed } from './losses/roles.ts';
 import type { Node } from './node.ts';
 import { optimizerKinds } from './optimizers.ts';
@@ -21,7 +23,7 @@ export interface Verdict {
   readonly isRegularised: boolean;
   /** "Multi-task learning, with a penalty." */
   readonly title: string;
-  /** One to four plain sentences. */
+  /** One to six plain sentences. */
   readonly text: string;
 }
 
@@ -31,15 +33,27 @@ export function verdict(experiment: Experiment, graph: Graph, latest?: Latest): 
   const { data, penalties, layers } = scene;
   const kind = kindOf(scene);
   const isRegularised = data.length > 0 && penalties.length + layers.length > 0;
-  const texts = [sentence(kind, scene, isRegularised, latest), ...(isRegularised ? penaltySentences(scene) : [])];
+  const texts = [
+    sentence(kind, scene, isRegularised, latest),
+    ...stillSentences(scene),
+    ...(isRegularised ? penaltySentences(scene) : []),
+  ];
   return { kind, isRegularised, title: titleOf(kind, scene, isRegularised), text: texts.join(' ') };
 }
 
 /** What takes part. */
 interface Scene {
   readonly experiment: Experiment;
-  /** The losses that read a target. */
+  /** The losses that read a target and train something. */
   readonly data: readonly Target[];
+  /** Those that train nothing: all before them is frozen, or behind a stop-gradient. */
+  readonly idle: readonly Target[];
+  /** What a loss reads behind a stop-gradient and another one trains. */
+  readonly probes: readonly { readonly loss: Target; readonly read: readonly Node[] }[];
+  /** Layers that are neither frozen nor trained: every loss that reads them is behind a stop-gradient. */
+  readonly unreached: readonly Node[];
+  /** The frozen layers that some loss of a target reads. */
+  readonly frozen: readonly Node[];
   readonly penalties: readonly Loss[];
   /** The trained layers that these losses reach, in the order of the network. */
   readonly reached: readonly Node[];
@@ -53,13 +67,40 @@ type Target = Extract<Loss, { readonly target: string }>;
 
 function sceneOf(experiment: Experiment, graph: Graph): Scene {
   const heard = experiment.losses.filter(isHeard);
-  const data = heard.filter((loss): loss is Target => 'target' in loss);
+  const reading = heard.filter((loss): loss is Target => 'target' in loss);
+  const idle = reading.filter(({ output }) => graph.nodes.get(output)?.leadsToTrained === false);
+  const data = reading.filter((loss) => !idle.includes(loss));
+  const frozen = [...graph.nodes.values()].filter(
+    ({ layer, readBy }) => ownsWeights(layer) && !isTrained(layer) && reading.some(({ id }) => readBy.includes(id)),
+  );
   const reached = [...graph.nodes.values()].filter(
     // Of a layer that does not fit yet there are no counts, only its kind.
-    (node) => (node.shape ? node.parameters > 0 : ownsWeights(node.layer)) && data.some(reaching(node)),
+    (node) =>
+      (node.shape ? node.parameters > 0 : ownsWeights(node.layer) && isTrained(node.layer)) &&
+      data.some(reaching(node)),
+  );
+  const probes = reading.flatMap((loss) => {
+    const read = reached.filter((node) => node.readBy.includes(loss.id) && !reaching(node)(loss));
+    return read.length > 0 ? [{ loss, read }] : [];
+  });
+  const unreached = [...graph.nodes.values()].filter(
+    (node) =>
+      node.parameters > 0 && reading.some(({ id }) => node.readBy.includes(id)) && !reading.some(reaching(node)),
   );
   const layers = reached.filter(({ layer }) => 'l1' in layer && layer.l1 + layer.l2 > 0);
-  return { experiment, data, penalties: heard.filter(isPenalty), reached, layers, groups: groupsOf(data, reached) };
+  const penalties = heard.filter(isPenalty);
+  return {
+    experiment,
+    data,
+    idle,
+    probes,
+    unreached,
+    frozen,
+    penalties,
+    reached,
+    layers,
+    groups: groupsOf(data, reached),
+  };
 }
 
 function reaching({ reachedBy }: Node): (loss: Loss) => boolean {
@@ -96,9 +137,11 @@ const titles = {
   'partly-disjoint': 'Multi-task in part',
 } as const satisfies Record<VerdictKind, string>;
 
-function titleOf(kind: VerdictKind, { penalties, layers, groups }: Scene, isRegularised: boolean): string {
+function titleOf(kind: VerdictKind, { penalties, layers, groups, probes }: Scene, isRegularised: boolean): string {
   const isTasks = kind !== 'partly-disjoint' || groups.some((group) => targetsOf(group).size > 1);
-  const title = isTasks ? titles[kind] : 'Separate models, multi-objective in part';
+  const isProbing = kind === 'disjoint' && probes.length > 0;
+  const plain = isProbing ? 'Separate trainings in one network' : titles[kind];
+  const title = isTasks ? plain : 'Separate models, multi-objective in part';
   if (!isRegularised) return `${title}.`;
   const terms = penalties.length === 1 ? 'a penalty' : `${penalties.length} penalties`;
   const parts = [...(penalties.length > 0 ? [terms] : []), ...(layers.length > 0 ? ['regularised layers'] : [])];
@@ -110,6 +153,7 @@ function sentence(kind: VerdictKind, scene: Scene, isRegularised: boolean, lates
   const trade = () => tradeOff({ experiment, members: members(scene), latest }, isRegularised);
   switch (kind) {
     case 'nothing': {
+      if (scene.idle.length > 0) return 'No loss that is heard trains a layer, so there is nothing to learn.';
       const isDown = experiment.losses.some((loss) => 'target' in loss && isUnmuted(loss));
       return `No loss that reads a target is heard, so there is nothing to learn. Add a loss, or ${isDown ? 'raise its fader' : 'unmute one'}.`;
     }
@@ -120,6 +164,8 @@ function sentence(kind: VerdictKind, scene: Scene, isRegularised: boolean, lates
     case 'multi-objective':
       return `${count(data.length)} losses judge the same target: several objectives, but one task. ${trade()}`;
     case 'disjoint':
+      if (scene.probes.length > 0)
+        return `${count(data.length)} losses share no trained layer: no gradient of one moves what another trains.`;
       return `${count(data.length)} losses share no trained layer: they are ${count(data.length).toLowerCase()} models side by side. ${separation(experiment, joins(scene))}`;
     case 'partly-disjoint': {
       const common = reached.filter((node) => data.filter(reaching(node)).length > 1);
@@ -178,6 +224,33 @@ function names(nodes: readonly Node[]): string {
   const all = nodes.map(({ title }) => title);
   if (all.length > 3) return `${all[0]} … ${all.at(-1)}`;
   return listText(all);
+}
+
+/** What takes no part in the training, though losses read it. */
+function stillSentences({ experiment, idle, probes, unreached, frozen }: Scene): string[] {
+  const nameOf = ({ id }: Loss) => lossName(experiment, id);
+  const losses = listText(idle.map(nameOf));
+  const isOne = idle.length === 1;
+  const all = `everything before ${isOne ? 'it' : 'them'} is frozen or behind a stop-gradient`;
+  return [
+    ...(idle.length > 0
+      ? [`The ${isOne ? 'loss' : 'losses'} on ${losses} ${isOne ? 'trains' : 'train'} nothing: ${all}.`]
+      : []),
+    ...probes.map(
+      ({ loss, read }) =>
+        `Behind a stop-gradient the loss on ${nameOf(loss)} reads ${names(read)} and does not change ${read.length === 1 ? 'it' : 'them'}.`,
+    ),
+    ...(unreached.length > 0
+      ? [
+          `No gradient comes to ${names(unreached)}: ${unreached.length === 1 ? 'it stays as it was' : 'they stay as they were'} drawn.`,
+        ]
+      : []),
+    ...(frozen.length > 0
+      ? [
+          `${names(frozen)} ${frozen.length === 1 ? 'is' : 'are'} frozen: no loss trains ${frozen.length === 1 ? 'it' : 'them'}.`,
+        ]
+      : []),
+  ];
 }
 
 function penaltySentences(scene: Scene): string[] {

@@ -71,7 +71,7 @@ function trunkEnd(experiment: Experiment, graph: Graph, isPicture: boolean): str
   const heads = new Set(experiment.losses.flatMap((loss) => ('output' in loss ? loss.output : [])));
   const usable = graph.order.filter((id) => !heads.has(id) && graph.nodes.get(id)?.shape !== undefined);
   const data = new Set(experiment.losses.flatMap((loss) => ('target' in loss ? loss.id : [])));
-  const reach = (id: string) => graph.nodes.get(id)?.reachedBy.filter((loss) => data.has(loss)).length ?? 0;
+  const reach = (id: string) => graph.nodes.get(id)?.readBy.filter((loss) => data.has(loss)).length ?? 0;
   const shared = Math.max(0, ...usable.map(reach));
   const lastWith = (ids: readonly string[], count: number) => ids.findLast((id) => reach(id) === count);
   const end = lastWith(usable, shared);

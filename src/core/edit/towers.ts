@@ -28,7 +28,7 @@ export function splitTowers(experiment: Experiment): Edited {
   const kept = new Map<string, string>();
   for (const loss of ids) {
     const own = new Map<string, string>();
-    const reached = experiment.network.layers.filter((layer) => graph.nodes.get(layer.id)?.reachedBy.includes(loss));
+    const reached = experiment.network.layers.filter((layer) => graph.nodes.get(layer.id)?.readBy.includes(loss));
     for (const layer of reached.filter(isShared)) {
       if (!kept.has(layer.id)) {
         kept.set(layer.id, loss);
@@ -46,7 +46,7 @@ export function splitTowers(experiment: Experiment): Edited {
   }
   const layers = experiment.network.layers.map((layer) => {
     // A layer of one loss alone, or an original that a later loss keeps, reads that loss's copies.
-    const loss = kept.get(layer.id) ?? ids.find((id) => graph.nodes.get(layer.id)?.reachedBy.includes(id));
+    const loss = kept.get(layer.id) ?? ids.find((id) => graph.nodes.get(layer.id)?.readBy.includes(id));
     const own = loss === undefined ? undefined : names.get(loss);
     return own && layer.inputs.some((id) => own.has(id))
       ? withInputs(
@@ -83,7 +83,7 @@ export function joinTowers(experiment: Experiment): Edited {
   for (const id of graph.order) {
     const node = graph.nodes.get(id);
     if (!node) continue;
-    const reach = new Set(node.reachedBy);
+    const reach = new Set(node.readBy);
     const signature = signatureOf(experiment, node.layer, name);
     const equals = bySignature.get(signature) ?? [];
     // Branches of one tower look alike too: only layers that no loss has in common are towers apart.

@@ -1,10 +1,22 @@
 /** Convolutions: plain, depthwise, separable, transposed. Cross-correlation, NHWC, kernels HWIO as in TensorFlow. */
 import { group, integer } from '../fields.ts';
 import { defineLayer, type WeightSpec } from './layer.ts';
-import { activation, bias, dilation, filters, initializer, kernel, l1, l2, padding, stride } from './params.ts';
+import {
+  activation,
+  bias,
+  dilation,
+  filters,
+  initializer,
+  kernel,
+  l1,
+  l2,
+  padding,
+  stride,
+  trained,
+} from './params.ts';
 import { asImage, isProblem, sizeOf, slideImage } from './size.ts';
 
-const common = { kernel, stride, padding, activation, bias, initializer, l1, l2 };
+const common = { kernel, stride, padding, activation, bias, initializer, l1, l2, trained };
 
 function biasSpec(units: number): WeightSpec {
   return { name: 'bias', shape: [units], initial: 'zeros', fanIn: units, fanOut: units, trainable: true };

@@ -1,7 +1,7 @@
 /** Fully connected layers and what surrounds them: flatten, dropout. */
 import { group, integer, number } from '../fields.ts';
 import { defineLayer, type WeightSpec } from './layer.ts';
-import { activation, bias, initializer, l1, l2 } from './params.ts';
+import { activation, bias, initializer, l1, l2, trained } from './params.ts';
 import { asImage, isProblem, shapeText, sizeOf } from './size.ts';
 
 export const dense = defineLayer({
@@ -16,6 +16,7 @@ export const dense = defineLayer({
     initializer,
     l1,
     l2,
+    trained,
   }),
   formula: 'y=\\varphi(W^\\top x+b)',
   help: 'Every output sees every input. A head is often one of these, with as many units as the target has classes.',

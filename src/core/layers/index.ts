@@ -6,7 +6,7 @@ import { defineLayer, type LayerKind } from './layer.ts';
 import { add, concat, multiply } from './merge.ts';
 import { batchNormalisation, layerNormalisation } from './normalisation.ts';
 import { averagePool, globalPool, maxPool } from './pooling.ts';
-import { activation, reshape, upSample, zeroPad } from './reshape.ts';
+import { activation, reshape, stopGradient, upSample, zeroPad } from './reshape.ts';
 
 const input = defineLayer({
   kind: 'input',
@@ -42,6 +42,7 @@ export const layerKinds = {
   'up-sample': upSample,
   'zero-pad': zeroPad,
   reshape,
+  'stop-gradient': stopGradient,
 } as const;
 
 type Table = typeof layerKinds;
@@ -62,6 +63,11 @@ export type LayerOf<K extends LayerKindName> = Extract<Layer, { readonly kind: K
 /** The row of a kind, with its parameter type forgotten: for code that treats all kinds alike. */
 export function layerKind(kind: LayerKindName): LayerKind {
   return layerKinds[kind] as LayerKind;
+}
+
+/** Whether training may change the weights of a layer, where it has any. */
+export function isTrained(layer: Layer): boolean {
+  return !('trained' in layer) || layer.trained;
 }
 
 /** Whether `kind` is a row of the table. */

@@ -15,8 +15,10 @@ export interface WeightSpec {
   /** For initialisers: connections into and out of one unit. */
   readonly fanIn: number;
   readonly fanOut: number;
-  /** Statistics (moving averages) are not trained. */
+  /** Changed by an optimizer: neither a statistic (a moving average) nor, in a graph, a weight of a frozen layer. */
   readonly trainable: boolean;
+  /** It would be trained, were its layer not frozen. Set by the graph. */
+  readonly isFrozen?: true;
 }
 
 /** What is wrong with the inputs or parameters of a layer, in words, with a remedy. */

@@ -1,6 +1,7 @@
 /** Batch normalisation (Ioffe & Szegedy 2015) and layer normalisation (Ba et al. 2016), over the last axis. */
-import { group, number } from '../fields.ts';
+import { choice, group, number } from '../fields.ts';
 import { defineLayer, type WeightSpec } from './layer.ts';
+import { trained } from './params.ts';
 import { sizeOf } from './size.ts';
 
 const epsilon = number({
@@ -30,6 +31,24 @@ export const batchNormalisation = defineLayer({
       default: 0.9,
     }),
     epsilon,
+    statistics: choice({
+      label: 'Statistics',
+      help: 'What it normalises with in training, also where it is frozen.',
+      default: 'batch',
+      choices: [
+        {
+          value: 'batch',
+          label: 'of the batch',
+          help: 'The running averages follow it: PyTorch in train mode, also with requires_grad = False.',
+        },
+        {
+          value: 'running',
+          label: 'running averages',
+          help: 'They stay as they are: eval() in PyTorch, and what trainable = False does in Keras.',
+        },
+      ],
+    }),
+    trained,
   }),
   formula: 'y=\\gamma\\,\\frac{x-\\mu_{\\mathrm{batch}}}{\\sqrt{\\sigma^2_{\\mathrm{batch}}+\\varepsilon}}+\\beta',
   help: 'Centres and scales every channel with the statistics of the batch, and with running averages in evaluation.',
@@ -52,7 +71,7 @@ export const layerNormalisation = defineLayer({
   label: 'Layer norm',
   family: 'normalisation',
   inputs: [1, 1],
-  params: group({ epsilon }),
+  params: group({ epsilon, trained }),
   formula:
     'y=\\gamma\\,\\frac{x-\\mu_{\\mathrm{channels}}}{\\sqrt{\\sigma^2_{\\mathrm{channels}}+\\varepsilon}}+\\beta',
   help: 'Centres and scales the channels of every place by themselves: no batch, the same in training and evaluation.',

@@ -67,6 +67,11 @@ export const filters = integer({
   scale: 'log',
 });
 export const bias = flag({ label: 'Bias', help: 'Add a trained constant to every output.', default: true });
+export const trained = flag({
+  label: 'Trained',
+  help: 'Off, the layer is frozen: no loss, penalty or decay moves its weights. Gradients still pass through it to what is before.',
+  default: true,
+});
 export const initializer = choice({
   label: 'Initialiser',
   help: 'Scale of the random initial weights. Auto is He for ReLU-like activations and Glorot for the others.',

@@ -18,6 +18,18 @@ export const activation = defineLayer({
   flops: ([input]) => sizeOf(input ?? []),
 });
 
+export const stopGradient = defineLayer({
+  kind: 'stop-gradient',
+  label: 'Stop gradient',
+  family: 'shape',
+  inputs: [1, 1],
+  params: group({}),
+  formula: 'y=x,\\quad\\frac{\\partial y}{\\partial x}:=0',
+  help: 'Passes values on and no gradient back: what reads it does not train what is before it (detach in PyTorch).',
+  summary: () => '',
+  infer: ([input]) => input ?? [],
+});
+
 export const upSample = defineLayer({
   kind: 'up-sample',
   label: 'Up-sample',

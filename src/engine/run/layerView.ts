@@ -3,12 +3,13 @@
  * spread; and for all layers, whether the losses' gradients pull together or apart.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { isKernel } from '../../core/graph.ts';
+import type { WeightSpec } from '../../core/layers/layer.ts';
 import { makeRandom } from '../../core/random.ts';
 import type { Histogram, LayerView } from '../../core/run/protocol.ts';
 import type { Slot } from '../step/layout.ts';
 import type { Stepper } from '../step/stepper.ts';
 import { Tape } from '../step/tape.ts';
+import { keyOf } from '../step/terms.ts';
 import type { Data } from './data.ts';
 
 /** Pictures shown of a layer at most, and bins of a histogram. */
@@ -30,8 +31,9 @@ export async function viewLayer(data: Data, stepper: Stepper, look: Look): Promi
   try {
     const theta = await stepper.theta.data<'float32'>();
     const slots = stepper.layout.slots.filter((slot) => slot.layer === look.layer);
-    const kernel = slots.find((slot) => isKernel(slot.spec));
-    const filters = kernel && filtersOf(kernel, theta);
+    const weights = await weightsOf(stepper, theta, look.layer);
+    const kernel = weights.find(({ spec }) => spec.initial === 'initializer');
+    const filters = kernel && filtersOf(kernel);
     const gradients = await gradientsOf(data, stepper, look.step);
     return {
       layer: look.layer,
@@ -39,7 +41,7 @@ export async function viewLayer(data: Data, stepper: Stepper, look: Look): Promi
       image: look.image,
       activations: await activationsOf(data, stepper, look),
       ...(filters ? { filters } : {}),
-      ...(slots.length > 0 ? { weights: histogram(collect(theta, slots)) } : {}),
+      ...(weights.length > 0 ? { weights: histogram(joined(weights.map(({ values }) => values))) } : {}),
       gradients: Object.fromEntries(
         [...gradients]
           .filter(([id]) => slots.some((slot) => slot.terms.includes(id)))
@@ -71,11 +73,34 @@ async function activationsOf(
   return { height, width, channels };
 }
 
+interface Weight {
+  readonly spec: WeightSpec;
+  readonly values: Float32Array;
+}
+
+/** The weights of a layer, trained or frozen, without moving statistics. */
+async function weightsOf(stepper: Stepper, theta: Float32Array, layer: string): Promise<readonly Weight[]> {
+  const { slots, frozen } = stepper.layout;
+  const trained = slots
+    .filter((slot) => slot.layer === layer)
+    .map(({ spec, start, size }) => ({ spec, values: theta.subarray(start, start + size) }));
+  const still = frozen
+    .filter((weight) => weight.layer === layer)
+    .map(async (weight) => ({ spec: weight.spec, values: await readFrozen(stepper, keyOf(weight)) }));
+  return [...trained, ...(await Promise.all(still))];
+}
+
+async function readFrozen(stepper: Stepper, key: string): Promise<Float32Array> {
+  const tensor = stepper.frozen.get(key);
+  if (!tensor) throw new Error(`There is no frozen weight ${key}.`);
+  return tensor.data<'float32'>();
+}
+
 /** Kernels that read RGB in colour; of the others the slice of the input channel that each filter weighs most. */
-function filtersOf(slot: Slot, theta: Float32Array): LayerView['filters'] {
-  const [height = 0, width = 0, inputs = 0, count = 0] = slot.spec.shape;
-  if (slot.spec.shape.length !== 4 || height < 2) return undefined;
-  const at = (u: number, c: number, f: number) => theta[slot.start + (u * inputs + c) * count + f] ?? 0;
+function filtersOf({ spec, values }: Weight): LayerView['filters'] {
+  const [height = 0, width = 0, inputs = 0, count = 0] = spec.shape;
+  if (spec.shape.length !== 4 || height < 2) return undefined;
+  const at = (u: number, c: number, f: number) => values[(u * inputs + c) * count + f] ?? 0;
   const area = height * width;
   const slice = (c: number, f: number) => Float32Array.from({ length: area }, (_, u) => at(u, c, f));
   const energy = (c: number, f: number) => slice(c, f).reduce((sum, value) => sum + value * value, 0);
@@ -137,11 +162,15 @@ function cosineOver(slots: readonly Slot[], a?: Float32Array, b?: Float32Array):
 }
 
 function collect(values: Float32Array, slots: readonly Slot[]): Float32Array {
-  const all = new Float32Array(slots.reduce((sum, slot) => sum + slot.size, 0));
+  return joined(slots.map(({ start, size }) => values.subarray(start, start + size)));
+}
+
+function joined(pieces: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
-  for (const { start, size } of slots) {
-    all.set(values.subarray(start, start + size), at);
-    at += size;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
   }
   return all;
 }

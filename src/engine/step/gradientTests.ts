@@ -111,6 +111,8 @@ const cases = {
   ]),
   'zero-pad': [[{ pixels: 2 }, [3, 1, 2]]],
   reshape: [[{ height: 5, width: 3, channels: 2 }, [30]]],
+  // Its gradient is not that of its values: that is what it is for.
+  'stop-gradient': [],
 } satisfies Record<LayerKindName, readonly Case[]>;
 
 const batch = 3;
@@ -135,7 +137,17 @@ function nodeOf(kind: LayerKindName, [params, ...shapes]: Case): Node {
   const shape = infer(shapes, layer);
   if ('message' in shape) throw new Error(`The case of ${kind} has no shape: it ${shape.message}.`);
   const own = weights?.(shapes, layer) ?? [];
-  const rest = { title: 'it', parameters: 0, flops: 0, receptiveField: 1, jump: 1, reachedBy: [] };
+  const rest = {
+    title: 'it',
+    parameters: 0,
+    frozen: 0,
+    leadsToTrained: true,
+    flops: 0,
+    receptiveField: 1,
+    jump: 1,
+    readBy: [],
+    reachedBy: [],
+  };
   return { layer, inputShapes: shapes, shape, weights: own, ...rest };
 }
 
@@ -149,7 +161,7 @@ function functionOf(node: Node, isTraining: boolean): (...xs: tf.Tensor[]) => tf
     const moving = node.weights.filter((spec) => !spec.trainable);
     const statistics = new Map(moving.map((spec) => [key(spec), tf.fill([...spec.shape], 0.6)]));
     const pass = { weights, statistics, isTraining, random: makeRandom(3), updates: new Map() };
-    const plan = { layers: ['it'], masked: new Set<string>(), images: new Set<string>() };
+    const plan = { layers: ['it'], masked: new Set<string>(), fixed: new Set<string>() };
     // A layer that changes nothing has no operation of its own to go back through.
     return tf.clone(runLayer(node, inputs, { pass, plan, convolved: new Map() }));
   };

@@ -31,9 +31,11 @@ export interface Layout {
   readonly slots: readonly Slot[];
   /** P, the length of θ. */
   readonly size: number;
+  /** The weights that some term's forward pass needs and that never change: they are not in θ. */
+  readonly frozen: readonly Pick<Slot, 'layer' | 'spec' | 'size'>[];
 }
 
-/** Which layers a term reaches: its output and all before it, or the layers of its scope that own a kernel. */
+/** Which layers a term reaches: those that its gradient comes to, or the layers of its scope that own a trained kernel. */
 export function termReach(experiment: Experiment, graph: Graph, loss: Loss): (layer: string) => boolean {
   if (!('scope' in loss)) return (id) => graph.nodes.get(id)?.reachedBy.includes(loss.id) ?? false;
   const data = experiment.losses.filter((other) => !isPenalty(other)).map((other) => other.id);
@@ -44,14 +46,16 @@ export function termReach(experiment: Experiment, graph: Graph, loss: Loss): (la
   };
 }
 
-/** The layout of every trained weight that some term's forward pass needs. */
+/** The layout of every weight that some term's forward pass needs. */
 export function layOut(experiment: Experiment, graph: Graph): Layout {
   const reaches = experiment.losses.map((loss) => [loss, termReach(experiment, graph, loss)] as const);
   const found: Omit<Slot, 'start'>[] = [];
+  const frozen: Layout['frozen'][number][] = [];
   for (const id of graph.order) {
     const node = graph.nodes.get(id);
-    if (!node || node.reachedBy.length === 0) continue;
+    if (!node || node.readBy.length === 0) continue;
     for (const spec of node.weights) {
+      if (spec.isFrozen) frozen.push({ layer: id, spec, size: sizeOf(spec.shape) });
       if (!spec.trainable) continue;
       const terms = reaches
         .filter(([loss, reach]) => reach(id) && (!('scope' in loss) || isKernel(spec)))
@@ -70,7 +74,7 @@ export function layOut(experiment: Experiment, graph: Graph): Layout {
     start += slot.size;
     return placed;
   });
-  return { slots, size: start };
+  return { slots, size: start, frozen };
 }
 
 /** The ranges of θ whose slots pass, neighbours joined. */
@@ -85,25 +89,30 @@ export function rangesOf(layout: Layout, passes: (slot: Slot) => boolean): reado
   return ranges;
 }
 
-/**
- * θ before the first step. Glorot uniform ±√(6/(in+out)), He normal √(2/in), LeCun normal √(1/in); the normal ones are
- * not truncated. Every weight has a random stream of its own, named after its layer, so that adding a layer leaves the
- * others as they were.
- */
+/** θ before the first step. */
 export function initialValues(experiment: Experiment, layout: Layout): Float32Array {
-  const random = makeRandom(experiment.training.seed).fork('weights');
   const values = new Float32Array(layout.size);
-  const layers = new Map(experiment.network.layers.map((layer) => [layer.id, layer]));
-  for (const slot of layout.slots) {
-    const layer = layers.get(slot.layer);
-    const view = values.subarray(slot.start, slot.start + slot.size);
-    if (slot.spec.initial === 'ones') view.fill(1);
-    if (slot.spec.initial !== 'initializer' || !layer) continue;
-    const chosen = 'initializer' in layer ? layer.initializer : 'auto';
-    const activation = 'activation' in layer ? layer.activation : 'linear';
-    const kind = chosen === 'auto' ? automatic(activation) : chosen;
-    fill(view, kind, slot.spec, random.fork(`${slot.layer}/${slot.spec.name}`));
-  }
+  for (const slot of layout.slots) values.set(initialWeight(experiment, slot), slot.start);
+  return values;
+}
+
+/**
+ * A weight before the first step. Glorot uniform ±√(6/(in+out)), He normal √(2/in), LeCun normal √(1/in); the normal ones
+ * are not truncated. Every weight has a random stream of its own, named after its layer, so that adding or freezing a layer
+ * leaves all of them as they were.
+ */
+export function initialWeight(
+  { network, training }: Experiment,
+  { layer: id, spec, size }: Pick<Slot, 'layer' | 'spec' | 'size'>,
+): Float32Array {
+  const values = new Float32Array(size);
+  const layer = network.layers.find((one) => one.id === id);
+  if (spec.initial === 'ones') values.fill(1);
+  if (spec.initial !== 'initializer' || !layer) return values;
+  const chosen = 'initializer' in layer ? layer.initializer : 'auto';
+  const activation = 'activation' in layer ? layer.activation : 'linear';
+  const kind = chosen === 'auto' ? automatic(activation) : chosen;
+  fill(values, kind, spec, makeRandom(training.seed).fork('weights').fork(`${id}/${spec.name}`));
   return values;
 }
 

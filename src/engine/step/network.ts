@@ -1,13 +1,14 @@
 /** The forward pass: one kernel per layer kind, from the graph and the weights to the output of every layer. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Graph } from '../../core/graph.ts';
-import type { Layer, LayerKindName, LayerOf } from '../../core/layers/index.ts';
+import { isTrained, type Layer, type LayerKindName, type LayerOf } from '../../core/layers/index.ts';
 import type { Activation } from '../../core/layers/params.ts';
 import { sizeOf } from '../../core/layers/size.ts';
 import type { Node } from '../../core/node.ts';
 import type { Random } from '../../core/random.ts';
 import { enlarge } from '../backends/enlarge.ts';
 import { type Convolved, fusedConv2d, fusedDense, maxPoolOfConvolution, maxPoolOfRelu } from '../backends/fused.ts';
+import { stopGradient } from './tape.ts';
 
 /** A weight by layer and name: `weights.get('conv-1/kernel')`. */
 export type Weights = ReadonlyMap<string, tf.Tensor>;
@@ -31,8 +32,8 @@ export interface Plan {
   readonly layers: readonly string[];
   /** Convolutions with a ReLU that only a max-pooling reads: its gradient is masked there, on fewer numbers. */
   readonly masked: ReadonlySet<string>;
-  /** Layers that only name the images. */
-  readonly images: ReadonlySet<string>;
+  /** Layers whose output no trained weight moves: no gradient goes to them. */
+  readonly fixed: ReadonlySet<string>;
 }
 
 interface Place {
@@ -172,7 +173,8 @@ function batchNormalise(x: tf.Tensor, layer: LayerOf<'batch-norm'>, place: Place
   const gamma = place.weight<tf.Rank.R1>('gamma');
   const beta = place.weight<tf.Rank.R1>('beta');
   const flat = x as tf.Tensor4D;
-  if (!pass.isTraining) return tf.batchNorm(flat, movingMean, movingVariance, beta, gamma, layer.epsilon);
+  if (!pass.isTraining || layer.statistics === 'running')
+    return tf.batchNorm(flat, movingMean, movingVariance, beta, gamma, layer.epsilon);
   const axes = x.shape.slice(0, -1).map((_, axis) => axis);
   const mean = tf.mean(x, axes) as tf.Tensor1D;
   const variance = tf.mean(tf.square(tf.sub(x, mean)), axes) as tf.Tensor1D;
@@ -192,7 +194,7 @@ const kernels = {
     const isMasked = place.plan.masked.has(id);
     return fused(layer, place, (bias, activation) => {
       const y = fusedConv2d(x, filter, bias, { stride, padding, activation, isMasked });
-      const isFirst = place.plan.images.has(layer.inputs[0] ?? '');
+      const isFirst = place.plan.fixed.has(layer.inputs[0] ?? '');
       if (isMasked && place.pass.isTraining) place.convolved.set(id, { x, filter, bias, y, stride, padding, isFirst });
       return y;
     });
@@ -259,6 +261,7 @@ const kernels = {
     ]),
   reshape: (inputs, layer) =>
     tf.reshape(one(inputs), [one(inputs).shape[0] ?? 0, layer.height, layer.width, layer.channels]),
+  'stop-gradient': (inputs) => stopGradient(one(inputs)),
 } satisfies { [K in LayerKindName]: Kernel<K> };
 
 /** What is needed for the given outputs. */
@@ -271,9 +274,11 @@ export function planFor(graph: Graph, outputs: readonly string[]): Plan {
   const isMasked = (id: string): boolean => {
     const layer = layerOf(id);
     if (layer?.kind !== 'conv2d' || layer.activation !== 'relu' || outputs.includes(id)) return false;
+    // The gradient past both at once would be of the kernel too.
+    if (!isTrained(layer)) return false;
     const readers = layers.filter((reader) => layerOf(reader)?.inputs.includes(id));
     return readers.length === 1 && readers.every((reader) => layerOf(reader)?.kind === 'max-pool');
   };
-  const images = layers.filter((id) => layerOf(id)?.kind === 'input');
-  return { layers, masked: new Set(layers.filter(isMasked)), images: new Set(images) };
+  const fixed = layers.filter((id) => graph.nodes.get(id)?.leadsToTrained === false);
+  return { layers, masked: new Set(layers.filter(isMasked)), fixed: new Set(fixed) };
 }

@@ -16,14 +16,14 @@ import { makeRandom, type Random } from '../../core/random.ts';
 import { withChange } from '../../core/run/liveChange.ts';
 import type { Change } from '../../core/run/protocol.ts';
 import { combine } from './combine.ts';
-import { initialValues, type Layout, layOut, type Range } from './layout.ts';
+import { initialValues, initialWeight, type Layout, layOut, type Range } from './layout.ts';
 import { type Measurement, measureSum } from './measurement.ts';
 import type { Updates } from './network.ts';
 import { FlatOptimizer, type OptimizerState } from './optimizer.ts';
 import { type Parts, partsOf, sharesOf, unreached } from './parts.ts';
 import { Regulariser } from './regulariser.ts';
 import { Tape } from './tape.ts';
-import { type Batch, Terms } from './terms.ts';
+import { type Batch, keyOf, Terms } from './terms.ts';
 import { Weigher } from './weigher.ts';
 
 export interface StepReport {
@@ -55,6 +55,8 @@ export class Stepper {
   readonly #graph: Graph;
   readonly #random: Random;
   readonly #regulariser: Regulariser;
+  /** The weights of frozen layers: as the seed made them, so no checkpoint has them. */
+  readonly #frozen: ReadonlyMap<string, tf.Tensor>;
   #experiment: Experiment;
   #terms: Terms;
   #parts: Parts;
@@ -72,12 +74,18 @@ export class Stepper {
     this.#random = makeRandom(experiment.training.seed);
     this.#theta = tf.keep(tf.tensor1d(checkpoint?.theta ?? initialValues(experiment, this.layout)));
     this.#regulariser = new Regulariser(experiment, this.layout);
-    this.#terms = new Terms(this.#experiment, graph, this.layout);
+    this.#frozen = new Map(
+      this.layout.frozen.map((weight) => [
+        keyOf(weight),
+        tf.keep(tf.tensor(initialWeight(experiment, weight), [...weight.spec.shape])),
+      ]),
+    );
+    this.#terms = new Terms(this.#experiment, graph, this.layout, this.#frozen);
     this.#parts = partsOf(experiment, this.layout, this.#terms.losses);
     this.#weigher = new Weigher(experiment, stepsPerEpoch, checkpoint?.weigher);
     for (const node of graph.nodes.values()) {
-      if (node.reachedBy.length === 0) continue;
-      for (const spec of node.weights.filter((weight) => !weight.trainable)) {
+      if (node.readBy.length === 0) continue;
+      for (const spec of node.weights.filter((weight) => !weight.trainable && !weight.isFrozen)) {
         const key = `${node.layer.id}/${spec.name}`;
         const shape = [...spec.shape];
         const saved = checkpoint?.statistics[key];
@@ -104,6 +112,11 @@ export class Stepper {
     return this.#statistics;
   }
 
+  /** The weights of frozen layers, by key. */
+  get frozen(): ReadonlyMap<string, tf.Tensor> {
+    return this.#frozen;
+  }
+
   /** Ranges of θ that at least two terms of the combination reach. */
   get sharedRanges(): readonly Range[] {
     return this.#parts.shared;
@@ -112,7 +125,7 @@ export class Stepper {
   /** Changes faders, mutes and the learning rate from the next step on. */
   change(change: Change): void {
     this.#experiment = withChange(this.#experiment, change);
-    this.#terms = new Terms(this.#experiment, this.#graph, this.layout);
+    this.#terms = new Terms(this.#experiment, this.#graph, this.layout, this.#frozen);
     this.#parts = partsOf(this.#experiment, this.layout, this.#terms.losses);
   }
 
@@ -303,6 +316,7 @@ export class Stepper {
     this.#theta.dispose();
     this.#regulariser.dispose();
     for (const tensor of this.#statistics.values()) tensor.dispose();
+    for (const tensor of this.#frozen.values()) tensor.dispose();
     for (const optimizer of this.#optimizers.values()) optimizer.dispose();
     this.#statistics.clear();
     this.#optimizers.clear();

@@ -53,3 +53,15 @@ export class Tape {
     this.#nodes.length = 0;
   }
 }
+
+/** The values of x on a tensor that no tape leads back from. */
+export function stopGradient(x: tf.Tensor): tf.Tensor {
+  const { state } = tf.engine();
+  const depth = state.gradientDepth;
+  state.gradientDepth = 0;
+  try {
+    return tf.engine().runKernel(tf.Identity, { x });
+  } finally {
+    state.gradientDepth = depth;
+  }
+}

@@ -28,12 +28,15 @@ export class Terms {
   readonly #graph: Graph;
   readonly #layout: Layout;
   readonly #plan: Plan;
+  readonly #frozen: Weights;
   readonly #scopes = new Map<string, readonly string[]>();
 
-  constructor(experiment: Experiment, graph: Graph, layout: Layout) {
+  /** `frozen` are the weights of frozen layers by key; the caller keeps them. */
+  constructor(experiment: Experiment, graph: Graph, layout: Layout, frozen: Weights = new Map()) {
     this.losses = experiment.losses.filter(isUnmuted);
     this.#graph = graph;
     this.#layout = layout;
+    this.#frozen = frozen;
     this.#plan = planFor(
       graph,
       this.losses.flatMap((loss) => outputOf(loss) ?? []),
@@ -70,7 +73,10 @@ export class Terms {
     const sizes = slots.map((slot) => slot.size);
     // The gradient of a split into one piece is wrong in TensorFlow.js.
     const parts = sizes.length > 1 ? tf.split(theta, sizes) : [theta];
-    return new Map(slots.map((slot, i) => [keyOf(slot), tf.reshape(parts[i] as tf.Tensor1D, [...slot.spec.shape])]));
+    const trained = slots.map(
+      (slot, i) => [keyOf(slot), tf.reshape(parts[i] as tf.Tensor1D, [...slot.spec.shape])] as const,
+    );
+    return new Map([...this.#frozen, ...trained]);
   }
 
   #value(loss: Loss, outputs: ReadonlyMap<string, tf.Tensor>, batch: Batch, weights: Weights): tf.Scalar {
@@ -83,6 +89,6 @@ export class Terms {
 }
 
 /** The key of a weight in a pass: 'conv-1/kernel'. */
-export function keyOf(slot: Layout['slots'][number]): string {
+export function keyOf(slot: Layout['frozen'][number]): string {
   return `${slot.layer}/${slot.spec.name}`;
 }

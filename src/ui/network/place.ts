@@ -84,7 +84,7 @@ export function insertAtSelection(name: PieceName): void {
 function trunkEnd(experiment: Experiment): string {
   const order = graphOf(experiment).order.filter((id) => !isHead(experiment, id));
   const graph = graphOf(experiment);
-  const reach = (id: string) => graph.nodes.get(id)?.reachedBy.length ?? 0;
+  const reach = (id: string) => graph.nodes.get(id)?.readBy.length ?? 0;
   const most = Math.max(0, ...order.map(reach));
   return order.filter((id) => reach(id) === most).at(-1) ?? '';
 }
