@@ -47,7 +47,7 @@ export function LayerForm({ id }: { id: string }) {
           <div>
             <dt>Parameters</dt>
             <dd>
-              {grouped(node.parameters)}
+              {node.frozen > 0 ? `${grouped(node.frozen)}, frozen` : grouped(node.parameters)}
               {node.parameters > 0 && node.reachedBy.length > 0 && ` (${share.toFixed(1)} %)`}
             </dd>
           </div>
@@ -64,7 +64,7 @@ export function LayerForm({ id }: { id: string }) {
           <div>
             <dt>Trained by</dt>
             <dd>
-              {losses.length === 0
+              {losses.length === 0 || node.frozen > 0
                 ? 'no loss'
                 : losses.map((loss, i) => (
                     <span key={loss.id} style={{ color: lossLook(experiment, loss.id).text }}>

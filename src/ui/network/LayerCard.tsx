@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom';
 import { graphOf } from '../../core/graphOf.ts';
 import { layerKind } from '../../core/layers/index.ts';
 import { shapeText } from '../../core/layers/size.ts';
+import { counted } from '../../core/words.ts';
 import { Equation } from '../Equation.tsx';
 import { useStore } from '../store.ts';
 import { shareText } from './networkView.ts';
@@ -48,7 +49,11 @@ export function LayerCard({ anchor: { id, rect } }: { readonly anchor: Anchor })
         <dt>work</dt>
         <dd>{workText(node.flops)}</dd>
         <dt>share</dt>
-        <dd>{shareText(node.parameters, graph.parameters)}</dd>
+        <dd>
+          {node.frozen > 0
+            ? `${counted(node.frozen, 'parameter')}, frozen`
+            : shareText(node.parameters, graph.parameters)}
+        </dd>
       </dl>
     </div>,
     document.body,

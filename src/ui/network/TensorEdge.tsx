@@ -48,7 +48,7 @@ const TensorEdge = memo(function TensorEdge(props: EdgeProps<FlowEdge>) {
   return (
     <g className={classes} data-lit={lit} data-kind={view.kind}>
       <path className="net-edge-hit react-flow__edge-interaction" d={path} />
-      <Lines path={path} stripes={view.isWrong ? [] : stripes} isDraft={view.stripes.length === 0} />
+      <Lines path={path} stripes={view.isWrong ? [] : stripes} isDraft={!view.isRead} />
       {view.shape && view.kind === 'tensor' && <Tensor shape={view.shape} at={middle} stripes={stripes} />}
       {view.kind === 'tensor' && !view.to.startsWith('#') && (
         <EdgeLabelRenderer>

@@ -35,6 +35,10 @@ export interface LayerNodeView {
   readonly detail: string;
   readonly shape: Shape | undefined;
   readonly parameters: number;
+  /** Whether it has weights that are not trained. */
+  readonly isFrozen: boolean;
+  /** Whether a loss reads it, though perhaps none trains it. */
+  readonly isRead: boolean;
   readonly stripes: readonly Stripe[];
   readonly problem: Problem | undefined;
   readonly label: string;
@@ -68,7 +72,10 @@ export interface EdgeView {
   readonly from: string;
   readonly to: string;
   readonly shape: Shape | undefined;
+  /** The losses whose gradient flows back through it. */
   readonly stripes: readonly Stripe[];
+  /** Whether a loss reads what comes through it. */
+  readonly isRead: boolean;
   readonly kind: 'tensor' | 'loss' | 'penalty';
   readonly isWrong: boolean;
 }
@@ -116,6 +123,8 @@ export function networkView(experiment: Experiment, graph: Graph): NetworkView {
       detail: detailOf(layer),
       shape: node?.shape,
       parameters: node?.parameters ?? 0,
+      isFrozen: node !== undefined && node.frozen > 0,
+      isRead: node !== undefined && node.readBy.length > 0,
       stripes: stripesOf(node?.reachedBy ?? []),
       problem: problemOf('network', layer.id),
     };
@@ -150,13 +159,14 @@ export function networkView(experiment: Experiment, graph: Graph): NetworkView {
     [...new Set(layer.inputs)]
       .filter((from) => known.has(from))
       .map((from): EdgeView => {
-        const reached = graph.nodes.get(layer.id)?.reachedBy ?? [];
+        const { readBy = [], reachedBy = [] } = graph.nodes.get(layer.id) ?? {};
         return {
           id: `${from}→${layer.id}`,
           from,
           to: layer.id,
           shape: graph.nodes.get(from)?.shape,
-          stripes: stripesOf(reached),
+          stripes: stripesOf(layer.kind === 'stop-gradient' ? [] : reachedBy),
+          isRead: readBy.length > 0,
           kind: 'tensor',
           isWrong: problemOf('network', layer.id)?.severity === 'error',
         };
@@ -172,13 +182,17 @@ export function networkView(experiment: Experiment, graph: Graph): NetworkView {
       to: mixerId,
       shape: undefined,
       stripes,
+      isRead: true,
       kind: 'loss',
       isWrong: false,
     };
     if (output === undefined || !known.has(output)) return [mix];
     const wrong = problemOf('losses', loss.id)?.severity === 'error';
     const shape = graph.nodes.get(output)?.shape;
-    return [{ id: `${output}→${to}`, from: output, to, shape, stripes, kind: 'tensor', isWrong: wrong }, mix];
+    return [
+      { id: `${output}→${to}`, from: output, to, shape, stripes, isRead: true, kind: 'tensor', isWrong: wrong },
+      mix,
+    ];
   });
 
   return {
@@ -214,9 +228,10 @@ function layerLabel(view: Omit<LayerNodeView, 'label'>, experiment: Experiment):
   const parts = [view.title, view.detail].filter((part) => part !== '');
   if (view.shape) parts.push(`output ${view.shape.join(' by ')}`);
   if (view.parameters > 0) parts.push(`${counted(view.parameters, 'parameter')}`);
+  if (view.isFrozen) parts.push('frozen');
   const reached = view.stripes.map(({ loss }) => loss);
   const [first] = reached;
-  if (first === undefined) parts.push('no loss reaches it');
+  if (first === undefined) parts.push(view.isRead ? 'no gradient comes to it' : 'no loss reaches it');
   else if (reached.length === 1) parts.push(`only ${lossName(experiment, first)} reaches it`);
   else
     parts.push(

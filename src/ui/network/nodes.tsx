@@ -41,7 +41,8 @@ const LayerNode = memo(function LayerNode({ data: { view }, selected }: NodeProp
   const lit = useIsLit(view.id, view.stripes);
   const classes = ['net-node', `net-${view.form}`];
   if (view.problem) classes.push(`net-${view.problem.severity}`);
-  if (view.stripes.length === 0) classes.push('net-draft');
+  if (!view.isRead) classes.push('net-draft');
+  if (view.isFrozen) classes.push('net-frozen');
   return (
     <DropZone data={{ type: 'node', layerId: view.id }} id={`node:${view.id}`} className={classes.join(' ')} lit={lit}>
       {view.form !== 'image' && <Handle type="target" position={Position.Left} />}
@@ -90,7 +91,7 @@ function LayerFace({ view }: { readonly view: LayerNodeView }) {
           <Stripes stripes={view.stripes} />
           <span className="net-upright">
             <b>{slimTitle(view)}</b>
-            <span className="net-numbers">{view.shape ? shapeText(view.shape) : '?'}</span>
+            <span className="net-numbers">{`${view.shape ? shapeText(view.shape) : '?'}${view.isFrozen ? ' · frozen' : ''}`}</span>
           </span>
         </>
       );
@@ -103,7 +104,7 @@ function LayerFace({ view }: { readonly view: LayerNodeView }) {
             <span className="net-detail">{view.detail}</span>
             <span className="net-numbers">
               <span>{view.shape ? shapeText(view.shape) : '?'}</span>
-              <span>{view.shape && shortCount(view.parameters)}</span>
+              <span>{view.isFrozen ? 'frozen' : view.shape && shortCount(view.parameters)}</span>
             </span>
           </span>
         </>
