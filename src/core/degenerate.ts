@@ -19,7 +19,7 @@ const fewValidation = 10;
 
 /** What of the data, the layers and the losses is degenerate; all of it runs. */
 export function degenerateProblems(experiment: Experiment, nodes: Nodes): Problem[] {
-  const read = [...nodes.values()].filter((node) => node.reachedBy.length > 0 && node.shape);
+  const read = [...nodes.values()].filter((node) => node.readBy.length > 0 && node.shape);
   return [
     ...splitProblems(experiment),
     ...read.flatMap((node) => layerProblems(experiment, node)),
@@ -90,7 +90,7 @@ function lossProblems(experiment: Experiment, nodes: Nodes, loss: Loss): Problem
   if (trivial) {
     const value = Number(own(defaultsOf(row.params), trivial.field));
     const fix = { kind: 'set', at: [...at, trivial.field], value } as const;
-    problems.push(warning([...at, trivial.field], `${row.label} ${trivial.why}.`, `Use ${value}.`, fix));
+    problems.push(warning([...at, trivial.field], `${row.label} ${trivial.why}.`, `Use ${value} instead.`, fix));
   }
   const output = nodes.get(outputOf(loss) ?? '');
   if (!output?.shape) return problems;
@@ -106,11 +106,14 @@ function lossProblems(experiment: Experiment, nodes: Nodes, loss: Loss): Problem
     const isOutput = dropped.layer.id === output.layer.id;
     problems.push(warning(at, message, 'Drop out what comes before the head instead.', isOutput ? undefined : fix));
   }
-  const isTrained = [...nodes.values()].some((node) => node.reachedBy.includes(loss.id) && node.parameters > 0);
   const isOther = [...nodes.values()].some((node) => node.parameters > 0 && node.reachedBy.length > 0);
-  if (!isTrained && isOther) {
+  if (!output.leadsToTrained && isOther) {
+    const hasWeights = [...nodes.values()].some((node) => node.readBy.includes(loss.id) && node.weights.length > 0);
     const message = `${row.label} reads ${output.title}, before which nothing is trained: it stays as it is.`;
-    problems.push(warning(at, message, 'Put a layer with weights before its output.'));
+    const remedy = hasWeights
+      ? 'Let a layer before it be trained, or take the stop-gradient out.'
+      : 'Put a layer with weights before its output.';
+    problems.push(warning(at, message, remedy));
   }
   return problems;
 }

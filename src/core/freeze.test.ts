@@ -60,7 +60,7 @@ describe('a stop-gradient', () => {
     const { problems, isRunnable } = analyse(experiment);
     expect(isRunnable).toBe(true);
     expect(problems.map(({ at, message }) => [at, message])).toEqual([
-      [['losses', 'size'], 'Cross-entropy of size trains nothing: all before it is frozen, or behind a stop-gradient.'],
+      [['losses', 'size'], 'Cross-entropy reads Head: size, before which nothing is trained: it stays as it is.'],
     ]);
     expect(judge(experiment)).toContain('One task, one loss. One loss on one target');
     expect(judge(experiment)).toContain(

@@ -62,7 +62,7 @@ export function analyse(experiment: Experiment): Graph {
     step: stepWork(experiment, used),
   };
   problems.push(...sizeProblems(experiment, totals));
-  if (!problems.some((problem) => problem.severity === 'error')) problems.push(...trainingProblems(experiment, nodes));
+  if (!problems.some((problem) => problem.severity === 'error')) problems.push(...trainingProblems(nodes));
   const isRunnable = !problems.some((problem) => problem.severity === 'error');
   return { order, nodes, ...totals, problems, isRunnable };
 }
@@ -245,8 +245,8 @@ function lossProblems(experiment: Experiment, nodes: ReadonlyMap<string, Node>):
   return problems;
 }
 
-/** What keeps the weights from being trained: there are none, all are frozen, or a loss comes to none of them. */
-function trainingProblems(experiment: Experiment, nodes: ReadonlyMap<string, Node>): Problem[] {
+/** What keeps everything from being trained: there are no weights, or all are frozen. */
+function trainingProblems(nodes: ReadonlyMap<string, Node>): Problem[] {
   const used = [...nodes.values()].filter(({ readBy }) => readBy.length > 0);
   const frozen = used.filter((node) => node.frozen > 0);
   if (used.every(({ parameters }) => parameters === 0)) {
@@ -258,12 +258,7 @@ function trainingProblems(experiment: Experiment, nodes: ReadonlyMap<string, Nod
     const message = 'Every layer with weights is frozen: there is nothing to train.';
     return [error(['network'], message, `Let ${frozen.at(-1)?.title} be trained.`, fix)];
   }
-  return experiment.losses.flatMap((loss) => {
-    if (!('target' in loss) || !isUnmuted(loss) || nodes.get(loss.output)?.leadsToTrained !== false) return [];
-    const target = targetOf(experiment, loss.target)?.label.toLowerCase() ?? loss.target;
-    const message = `${lossKind(loss.kind).label} of ${target} trains nothing: all before it is frozen, or behind a stop-gradient.`;
-    return [warning(['losses', loss.id], message, 'Let a layer before it be trained, or take it as a mere measure.')];
-  });
+  return [];
 }
 
 function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string, Node>): Problem[] {

@@ -25,6 +25,7 @@ export const stopGradient = defineLayer({
   inputs: [1, 1],
   params: group({}),
   formula: 'y=x,\\quad\\frac{\\partial y}{\\partial x}:=0',
+  passes: 'any',
   help: 'Passes values on and no gradient back: what reads it does not train what is before it (detach in PyTorch).',
   summary: () => '',
   infer: ([input]) => input ?? [],
