@@ -156,6 +156,8 @@ test('a run that fails exits 1 and says what helps', async () => {
   };
   const { code, err } = await call('train', [write('diverging.json', diverging), '--steps', '50']);
   expect(code).toBe(1);
-  expect(err).toMatch(/learning rate/);
+  expect(err).toMatch(
+    /^The loss .+ became (NaN|-?Infinity) at step \d+\. Lower the learning rate \(now 10\) or the fader of this loss, then start again\.$/m,
+  );
   expect(err).not.toMatch(/\n\s+at /);
 });

@@ -96,24 +96,28 @@ describe('verify', () => {
       vectorFile('sum', {}, { losses: [1, 1], expected: {} }),
       'one: nothing is expected of any step',
     ],
-    ['missing gradients', vectorFile('mgda', {}, { losses: [1, 1], expected: { weights: [1, 0] } }), 'no gradients'],
+    [
+      'missing gradients',
+      vectorFile('mgda', {}, { losses: [1, 1], expected: { weights: [1, 0] } }),
+      'one: step 0 has no gradients',
+    ],
     [
       'missing draws',
       vectorFile('rlw', {}, { losses: [1, 1], expected: { weights: [1, 0] } }),
       'one: it needs more recorded normals than the 0 there',
     ],
-    ['another format', { ...right, format: 2 }, 'not a vector file of format 1: format'],
+    ['another format', { ...right, format: 2 }, 'not a vector file of format 1: format: Invalid input'],
     [
       'an expectation that we cannot check',
       vectorFile('sum', {}, { losses: [1], expected: { heads: [1] } }),
-      'expected',
+      'not a vector file of format 1: cases.0.steps.0.expected: Invalid input',
     ],
-    ['no object', [1, 2], 'not a vector file of format 1'],
+    ['no object', [1, 2], 'not a vector file of format 1: the file: Invalid input'],
   ])('calls a file with %s unknown, and says why', async (_, content, reason) => {
     const { code, lines, complaints } = await run(write('file.json', content));
     expect(code).toBe(1);
     expect(lines[0]).toMatch(/unknown$/);
-    expect(complaints.join()).toContain(reason);
+    expect(complaints).toEqual([`  file.json: ${reason}`]);
   });
 
   it('complains about a path that is not there, an empty folder and no path at all', async () => {

@@ -25,7 +25,7 @@ test('the job of the lowest rank comes first, behind the one under way, and one 
     heard.push('last');
   });
   const failed = inTurn(2, () => {
-    throw new Error('no');
+    throw new Error('broken on purpose');
   });
   failed.catch(() => {});
   inTurn(2, () => {
@@ -40,5 +40,5 @@ test('the job of the lowest rank comes first, behind the one under way, and one 
   finish();
   await last;
   expect(heard).toEqual(['begins', 'ends', 'first', 'second', 'last']);
-  await expect(failed).rejects.toThrow('no');
+  await expect(failed).rejects.toThrow('broken on purpose');
 });

@@ -248,15 +248,19 @@ test('opening an experiment replaces the one on the page, runs it, and can be un
 });
 
 test.each([
-  ['a text', 'hello'],
-  ['nothing', null],
-  ['another version', { ...defaultExperiment, version: 99 }],
-  ['a network in a circle', { ...defaultExperiment, network: { layers: circle() } }],
-])('opening %s leaves the work on the page and says why', (_, raw) => {
+  ['a text', 'This is "hello", not an experiment.', 'hello'],
+  ['nothing', 'This is null, not an experiment.', null],
+  ['another version', 'The experiment has version 99; version 1 is read here.', { ...defaultExperiment, version: 99 }],
+  [
+    'a network in a circle',
+    'The layers pool-1 → conv-2 → pool-2 → flatten → dense → conv-1 form a circle.',
+    { ...defaultExperiment, network: { layers: circle() } },
+  ],
+])('opening %s leaves the work on the page and says why', (_, message, raw) => {
   setFader('colour', 0.3);
   const mine = experiment();
   const problems = openExperiment(raw, 'file');
-  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.map((problem) => problem.message)).toEqual([message]);
   expect(store.getState().openProblems).toBe(problems);
   expect([experiment() === mine, calls]).toEqual([true, []]);
 });

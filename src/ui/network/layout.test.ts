@@ -25,6 +25,7 @@ function overlap(a: Box, b: Box): boolean {
 function collisions(experiment: Experiment): readonly string[] {
   const { view, layout } = arranged(experiment);
   const boxes = [...layout.boxes];
+  expect(boxes).toHaveLength(view.nodes.length);
   const pairs = boxes.flatMap(([a, boxA], i) =>
     boxes.slice(i + 1).flatMap(([b, boxB]) => (overlap(boxA, boxB) ? [`${a} on ${b}`] : [])),
   );
@@ -52,7 +53,11 @@ describe('the layout', () => {
       layers: ['conv-1', 'pool-1', 'conv-2', 'pool-2', 'flatten', 'dense'],
       title: 'shared by colour and size · 136,224 parameters (99.5 %)',
     });
-    expect(layout.frame).toBeDefined();
+    const { x = Number.NaN, y = Number.NaN, width = 0, height = 0 } = layout.frame ?? {};
+    const framed = [...layout.boxes].filter(
+      ([, box]) => box.x > x && box.x + box.width < x + width && box.y > y && box.y + box.height < y + height,
+    );
+    expect(framed.map(([id]) => id).toSorted()).toEqual(view.frame?.layers.toSorted());
   });
 
   test('frames nothing where nothing is shared', () => {
