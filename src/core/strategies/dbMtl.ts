@@ -13,7 +13,8 @@ import { defineStrategy } from './strategy.ts';
 
 /** The averaged gradients. */
 export interface DbMtlState {
-  readonly buffers: readonly Float64Array[];
+  /** One a loss; undefined before its first gradient. */
+  readonly buffers: readonly (Float64Array | undefined)[];
   readonly steps: number;
 }
 
@@ -53,6 +54,12 @@ export const dbMtl = defineStrategy({
     url: 'https://arxiv.org/abs/2308.12029',
   },
   init: (): DbMtlState => ({ buffers: [], steps: 0 }),
+  regroup({ buffers, steps }, { rows, columns }) {
+    const from = columns();
+    const moved = (old: Float64Array) => Float64Array.from(from, (column) => (column < 0 ? 0 : old[column]!));
+    const kept = rows.map((row) => (row === undefined ? undefined : buffers[row]));
+    return { buffers: kept.map((old) => old && moved(old)), steps };
+  },
   weigh({ jacobian, losses }, state: DbMtlState, { beta, sigma }) {
     if (!jacobian) throw new Error('DB-MTL needs the gradients and was not given them.');
     const steps = state.steps + 1;

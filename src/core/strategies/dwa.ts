@@ -6,7 +6,7 @@
  * L̄_i(e) is the average of a loss over the steps of epoch e at which it was measured. The weights are one during the first
  * two epochs and constant within an epoch, as in LibMTL and TorchJD. An epoch is one of steps, however few of them are
  * measured; one without any is passed over. Where it is undefined (the older average is zero) the ratio is one if both are zero
- * and 1e30 otherwise.
+ * and 1e30 otherwise. A loss that comes back has the ratio one until it has two averages again.
  */
 import { group, number } from '../fields.ts';
 import { dot, fill, softmax } from './linalg/linalg.ts';
@@ -14,12 +14,12 @@ import { defineStrategy } from './strategy.ts';
 
 /** The averages of the last epochs. */
 export interface DwaState {
-  /** Number of the running epoch, the sums of its losses and how many were added. */
+  /** Number of the running epoch, the sums of its losses and how many were added to each. */
   readonly epoch: number;
   readonly sums: readonly number[];
-  readonly count: number;
-  /** Averages of the finished epochs, the latest first; at most two. */
-  readonly averages: readonly (readonly number[])[];
+  readonly counts: readonly number[];
+  /** Averages of the finished epochs, the latest first; at most two. Undefined for a loss that was not heard. */
+  readonly averages: readonly (readonly (number | undefined)[])[];
 }
 
 /** w = m·softmax(rate of descent / T). */
@@ -51,29 +51,44 @@ export const dwa = defineStrategy({
     venue: 'CVPR',
     url: 'https://arxiv.org/abs/1803.10704',
   },
-  init: (count): DwaState => ({ epoch: 0, sums: fill(count, 0), count: 0, averages: [] }),
+  init: (count): DwaState => ({ epoch: 0, sums: fill(count, 0), counts: fill(count, 0), averages: [] }),
+  regroup: (state, { rows }) => {
+    const pick = <T>(from: readonly T[], fresh: T) => rows.map((row) => (row === undefined ? fresh : from[row]!));
+    return {
+      epoch: state.epoch,
+      sums: pick(state.sums, 0),
+      counts: pick(state.counts, 0),
+      averages: state.averages.map((average) => pick(average, undefined)),
+    };
+  },
   weigh({ losses, step, stepsPerEpoch }, state: DwaState, { temperature }) {
     const epoch = Math.floor(step / stepsPerEpoch);
-    const { sums, count, averages } = epoch === state.epoch ? state : finished(state);
+    const { sums, counts, averages } = epoch === state.epoch ? state : finished(state);
     const [latest, older] = averages;
     const weights =
       latest && older
-        ? softmax(latest.map((value, i) => ratio(value, older[i]!) / temperature)).map((w) => w * losses.length)
+        ? softmax(latest.map((value, i) => ratio(value, older[i]) / temperature)).map((w) => w * losses.length)
         : fill(losses.length, 1);
-    const next: DwaState = { epoch, sums: sums.map((value, i) => value + losses[i]!), count: count + 1, averages };
+    const next: DwaState = {
+      epoch,
+      sums: sums.map((value, i) => value + losses[i]!),
+      counts: counts.map((count) => count + 1),
+      averages,
+    };
     return { weights, total: dot(weights, losses), state: next };
   },
 });
 
 /** The state after its epoch: the sums have become an average. */
 function finished(state: DwaState): DwaState {
-  if (state.count === 0) return state;
-  const average = state.sums.map((value) => value / state.count);
-  return { ...state, sums: fill(average.length, 0), count: 0, averages: [average, ...state.averages.slice(0, 1)] };
+  if (state.counts.every((count) => count === 0)) return state;
+  const average = state.sums.map((value, i) => (state.counts[i]! > 0 ? value / state.counts[i]! : undefined));
+  const zeros = fill(average.length, 0);
+  return { ...state, sums: zeros, counts: zeros, averages: [average, ...state.averages.slice(0, 1)] };
 }
 
-function ratio(latest: number, older: number): number {
-  if (latest === older) return 1;
+function ratio(latest: number | undefined, older: number | undefined): number {
+  if (latest === older || latest === undefined || older === undefined) return 1;
   const value = latest / older;
   return Number.isFinite(value) ? Math.max(-1e30, Math.min(1e30, value)) : 1e30;
 }

@@ -11,7 +11,13 @@
  */
 import { group, number } from '../fields.ts';
 import { dot, fill, softmax, sum } from './linalg/linalg.ts';
-import { type OwnParameters, ownLearningRate, startParameters, stepParameters } from './ownParameters.ts';
+import {
+  type OwnParameters,
+  ownLearningRate,
+  regroupParameters,
+  startParameters,
+  stepParameters,
+} from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** The logits and what they are compared with. */
@@ -51,6 +57,7 @@ export const famo = defineStrategy({
     url: 'https://arxiv.org/abs/2306.03792',
   },
   init: (count): FamoState => ({ logits: startParameters(fill(count, 0)), before: fill(count, 0) }),
+  regroup: ({ logits }, { rows }) => ({ logits: regroupParameters(logits, rows, 0), before: fill(rows.length, 0) }),
   weigh({ losses }, state: FamoState) {
     const z = softmax(state.logits.values);
     const shares = losses.map((loss, i) => z[i]! / shifted(loss));

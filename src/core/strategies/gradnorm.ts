@@ -8,19 +8,25 @@
  * w = m·softmax(a). |g_i| is taken over all shared parameters (the paper: the last shared layer). L(0) is the first step's
  * loss (LibMTL: the first epoch's average); that step has w = 1 and, as in LibMTL, counts as one with zero gradient, which
  * shortens Adam's second. Adam's ε is 1e-8. Where it is undefined: L_i(0) = 0 counts as r_i = 1; a zero gradient leaves
- * its weight to the others.
+ * its weight to the others. A loss that comes back has L(0) at that step and the weight one, before Σw = m is restored.
  */
 import { choice, group, number } from '../fields.ts';
 import { cosinesOf, dot, fill, gramianOf, softmax, sum } from './linalg/linalg.ts';
-import { type OwnParameters, ownOptimizerFields, startParameters, stepParameters } from './ownParameters.ts';
+import {
+  type OwnParameters,
+  ownOptimizerFields,
+  regroupParameters,
+  startParameters,
+  stepParameters,
+} from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** What is trained, and the first losses. */
 export interface GradNormState {
   /** w (direct) or a (softmax). */
   readonly parameters: OwnParameters;
-  /** L(0), once seen. */
-  readonly initial?: readonly number[];
+  /** L(0), once seen; undefined for a loss that has come back since. */
+  readonly initial?: readonly (number | undefined)[];
 }
 
 /** d = Jᵀw, w trained so that w_i|g_i| ∝ r_i^α. */
@@ -65,6 +71,14 @@ export const gradnorm = defineStrategy({
   init: (count, { parametrisation }): GradNormState => ({
     parameters: startParameters(fill(count, parametrisation === 'direct' ? 1 : 0)),
   }),
+  regroup({ parameters, initial }, { rows }, { parametrisation }) {
+    const isDirect = parametrisation === 'direct';
+    const picked = regroupParameters(parameters, rows, isDirect ? 1 : 0);
+    return {
+      parameters: isDirect ? { ...picked, values: renormalise(picked.values) } : picked,
+      ...(initial ? { initial: rows.map((row) => (row === undefined ? undefined : initial[row])) } : {}),
+    };
+  },
   weigh(measured, state: GradNormState, { alpha, optimizer, learningRate, parametrisation }) {
     const { losses } = measured;
     const m = losses.length;
@@ -77,7 +91,8 @@ export const gradnorm = defineStrategy({
     const weights = parametrisation === 'direct' ? values : shares.map((share) => m * share);
     const { norms } = cosinesOf(gramianOf(measured));
     const lengths = norms.map((norm, i) => norm * weights[i]!);
-    const rates = losses.map((loss, i) => (state.initial![i]! === 0 ? 1 : loss / state.initial![i]!));
+    const initial = losses.map((loss, i) => state.initial![i] ?? loss);
+    const rates = losses.map((loss, i) => (initial[i] === 0 ? 1 : loss / initial[i]!));
     const meanRate = sum(rates) / m;
     const meanLength = sum(lengths) / m;
     const pull = norms.map((norm, i) => {
@@ -88,7 +103,7 @@ export const gradnorm = defineStrategy({
     const gradient = parametrisation === 'direct' ? pull : pull.map((value, i) => m * shares[i]! * (value - mean));
     const stepped = stepParameters(state.parameters, gradient, { optimizer, learningRate }, 1e-8);
     const next = parametrisation === 'direct' ? renormalise(stepped.values) : stepped.values;
-    return { weights: [...weights], state: { ...state, parameters: { ...stepped, values: next } } };
+    return { weights: [...weights], state: { initial, parameters: { ...stepped, values: next } } };
   },
 });
 

@@ -41,6 +41,8 @@ export const gradvac = defineStrategy({
     url: 'https://arxiv.org/abs/2010.05874',
   },
   init: (count): Matrix => Array.from({ length: count }, () => fill(count, 0)),
+  regroup: (state, { rows }) =>
+    rows.map((i) => rows.map((j) => (i === undefined || j === undefined ? 0 : state[i]![j]!))),
   weigh(measured, state: Matrix, { beta }) {
     const { norms, cosines } = cosinesOf(gramianOf(measured));
     const m = norms.length;

@@ -9,7 +9,7 @@
  */
 import { group } from '../fields.ts';
 import { fill } from './linalg/linalg.ts';
-import { ownOptimizerFields, startParameters, stepParameters } from './ownParameters.ts';
+import { ownOptimizerFields, regroupParameters, startParameters, stepParameters } from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** total = Σ e^(s_i) L_i − s_i with trained s. */
@@ -33,6 +33,7 @@ export const imtlL = defineStrategy({
     url: 'https://openreview.net/forum?id=IMPnRXEWpvr',
   },
   init: (count) => startParameters(fill(count, 0)),
+  regroup: (state, { rows }) => regroupParameters(state, rows, 0),
   weigh({ losses }, state, options) {
     const weights = state.values.map((s) => Math.exp(Math.min(s, 60)));
     const total = losses.reduce((value, loss, i) => value + weights[i]! * loss - state.values[i]!, 0);

@@ -3,6 +3,8 @@
  *
  *   Gα = 1/α elementwise, α > 0,   d = Jᵀα,   then |d| is clipped to maxNorm
  *
+ * Between two measurements α stays and |d| is clipped at every step, as in the authors' code.
+ *
  * Solved by Newton's method to rounding (see balance.ts), where the authors' code, LibMTL and TorchJD iterate a convex
  * approximation that starts at the previous α (at first 1). That approximation is unbounded below if the start would make
  * some loss rise and a recession direction lowers its cost; all three then keep the previous α. So does this, as their
@@ -47,7 +49,9 @@ export const nashMtl = defineStrategy({
     venue: 'ICML',
     url: 'https://arxiv.org/abs/2202.01017',
   },
+  longest: ({ maxNorm }) => maxNorm,
   init: (count): readonly number[] => fill(count, 1),
+  regroup: (state, { rows }) => rows.map((row) => (row === undefined ? 1 : state[row]!)),
   weigh(measured, previous: readonly number[], { maxNorm, alwaysSolve }) {
     const split = cosinesOf(gramianOf(measured));
     const { norms, cosines, alive } = split;
@@ -61,7 +65,8 @@ export const nashMtl = defineStrategy({
     const cut = maxNorm > 0 && length > maxNorm ? maxNorm / length : 1;
     const weights = alpha.map((value, i) => (norms[i] === 0 ? 0 : value * cut));
     // A gradient that is zero now starts afresh when it comes back.
-    return { weights, state: alpha.map((value) => value || 1) };
+    const kept = alpha.map((value, i) => (norms[i] === 0 ? 0 : value));
+    return { weights, kept, state: alpha.map((value) => value || 1) };
   },
 });
 

@@ -4,13 +4,14 @@
  */
 import { choice, number } from '../fields.ts';
 import { fill } from './linalg/linalg.ts';
+import type { Regrouping } from './strategy.ts';
 
 export interface OwnParameters {
   readonly values: readonly number[];
-  /** Adam's moments and step count; unused by SGD. */
+  /** Adam's moments and step counts, one each; unused by SGD. */
   readonly first: readonly number[];
   readonly second: readonly number[];
-  readonly steps: number;
+  readonly steps: readonly number[];
 }
 
 export interface OwnOptimizer {
@@ -48,7 +49,19 @@ export function ownLearningRate(value: number) {
 
 /** Fresh parameters at `values`. */
 export function startParameters(values: readonly number[]): OwnParameters {
-  return { values, first: fill(values.length, 0), second: fill(values.length, 0), steps: 0 };
+  const zeros = fill(values.length, 0);
+  return { values, first: zeros, second: zeros, steps: zeros };
+}
+
+/** The parameters of another set of losses: each keeps its own from row `rows[i]`, a new one starts fresh at `start`. */
+export function regroupParameters(
+  { values, first, second, steps }: OwnParameters,
+  rows: Regrouping['rows'],
+  start: number,
+): OwnParameters {
+  const pick = (from: readonly number[], fresh: number) =>
+    rows.map((row) => (row === undefined ? fresh : (from[row] ?? fresh)));
+  return { values: pick(values, start), first: pick(first, 0), second: pick(second, 0), steps: pick(steps, 0) };
 }
 
 /** One descent step along `gradient`; `epsilon` is Adam's. */
@@ -60,14 +73,14 @@ export function stepParameters(
 ): OwnParameters {
   if (optimizer === 'sgd') {
     const values = parameters.values.map((value, i) => value - learningRate * gradient[i]!);
-    return { ...parameters, values, steps: parameters.steps + 1 };
+    return { ...parameters, values, steps: parameters.steps.map((count) => count + 1) };
   }
-  const steps = parameters.steps + 1;
+  const steps = parameters.steps.map((count) => count + 1);
   const first = parameters.first.map((moment, i) => 0.9 * moment + 0.1 * gradient[i]!);
   const second = parameters.second.map((moment, i) => 0.999 * moment + 0.001 * gradient[i]! ** 2);
   const values = parameters.values.map((value, i) => {
-    const mean = first[i]! / (1 - 0.9 ** steps);
-    const root = Math.sqrt(second[i]! / (1 - 0.999 ** steps));
+    const mean = first[i]! / (1 - 0.9 ** steps[i]!);
+    const root = Math.sqrt(second[i]! / (1 - 0.999 ** steps[i]!));
     return value - (learningRate * mean) / (root + epsilon);
   });
   return { values, first, second, steps };

@@ -8,7 +8,7 @@
  */
 import { choice, group } from '../fields.ts';
 import { dot, fill, softmax } from './linalg/linalg.ts';
-import { ownOptimizerFields, startParameters, stepParameters } from './ownParameters.ts';
+import { ownOptimizerFields, regroupParameters, startParameters, stepParameters } from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** total = Σ softmax(z)_i L_i with trained z. */
@@ -37,6 +37,7 @@ export const softmaxWeights = defineStrategy({
       ? 'Softmax weights by descent run to the smallest loss, because ∂L/∂zᵢ = wᵢ(Lᵢ − L): what is above the weighted mean L loses its weight.'
       : 'Softmax weights by ascent give weight to the largest loss, because ∂L/∂zᵢ = wᵢ(Lᵢ − L), and seek the minimax point.',
   init: (count) => startParameters(fill(count, 0)),
+  regroup: (state, { rows }) => regroupParameters(state, rows, 0),
   weigh({ losses }, state, { optimizer, learningRate, direction }) {
     const weights = softmax(state.values);
     const total = dot(weights, losses);

@@ -42,6 +42,16 @@ export interface Weighed<State> {
   readonly update?: Float64Array;
   /** The scalar that is minimised, where the method defines one. */
   readonly total?: number;
+  /** [m] what stays until the next measurement, where the weights of this step were cut to keep `longest`. */
+  readonly kept?: readonly number[];
+}
+
+/** The losses of a step, seen from those of the last one asked: who goes on, who is new. */
+export interface Regrouping {
+  /** [m] the row that each loss had; undefined for a loss that is new or comes back. */
+  readonly rows: readonly (number | undefined)[];
+  /** [Σ shared] the coordinate of the gradients that each coordinate was; −1 for one that was none. */
+  readonly columns: () => Int32Array;
 }
 
 export interface Paper {
@@ -97,7 +107,14 @@ export interface Strategy<F extends Fields = Fields, State = unknown> {
   /** The sentence quotes the latest losses of a run. */
   readonly quotesLosses?: true;
   readonly paper?: Paper;
+  /** |d| is at most this at every step, over the shared weights; 0 for no limit. */
+  longest?(options: z.infer<F>): number;
   init(lossCount: number, options: z.infer<F>): State;
+  /**
+   * The state for another set of losses, asked for when one leaves or comes back. Those that stay keep their memory; one
+   * that comes back starts as `init` has it, among the others. Needed by every strategy with a memory.
+   */
+  regroup?(state: State, regrouping: Regrouping, options: z.infer<F>): State;
   weigh(measured: Measured, state: State, options: z.infer<F>): Weighed<State>;
   /** Shown the losses on the same batch after the model's step (FAMO); costs one forward pass. */
   observe?(lossesAfter: readonly number[], state: State, options: z.infer<F>): State;

@@ -9,12 +9,13 @@
  *
  * For m losses, raw has m−1 free weights and the last is 1 − Σ; sigmoid is the softmax of (s₁ … s_(m−1), 0). Both are the
  * text-book form at m = 2. The weights are those before their own step. `initial` is the first weight; the others share
- * the rest. Adam's ε is 1e-7. One loss alone has the weight one.
+ * the rest. Adam's ε is 1e-7. One loss alone has the weight one. A loss that comes back has its initial weight, and the
+ * others share the rest in their proportions.
  */
 import { choice, group, number } from '../fields.ts';
 import { dot, projectToSimplex, softmax, sum } from './linalg/linalg.ts';
-import { ownOptimizerFields, startParameters, stepParameters } from './ownParameters.ts';
-import { defineStrategy, type Member, type Mixed } from './strategy.ts';
+import { ownOptimizerFields, regroupParameters, startParameters, stepParameters } from './ownParameters.ts';
+import { defineStrategy, type Member, type Mixed, type Regrouping } from './strategy.ts';
 
 /** total = a·L₁ + (1−a)·L₂ with a trained by descent or ascent. */
 export const trainableWeight = defineStrategy({
@@ -59,12 +60,12 @@ export const trainableWeight = defineStrategy({
   help: 'Trains the weight together with the network, which seems natural and fails: the derivative with respect to a is L₁ − L₂, so the larger loss loses its weight and is given up. The total then looks better and better while one task is un-trained; ascent on a repairs it.',
   sentence: (options, mixed) => (mixed.members.length === 2 ? oneWeight : manyWeights)(options, mixed),
   init(count, { form, initial }) {
-    if (count === 1) return startParameters(form === 'simplex' ? [1] : []);
-    const weights = Array.from({ length: count }, (_, i) => (i === 0 ? initial : (1 - initial) / (count - 1)));
-    if (form === 'simplex') return startParameters(projectToSimplex(weights));
-    if (form === 'raw') return startParameters(weights.slice(0, -1));
-    const logs = weights.map((weight) => Math.log(Math.max(weight, 1e-9)));
-    return startParameters(logs.slice(0, -1).map((value) => value - logs[count - 1]!));
+    return startParameters(valuesOf(form, initialWeights(count, initial), 1e-9));
+  },
+  regroup(state, { rows }, { form, initial }) {
+    const values = valuesOf(form, regroupWeights(weightsOf(form, state.values), rows, initial), 1e-300);
+    // The last weight is not trained: its row has no moments, and those of the new last one are not needed.
+    return { ...regroupParameters(state, rows.slice(0, values.length), 0), values };
   },
   weigh({ losses }, state, { form, direction, optimizer, learningRate }) {
     const weights = weightsOf(form, state.values);
@@ -80,6 +81,29 @@ export const trainableWeight = defineStrategy({
     return { weights, total, state: { ...stepped, values } };
   },
 });
+
+function initialWeights(count: number, initial: number): number[] {
+  if (count === 1) return [1];
+  return Array.from({ length: count }, (_, i) => (i === 0 ? initial : (1 - initial) / (count - 1)));
+}
+
+/** Initial weights for the losses that come back; the others share the rest in their proportions. */
+function regroupWeights(weights: readonly number[], rows: Regrouping['rows'], initial: number): number[] {
+  const fresh = initialWeights(rows.length, initial);
+  const stays = sum(rows.map((row) => (row === undefined ? 0 : weights[row]!)));
+  const rest = 1 - sum(rows.map((row, i) => (row === undefined ? fresh[i]! : 0)));
+  // Raw weights may cancel: they have no proportions, and the last one takes what is missing.
+  const factor = stays > 0 ? rest / stays : 1;
+  return rows.map((row, i) => (row === undefined ? fresh[i]! : factor * weights[row]!));
+}
+
+/** What is trained, of these weights. Those of the sigmoid are at least `least`, as their logarithm is taken. */
+function valuesOf(form: Trained['form'], weights: readonly number[], least: number): number[] {
+  if (form === 'simplex') return weights.length === 1 ? [1] : projectToSimplex(weights);
+  if (form === 'raw') return weights.slice(0, -1);
+  const logs = weights.map((weight) => Math.log(Math.max(weight, least)));
+  return logs.slice(0, -1).map((value) => value - logs[weights.length - 1]!);
+}
 
 function weightsOf(form: Trained['form'], values: readonly number[]): number[] {
   if (form === 'simplex') return [...values];

@@ -10,7 +10,7 @@
  */
 import { group, number } from '../fields.ts';
 import { fill } from './linalg/linalg.ts';
-import { ownOptimizerFields, startParameters, stepParameters } from './ownParameters.ts';
+import { ownOptimizerFields, regroupParameters, startParameters, stepParameters } from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
 
 /** total = Σ ½e^(−s_i) L_i + ½s_i with trained s. */
@@ -43,6 +43,7 @@ export const uncertainty = defineStrategy({
     url: 'https://arxiv.org/abs/1705.07115',
   },
   init: (count, options) => startParameters(fill(count, options.initialLogVariance)),
+  regroup: (state, { rows }, options) => regroupParameters(state, rows, options.initialLogVariance),
   weigh({ losses }, state, options) {
     const weights = state.values.map((s) => 0.5 * Math.exp(Math.min(-s, 60)));
     const total = losses.reduce((value, loss, i) => value + weights[i]! * loss + 0.5 * state.values[i]!, 0);
