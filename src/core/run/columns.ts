@@ -1,7 +1,15 @@
 /**
  * Names of the columns of a run. The table 'train' has a row a step: `step`, `learning-rate`, `total`, and for every loss
- * `<quantity>:<loss>`; where gradients are measured also `cosine:<loss>:<loss>` for every pair. The table 'validation' has
- * a row an evaluation: `step`, `loss:<loss>`, and `<metric>:<loss>` for every metric of its head. An id has no colon.
+ * `<quantity>:<loss>`; where gradients are measured also `cosine:<loss>:<loss>` for every pair, and the shares. The table
+ * 'validation' has a row an evaluation: `step`, `loss:<loss>`, and `<metric>:<loss>` for every metric of its head. An id has
+ * no colon.
+ *
+ * The total is the scalar that is minimised, with the penalties that are added: the strategy's own where it defines one
+ * (between two measurements its tangent), else Σ weight·loss.
+ *
+ * A share is ‖part‖ / Σ‖parts‖, a fraction of 1. The parts are weight × gradient of every loss and every penalty, and the
+ * gradient of the L1 and L2 of all layers together; over the shared weights, of a loss alone over all of its own; before the
+ * optimizer, and without the decay of AdamW.
  */
 import { type HeadMetricName, headMetrics } from './headMetrics.ts';
 
@@ -9,6 +17,9 @@ import { type HeadMetricName, headMetrics } from './headMetrics.ts';
 export const lossQuantities = ['loss', 'weight', 'norm', 'descent', 'share'] as const;
 
 export type LossQuantity = (typeof lossQuantities)[number];
+
+/** The column of the share that the L1 and L2 of all layers have together. */
+export const layersShare = 'layers-share';
 
 /** A name taken apart. */
 export type ColumnMeaning =

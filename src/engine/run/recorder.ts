@@ -4,7 +4,7 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { columnName, cosineName } from '../../core/run/columns.ts';
+import { columnName, cosineName, layersShare } from '../../core/run/columns.ts';
 import type { Columns } from '../../core/run/protocol.ts';
 import type { StepReport } from '../step/stepper.ts';
 
@@ -81,18 +81,18 @@ function recordOf({ step, learningRate, report }: Row, values: Float32Array): Re
     record[columnName('weight', id)] = weight;
     record.total = (record.total ?? 0) + weight * value;
   });
+  record.total = (record.total ?? 0) + report.offset;
   const measurement = report.measurement;
   if (!measurement) return record;
-  const { terms, isShared, gramian, weights, descent } = measurement;
+  const { terms, isShared, gramian, descent, shares } = measurement;
   const norms = terms.map((_, i) => Math.sqrt(Math.max(0, gramian[i]?.[i] ?? 0)));
-  const parts = norms.map((norm, i) => Math.abs(weights[i] ?? 0) * norm);
-  const all = parts.reduce((sum, part) => sum + part, 0);
+  for (const [id, share] of Object.entries(shares?.losses ?? {})) record[columnName('share', id)] = share;
+  if (shares?.layers !== undefined) record[layersShare] = shares.layers;
   terms.forEach((id, i) => {
     record[columnName('norm', id)] = norms[i] ?? 0;
     record[columnName('descent', id)] = descent[i] ?? 0;
-    // Losses that share no weight have no angle, and nothing to have a share of.
+    // Losses that share no weight have no angle.
     if (!isShared) return;
-    if (all > 0) record[columnName('share', id)] = (parts[i] ?? 0) / all;
     for (let j = i + 1; j < terms.length; j++) {
       const product = (norms[i] ?? 0) * (norms[j] ?? 0);
       if (product > 0) record[cosineName(id, terms[j] ?? '')] = (gramian[i]?.[j] ?? 0) / product;

@@ -2,7 +2,7 @@
 import type { Experiment } from '../../core/experiment.ts';
 import type { Random } from '../../core/random.ts';
 import type { Strategy, Weighed } from '../../core/strategies/strategy.ts';
-import type { Reading, Rows } from './measurement.ts';
+import { dot, type Reading, type Rows } from './measurement.ts';
 
 export interface Question {
   readonly strategy: Strategy;
@@ -19,14 +19,20 @@ export interface Question {
   readonly random: Random;
 }
 
+export interface Asked extends Weighed<unknown> {
+  /** total − Σ wᵢfᵢLᵢ, what a strategy's total has beyond the weighted sum; 0 where it defines none. */
+  readonly offset: number;
+}
+
 /** The strategy's weights [m] of its rows, or its update, and its next state. Losses that were not read are zeros. */
-export function ask(question: Question, reading: Reading, state: unknown): Weighed<unknown> {
+export function ask(question: Question, reading: Reading, state: unknown): Asked {
   const { strategy, options, terms, rows, faders, places, step, stepsPerEpoch, random } = question;
   const { gramian, jacobian } = reading;
   const sum = faders.reduce((a, b) => a + b, 0);
-  return strategy.weigh(
+  const losses = rows.ids.map((id, i) => (reading.losses?.[terms.indexOf(id)] ?? 0) * (rows.factors[i] ?? 1));
+  const weighed = strategy.weigh(
     {
-      losses: rows.ids.map((id, i) => (reading.losses?.[terms.indexOf(id)] ?? 0) * (rows.factors[i] ?? 1)),
+      losses,
       preference: faders.map((fader) => fader / sum),
       places,
       ...(gramian ? { gramian } : {}),
@@ -39,4 +45,6 @@ export function ask(question: Question, reading: Reading, state: unknown): Weigh
     state,
     options,
   );
+  const { total, weights } = weighed;
+  return { ...weighed, offset: total === undefined ? 0 : total - dot(weights, losses) };
 }

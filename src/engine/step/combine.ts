@@ -25,7 +25,7 @@ export function combine(
 
   const main = weighing.rows
     ? fromRows(weighing.rows, parts)
-    : fromPasses(theta, parts, weighing, (weights) => tape.backward(theta, seeds(weights, parts.vector)));
+    : fromPasses(theta, parts, weighing, (weights) => tape.backward(theta, seeds(weights, parts.weighed)));
   const penalties = seeds(weighing.weights, parts.added);
   return penalties.length === 0 ? main : tf.add(main, tape.backward(theta, penalties));
 }

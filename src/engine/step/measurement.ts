@@ -2,8 +2,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Matrix } from '../../core/strategies/strategy.ts';
 import type { Range } from './layout.ts';
-import type { Parts } from './parts.ts';
+import { measuredRanges, type Parts } from './parts.ts';
 import { gramianOf, pickColumns } from './ranges.ts';
+import type { Shares } from './shares.ts';
 import type { Tape } from './tape.ts';
 
 /** One forward pass and its losses, on a tape. */
@@ -60,6 +61,10 @@ export interface Measurement {
   readonly gramian: Matrix;
   /** [m] what the strategy gave each row, before the update was rescaled. */
   readonly weights: readonly number[];
+  /** ‖wᵢ∇(fᵢLᵢ)‖ by loss id, with the weights of the rescaled update. */
+  readonly lengths: Readonly<Record<string, number>>;
+  /** What each part has of what moves these weights; none for losses that share no weight. */
+  readonly shares?: Shares;
   /** [m] ⟨d, gᵢ⟩ of the rescaled update d and the rows' gradients: positive where a small step against d lowers the loss. */
   readonly descent: readonly number[];
 }
@@ -86,7 +91,7 @@ function gradientsOf({ tape, theta, losses, terms }: Recorded, { ids, factors }:
 }
 
 async function readShared(gradients: tf.Tensor2D, parts: Parts): Promise<Float32Array[]> {
-  const shared = pickColumns(gradients, parts.shared.length > 0 ? parts.shared : parts.active);
+  const shared = pickColumns(gradients, measuredRanges(parts));
   const [m, width] = shared.shape;
   const values = await shared.data<'float32'>();
   return Array.from({ length: m }, (_, i) => values.slice(i * width, (i + 1) * width));
@@ -100,13 +105,12 @@ async function readGramian(
   parts: Parts,
   { losses = [], heads = false }: { readonly losses?: readonly tf.Scalar[]; readonly heads?: boolean } = {},
 ): Promise<Read> {
-  // Where nothing is shared the Gramian is over all there is.
   const isShared = parts.shared.length > 0;
   const flat = (ranges: readonly Range[]): tf.Tensor1D => tf.reshape(gramianOf(rows, ranges), [-1]);
   const hasOwn = heads && isShared && parts.own.length > 0;
   const pieces = [
     ...(losses.length > 0 ? [tf.stack([...losses]) as tf.Tensor1D] : []),
-    flat(isShared ? parts.shared : parts.active),
+    flat(measuredRanges(parts)),
     ...(hasOwn ? [flat(parts.own)] : []),
   ];
   const numbers = await (pieces.length > 1 ? tf.concat(pieces) : (pieces[0] as tf.Tensor1D)).data<'float32'>();
@@ -122,6 +126,23 @@ async function readGramian(
   };
 }
 
+/** [2, P] Σ wᵢ∂(fᵢLᵢ)/∂θ and Σ ∂(fᵢLᵢ)/∂θ, with their inner products: two backward passes, however many losses there are. */
+export async function measureSums(
+  { tape, theta, losses, terms, parts }: Recorded,
+  { ids, factors }: Rows,
+  weights: readonly number[],
+  heads: boolean,
+): Promise<Required<Pick<Reading, 'gradients' | 'gramian'>> & Pick<Reading, 'own'>> {
+  const sum = (by: readonly number[]) =>
+    tape.backward(
+      theta,
+      ids.map((id, i) => [losses[terms.indexOf(id)] as tf.Scalar, (factors[i] ?? 1) * (by[i] ?? 0)]),
+    );
+  const gradients = tf.stack([sum(weights), sum(weights.map(() => 1))]) as tf.Tensor2D;
+  const { gramian, own } = await readGramian(gradients, parts, { heads });
+  return { gradients, gramian, ...(own ? { own } : {}) };
+}
+
 /** Measures the update Σ wᵢgᵢ of the gradients [m][P] of these terms. */
 export async function measureSum(
   gradients: readonly tf.Tensor1D[],
@@ -130,7 +151,24 @@ export async function measureSum(
   parts: Parts,
 ): Promise<Measurement> {
   const { gramian } = await readGramian(tf.stack([...gradients]) as tf.Tensor2D, parts);
-  return { terms, isShared: parts.shared.length > 0, gramian, weights, descent: descentOf(gramian, weights) };
+  return {
+    terms,
+    isShared: parts.shared.length > 0,
+    gramian,
+    weights,
+    lengths: lengthsOfRows(terms, gramian, weights),
+    descent: descentOf(gramian, weights),
+  };
+}
+
+/** ‖wᵢgᵢ‖ by loss id, from the Gramian of the rows. */
+export function lengthsOfRows(
+  ids: readonly string[],
+  gramian: Matrix,
+  weights: readonly number[],
+): Readonly<Record<string, number>> {
+  const lengthAt = (i: number) => Math.abs(weights[i] ?? 0) * Math.sqrt(Math.max(0, gramian[i]?.[i] ?? 0));
+  return Object.fromEntries(ids.map((id, i) => [id, lengthAt(i)]));
 }
 
 /** [m] ⟨d, gᵢ⟩ of the update d = Jᵀw. */

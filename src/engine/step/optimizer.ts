@@ -32,13 +32,23 @@ export class FlatOptimizer {
     this.#steps = state?.steps ?? 0;
   }
 
-  /** The θ after a step against the gradient [P]; only `ranges` of θ and of the slots change. Disposes of nothing but old slots. */
-  apply(theta: tf.Tensor1D, gradient: tf.Tensor1D, learningRate: number, ranges: readonly Range[]): tf.Tensor1D {
+  /**
+   * The θ after a step against the gradient [P]; only `ranges` of θ and of the slots change. `decayShare` [P] is this
+   * optimizer's part of AdamW's decay, 1 where it is not given. Disposes of nothing but old slots.
+   */
+  apply(
+    theta: tf.Tensor1D,
+    gradient: tf.Tensor1D,
+    learningRate: number,
+    ranges: readonly Range[],
+    decayShare?: tf.Tensor1D,
+  ): tf.Tensor1D {
     this.#steps++;
     const size = theta.size;
     const next = tf.tidy(() => {
       const part = (x: tf.Tensor1D) => pick(x, ranges);
-      const updated = this.#update(part(theta), part(gradient), this.#slots.map(part), learningRate);
+      const share = decayShare && part(decayShare);
+      const updated = this.#update(part(theta), part(gradient), this.#slots.map(part), learningRate, share);
       return {
         theta: place(theta, ranges, updated.theta),
         slots: updated.slots.map((values, i) => place(this.#slots[i] ?? tf.zeros([size]), ranges, values)),
@@ -54,6 +64,7 @@ export class FlatOptimizer {
     g: tf.Tensor1D,
     slots: readonly tf.Tensor1D[],
     rate: number,
+    decayShare: tf.Tensor1D | undefined,
   ): { readonly theta: tf.Tensor1D; readonly slots: tf.Tensor1D[] } {
     const o = this.#optimizer;
     const [first, second] = slots;
@@ -74,12 +85,14 @@ export class FlatOptimizer {
       case 'adamw': {
         const c1 = 1 - o.beta1 ** this.#steps;
         const c2 = Math.sqrt(1 - o.beta2 ** this.#steps);
-        const next = adamStep(theta, g, first as tf.Tensor1D, second as tf.Tensor1D, {
+        const decay = o.kind === 'adamw' ? rate * o.weightDecay : 0;
+        const decayed: tf.Tensor1D = decayShare ? tf.mul(theta, tf.sub(1, tf.mul(decayShare, decay))) : theta;
+        const next = adamStep(decayed, g, first as tf.Tensor1D, second as tf.Tensor1D, {
           beta1: o.beta1,
           beta2: o.beta2,
           rate: (rate * c2) / c1,
           epsilon: o.epsilon * c2,
-          keep: o.kind === 'adamw' ? 1 - rate * o.weightDecay : 1,
+          keep: decayShare ? 1 : 1 - decay,
         });
         return { theta: next.theta, slots: [next.m, next.v] };
       }

@@ -66,3 +66,18 @@ export function place(x: tf.Tensor1D, ranges: readonly Range[], values: tf.Tenso
   if (from < x.size) parts.push(tf.slice(x, from, x.size - from));
   return tf.concat(parts);
 }
+
+/** [Σ length of `to`] the place that each coordinate has in `from`, −1 where it is in none of its ranges. */
+export function columnsFrom(from: readonly Range[], to: readonly Range[]): Int32Array {
+  const placeOf = (coordinate: number) => {
+    let before = 0;
+    for (const { start, end } of from) {
+      if (coordinate >= start && coordinate < end) return before + coordinate - start;
+      before += end - start;
+    }
+    return -1;
+  };
+  return Int32Array.from(
+    to.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => placeOf(start + i))),
+  );
+}

@@ -2,63 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Experiment } from '../../core/experiment.ts';
-import { analyse } from '../../core/graph.ts';
 import { makeLayer, makeLoss, makeOptimizer, makeStrategy } from '../../core/make.ts';
-import { defaultExperiment } from '../../core/presets.ts';
 import { openBackend } from '../backends/index.ts';
-import { Data } from '../run/data.ts';
-import { Stepper } from './stepper.ts';
+import { colour, size, small, start, type Taken } from '../testing/steps.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
-
-/** Two heads on a trunk of one convolution, 48 images of 16×16, plain gradient descent. */
-const small: Experiment = {
-  ...defaultExperiment,
-  dataset: { ...defaultExperiment.dataset, count: 48, size: 16 },
-  network: {
-    layers: [
-      makeLayer('image', 'input', []),
-      makeLayer('conv-1', 'conv2d', ['image'], { filters: 4, stride: 2, activation: 'relu' }),
-      makeLayer('pool-1', 'max-pool', ['conv-1']),
-      makeLayer('flatten', 'flatten', ['pool-1']),
-      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
-      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
-    ],
-  },
-  optimizer: makeOptimizer('sgd'),
-  training: { ...defaultExperiment.training, batchSize: 16, learningRate: 0.05 },
-};
-const [colour, size] = ['colour', 'size'].map((id) => small.losses.find((loss) => loss.id === id)!) as [
-  Experiment['losses'][number],
-  Experiment['losses'][number],
-];
-
-interface Taken {
-  readonly faders?: Readonly<Record<string, number>>;
-  readonly measures?: boolean;
-}
-
-/** A stepper of the small experiment, changed; `take` steps on one batch after the other and reads the losses. */
-async function start(change: Partial<Experiment> = {}) {
-  const experiment: Experiment = { ...small, ...change };
-  const data = new Data(experiment);
-  const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
-  const initial = Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.fader]));
-  let step = 0;
-  return {
-    stepper,
-    async take({ faders = {}, measures = false }: Taken = {}) {
-      const batch = data.trainingBatch(step, stepper.terms.targets);
-      stepper.change({ faders: { ...initial, ...faders } });
-      const report = await stepper.step(batch, step++, measures);
-      tf.dispose([batch.images, ...batch.targets.values()]);
-      const values = report.losses instanceof tf.Tensor ? await report.losses.data<'float32'>() : report.losses;
-      if (report.losses instanceof tf.Tensor) report.losses.dispose();
-      return { ...report, losses: [...values] };
-    },
-    theta: async () => (await stepper.theta.data<'float32'>()).slice(),
-  };
-}
 
 describe('an option of one value each', () => {
   it('stays with its loss while another is muted', async () => {
@@ -260,6 +208,9 @@ describe('one optimizer per loss', () => {
     run.stepper.dispose();
   });
 
+  const closeTo = (values: Readonly<Record<string, number>> = {}) =>
+    Object.fromEntries(Object.entries(values).map(([id, value]) => [id, expect.closeTo(value, 6)]));
+
   it.each(schedules.slice(1))('measures the gradients as one optimizer on the sum does, %s', async (kind) => {
     const joint = await start();
     const separate = await start({ schedule: { kind } });
@@ -273,6 +224,8 @@ describe('one optimizer per loss', () => {
       isShared: true,
       gramian: wanted?.gramian.map((row) => row.map((value) => expect.closeTo(value, 6))),
       weights: [1, 1],
+      lengths: closeTo(wanted?.lengths),
+      shares: { losses: closeTo(wanted?.shares?.losses) },
       descent: wanted?.descent.map((value) => expect.closeTo(value, 6)),
     });
     expect((await separate.take({ faders })).measurement).toBeUndefined();

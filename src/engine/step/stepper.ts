@@ -5,12 +5,12 @@
  * With one optimizer per loss, penalties that are added and the L1 and L2 of layers have no optimizer of their own: their
  * gradient at a weight is divided equally among the weighed losses that reach it, and what only they reach has one optimizer
  * more. So plain gradient descent at equal rates is the same step with one optimizer on the total and with one per loss,
- * together. In turn, every turn of a loss carries its part.
+ * together. In turn, every turn of a loss carries its part. The decay of AdamW is divided in the same way.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Graph } from '../../core/graph.ts';
-import type { Loss } from '../../core/losses/index.ts';
+import { type Loss, outputOf } from '../../core/losses/index.ts';
 import { isHeard } from '../../core/losses/roles.ts';
 import { makeRandom, type Random } from '../../core/random.ts';
 import { withChange } from '../../core/run/liveChange.ts';
@@ -18,10 +18,11 @@ import type { Change } from '../../core/run/protocol.ts';
 import { combine } from './combine.ts';
 import { initialValues, initialWeight, type Layout, layOut, type Range } from './layout.ts';
 import { type Measurement, measureSum } from './measurement.ts';
-import type { Updates } from './network.ts';
+import { planFor, type Updates } from './network.ts';
 import { FlatOptimizer, type OptimizerState } from './optimizer.ts';
-import { type Parts, partsOf, sharesOf, unreached } from './parts.ts';
+import { meanFactors, type Parts, partsOf, sharesOf, unreached } from './parts.ts';
 import { Regulariser } from './regulariser.ts';
+import { measureShares } from './shares.ts';
 import { Tape } from './tape.ts';
 import { type Batch, keyOf, Terms } from './terms.ts';
 import { Weigher } from './weigher.ts';
@@ -33,6 +34,8 @@ export interface StepReport {
   readonly losses: tf.Tensor1D | Float32Array;
   /** [terms] effective weights: ∂ total / ∂ L. */
   readonly weights: readonly number[];
+  /** total − Σ weightᵢLᵢ: what a strategy's own total has beyond the weighted sum. */
+  readonly offset: number;
   readonly measurement?: Measurement;
 }
 
@@ -45,6 +48,12 @@ export interface Checkpoint {
   readonly weigher: unknown;
   /** With the changes made until then; without it there were none. */
   readonly experiment?: Experiment;
+}
+
+/** The layers before the outputs that heard losses read. */
+function heardLayers(graph: Graph, losses: readonly Loss[]): ReadonlySet<string> {
+  const outputs = losses.filter(isHeard).flatMap((loss) => outputOf(loss) ?? []);
+  return new Set(planFor(graph, outputs).layers);
 }
 
 /** Key of the optimizer for weights that only penalties reach. Ids are never empty. */
@@ -60,6 +69,8 @@ export class Stepper {
   #experiment: Experiment;
   #terms: Terms;
   #parts: Parts;
+  /** The layers that a heard loss reads through: of these alone do the moving statistics move. */
+  #heardLayers: ReadonlySet<string>;
   #weigher: Weigher;
   #theta: tf.Tensor1D;
   #statistics = new Map<string, tf.Tensor>();
@@ -81,7 +92,8 @@ export class Stepper {
       ]),
     );
     this.#terms = new Terms(this.#experiment, graph, this.layout, this.#frozen);
-    this.#parts = partsOf(experiment, this.layout, this.#terms.losses);
+    this.#parts = partsOf(this.#experiment, this.layout, this.#terms.losses);
+    this.#heardLayers = heardLayers(graph, this.#terms.losses);
     this.#weigher = new Weigher(experiment, stepsPerEpoch, checkpoint?.weigher);
     for (const node of graph.nodes.values()) {
       if (node.readBy.length === 0) continue;
@@ -127,6 +139,7 @@ export class Stepper {
     this.#experiment = withChange(this.#experiment, change);
     this.#terms = new Terms(this.#experiment, this.#graph, this.layout, this.#frozen);
     this.#parts = partsOf(this.#experiment, this.layout, this.#terms.losses);
+    this.#heardLayers = heardLayers(this.#graph, this.#terms.losses);
   }
 
   /** Takes step number `step` on a batch; `measures` asks for the Gramian even where the strategy does without. */
@@ -147,11 +160,11 @@ export class Stepper {
   #rest(batch: Batch, step: number): StepReport {
     const { losses } = this.#terms;
     const terms = losses.map((loss) => loss.id);
-    if (terms.length === 0) return { terms, losses: new Float32Array(), weights: [] };
+    if (terms.length === 0) return { terms, losses: new Float32Array(), weights: [], offset: 0 };
     const random = this.#random.fork(`step-${step}`);
     const mode = { isTraining: true, random, updates: new Map() };
     const values = this.#terms.evaluate(this.#theta, this.#statistics, batch, mode).losses;
-    return { terms, losses: tf.keep(tf.stack([...values]) as tf.Tensor1D), weights: terms.map(() => 0) };
+    return { terms, losses: tf.keep(tf.stack([...values]) as tf.Tensor1D), weights: terms.map(() => 0), offset: 0 };
   }
 
   async #joint(batch: Batch, step: number, measures: boolean): Promise<StepReport> {
@@ -167,9 +180,14 @@ export class Stepper {
         { step, faders: this.#faders, random: random.fork('strategy'), measures },
       );
       const gradient = combine(this.#theta, value.losses, terms, this.#parts, tape, weighed);
-      return { weighed, gradient: this.#regulariser.addTo(gradient, this.#theta) };
+      const { measurement } = weighed;
+      return {
+        weighed,
+        gradient: this.#regulariser.addTo(gradient, this.#theta),
+        measurement: measurement && (await this.#withShares(measurement, tape, value.losses)),
+      };
     };
-    const { weighed, gradient } = await weighAndCombine().finally(() => tape.end());
+    const { weighed, gradient, measurement } = await weighAndCombine().finally(() => tape.end());
     this.#setTheta(
       this.#optimizer('joint').apply(this.#theta, gradient, this.#experiment.training.learningRate, this.#parts.active),
     );
@@ -187,7 +205,8 @@ export class Stepper {
       terms,
       losses,
       weights: weighed.weights,
-      ...(weighed.measurement ? { measurement: weighed.measurement } : {}),
+      offset: weighed.offset,
+      ...(measurement ? { measurement } : {}),
     };
   }
 
@@ -218,21 +237,29 @@ export class Stepper {
       const { added } = this.#parts;
       const hasPenalty = this.#regulariser.isActive || losses.some((loss) => isHeard(loss) && added.includes(loss.id));
       const penalty = () => (hasPenalty ? this.#regulariser.addTo(gradientOf(added), this.#theta) : undefined);
-      const share = hasPenalty ? sharesOf(this.layout, ids) : undefined;
+      const decays = this.#experiment.optimizer.kind === 'adamw';
+      const share = hasPenalty || decays ? sharesOf(this.layout, ids) : undefined;
       const withShare = (gradient: tf.Tensor1D, whole: tf.Tensor1D | undefined): tf.Tensor1D =>
         whole && share ? tf.add(gradient, tf.mul(whole, share)) : gradient;
-      const apply = (key: string, gradient: tf.Tensor1D, rate: number, ranges: readonly Range[]) =>
-        this.#setTheta(
-          this.#optimizer(key).apply(this.#theta, gradient, this.#experiment.training.learningRate * rate, ranges),
-        );
-      const applyLoss = ({ id, rate }: Loss, gradient: tf.Tensor1D) =>
-        apply(id, gradient, rate, this.#parts.reach.get(id) ?? []);
+      const { learningRate } = this.#experiment.training;
+      const applyLoss = ({ id, rate }: Loss, gradient: tf.Tensor1D) => {
+        const ranges = this.#parts.reach.get(id) ?? [];
+        const decay = decays ? share : undefined;
+        this.#setTheta(this.#optimizer(id).apply(this.#theta, gradient, learningRate * rate, ranges, decay));
+      };
 
       const looks = measures && weighed.length > 0;
       const early = looks || !isAlternating ? weighed.map(({ id }) => gradientOf([id])) : [];
       // What plain gradient descent does, to first order: the sum of the gradients times their rates and turns.
       const factors = weighed.map((loss) => loss.rate * (isAlternating ? loss.turns : 1));
-      const measurement = looks ? await measureSum(early, ids, factors, this.#parts) : undefined;
+      const measurement = looks
+        ? await this.#withShares(
+            await measureSum(early, ids, factors, this.#parts),
+            pass.tape,
+            pass.value.losses,
+            meanFactors(this.layout, ids, factors),
+          )
+        : undefined;
       const penaltyBefore = penalty();
       if (isAlternating) {
         let turnsTaken = 0;
@@ -253,18 +280,47 @@ export class Stepper {
       } else {
         for (const [i, loss] of weighed.entries()) applyLoss(loss, withShare(early[i] as tf.Tensor1D, penaltyBefore));
       }
-      const rest = penaltyBefore ? unreached(this.layout, this.#parts, ids) : [];
-      if (penaltyBefore && rest.length > 0) apply(penaltyOptimizer, penaltyBefore, 1, rest);
+      const rest = penaltyBefore ? unreached(this.layout, this.#parts) : [];
+      if (penaltyBefore && rest.length > 0) {
+        const optimizer = this.#optimizer(penaltyOptimizer);
+        this.#setTheta(optimizer.apply(this.#theta, penaltyBefore, learningRate, rest));
+      }
       this.#setStatistics(updates);
       return {
         terms: losses.map((loss) => loss.id),
         losses: tf.keep(values),
         weights: losses.map((loss) => fader(loss.id)),
+        offset: 0,
         ...(measurement ? { measurement } : {}),
       };
     } finally {
       pass.tape.end();
     }
+  }
+
+  /**
+   * The measurement with the share of each part of the update, where the losses share weights or one is alone. `factors`
+   * [P]: how often an added penalty and the L1 and L2 of layers move a weight.
+   */
+  async #withShares(
+    measurement: Measurement,
+    tape: Tape,
+    losses: readonly tf.Scalar[],
+    factors?: tf.Tensor1D,
+  ): Promise<Measurement> {
+    if (!measurement.isShared && measurement.terms.length > 1) return measurement;
+    const moved = (gradient: tf.Tensor1D): tf.Tensor1D => (factors ? tf.mul(gradient, factors) : gradient);
+    const addends = this.#terms.losses.flatMap(({ id, fader }, i) => {
+      if (!this.#parts.added.includes(id)) return [];
+      return [{ id, gradient: moved(tape.backward(this.#theta, [[losses[i] as tf.Scalar, fader]])) }];
+    });
+    const ofLayers = this.#regulariser.isActive
+      ? [{ gradient: moved(this.#regulariser.addTo(tf.zerosLike(this.#theta), this.#theta)) }]
+      : [];
+    const unheard = this.#terms.losses.filter((loss) => !isHeard(loss)).map(({ id }) => [id, 0] as const);
+    const lengths = { ...measurement.lengths, ...Object.fromEntries(unheard) };
+    const shares = await measureShares(lengths, [...addends, ...ofLayers], this.#parts);
+    return shares ? { ...measurement, shares } : measurement;
   }
 
   /** By loss id. */
@@ -289,6 +345,7 @@ export class Stepper {
 
   #setStatistics(updates: Updates): void {
     for (const [key, value] of updates) {
+      if (!this.#heardLayers.has(key.slice(0, key.lastIndexOf('/')))) continue;
       this.#statistics.get(key)?.dispose();
       this.#statistics.set(key, tf.keep(value));
     }

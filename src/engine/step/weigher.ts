@@ -2,8 +2,10 @@
  * Weighs the losses of a step in three functions: `measure` reads what the strategy needs, `ask` asks it in float64, and
  * `scale` makes the weights of the step. It keeps the strategy's state and answer from step to step.
  *
- * Between two measurements the answer and the length of the update stay. Where the update is no combination of rows
- * (GradDrop, DB-MTL) there are no weights that could stay for it: such a strategy is asked at every step.
+ * Between two measurements the answer stays, as long as all that it depends on does: with another fader or another set of
+ * losses the strategy is asked at once. The length of the update does not stay: what is promised of it, that of the plain
+ * sum or a longest one, holds at every step. Where the update is no combination of rows (GradDrop, DB-MTL) there are no
+ * weights that could stay for it: such a strategy is asked at every step.
  */
 import { measuresGradients } from '../../core/cost.ts';
 import type { Experiment } from '../../core/experiment.ts';
@@ -11,9 +13,11 @@ import type { Random } from '../../core/random.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
 import { ask } from './ask.ts';
-import { measure, type Needs, type Recorded, type Rows } from './measurement.ts';
-import { type Parts, vectorOf } from './parts.ts';
-import { type Answer, lengthAsSum, scale, type Weighing } from './weighing.ts';
+import type { Range } from './layout.ts';
+import { measure, measureSums, type Needs, type Reading, type Recorded, type Rows } from './measurement.ts';
+import { measuredRanges, type Parts, vectorOf } from './parts.ts';
+import { columnsFrom } from './ranges.ts';
+import { type Answer, asLongAsSum, type Lengths, lengthsOf, noLongerThan, scale, type Weighing } from './weighing.ts';
 
 interface Moment {
   readonly step: number;
@@ -25,13 +29,15 @@ interface Moment {
 }
 
 interface Saved {
-  /** Ids of the rows, joined. */
-  readonly rows: string;
+  /** Ids of the rows. */
+  readonly ids: readonly string[];
+  /** [m] the faders with which the strategy was asked. */
+  readonly faders: readonly number[];
+  /** Where the gradients were measured. */
+  readonly ranges: readonly Range[];
   readonly state: unknown;
-  /** [m] the weights that were answered; empty before the strategy was asked. */
-  readonly weights: readonly number[];
-  /** Factor of the update: 1, or what makes it as long as the plain sum's. */
-  readonly length: number;
+  /** What stays until the strategy is asked again; none where it has to be. */
+  readonly answer?: Answer;
 }
 
 export class Weigher {
@@ -59,31 +65,59 @@ export class Weigher {
   async weigh(recorded: Recorded, { step, faders, random, measures }: Moment): Promise<Weighing> {
     const { terms, parts } = recorded;
     const rows = this.#rowsOf(parts, faders);
-    let saved = this.#savedFor(rows);
-    const isDue =
-      step % this.#options.refreshEvery === 0 || saved.weights.length === 0 || this.#strategy.needs === 'jacobian';
-    const reading = await measure(recorded, rows, this.#needs(isDue, measures));
-    let answer: Answer = saved;
-    this.#hasAsked = isDue && rows.ids.length > 0;
-    if (this.#hasAsked) {
-      const question = {
-        strategy: this.#strategy,
-        options: this.#options,
-        terms,
-        rows,
-        faders: rows.ids.map((id) => faders[id] ?? 1),
-        places: rows.ids.map((id) => this.#all.indexOf(id)),
-        step,
-        stepsPerEpoch: this.#stepsPerEpoch,
-        random,
-      };
-      const weighed = ask(question, reading, saved.state);
-      answer = weighed;
-      const length = this.#options.length === 'sum' ? lengthAsSum(reading, answer) : 1;
-      saved = { rows: saved.rows, state: weighed.state, weights: weighed.weights, length };
-      this.#saved = saved;
+    const acting = rows.ids.map((id) => faders[id] ?? 1);
+    const saved = this.#savedFor(rows, acting, measuredRanges(parts));
+    const kept = step % this.#options.refreshEvery !== 0 && this.#strategy.needs !== 'jacobian' && saved.answer;
+    const reading = await measure(recorded, rows, this.#needs(!kept, measures));
+    this.#hasAsked = !kept && rows.ids.length > 0;
+    if (!this.#hasAsked) return this.#keep(recorded, rows, reading, kept || nothing, faders);
+
+    const question = {
+      strategy: this.#strategy,
+      options: this.#options,
+      terms,
+      rows,
+      faders: acting,
+      places: rows.ids.map((id) => this.#all.indexOf(id)),
+      step,
+      stepsPerEpoch: this.#stepsPerEpoch,
+      random,
+    };
+    const { state, kept: keeps, ...answer } = ask(question, reading, saved.state);
+    const { weights, offset } = answer;
+    this.#saved = { ...saved, state, answer: { weights: keeps ?? weights, offset } };
+    const length = this.#options.length === 'sum' ? asLongAsSum(lengthsOf(reading, answer)) : 1;
+    return scale(recorded, rows, reading, answer, { faders, length, givesOwn: this.#givesOwn });
+  }
+
+  /** The last answer once more, with its length measured anew where something is promised of it. */
+  async #keep(
+    recorded: Recorded,
+    rows: Rows,
+    reading: Reading,
+    answer: Answer,
+    faders: Readonly<Record<string, number>>,
+  ): Promise<Weighing> {
+    const longest = this.#strategy.longest?.(this.#options) ?? 0;
+    const isAsSum = this.#options.length === 'sum';
+    if (rows.ids.length === 0 || !(isAsSum || longest > 0))
+      return scale(recorded, rows, reading, answer, { faders, length: 1, givesOwn: this.#givesOwn });
+    const factorOf = (lengths: Lengths) => (isAsSum ? asLongAsSum(lengths) : noLongerThan(longest, lengths));
+    if (reading.gramian) {
+      const length = factorOf(lengthsOf(reading, answer));
+      return scale(recorded, rows, reading, answer, { faders, length, givesOwn: this.#givesOwn });
     }
-    return scale(recorded, rows, reading, answer, { faders, length: saved.length, givesOwn: this.#givesOwn });
+    const { gradients: sums, ...products } = await measureSums(recorded, rows, answer.weights, this.#weighsHeads);
+    const lengths = {
+      update: lengthsOf(products, { weights: [1, 0] }).update,
+      plain: lengthsOf(products, { weights: [0, 1] }).update,
+    };
+    return scale(recorded, rows, reading, answer, {
+      faders,
+      length: factorOf(lengths),
+      givesOwn: this.#givesOwn,
+      sums,
+    });
   }
 
   /** Shows the strategy the losses [terms] on the same batch after the step. */
@@ -112,9 +146,14 @@ export class Weigher {
     return {
       losses: isDue && this.#strategy.needs !== 'nothing',
       gramian: measures || (isDue && measuresGradients(this.#options)),
-      heads: this.#options.length === 'sum' && !this.#givesOwn,
+      heads: this.#weighsHeads,
       jacobian: isDue && this.#strategy.needs === 'jacobian',
     };
+  }
+
+  /** The length of the update counts the heads too. */
+  get #weighsHeads(): boolean {
+    return this.#options.length === 'sum' && !this.#givesOwn;
   }
 
   get #givesOwn(): boolean {
@@ -122,11 +161,29 @@ export class Weigher {
     return heads === 'own' || (heads === 'auto' && this.#strategy.family !== 'losses');
   }
 
-  #savedFor({ ids }: Rows): Saved {
-    const rows = ids.join(' ');
-    if (this.#saved?.rows === rows) return this.#saved;
-    // The memory of a strategy belongs to its losses: with another set of losses it begins anew.
-    const state = ids.length > 0 ? this.#strategy.init(ids.length, this.#options) : null;
-    return { rows, state, weights: [], length: 1 };
+  /** What stays for these losses. With another set of them each that stays keeps its part of the strategy's memory. */
+  #savedFor({ ids }: Rows, faders: readonly number[], ranges: readonly Range[]): Saved {
+    const saved = this.#saved;
+    const now = { ids, faders, ranges };
+    if (ids.length === 0) return { ...now, state: null };
+    if (!saved) return { ...now, state: this.#strategy.init(ids.length, this.#options) };
+    if (areEqual(saved.ids, ids)) {
+      return {
+        ...now,
+        state: saved.state,
+        ...(saved.answer && areEqual(saved.faders, faders) ? { answer: saved.answer } : {}),
+      };
+    }
+    const rows = ids.map((id) => saved.ids.indexOf(id)).map((row) => (row < 0 ? undefined : row));
+    const columns = () => columnsFrom(saved.ranges, ranges);
+    const state = this.#strategy.regroup?.(saved.state, { rows, columns }, this.#options) ?? saved.state;
+    return { ...now, state };
   }
+}
+
+/** Where no loss is weighed. */
+const nothing: Answer = { weights: [], offset: 0 };
+
+function areEqual<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
 }

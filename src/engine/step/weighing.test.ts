@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Parts } from './parts.ts';
-import { lengthAsSum, scale } from './weighing.ts';
+import { asLongAsSum, lengthsOf, scale } from './weighing.ts';
 
 /** Gradients of two rows over three shared weights and two of the heads. */
 const shared = [
@@ -19,31 +19,30 @@ describe('the length of the sum', () => {
   const weights = [0.3, 1.2];
 
   it('makes the update over the shared weights as long as the plain sum of the gradients', () => {
-    const length = lengthAsSum({ gramian: gramianOf(shared) }, { weights });
+    const length = asLongAsSum(lengthsOf({ gramian: gramianOf(shared) }, { weights }));
     expect(length * Math.hypot(...combined(shared, weights))).toBeCloseTo(Math.hypot(...combined(shared, [1, 1])), 12);
   });
 
   it('counts the heads where their Gramian was read', () => {
-    const length = lengthAsSum({ gramian: gramianOf(shared), own: gramianOf(heads) }, { weights });
+    const length = asLongAsSum(lengthsOf({ gramian: gramianOf(shared), own: gramianOf(heads) }, { weights }));
     const all = shared.map((row, i) => [...row, ...heads[i]!]);
     expect(length * Math.hypot(...combined(all, weights))).toBeCloseTo(Math.hypot(...combined(all, [1, 1])), 12);
   });
 
   it('takes the length of an update that is no combination', () => {
     const update = Float64Array.of(0, 3, 4);
-    const length = lengthAsSum({ gramian: gramianOf(shared) }, { weights, update });
+    const length = asLongAsSum(lengthsOf({ gramian: gramianOf(shared) }, { weights, update }));
     expect(length * 5).toBeCloseTo(Math.hypot(...combined(shared, [1, 1])), 12);
   });
 
   it('leaves an update of nothing, and one that was not measured, as it is', () => {
-    expect(lengthAsSum({ gramian: gramianOf(shared) }, { weights: [0, 0] })).toBe(1);
-    expect(lengthAsSum({}, { weights })).toBe(1);
+    expect(asLongAsSum(lengthsOf({ gramian: gramianOf(shared) }, { weights: [0, 0] }))).toBe(1);
+    expect(asLongAsSum(lengthsOf({}, { weights }))).toBe(1);
   });
 });
 
 describe('the weights of a step', () => {
   const parts: Parts = {
-    vector: ['a', 'b', 'silent'],
     weighed: ['a', 'b'],
     added: ['l2'],
     active: [],
@@ -54,7 +53,7 @@ describe('the weights of a step', () => {
   const terms = ['a', 'silent', 'l2', 'b'];
   const rows = { ids: ['a', 'b'], factors: [2, 0.5] };
   const faders = { a: 2, silent: 0, l2: 0.01, b: 0.5 };
-  const answer = { weights: [0.25, 4] };
+  const answer = { weights: [0.25, 4], offset: 0 };
 
   it('are of the losses: length times answer times factor, the fader of an added penalty, 0 for the silent', () => {
     const { weights, own } = scale({ terms, parts }, rows, {}, answer, { faders, length: 3, givesOwn: false });
@@ -72,6 +71,11 @@ describe('the weights of a step', () => {
     const { measurement } = scale({ terms, parts }, rows, { gramian }, answer, { faders, length: 3, givesOwn: false });
     const update = combined(shared, answer.weights).map((value) => 3 * value);
     const descent = shared.map((row) => row.reduce((sum, x, k) => sum + x * update[k]!, 0));
-    expect(measurement).toEqual({ terms: ['a', 'b'], isShared: true, gramian, weights: answer.weights, descent });
+    const lengths = {
+      a: expect.closeTo(3 * 0.25 * Math.hypot(...shared[0]!), 12),
+      b: expect.closeTo(3 * 4 * Math.hypot(...shared[1]!), 12),
+    };
+    const { weights } = answer;
+    expect(measurement).toEqual({ terms: ['a', 'b'], isShared: true, gramian, weights, lengths, descent });
   });
 });

@@ -1,0 +1,63 @@
+/** Single steps of a small experiment with two heads, for tests. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Experiment } from '../../core/experiment.ts';
+import { analyse } from '../../core/graph.ts';
+import { makeLayer, makeOptimizer } from '../../core/make.ts';
+import { defaultExperiment } from '../../core/presets.ts';
+import { Data } from '../run/data.ts';
+import { type Checkpoint, Stepper } from '../step/stepper.ts';
+
+/** Two heads on a trunk of one convolution, 48 images of 16×16, plain gradient descent. */
+export const small: Experiment = {
+  ...defaultExperiment,
+  dataset: { ...defaultExperiment.dataset, count: 48, size: 16 },
+  network: {
+    layers: [
+      makeLayer('image', 'input', []),
+      makeLayer('conv-1', 'conv2d', ['image'], { filters: 4, stride: 2, activation: 'relu' }),
+      makeLayer('pool-1', 'max-pool', ['conv-1']),
+      makeLayer('flatten', 'flatten', ['pool-1']),
+      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
+      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
+    ],
+  },
+  optimizer: makeOptimizer('sgd'),
+  training: { ...defaultExperiment.training, batchSize: 16, learningRate: 0.05 },
+};
+export const [colour, size] = ['colour', 'size'].map((id) => small.losses.find((loss) => loss.id === id)!) as [
+  Experiment['losses'][number],
+  Experiment['losses'][number],
+];
+
+export interface Taken {
+  readonly faders?: Readonly<Record<string, number>>;
+  readonly measures?: boolean;
+}
+
+/**
+ * A stepper of the small experiment, changed, at its start or at a checkpoint; `take` steps on one batch after the other
+ * and reads the losses.
+ */
+export async function start(change: Partial<Experiment> = {}, checkpoint?: Checkpoint) {
+  const experiment: Experiment = { ...small, ...change };
+  const data = new Data(experiment);
+  const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch, checkpoint);
+  const initial = Object.fromEntries(experiment.losses.map((loss) => [loss.id, loss.fader]));
+  let step = checkpoint?.step ?? 0;
+  return {
+    stepper,
+    get step() {
+      return step;
+    },
+    async take({ faders = {}, measures = false }: Taken = {}) {
+      const batch = data.trainingBatch(step, stepper.terms.targets);
+      stepper.change({ faders: { ...initial, ...faders } });
+      const report = await stepper.step(batch, step++, measures);
+      tf.dispose([batch.images, ...batch.targets.values()]);
+      const values = report.losses instanceof tf.Tensor ? await report.losses.data<'float32'>() : report.losses;
+      if (report.losses instanceof tf.Tensor) report.losses.dispose();
+      return { ...report, losses: [...values] };
+    },
+    theta: async () => (await stepper.theta.data<'float32'>()).slice(),
+  };
+}
