@@ -4,7 +4,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { makeLayer, makeLoss, makeOptimizer, makeStrategy } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';
-import { type ColumnMeaning, columnName, cosineName, readColumnName } from '../../core/run/columns.ts';
+import { type ColumnMeaning, columnName, cosineName, layersShare, readColumnName } from '../../core/run/columns.ts';
 import type { Columns, EventBody } from '../../core/run/protocol.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import { openBackend } from '../backends/index.ts';
@@ -235,6 +235,30 @@ describe('what is recorded of the gradients', () => {
     expect(names(events, 'norm')).toEqual([columnName('norm', 'colour'), columnName('norm', 'size')]);
     expect(names(events, 'share')).toEqual([columnName('share', 'colour'), columnName('share', 'size')]);
     expect(names(events, 'cosine')).toEqual([cosineName('colour', 'size')]);
+  });
+
+  it('is the total that the strategy defines, with the penalties that are added', async () => {
+    const losses = [...small.losses, makeLoss('l2', 'l2', { scope: 'all' }, { fader: 1e-3 })];
+    const events = await collect({ ...small, losses, strategy: makeStrategy('uncertainty') });
+    const at = (quantity: 'loss' | 'weight', id: string) => columnOf(events, 'train', columnName(quantity, id));
+    const total = columnOf(events, 'train', 'total');
+    for (const [i, value] of total.entries()) {
+      // ½e^(−s)L + ½s of each loss, where ½e^(−s) is its weight.
+      const terms = ['colour', 'size'].map(
+        (id) => at('weight', id)[i]! * at('loss', id)[i]! - 0.5 * Math.log(2 * at('weight', id)[i]!),
+      );
+      expect(value).toBeCloseTo(terms[0]! + terms[1]! + 1e-3 * at('loss', 'l2')[i]!, 5);
+    }
+    expect(total).toHaveLength(8);
+  });
+
+  it('is a share for the L1 and L2 of layers where there are any', async () => {
+    const layers = small.network.layers.map((layer) => (layer.kind === 'conv2d' ? { ...layer, l2: 0.1 } : layer));
+    const events = await collect({ ...small, network: { layers } });
+    const shares = ['share:colour', 'share:size', layersShare].map((name) => columnOf(events, 'train', name)[0]!);
+    expect(shares[0]! + shares[1]! + shares[2]!).toBeCloseTo(1, 6);
+    expect(shares[2]).toBeGreaterThan(0);
+    expect(columnOf(await collect(small), 'train', layersShare)).toEqual([]);
   });
 
   it('is no cosine and no share for losses that share none, also where the strategy needs the gradients', async () => {

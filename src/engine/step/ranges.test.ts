@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openBackend } from '../backends/index.ts';
-import { combineRows, gramianOf, pick, place } from './ranges.ts';
+import { columnsFrom, combineRows, gramianOf, pick, place } from './ranges.ts';
 
 const files = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 
@@ -73,4 +73,19 @@ test('what is picked and placed again is what it was', async () => {
   });
   expect([...(await placed.data())]).toEqual([0, 10, 20, 3, 4, 50, 6]);
   placed.dispose();
+});
+
+describe('coordinates of ranges among those of others', () => {
+  test('are their places there, or −1', () => {
+    const from = [
+      { start: 2, end: 4 },
+      { start: 6, end: 8 },
+    ];
+    expect([
+      ...columnsFrom(from, [
+        { start: 0, end: 3 },
+        { start: 5, end: 8 },
+      ]),
+    ]).toEqual([-1, -1, 0, -1, 2, 3]);
+  });
 });
