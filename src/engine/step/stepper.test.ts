@@ -8,6 +8,32 @@ import { colour, size, small, start, type Taken } from '../testing/steps.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
 
+describe('a network with a single weight tensor', () => {
+  it('steps against the gradient of softmax cross-entropy, (p − y)xᵀ', async () => {
+    const run = await start({
+      network: {
+        layers: [
+          makeLayer('image', 'input', []),
+          makeLayer('flatten', 'flatten', ['image']),
+          makeLayer('head-colour', 'dense', ['flatten'], { units: 8, bias: false, initializer: 'zeros' }),
+        ],
+      },
+      losses: [colour],
+      training: { ...small.training, learningRate: 1e-3 },
+    });
+    expect(run.stepper.layout.slots).toHaveLength(1);
+    const { losses } = await run.take();
+    expect(losses[0]).toBeCloseTo(Math.log(8), 6);
+    // Of zero weights p is ⅛: the gradients of the classes cancel at every pixel.
+    const theta = await run.theta();
+    const rows = Array.from({ length: theta.length / 8 }, (_, i) => [...theta.subarray(8 * i, 8 * i + 8)]);
+    for (const row of rows) expect(row.reduce((a, b) => a + b, 0)).toBeCloseTo(0, 6);
+    expect(theta.some((weight) => weight !== 0)).toBe(true);
+    expect((await run.take()).losses[0]).toBeLessThan(Math.log(8));
+    run.stepper.dispose();
+  });
+});
+
 describe('an option of one value each', () => {
   it('stays with its loss while another is muted', async () => {
     const layers = [...small.network.layers, makeLayer('head-area', 'dense', ['flatten'], { units: 1 })];
