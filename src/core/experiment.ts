@@ -2,6 +2,7 @@
  * The Experiment: everything needed to reproduce a run, as plain JSON. Its types and its fields; `parse.ts` reads one,
  * `graph.ts` says what its network amounts to, `presets.ts` names some.
  */
+import { courseField } from './courses.ts';
 import type { DatasetKind, datasets } from './datasets/index.ts';
 import { choice, group, integer, number, text, type Values } from './fields.ts';
 import type { Layer } from './layers/index.ts';
@@ -123,6 +124,10 @@ export const trainingFields = group({
     default: 1e-3,
     scale: 'log',
   }),
+  learningRateCourse: courseField(
+    'Learning rate over time',
+    'How the learning rate goes over the steps of a run; the rate that is set multiplies the course.',
+  ),
   seed: integer({
     label: 'Seed',
     help: 'Decides the initial weights, the order of the images and dropout: the same seed, the same run.',

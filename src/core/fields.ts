@@ -12,7 +12,7 @@ export interface Choice {
 }
 
 export interface FieldMeta {
-  readonly control: 'number' | 'integer' | 'choice' | 'flag' | 'text' | 'list';
+  readonly control: 'number' | 'integer' | 'choice' | 'flag' | 'text' | 'list' | 'moves' | 'variant';
   readonly label: string;
   /** One sentence for a student. */
   readonly help: string;
@@ -26,12 +26,37 @@ export interface FieldMeta {
   readonly scale?: 'linear' | 'log';
   readonly unit?: string;
   readonly choices?: readonly Choice[];
+  /** The rows of a variant, by kind. */
+  readonly variants?: Readonly<Record<string, Variant>>;
   /** Extra line in the JSON Schema. */
   readonly description?: string;
 }
 
+/** One kind of a field that comes in several. */
+export interface Variant {
+  readonly label: string;
+  readonly help: string;
+  readonly fields: Fields;
+}
+
+/** Any kind of a table with the values of its fields. */
+export type VariantOf<T extends Readonly<Record<string, Variant>>> = {
+  readonly [K in keyof T]: { readonly kind: K } & Values<T[K]['fields']>;
+}[keyof T];
+
+/** No step of a run comes later. */
+export const lastStep = 1_000_000_000;
+
+/** From this step on, this value. */
+export type Move = readonly [step: number, value: number];
+
 /** Metadata of every field schema made here. */
-const fieldRegistry = z.registry<FieldMeta>();
+const metas = new WeakMap<z.ZodMiniType, FieldMeta>();
+
+function registered<S extends z.ZodMiniType>(schema: S, meta: FieldMeta): S {
+  metas.set(schema, meta);
+  return schema;
+}
 
 type NumberMeta = Pick<FieldMeta, 'label' | 'help' | 'step' | 'scale' | 'unit'> & {
   readonly min: number;
@@ -42,13 +67,13 @@ type NumberMeta = Pick<FieldMeta, 'label' | 'help' | 'step' | 'scale' | 'unit'> 
 /** A finite real number in [min, max]. */
 export function number(meta: NumberMeta) {
   const schema = z.number().check(z.gte(meta.min), z.lte(meta.max));
-  return schema.register(fieldRegistry, { control: 'number', description: meta.help, ...meta });
+  return registered(schema, { control: 'number', description: meta.help, ...meta });
 }
 
 /** A whole number in [min, max]. */
 export function integer(meta: NumberMeta) {
   const schema = z.int().check(z.gte(meta.min), z.lte(meta.max));
-  return schema.register(fieldRegistry, { control: 'integer', description: meta.help, step: 1, ...meta });
+  return registered(schema, { control: 'integer', description: meta.help, step: 1, ...meta });
 }
 
 /** One of a few named values. */
@@ -59,12 +84,12 @@ export function choice<const V extends string>(meta: {
   readonly choices: readonly { readonly value: V; readonly label: string; readonly help?: string }[];
 }) {
   const values = meta.choices.map((c) => c.value) as [V, ...V[]];
-  return z.enum(values).register(fieldRegistry, { control: 'choice', description: meta.help, ...meta });
+  return registered(z.enum(values), { control: 'choice', description: meta.help, ...meta });
 }
 
 /** On or off. */
 export function flag(meta: { readonly label: string; readonly help: string; readonly default: boolean }) {
-  return z.boolean().register(fieldRegistry, { control: 'flag', description: meta.help, ...meta });
+  return registered(z.boolean(), { control: 'flag', description: meta.help, ...meta });
 }
 
 /** A short text of at most `max` characters. */
@@ -74,18 +99,14 @@ export function text(meta: {
   readonly default: string;
   readonly max: number;
 }) {
-  return z
-    .string()
-    .check(z.maxLength(meta.max))
-    .register(fieldRegistry, { control: 'text', description: meta.help, ...meta });
+  const schema = z.string().check(z.maxLength(meta.max));
+  return registered(schema, { control: 'text', description: meta.help, ...meta });
 }
 
 /** A list of numbers in [min, max], at most `maxLength` of them. */
 export function numberList(meta: NumberMetaList) {
-  return z
-    .array(z.number().check(z.gte(meta.min), z.lte(meta.max)))
-    .check(z.maxLength(meta.maxLength))
-    .register(fieldRegistry, { control: 'list', description: meta.help, ...meta });
+  const schema = z.array(z.number().check(z.gte(meta.min), z.lte(meta.max))).check(z.maxLength(meta.maxLength));
+  return registered(schema, { control: 'list', description: meta.help, ...meta });
 }
 interface NumberMetaList {
   readonly label: string;
@@ -94,6 +115,32 @@ interface NumberMetaList {
   readonly max: number;
   readonly maxLength: number;
   readonly default: readonly number[];
+}
+
+/** Values from a step on, in [min, max]; at most `maxLength` of them. */
+export function moves(meta: {
+  readonly label: string;
+  readonly help: string;
+  readonly min: number;
+  readonly max: number;
+  readonly maxLength: number;
+  readonly default: readonly Move[];
+}) {
+  const value = z.number().check(z.gte(meta.min), z.lte(meta.max));
+  const schema = z.array(z.tuple([z.int().check(z.gte(0), z.lte(lastStep)), value])).check(z.maxLength(meta.maxLength));
+  return registered(schema, { control: 'moves', description: meta.help, ...meta });
+}
+
+/** An object of one of the kinds of a table, with the fields of that kind. */
+export function variant<const T extends Readonly<Record<string, Variant>>>(
+  table: T,
+  meta: { readonly label: string; readonly help: string; readonly default: NoInfer<VariantOf<T>> },
+): z.ZodMiniType<VariantOf<T>> {
+  const rows = Object.entries(table).map(([kind, { fields }]) =>
+    z.strictObject({ kind: z.literal(kind), ...fields.shape }),
+  );
+  const schema = z.union(rows) as unknown as z.ZodMiniType<VariantOf<T>>;
+  return registered(schema, { control: 'variant', description: meta.help, variants: table, ...meta });
 }
 
 /** A group of fields: what a row of a table declares as its parameters. */
@@ -106,7 +153,7 @@ export function group<const S extends Readonly<Record<string, z.ZodMiniType>>>(s
 
 /** The metadata of a field; throws when the schema was not made in this file. */
 export function metaOf(schema: z.ZodMiniType): FieldMeta {
-  const meta = fieldRegistry.get(schema);
+  const meta = metas.get(schema);
   if (!meta) throw new Error('A field schema without metadata: make it with core/fields.');
   return meta;
 }
@@ -146,6 +193,10 @@ export function parseFields<F extends Fields>(
   const result: Record<string, unknown> = {};
   for (const [name, schema, meta] of fieldsOf(fields)) {
     const value = own(raw, name);
+    if (meta.control === 'variant' && value !== undefined) {
+      result[name] = parseVariant(meta, value, [...at, name], problems);
+      continue;
+    }
     const parsed = value === undefined ? undefined : z.safeParse(schema, value);
     // −0 would come back from JSON as 0.
     if (parsed?.success) result[name] = parsed.data === 0 ? 0 : parsed.data;
@@ -156,6 +207,16 @@ export function parseFields<F extends Fields>(
   }
   if (raw !== undefined) problems.push(...misfits(fields, raw, at, known));
   return result as z.infer<F>;
+}
+
+/** Reads the fields of the kind that `raw` names; without one it is the default, and a Problem. */
+function parseVariant(meta: FieldMeta, raw: unknown, at: Place, problems: Problem[]): unknown {
+  const kind = own(raw, 'kind');
+  const { variants = {} } = meta;
+  const row = typeof kind === 'string' && Object.hasOwn(variants, kind) ? variants[kind] : undefined;
+  if (row) return { kind, ...parseFields(row.fields, raw, at, problems, ['kind']) };
+  problems.push(badField(meta, raw, at));
+  return meta.default;
 }
 
 function misfits(fields: Fields, raw: unknown, at: Place, known: readonly string[]): Problem[] {
@@ -191,6 +252,10 @@ export function allowed(meta: FieldMeta): string {
       return `a text of at most ${meta.max} characters`;
     case 'list':
       return `a list of at most ${meta.maxLength} numbers from ${meta.min} to ${meta.max}`;
+    case 'moves':
+      return `a list of at most ${meta.maxLength} pairs: a step, and a number from ${meta.min} to ${meta.max}`;
+    case 'variant':
+      return `an object of the kind ${Object.keys(meta.variants ?? {}).join(', ')}`;
   }
 }
 

@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { type DatasetKind, datasets } from './datasets/index.ts';
 import { experimentVersion, idPattern, limits, scheduleFields, titleField, trainingFields } from './experiment.ts';
-import { type Fields, fieldsOf, metaOf } from './fields.ts';
+import { type Fields, fieldsOf, group, metaOf, type Variant } from './fields.ts';
 import { type LayerKindName, layerKind, layerKinds } from './layers/index.ts';
 import { type LossKindName, lossKind, lossKinds } from './losses/index.ts';
 import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from './make.ts';
@@ -18,8 +18,8 @@ const id: JsonSchema = { type: 'string', pattern: idPattern.source };
 const ref = (name: string): JsonSchema => ({ $ref: `#/$defs/${name}` });
 
 function fieldSchema(schema: z.ZodMiniType): JsonSchema {
-  const { label, help, default: value, unit } = metaOf(schema);
-  const { $schema, ...plain } = z.toJSONSchema(schema);
+  const { label, help, default: value, unit, variants: rows } = metaOf(schema);
+  const { $schema, ...plain } = rows ? variantSchema(rows) : z.toJSONSchema(schema);
   return { ...plain, title: label, description: unit ? `${help} In ${unit}.` : help, default: value };
 }
 
@@ -32,6 +32,11 @@ function fieldsSchema(fields: Fields, more: JsonSchema = {}, required: readonly 
 interface Row {
   readonly label: string;
   readonly help: string;
+}
+
+function variantSchema(rows: Readonly<Record<string, Variant>>): JsonSchema {
+  const schema = (kind: string) => fieldsSchema(rows[kind]?.fields ?? group({}), { kind: { const: kind } }, ['kind']);
+  return variants(Object.keys(rows), (kind) => rows[kind] ?? { label: kind, help: '' }, schema);
 }
 
 /** One of several kinds of object, told apart by `kind`. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeLoss } from './make.ts';
 import { migrate } from './migrate.ts';
 import { parseExperiment } from './parse.ts';
 import { defaultExperiment } from './presets.ts';
@@ -25,7 +26,7 @@ test('the weight of a loss in an old file is its fader', () => {
   expect(problems).toEqual([]);
   expect(experiment.losses).toEqual([
     { ...colour, muted: true, fader: 0.7 },
-    { id: 'decay', kind: 'l2', muted: false, fader: 1e-4, rate: 1, turns: 1, scope: 'shared' },
+    makeLoss('decay', 'l2', { scope: 'shared' }, { fader: 1e-4 }),
   ]);
 });
 

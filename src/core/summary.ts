@@ -1,10 +1,12 @@
 /** The network as a table in plain text, in the style of Keras's `summary`, and what the losses read. */
 
+import { isConstant } from './courses.ts';
 import type { Experiment } from './experiment.ts';
+import { metaOf } from './fields.ts';
 import type { Graph } from './graph.ts';
 import { type Layer, layerKind } from './layers/index.ts';
-import { lossKind } from './losses/index.ts';
-import { grouped } from './words.ts';
+import { channelFields, type Loss, lossKind } from './losses/index.ts';
+import { fieldText, grouped } from './words.ts';
 
 /** The summary of a network with its analysis. Ends with a line break. */
 export function summary(experiment: Experiment, graph: Graph): string {
@@ -23,7 +25,7 @@ export function summary(experiment: Experiment, graph: Graph): string {
   const losses = experiment.losses.map((loss) => {
     const reads =
       'target' in loss ? `${loss.output} against ${loss.target}` : 'output' in loss ? loss.output : loss.scope;
-    return [loss.id, lossKind(loss.kind).label, reads, `${loss.muted ? 'muted' : loss.fader}`];
+    return [loss.id, lossKind(loss.kind).label, reads, faderText(loss)];
   });
   return [
     `Experiment: "${experiment.title}"`,
@@ -35,6 +37,11 @@ export function summary(experiment: Experiment, graph: Graph): string {
     ...(losses.length > 0 ? [table(['Loss', 'Kind', 'Reads', 'Fader'], losses, [3])] : []),
     '',
   ].join('\n');
+}
+
+function faderText({ muted, fader, course }: Loss): string {
+  if (muted) return 'muted';
+  return isConstant(course) ? String(fader) : `${fader}, ${fieldText(metaOf(channelFields.course), course)}`;
 }
 
 function layerRow(layer: Layer, graph: Graph): readonly string[] {

@@ -1,5 +1,5 @@
 /** How numbers, fields and lists are written, in messages, on the page and in titles. */
-import type { FieldMeta } from './fields.ts';
+import { type FieldMeta, fieldsOf, own } from './fields.ts';
 
 /** A whole number with its thousands apart: "12,500". Intl writes the same, but takes 40 ms before its first number. */
 export function grouped(value: number): string {
@@ -20,7 +20,26 @@ export function fieldText(meta: FieldMeta, value: unknown): string {
   if (typeof value === 'number') return `${numberText(value)}${meta.unit ? ` ${meta.unit}` : ''}`;
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (meta.control === 'choice') return meta.choices?.find((choice) => choice.value === value)?.label ?? String(value);
+  if (meta.control === 'variant') return variantText(meta, value);
+  if (meta.control === 'moves') return movesText(value);
   return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** "linear (from 1, to 0)": the kind, and those of its fields that are not at their default. */
+function variantText({ variants = {} }: FieldMeta, value: unknown): string {
+  const kind = String(own(value, 'kind'));
+  const row = variants[kind];
+  if (!row) return kind;
+  const details = fieldsOf(row.fields).flatMap(([name, , meta]) => {
+    const text = fieldText(meta, own(value, name));
+    return text === fieldText(meta, meta.default) ? [] : [`${meta.label.toLowerCase()} ${text}`];
+  });
+  return details.length > 0 ? `${row.label} (${details.join(', ')})` : row.label;
+}
+
+/** "0: 1, 500: 0.3": from each step on, its value, exactly. */
+export function movesText(value: unknown): string {
+  return Array.isArray(value) ? value.map((move) => `${own(move, '0')}: ${own(move, '1')}`).join(', ') : '';
 }
 
 /** "colour, size and mask". */

@@ -1,4 +1,5 @@
 /** The table of loss kinds. One row here plus one kernel in `engine/losses` make a loss. */
+import { type Course, courseField } from '../courses.ts';
 import { type Fields, integer, number, type Values } from '../fields.ts';
 import * as categories from './categories.ts';
 import type { LossKind } from './loss.ts';
@@ -43,6 +44,10 @@ export const channelFields = {
     default: 1,
     scale: 'log',
   }),
+  course: courseField(
+    'Fader over time',
+    'How the fader goes over the steps of a run; where it stands multiplies the course.',
+  ),
   rate: number({
     label: 'Learning-rate factor',
     help: 'With one optimizer per loss: the learning rate of this one, relative to the common one.',
@@ -63,6 +68,7 @@ export const channelFields = {
 interface Channel {
   readonly id: string;
   readonly fader: number;
+  readonly course: Course;
   readonly rate: number;
   readonly turns: number;
   readonly muted: boolean;

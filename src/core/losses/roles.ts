@@ -2,12 +2,13 @@
  * Who counts. Four sets of losses, from the widest to the narrowest:
  *
  * - *unmuted* losses are computed, and stand in the equation;
- * - *heard* ones are unmuted and their fader is above 0: they move weights;
+ * - *heard* ones are unmuted and their fader is above 0, at some step where it follows a course: they move weights;
  * - *weighed* ones are heard and of the strategy's vector: the losses that read a target, and penalties that have joined;
  * - *added* ones are the penalties that have not joined: the strategy leaves them out, the fader is their fixed factor.
  *
- * In a run the faders and mutes are those of the experiment as it was changed since.
+ * In a run the faders and mutes are those that act at the step: as they were changed since, times their courses.
  */
+import { isSilent } from '../courses.ts';
 import { type Loss, lossKind } from './index.ts';
 
 /** The part of a strategy's section that says whether penalties join. */
@@ -27,7 +28,7 @@ export function isUnmuted(loss: Loss): boolean {
 
 /** Whether a loss takes part in the training: unmuted, with a fader above 0. */
 export function isHeard(loss: Loss): boolean {
-  return isUnmuted(loss) && loss.fader > 0;
+  return isUnmuted(loss) && loss.fader > 0 && !isSilent(loss.course);
 }
 
 /** Whether a loss is of the strategy's vector, heard or not: it reads a target, or is a penalty that has joined. */

@@ -1,25 +1,36 @@
 /** What of an edit can be changed while a run goes on, and whether the rest makes the run an earlier version. */
+import type { Course } from '../courses.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Change } from './protocol.ts';
 import type { Run } from './run.ts';
 
-/** The live part of the step from one experiment to the next, for a run; undefined where there is none. */
+/**
+ * The live part of the step from one experiment to the next, for a run; undefined where there is none. A fader that
+ * changes together with its course is not moved: it is written down anew.
+ */
 export function liveChange(before: Experiment, after: Experiment, run: Pick<Run, 'experiment'>): Change | undefined {
   const faders: Record<string, number> = {};
   const muted: Record<string, boolean> = {};
   for (const loss of after.losses) {
     const old = before.losses.find(({ id }) => id === loss.id);
     if (!old || !run.experiment.losses.some(({ id, kind }) => id === loss.id && kind === loss.kind)) continue;
-    if (old.fader !== loss.fader) faders[loss.id] = loss.fader;
+    if (old.fader !== loss.fader && isSameCourse(old.course, loss.course)) faders[loss.id] = loss.fader;
     if (old.muted !== loss.muted) muted[loss.id] = loss.muted;
   }
-  const learningRate = after.training.learningRate;
+  const { learningRate, learningRateCourse } = after.training;
+  const isRateMoved =
+    before.training.learningRate !== learningRate &&
+    isSameCourse(before.training.learningRateCourse, learningRateCourse);
   const change: Change = {
     ...(Object.keys(faders).length > 0 ? { faders } : {}),
     ...(Object.keys(muted).length > 0 ? { muted } : {}),
-    ...(before.training.learningRate === learningRate ? {} : { learningRate }),
+    ...(isRateMoved ? { learningRate } : {}),
   };
   return Object.keys(change).length > 0 ? change : undefined;
+}
+
+function isSameCourse(a: Course, b: Course): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The experiment with a change made to its run. */

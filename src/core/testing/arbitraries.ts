@@ -10,7 +10,7 @@ import {
   titleField,
   trainingFields,
 } from '../experiment.ts';
-import { defaultsOf, type FieldMeta, type Fields, fieldsOf, metaOf } from '../fields.ts';
+import { defaultsOf, type FieldMeta, type Fields, fieldsOf, group, metaOf } from '../fields.ts';
 import { type Layer, layerKinds } from '../layers/index.ts';
 import { type Loss, type LossKindName, lossKind, lossKinds } from '../losses/index.ts';
 import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from '../make.ts';
@@ -35,6 +35,10 @@ export function fieldValue(meta: FieldMeta): fc.Arbitrary<unknown> {
       return fc.string({ maxLength: max });
     case 'list':
       return fc.array(real, { maxLength: meta.maxLength ?? 0 });
+    case 'moves':
+      return fc.array(fc.tuple(fc.nat(1e6), real), { maxLength: 4 });
+    case 'variant':
+      return anyOf(meta.variants ?? {}, (kind) => meta.variants?.[kind]?.fields ?? group({}));
     default:
       return meta.control satisfies never;
   }

@@ -74,7 +74,9 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
 
       const batch = data.trainingBatch(step, stepper.terms.targets);
       try {
-        reports.add(step, stepper.experiment, await stepper.step(batch, step, step % probeEvery === 0));
+        const report = await stepper.step(batch, step, step % probeEvery === 0);
+        // Only now: the step has followed the courses.
+        reports.add(step, stepper.experiment, report);
       } finally {
         tf.dispose([batch.images, ...batch.targets.values()]);
       }

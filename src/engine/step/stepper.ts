@@ -8,6 +8,7 @@
  * together. In turn, every turn of a loss carries its part. The decay of AdamW is divided in the same way.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { actingAt } from '../../core/acting.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Graph } from '../../core/graph.ts';
 import { type Loss, outputOf } from '../../core/losses/index.ts';
@@ -66,6 +67,9 @@ export class Stepper {
   readonly #regulariser: Regulariser;
   /** The weights of frozen layers: as the seed made them, so no checkpoint has them. */
   readonly #frozen: ReadonlyMap<string, tf.Tensor>;
+  /** As it is set, with the changes made to its run. */
+  #set: Experiment;
+  /** As it acts at the step under way: with its courses followed. */
   #experiment: Experiment;
   #terms: Terms;
   #parts: Parts;
@@ -78,7 +82,8 @@ export class Stepper {
   readonly #saved: Checkpoint | undefined;
 
   constructor(experiment: Experiment, graph: Graph, stepsPerEpoch: number, checkpoint?: Checkpoint) {
-    this.#experiment = checkpoint?.experiment ?? experiment;
+    this.#set = checkpoint?.experiment ?? experiment;
+    this.#experiment = this.#set;
     this.#graph = graph;
     this.#saved = checkpoint;
     this.layout = layOut(experiment, graph);
@@ -107,7 +112,7 @@ export class Stepper {
     }
   }
 
-  /** The experiment as it is trained now, with the changes made to its run. */
+  /** The experiment as it acted at the last step: with the changes made to its run, and its courses followed. */
   get experiment(): Experiment {
     return this.#experiment;
   }
@@ -136,7 +141,12 @@ export class Stepper {
 
   /** Changes faders, mutes and the learning rate from the next step on. */
   change(change: Change): void {
-    this.#experiment = withChange(this.#experiment, change);
+    this.#set = withChange(this.#set, change);
+    this.#follow(this.#set);
+  }
+
+  #follow(experiment: Experiment): void {
+    this.#experiment = experiment;
     this.#terms = new Terms(this.#experiment, this.#graph, this.layout, this.#frozen);
     this.#parts = partsOf(this.#experiment, this.layout, this.#terms.losses);
     this.#heardLayers = heardLayers(this.#graph, this.#terms.losses);
@@ -144,6 +154,8 @@ export class Stepper {
 
   /** Takes step number `step` on a batch; `measures` asks for the Gramian even where the strategy does without. */
   async step(batch: Batch, step: number, measures: boolean): Promise<StepReport> {
+    const acting = actingAt(this.#set, step);
+    if (acting !== this.#experiment) this.#follow(acting);
     const engine = tf.engine();
     engine.startScope();
     try {
@@ -365,7 +377,7 @@ export class Stepper {
       statistics: await entries(this.#statistics, read),
       optimizers: await entries(this.#optimizers, (optimizer) => optimizer.save()),
       weigher: this.#weigher.save(),
-      experiment: this.#experiment,
+      experiment: this.#set,
     };
   }
 

@@ -1,7 +1,8 @@
 /** One field of an experiment, drawn from its metadata alone: label, control, help, and what is wrong with it. */
 import { useId, useState } from 'react';
-import { allowed, type FieldMeta } from '../../core/fields.ts';
+import { allowed, type FieldMeta, fieldsOf, group, lastStep, own } from '../../core/fields.ts';
 import { type Problem, show } from '../../core/problem.ts';
+import { movesText } from '../../core/words.ts';
 import { NumberControl } from './NumberControl.tsx';
 import { ProblemText } from './ProblemText.tsx';
 import { Remark } from './Remark.tsx';
@@ -18,18 +19,49 @@ export interface FieldProps {
 export function Field({ meta, value, problems = [], onChange }: FieldProps) {
   const id = useId();
   const help = helpOf(meta, value);
+  const { control } = meta;
+  if (control === 'variant') return <VariantField {...{ meta, value, problems, onChange }} />;
   return (
     <div className="field" data-control={meta.control}>
       <label htmlFor={id} className="field-label" title={help}>
         {meta.label}
         {meta.unit && <span className="field-unit"> {meta.unit}</span>}
       </label>
-      <Control id={id} meta={meta} value={value} isWrong={problems.length > 0} onChange={onChange} />
+      <Control id={id} control={control} meta={meta} value={value} isWrong={problems.length > 0} onChange={onChange} />
       <span id={`${id}-help`} className="field-help">
         {help}
       </span>
       {problems.map((problem) => (
         <ProblemText key={problem.message} problem={problem} />
+      ))}
+    </div>
+  );
+}
+
+/** The kind of a variant as a choice, and the fields of that kind below it. */
+function VariantField({ meta, value, problems = [], onChange }: FieldProps) {
+  const { label, help, default: fallback, variants = {} } = meta;
+  const kind = String(own(value, 'kind'));
+  const choices = Object.entries(variants).map(([value, row]) => ({ value, label: row.label, help: row.help }));
+  const fields = (of: unknown) => fieldsOf(variants[String(of)]?.fields ?? group({}));
+  const changed = (change: (name: string, meta: FieldMeta) => unknown, to: unknown = kind) =>
+    onChange({ kind: to, ...Object.fromEntries(fields(to).map(([name, , row]) => [name, change(name, row)])) });
+  return (
+    <div className="field-variant">
+      <Field
+        meta={{ control: 'choice', label, help, default: fallback, choices }}
+        value={kind}
+        problems={problems}
+        // What both kinds have stays.
+        onChange={(to) => changed((name, row) => own(value, name) ?? row.default, to)}
+      />
+      {fields(kind).map(([name, , row]) => (
+        <Field
+          key={`${kind} ${name}`}
+          meta={row}
+          value={own(value, name)}
+          onChange={(next) => changed((other) => (other === name ? next : own(value, other)))}
+        />
       ))}
     </div>
   );
@@ -42,12 +74,13 @@ function helpOf(meta: FieldMeta, value: unknown): string {
 
 interface ControlProps extends Pick<FieldProps, 'meta' | 'value' | 'onChange'> {
   readonly id: string;
+  readonly control: Exclude<FieldMeta['control'], 'variant'>;
   readonly isWrong: boolean;
 }
 
-function Control({ id, meta, value, isWrong, onChange }: ControlProps) {
+function Control({ id, control, meta, value, isWrong, onChange }: ControlProps) {
   const describedBy = `${id}-help`;
-  switch (meta.control) {
+  switch (control) {
     case 'number':
     case 'integer':
       return (
@@ -86,9 +119,11 @@ function Control({ id, meta, value, isWrong, onChange }: ControlProps) {
     case 'text':
       return <TextControl {...{ id, meta, onChange }} value={String(value)} />;
     case 'list':
-      return <ListControl {...{ id, meta, value, isWrong, onChange }} />;
+      return <ListControl {...{ id, meta, onChange }} {...listTexts(meta, value)} />;
+    case 'moves':
+      return <ListControl {...{ id, meta, onChange }} {...movesTexts(meta, value)} />;
     default:
-      return meta.control satisfies never;
+      return control satisfies never;
   }
 }
 
@@ -115,29 +150,67 @@ function TextControl({ id, meta, value, onChange }: TextControlProps) {
   );
 }
 
-function ListControl({ id, meta, value, onChange }: ControlProps) {
-  const list = Array.isArray(value) ? value.join(', ') : '';
+interface ListTexts {
+  readonly text: string;
+  /** The list that a text means; nothing where the field does not allow it. */
+  readonly read: (text: string) => readonly unknown[] | undefined;
+}
+
+function listTexts(meta: FieldMeta, value: unknown): ListTexts {
+  const read = (text: string) => {
+    const numbers = text
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .map(Number);
+    return numbers.every((number) => isWithin(meta, number)) ? numbers : undefined;
+  };
+  return { text: Array.isArray(value) ? value.join(', ') : '', read };
+}
+
+function movesTexts(meta: FieldMeta, value: unknown): ListTexts {
+  const read = (text: string) => {
+    const moves = text
+      .split(/[,;]/)
+      .filter((move) => move.trim() !== '')
+      .map((move) => move.split(':').map((part) => (part.trim() === '' ? Number.NaN : Number(part))));
+    const isMove = ([step = Number.NaN, value = Number.NaN, ...rest]: readonly number[]) =>
+      Number.isInteger(step) && step >= 0 && step <= lastStep && isWithin(meta, value) && rest.length === 0;
+    return moves.length <= (meta.maxLength ?? moves.length) && moves.every(isMove) ? moves : undefined;
+  };
+  return { text: movesText(value), read };
+}
+
+function isWithin({ min, max }: FieldMeta, number: number): boolean {
+  return Number.isFinite(number) && number >= (min ?? number) && number <= (max ?? number);
+}
+
+interface ListControlProps extends Pick<FieldProps, 'meta' | 'onChange'>, ListTexts {
+  readonly id: string;
+}
+
+function ListControl({ id, meta, text, read, onChange }: ListControlProps) {
   const [remark, setRemark] = useState<string>();
   return (
     <Remark text={remark} onClose={() => setRemark(undefined)}>
       <input
-        key={list}
+        key={text}
         id={id}
         className="text-input"
         type="text"
         aria-describedby={`${id}-help`}
-        defaultValue={list}
+        defaultValue={text}
         onKeyDown={(event) => {
           if (event.key === 'Enter') event.currentTarget.blur();
         }}
         onBlur={(event) => {
-          const parts = event.currentTarget.value.split(/[\s,;]+/).filter(Boolean);
-          const numbers = parts.map(Number);
-          const isGood = numbers.every((n) => Number.isFinite(n) && n >= (meta.min ?? n) && n <= (meta.max ?? n));
-          if (!isGood) {
-            setRemark(`${show(event.currentTarget.value)} is not ${allowed(meta)}.`);
-            event.currentTarget.value = list;
-          } else if (numbers.join(', ') !== list) onChange(numbers);
+          const typed = event.currentTarget.value;
+          if (typed === text) return;
+          const list = read(typed);
+          if (list) onChange(list);
+          else {
+            setRemark(`${show(typed)} is not ${allowed(meta)}.`);
+            event.currentTarget.value = text;
+          }
         }}
       />
     </Remark>

@@ -110,13 +110,13 @@ function changeKind(id: string, kind: LossKindName): void {
     ...experiment,
     losses: experiment.losses.map((loss) => {
       if (loss.id !== id || loss.kind === kind) return loss;
-      const { fader, rate, turns, muted } = loss;
+      const { fader, course, rate, turns, muted } = loss;
       const reads = {
         ...('output' in loss ? { output: loss.output } : {}),
         ...('target' in loss ? { target: loss.target } : {}),
         ...('scope' in loss ? { scope: loss.scope } : {}),
       };
-      return makeLoss(id, kind, reads, { fader, rate, turns, muted });
+      return makeLoss(id, kind, reads, { fader, course, rate, turns, muted });
     }),
   }));
 }

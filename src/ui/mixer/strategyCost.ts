@@ -44,6 +44,6 @@ function comparison(measured: readonly Run[], run: Run, kind: StrategyKind): str
 function workOf(experiment: Experiment): string {
   const { network, losses, optimizer, training } = experiment;
   const { height, width, channels } = describeData(experiment);
-  const terms = losses.filter(isUnmuted).map(({ fader: _, rate: __, turns: ___, ...loss }) => loss);
+  const terms = losses.filter(isUnmuted).map(({ fader: _, course: __, rate: ___, turns: ____, ...loss }) => loss);
   return JSON.stringify([network.layers, terms, height, width, channels, optimizer.kind, training.batchSize]);
 }
