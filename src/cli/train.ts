@@ -3,6 +3,7 @@
  * and prints its metrics: a line an evaluation, or with --json one JSON object a line for every event with numbers,
  * after one with what the page would warn of. Exit code 1 where the run fails, 2 where it cannot begin.
  */
+import { epochText } from '../core/datasets/describe.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { graphOf } from '../core/graphOf.ts';
 import { parseExperiment } from '../core/parse.ts';
@@ -67,6 +68,7 @@ async function main(args: readonly string[]): Promise<0 | 1> {
     throw new WrongCall(`${messageOf(error)} Try --backend ${backend === 'wasm' ? 'cpu' : 'wasm'}.`);
   });
   if (isJson && problems.length > 0) print(JSON.stringify({ kind: 'problems', problems }));
+  say(`An epoch is ${epochText(experiment)}.`);
   const control = new Control();
   control.maxSteps = steps;
   for await (const event of train(experiment, control)) {

@@ -110,7 +110,7 @@ export const trainingFields = group({
   }),
   epochs: integer({
     label: 'Epochs',
-    help: 'Passes over the training images.',
+    help: 'Passes over the training images, in a new order each. What does not fill a batch at the end of one is left out (drop_last in PyTorch); Keras takes a smaller batch.',
     min: 1,
     max: 1000,
     default: 20,
@@ -145,7 +145,7 @@ export const trainingFields = group({
   }),
   evaluateEvery: integer({
     label: 'Evaluate every',
-    help: 'Steps between two evaluations on the validation images.',
+    help: 'Steps between two evaluations on the validation images. Losses are means over the images, metrics are over all images together, as in Keras.',
     min: 1,
     max: 10_000,
     default: 25,

@@ -101,7 +101,7 @@ describe('every kind has its shape and its parameters', () => {
     ['conv2d-transpose', { filters: 5, stride: 2 }, '64×64×5', 3 * 3 * 3 * 5 + 5],
     ['conv2d-transpose', { filters: 5, stride: 2, padding: 'valid' }, '65×65×5', 3 * 3 * 3 * 5 + 5],
     ['max-pool', { size: 3, stride: 2, padding: 'valid' }, '15×15×3', 0],
-    ['average-pool', { size: 3, stride: 2 }, '16×16×3', 0],
+    ['average-pool', { size: 3, stride: 2 }, '15×15×3', 0],
     ['batch-norm', {}, '32×32×3', 6],
     ['layer-norm', {}, '32×32×3', 6],
     ['dropout', {}, '32×32×3', 0],

@@ -1,14 +1,10 @@
 /** The table of optimizers: update rules on the flat parameter vector θ with gradient g and learning rate η. */
 import { type Fields, flag, group, number, type Values } from './fields.ts';
 
-const epsilon = number({
-  label: 'ε',
-  help: 'Added to the root, against division by zero.',
-  min: 1e-10,
-  max: 1e-1,
-  default: 1e-7,
-  scale: 'log',
-});
+const epsilonWith = (help: string) => number({ label: 'ε', help, min: 1e-10, max: 1e-1, default: 1e-7, scale: 'log' });
+const epsilon = epsilonWith(
+  'Added to √v̂, as in the paper and in PyTorch (1e-8 there). Keras adds it to √v, before the correction.',
+);
 const beta1 = number({ label: 'β₁', help: 'Memory of the mean gradient.', min: 0, max: 0.9999, default: 0.9 });
 const beta2 = number({ label: 'β₂', help: 'Memory of the squared gradient.', min: 0, max: 0.99999, default: 0.999 });
 
@@ -37,8 +33,18 @@ export const optimizerKinds = {
     label: 'Momentum',
     isLinear: true,
     params: group({
-      momentum: number({ label: 'Momentum', help: 'Share of the last step kept.', min: 0, max: 0.999, default: 0.9 }),
-      nesterov: flag({ label: 'Nesterov', help: 'Look ahead before measuring.', default: false }),
+      momentum: number({
+        label: 'Momentum',
+        help: 'Share of v kept. The learning rate is outside of v, as in PyTorch: a new rate acts on old gradients too. In Keras it is inside.',
+        min: 0,
+        max: 0.999,
+        default: 0.9,
+      }),
+      nesterov: flag({
+        label: 'Nesterov',
+        help: 'Steps along g + μv, v ahead by a step, as in Keras and PyTorch.',
+        default: false,
+      }),
     }),
     formula: 'v\\leftarrow\\mu v+g,\\quad\\theta\\leftarrow\\theta-\\eta v',
     help: 'SGD with inertia: steady directions add up, jitter cancels.',
@@ -48,8 +54,14 @@ export const optimizerKinds = {
     label: 'RMSProp',
     isLinear: false,
     params: group({
-      rho: number({ label: 'ρ', help: 'Memory of the squared gradient.', min: 0, max: 0.9999, default: 0.9 }),
-      epsilon,
+      rho: number({
+        label: 'ρ',
+        help: 'Memory of the squared gradient: 0.9 in Keras; PyTorch calls it alpha, 0.99.',
+        min: 0,
+        max: 0.9999,
+        default: 0.9,
+      }),
+      epsilon: epsilonWith('Added under the root, as in Keras; PyTorch adds it to the root.'),
     }),
     formula: 's\\leftarrow\\rho s+(1-\\rho)g^2,\\quad\\theta\\leftarrow\\theta-\\eta g/\\sqrt{s+\\varepsilon}',
     help: 'Every parameter has its own scale, from its recent gradients.',
@@ -72,7 +84,7 @@ export const optimizerKinds = {
       epsilon,
       weightDecay: number({
         label: 'Weight decay',
-        help: 'Share of every weight removed a step, times the learning rate.',
+        help: 'Share of every weight removed a step, times the learning rate, as in PyTorch (0.01) and Keras (0.004).',
         min: 0,
         max: 1,
         default: 0.01,

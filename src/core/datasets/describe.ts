@@ -3,6 +3,7 @@
  * not learn where they come from.
  */
 import type { Experiment } from '../experiment.ts';
+import { counted, grouped } from '../words.ts';
 import type { DataDescription, Dataset, Target } from './dataset.ts';
 import { datasets } from './index.ts';
 
@@ -29,4 +30,23 @@ export function splitCounts(
   const { count } = describeData(experiment);
   const validation = Math.max(1, Math.round(count * experiment.training.validationShare));
   return { training: count - validation, validation };
+}
+
+/** How an epoch falls into steps: images a step, steps, and the images that fill no batch and are left out. */
+export function epochOf(
+  experiment: Pick<Experiment, 'dataset' | 'training'>,
+): Readonly<Record<'batch' | 'steps' | 'leftOut', number>> {
+  const { training } = splitCounts(experiment);
+  const batch = Math.min(experiment.training.batchSize, training);
+  const steps = Math.floor(training / batch);
+  return { batch, steps, leftOut: training - steps * batch };
+}
+
+/** "50 steps of 64 images", and how many images an epoch leaves out, where it does. */
+export function epochText(experiment: Pick<Experiment, 'dataset' | 'training'>): string {
+  const { batch, steps, leftOut } = epochOf(experiment);
+  const whole = `${counted(steps, 'step')} of ${counted(batch, 'image')}`;
+  if (leftOut === 0) return whole;
+  const all = grouped(splitCounts(experiment).training);
+  return `${whole}; ${grouped(leftOut)} of the ${all} images for training fill no batch and are left out, others in each epoch`;
 }

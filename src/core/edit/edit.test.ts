@@ -168,7 +168,7 @@ describe('moving and copying', () => {
     const fragment: unknown = JSON.parse(JSON.stringify(copyLayers(start, ['conv-2', 'pool-2'])));
     const next = done(pasteLayers(start, fragment, 'pool-2'));
     expect(difference(start, next)).toEqual({ added: ['conv2d-1<pool-2', 'max-pool-1<conv2d-1'], removed: [] });
-    expect(next.network.layers.at(-1)).toEqual(makeLayer('max-pool-1', 'max-pool', ['conv2d-1']));
+    expect(next.network.layers.at(-1)).toEqual(makeLayer('max-pool-1', 'max-pool', ['conv2d-1'], { padding: 'same' }));
   });
 
   test.each([

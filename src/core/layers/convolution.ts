@@ -7,6 +7,7 @@ import {
   dilation,
   filters,
   initializer,
+  initializerWith,
   kernel,
   l1,
   l2,
@@ -66,6 +67,9 @@ export const conv2d = defineLayer({
   reach: (p) => [extentOf(p), p.stride],
 });
 
+const depthwiseFans =
+  'A depthwise kernel has k² connections in, as in PyTorch (Keras counts all channels), and k² times the multiplier out, as in Keras.';
+
 const multiplier = integer({
   label: 'Multiplier',
   help: 'Outputs made from every input channel.',
@@ -90,7 +94,7 @@ export const depthwise = defineLayer({
   label: 'Depthwise',
   family: 'convolution',
   inputs: [1, 1],
-  params: group({ multiplier, ...common }),
+  params: group({ multiplier, ...common, initializer: initializerWith(depthwiseFans) }),
   formula: 'y_{ijc}=\\varphi\\big(b_c+\\sum_{u,v}K_{uvc}\\,x_{i+u,\\,j+v,\\,c}\\big)',
   help: 'One kernel per channel: looks around without mixing channels, at a fraction of the cost.',
   summary: (p) => `${p.kernel}×${p.kernel} · ×${p.multiplier}`,
@@ -114,7 +118,7 @@ export const separable = defineLayer({
   label: 'Separable',
   family: 'convolution',
   inputs: [1, 1],
-  params: group({ filters, ...common }),
+  params: group({ filters, ...common, initializer: initializerWith(depthwiseFans) }),
   formula: 'y=\\varphi\\big(b+K^{1\\times1}\\ast(D\\ast_{\\mathrm{depthwise}}x)\\big)',
   help: 'A depthwise convolution followed by a 1×1 convolution (Chollet 2017).',
   width: 'filters',
@@ -153,7 +157,11 @@ export const transposed = defineLayer({
   label: 'Transposed conv',
   family: 'convolution',
   inputs: [1, 1],
-  params: group({ filters, ...common }),
+  params: group({
+    filters,
+    ...common,
+    initializer: initializerWith('Fan-in is over the channels that come in; Keras and PyTorch take those that go out.'),
+  }),
   formula: 'y_{si+u,\\,sj+v,\\,f}\\mathrel{+}=\\sum_c K_{uvfc}\\,x_{ijc}',
   help: 'The transpose of a convolution: with stride 2 it doubles the image, with learned kernels.',
   width: 'filters',

@@ -6,7 +6,7 @@ import { sizeOf } from './size.ts';
 
 const epsilon = number({
   label: 'Epsilon',
-  help: 'Added to the variance.',
+  help: 'Added to the variance: 0.001 in Keras, 0.00001 in PyTorch.',
   min: 1e-7,
   max: 0.1,
   default: 1e-3,
@@ -25,7 +25,7 @@ export const batchNormalisation = defineLayer({
   params: group({
     momentum: number({
       label: 'Momentum',
-      help: 'How slowly the averages used in evaluation follow the batches.',
+      help: 'Share of the running averages that stays at a step, as in Keras (0.99); PyTorch calls 1 − this momentum (0.1). The variance is divided by n, as in Keras; PyTorch averages that by n − 1.',
       min: 0,
       max: 0.999,
       default: 0.9,

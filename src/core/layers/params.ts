@@ -44,7 +44,7 @@ export const kernel = integer({
 export const stride = integer({ label: 'Stride', help: 'Pixels between two windows.', min: 1, max: 4, default: 1 });
 export const padding = choice({
   label: 'Padding',
-  help: 'Same pads with zeros so that stride 1 keeps the size; valid uses whole windows only.',
+  help: 'Same pads with zeros so that stride 1 keeps the size, the odd one at the end as in Keras; valid uses whole windows only, the default of Keras and PyTorch.',
   default: 'same',
   choices: [
     { value: 'same', label: 'same' },
@@ -72,9 +72,9 @@ export const trained = flag({
   help: 'Off, the layer is frozen: no loss, penalty or decay moves its weights. Gradients still pass through it to what is before.',
   default: true,
 });
-export const initializer = choice({
+const initializerMeta = {
   label: 'Initialiser',
-  help: 'Scale of the random initial weights. Auto is He for ReLU-like activations and Glorot for the others.',
+  help: 'Scale of the random initial weights. Auto is He for ReLU-like activations and Glorot for the others. The normal ones are not truncated, as in PyTorch; Keras cuts them at two deviations.',
   default: 'auto',
   choices: [
     { value: 'auto', label: 'auto' },
@@ -83,7 +83,13 @@ export const initializer = choice({
     { value: 'lecun', label: 'LeCun normal' },
     { value: 'zeros', label: 'zeros' },
   ],
-});
+} as const;
+
+export const initializer = choice(initializerMeta);
+
+/** The initialiser with what is special about the fans of a kind of kernel. */
+export const initializerWith = (fans: string) =>
+  choice({ ...initializerMeta, help: `${initializerMeta.help} ${fans}` });
 export const l1 = number({
   label: 'L1',
   help: 'Factor of Σ|w| over the kernel, added to every update; pulls weights to exactly zero.',

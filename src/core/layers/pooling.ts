@@ -1,11 +1,19 @@
 /** Pooling: maximum, average, and the mean over the whole image. */
-import { group, integer } from '../fields.ts';
+import { choice, group, integer } from '../fields.ts';
 import { defineLayer } from './layer.ts';
-import { padding } from './params.ts';
 import { asImage, isProblem, sizeOf, slideImage } from './size.ts';
 
 const size = integer({ label: 'Window', help: 'Height and width of the window.', min: 1, max: 8, default: 2 });
 const stride = integer({ label: 'Stride', help: 'Pixels between two windows.', min: 1, max: 8, default: 2 });
+const padding = choice({
+  label: 'Padding',
+  help: 'What is done with windows that hang over the border. Keras and PyTorch leave them out by default.',
+  default: 'valid',
+  choices: [
+    { value: 'same', label: 'same', help: 'They count, with the pixels inside alone, as in Keras.' },
+    { value: 'valid', label: 'valid', help: 'They are left out, and with them the pixels at the end of odd sizes.' },
+  ],
+});
 const params = group({ size, stride, padding });
 
 function pooling<const K extends string>(kind: K, label: string, formula: string, help: string) {
@@ -33,14 +41,14 @@ function pooling<const K extends string>(kind: K, label: string, formula: string
 export const maxPool = pooling(
   'max-pool',
   'Max-pool',
-  'y_{ijc}=\\max_{u,v}x_{si+u,\\,sj+v,\\,c}',
+  'y_{ijc}=\\max_{(u,v)\\in W_{ij}}x_{uvc}',
   'Keeps the largest value of every window: halves the image and forgives small shifts.',
 );
 export const averagePool = pooling(
   'average-pool',
   'Avg-pool',
-  'y_{ijc}=\\tfrac1{k^2}\\sum_{u,v}x_{si+u,\\,sj+v,\\,c}',
-  'Keeps the mean of every window.',
+  'y_{ijc}=\\tfrac1{|W_{ij}|}\\sum_{(u,v)\\in W_{ij}}x_{uvc}',
+  'Keeps the mean of every window W, at the border of its pixels inside, as in Keras; PyTorch counts its zeros along.',
 );
 
 export const globalPool = defineLayer({

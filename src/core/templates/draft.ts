@@ -67,7 +67,7 @@ export function head(target: string, input: string, units: number): Layer {
   return makeLayer(`head-${target}`, 'dense', [input], { units });
 }
 
-/** Max-pooling 2×2. */
+/** Max-pooling 2×2. Links are relative to presets, so its padding stays what they were made with. */
 export function pool(id: string, input: string): Layer {
-  return makeLayer(id, 'max-pool', [input]);
+  return makeLayer(id, 'max-pool', [input], { padding: 'same' });
 }

@@ -55,9 +55,9 @@ const leNet: Preset = {
     layers: [
       image,
       conv('conv-1', 'image', 6, { kernel: 5, padding: 'valid', activation: 'tanh' }),
-      makeLayer('pool-1', 'average-pool', ['conv-1']),
+      makeLayer('pool-1', 'average-pool', ['conv-1'], { padding: 'same' }),
       conv('conv-2', 'pool-1', 16, { kernel: 5, padding: 'valid', activation: 'tanh' }),
-      makeLayer('pool-2', 'average-pool', ['conv-2']),
+      makeLayer('pool-2', 'average-pool', ['conv-2'], { padding: 'same' }),
       makeLayer('flatten', 'flatten', ['pool-2']),
       makeLayer('dense-1', 'dense', ['flatten'], { units: 120, activation: 'tanh' }),
       makeLayer('dense-2', 'dense', ['dense-1'], { units: 84, activation: 'tanh' }),

@@ -1,7 +1,7 @@
 /** Batches: which images are for training and which for validation, in which order, and as tensors. All from the seed. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { DataDescription } from '../../core/datasets/dataset.ts';
-import { describeData, splitCounts } from '../../core/datasets/describe.ts';
+import { describeData, epochOf, splitCounts } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { makeRandom, type Random } from '../../core/random.ts';
 import { generators } from '../datasets/index.ts';
@@ -32,7 +32,7 @@ export class Data {
   #order: readonly number[] = [];
 
   constructor(experiment: Experiment) {
-    const { batchSize, seed } = experiment.training;
+    const { seed } = experiment.training;
     this.samples = samplesOf(experiment);
     this.#description = describeData(experiment);
     const { count } = this.#description;
@@ -41,9 +41,10 @@ export class Data {
     const { validation } = splitCounts(experiment);
     this.validation = order.slice(0, validation);
     this.training = order.slice(validation);
-    this.batchSize = Math.min(batchSize, this.training.length);
     // The remainder is dropped: batches of one shape let every backend reuse its buffers.
-    this.stepsPerEpoch = Math.floor(this.training.length / this.batchSize);
+    const { batch, steps } = epochOf(experiment);
+    this.batchSize = batch;
+    this.stepsPerEpoch = steps;
   }
 
   /** The batch of a step, a function of the seed and the step alone. */

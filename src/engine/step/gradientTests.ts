@@ -23,14 +23,14 @@ import { runLayer } from './network.ts';
 type Case = readonly [params: Readonly<Record<string, unknown>>, ...shapes: Shape[]];
 
 const windows: readonly Case[] = [
-  [{ size: 2, stride: 2 }, [1, 1, 3]],
-  [{ size: 2, stride: 1 }, [3, 5, 4]],
-  [{ size: 2, stride: 2 }, [5, 7, 3]],
-  [{ size: 2, stride: 2 }, [4, 6, 8]],
-  [{ size: 3, stride: 2 }, [5, 4, 5]],
-  [{ size: 5, stride: 3 }, [3, 4, 2]],
-  [{ size: 2, stride: 4 }, [7, 9, 4]],
-  [{ size: 1, stride: 2 }, [5, 3, 4]],
+  [{ size: 2, stride: 2, padding: 'same' }, [1, 1, 3]],
+  [{ size: 2, stride: 1, padding: 'same' }, [3, 5, 4]],
+  [{ size: 2, stride: 2, padding: 'same' }, [5, 7, 3]],
+  [{ size: 2, stride: 2, padding: 'same' }, [4, 6, 8]],
+  [{ size: 3, stride: 2, padding: 'same' }, [5, 4, 5]],
+  [{ size: 5, stride: 3, padding: 'same' }, [3, 4, 2]],
+  [{ size: 2, stride: 4, padding: 'same' }, [7, 9, 4]],
+  [{ size: 1, stride: 2, padding: 'same' }, [5, 3, 4]],
   [{ size: 2, stride: 2, padding: 'valid' }, [5, 7, 4]],
   [{ size: 3, stride: 1, padding: 'valid' }, [3, 6, 3]],
   [{ size: 2, stride: 3, padding: 'valid' }, [8, 6, 4]],

@@ -1,7 +1,9 @@
 /** What a run will cost, before it is started: memory, work and, by the pace of the last run, time per step. */
+
+import { epochOf, epochText } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
-import { numberText } from '../../core/words.ts';
+import { counted, numberText } from '../../core/words.ts';
 import { drivenRun, useStore } from '../store.ts';
 
 export function Estimate({ experiment }: { experiment: Experiment }) {
@@ -9,9 +11,20 @@ export function Estimate({ experiment }: { experiment: Experiment }) {
     const run = drivenRun(state);
     return run?.pace?.stepMs ? graphOf(run.experiment).step.flops / run.pace.stepMs : undefined;
   });
+  const { steps, leftOut } = epochOf(experiment);
   const { memoryBytes, step } = graphOf(experiment);
   return (
     <dl className="facts">
+      <div>
+        <dt>An epoch</dt>
+        <dd>{counted(steps, 'step')}</dd>
+      </div>
+      {leftOut > 0 && (
+        <div title={epochText(experiment)}>
+          <dt>Left out of each epoch</dt>
+          <dd>{counted(leftOut, 'image')}</dd>
+        </div>
+      )}
       <div>
         <dt>Memory, estimated</dt>
         <dd>{numberText(memoryBytes / 2 ** 20)} MiB</dd>

@@ -248,3 +248,45 @@ test('no text at all makes it throw', () => {
 function base64Safe(text: string): string {
   return base64(String.fromCharCode(...new TextEncoder().encode(text)));
 }
+
+/** Links of the time when pooling was padded "same" unless something else was said. */
+test.each<[name: string, link: string, pools: readonly object[]]>([
+  [
+    'a pool of another size',
+    '#1/colour-size/zq1bKSy0pzy_KVrKqVirIz8_RNQKxijOrUpWsjGtrawE',
+    [
+      { id: 'pool-1', size: 2, stride: 2, padding: 'same' },
+      { id: 'pool-2', size: 3, stride: 2, padding: 'same' },
+    ],
+  ],
+  [
+    'a pool that says valid',
+    '#1/colour-size/zq1bKSy0pzy_KVrKqVirIz8_RNQSxijOrUpWsjHWUChJTUjLz0pWslMoSczJTlGprawE',
+    [
+      { id: 'pool-1', size: 3, stride: 2, padding: 'valid' },
+      { id: 'pool-2', size: 2, stride: 2, padding: 'same' },
+    ],
+  ],
+  [
+    'lenet changed',
+    '#1/lenet-5/zq1bKSy0pzy_KVrKqVirIz8_RNQSxijOrUpWsjHWUikuKMlNAzNraWgA',
+    [
+      { id: 'pool-1', size: 3, stride: 3, padding: 'same' },
+      { id: 'pool-2', size: 2, stride: 2, padding: 'same' },
+    ],
+  ],
+  [
+    'a list of its own',
+    '#1/colour-size/zzZJBboMwEEXvMmuQClRRxVUqFi6epKMYGxmbVo1y9w7UwQ5VkaJmkZXx1_B4_vgEGt2HsUeoX09AEmqgThwQMjiSnre694638zrwWHPOwmRr9JgXcXTalzKdDbAmgz0ph5azYsfzaDUqqKsMBmdJIscZ9EJK0gcGDaKbDETraBSOjObMovKcvZFgiLMep8-QI6HoCy0PCO8MD6gC6ideynmRpAKgWLR7Y1Sq3YnPfMquxMPZ2HxgPtRlVOXHlep1I-VmI-HraSUVEx-gksT770rKWyuZ0VVEixEt34nf-OCw4JMmNvB7PoxDHfkxWKEriDdXoh6SO37ZxjcuFLbxXClnu-c7tL8IvKOQeWuU8XZL4yeJEi8rB0UaxUT4h8Xc9g0O_F_u4dCcvwE',
+    [
+      { id: 'pool-1', size: 2, stride: 2, padding: 'same' },
+      { id: 'pool-2', size: 2, stride: 2, padding: 'same' },
+      { id: 'pool-3', size: 3, stride: 2, padding: 'same' },
+    ],
+  ],
+])('an old link keeps the padding of its poolings: %s', (_, link, pools) => {
+  const opened = decodeLink(link);
+  expect(opened?.problems).toEqual([]);
+  const found = opened?.experiment.network.layers.filter(({ kind }) => kind === 'max-pool' || kind === 'average-pool');
+  expect(found).toMatchObject(pools);
+});
