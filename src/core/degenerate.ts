@@ -7,7 +7,7 @@ import { sizeOf } from './layers/size.ts';
 import { type Loss, lossKind, outputOf } from './losses/index.ts';
 import { isHeard, isPenalty, isUnmuted, isWeighed } from './losses/roles.ts';
 import type { Node } from './node.ts';
-import { type Problem, warning } from './problem.ts';
+import { type Fix, type Problem, warning } from './problem.ts';
 import { strategies } from './strategies/index.ts';
 import type { Strategy } from './strategies/strategy.ts';
 import { counted, grouped, listText } from './words.ts';
@@ -102,9 +102,12 @@ function lossProblems(experiment: Experiment, nodes: Nodes, loss: Loss): Problem
   const dropped = droppedBefore(nodes, output.layer);
   if (dropped) {
     const message = `${row.label} reads ${output.title} behind ${dropped.title}: in training the answers themselves are dropped.`;
-    const fix = { kind: 'remove-layer', layer: dropped.layer.id } as const;
-    const isOutput = dropped.layer.id === output.layer.id;
-    problems.push(warning(at, message, 'Drop out what comes before the head instead.', isOutput ? undefined : fix));
+    const before = nodes.get(output.layer.inputs[0] ?? '');
+    const fix: Fix =
+      dropped.layer.id === output.layer.id && before
+        ? { kind: 'move-loss', loss: loss.id, output: before.layer.id, label: `Read ${before.title} instead` }
+        : { kind: 'remove-layer', layer: dropped.layer.id };
+    problems.push(warning(at, message, 'Drop out what comes before the head instead.', fix));
   }
   const isOther = [...nodes.values()].some((node) => node.parameters > 0 && node.reachedBy.length > 0);
   if (!output.leadsToTrained && isOther) {

@@ -245,7 +245,12 @@ describe('Problems have a place and, where one exists, a fix', () => {
     );
     const layers = [...pools, makeLayer('flat', 'flatten', ['pool-5']), head('flat')];
     expect(problemsOf(withLayers(layers))).toEqual([
-      { severity: 'error', at: ['network', 'pool-5'], message: 'Max-pool 6 needs at least 2×2, gets 1×1.' },
+      {
+        severity: 'error',
+        at: ['network', 'pool-5'],
+        message: 'Max-pool 6 needs at least 2×2, gets 1×1.',
+        fix: { kind: 'set', at: ['network', 'pool-5', 'padding'], value: 'same', label: 'Set the padding to same' },
+      },
     ]);
   });
 
@@ -277,6 +282,7 @@ describe('Problems have a place and, where one exists, a fix', () => {
       at: ['network', 'b'],
       message: 'b → a is a circle.',
       remedy: 'Remove one of the connections.',
+      fix: { kind: 'disconnect', from: 'b', to: 'a', label: 'Cut b → a' },
     });
     expect(findCycle(defaultExperiment.network.layers)).toBeUndefined();
   });
@@ -338,6 +344,7 @@ describe('Problems have a place and, where one exists, a fix', () => {
         at: ['losses', 'p', 'scope'],
         message: `L2 penalty is over ${where}, where no kernels are trained: it is always 0.`,
         remedy: 'Choose another scope: all layers, or one with a trained kernel.',
+        fix: { kind: 'rescope', loss: 'p', scope: 'all' },
       },
     ]);
     expect(isRunnable).toBe(true);

@@ -4,7 +4,7 @@
  */
 import { type Cost, memoryOf, sizeProblems, stepWork } from './cost.ts';
 import { type ImageShape, type Target, targetShape } from './datasets/dataset.ts';
-import { describeData, targetOf } from './datasets/describe.ts';
+import { describeData, targetName, targetOf } from './datasets/describe.ts';
 import { degenerateProblems } from './degenerate.ts';
 import type { Experiment } from './experiment.ts';
 import { isTrained, type Layer, layerKind, layerKinds } from './layers/index.ts';
@@ -15,6 +15,7 @@ import { isPenalty, isUnmuted } from './losses/roles.ts';
 import type { Node } from './node.ts';
 import { outputProblems } from './outputs.ts';
 import { error, type Fix, type Problem, warning } from './problem.ts';
+import { connectFix, cutFix, headFix, headName, misfitFix, widthFix } from './remedies.ts';
 import { anyOf, counted, withArticle } from './words.ts';
 
 export interface Graph extends Cost {
@@ -42,15 +43,17 @@ export function analyse(experiment: Experiment): Graph {
   const nodes = new Map<string, Node>();
   const cycle = findCycle(layers);
   if (cycle) {
-    problems.push(
-      error(['network', cycle[0] ?? ''], `${cycle.join(' → ')} is a circle.`, 'Remove one of the connections.'),
-    );
+    const message = `${cycle.join(' → ')} is a circle.`;
+    const remedy = 'Remove one of the connections.';
+    problems.push(error(['network', cycle[0] ?? ''], message, remedy, cutFix(layers, cycle)));
   }
+  const misfits: Problem[] = [];
   for (const id of order) {
     const layer = byId.get(id);
     if (!layer) continue;
-    nodes.set(id, measure(layer, { experiment, nodes, titles, reach, problems }));
+    nodes.set(id, measure(layer, { experiment, nodes, titles, reach, problems: misfits }));
   }
+  problems.push(...[...nodes.values()].flatMap((node) => inputProblems(experiment, node, nodes)), ...misfits);
   problems.push(...lossProblems(experiment, nodes));
   problems.push(...outputProblems(experiment, nodes), ...degenerateProblems(experiment, nodes));
   const used = [...nodes.values()].filter((node) => node.readBy.length > 0);
@@ -173,22 +176,14 @@ function measure(layer: Layer, { experiment, nodes, titles, reach, problems }: C
   };
   const nothing = { ...base, inputShapes: [], shape: undefined, weights: [], parameters: 0, frozen: 0, flops: 0 };
 
-  // A layer on the canvas that nothing reads yet is a draft, not an obstacle.
-  const trouble = base.readBy.length > 0 ? error : warning;
   const [min, max] = row.inputs;
-  if (layer.inputs.length < min || layer.inputs.length > max) {
-    const wanted = min === max ? counted(min, 'input') : `${min} to ${max} inputs`;
-    const remedy = layer.inputs.length < min ? 'Connect it to an earlier layer, or remove it.' : 'Remove a connection.';
-    const message = `${title} needs ${wanted}, has ${layer.inputs.length}.`;
-    problems.push(trouble(['network', layer.id, 'inputs'], message, remedy));
-    return nothing;
-  }
+  if (layer.inputs.length < min || layer.inputs.length > max) return nothing;
   const known = shapes.filter((shape) => shape !== undefined);
   if (known.length < shapes.length) return nothing;
   const shape = row.infer(known, layer);
   if (isProblem(shape)) {
-    const fix = fixFor(layer, inputNodes, shape.fix);
-    problems.push(trouble(['network', layer.id], `${title} ${shape.message}.`, shape.remedy, fix));
+    const fix = misfitFix(layer, nodes, shape.fix);
+    problems.push(troubleOf(base)(['network', layer.id], `${title} ${shape.message}.`, shape.remedy, fix));
     return { ...nothing, inputShapes: known };
   }
   const specs = row.weights?.(known, layer) ?? [];
@@ -207,17 +202,25 @@ function measure(layer: Layer, { experiment, nodes, titles, reach, problems }: C
   };
 }
 
-function fixFor(layer: Layer, inputs: readonly (Node | undefined)[], fix: string | undefined): Fix | undefined {
-  if (fix === 'flatten') {
-    return { kind: 'insert-before', layer: layer.id, input: layer.inputs[0] ?? '', insert: 'flatten' };
+/** A layer on the canvas that nothing reads yet is a draft, not an obstacle. */
+const troubleOf = ({ readBy }: Pick<Node, 'readBy'>) => (readBy.length > 0 ? error : warning);
+
+/** Too few or too many inputs. */
+function inputProblems(experiment: Experiment, node: Node, nodes: ReadonlyMap<string, Node>): Problem[] {
+  const { layer, title } = node;
+  const [min, max] = layerKind(layer.kind).inputs;
+  const { length, [length - 1]: last } = layer.inputs;
+  if (length >= min && length <= max) return [];
+  const wanted = min === max ? counted(min, 'input') : `${min} to ${max} inputs`;
+  const message = `${title} needs ${wanted}, has ${length}.`;
+  const at = ['network', layer.id, 'inputs'];
+  if (length < min) {
+    const fix = connectFix(experiment, layer, nodes, node.readBy.length > 0);
+    return [troubleOf(node)(at, message, 'Connect it to an earlier layer, or remove it.', fix)];
   }
-  if (fix === 'project-shortcut') {
-    const first = shapeText(inputs[0]?.shape);
-    const other = inputs.find((node) => shapeText(node?.shape) !== first);
-    const images = inputs.every((node) => node?.shape?.length === 3);
-    if (other && images) return { kind: 'project-shortcut', layer: layer.id, input: other.layer.id };
-  }
-  return undefined;
+  const label = 'Cut the last connection';
+  const fix: Fix = { kind: 'disconnect', from: last ?? '', to: layer.id, label };
+  return [troubleOf(node)(at, message, 'Remove a connection.', fix)];
 }
 
 /** Receptive field and jump (input pixels between two neighbouring outputs), from those of the inputs. */
@@ -233,16 +236,27 @@ function lossProblems(experiment: Experiment, nodes: ReadonlyMap<string, Node>):
   const unmuted = experiment.losses.filter(isUnmuted);
   const problems = experiment.losses.flatMap((loss) => checkLoss(loss, experiment, nodes));
   if (unmuted.every(isPenalty)) {
-    const muted = experiment.losses.length > unmuted.length;
+    const muted = experiment.losses.some((loss) => !isPenalty(loss));
     problems.push(
       error(
         ['losses'],
         muted ? 'Every loss that reads a target is muted.' : 'No loss reads a target yet: there is nothing to learn.',
         muted ? 'Unmute one.' : 'Drop a loss on a head, or add a head for a target.',
+        muted ? unmuteFix(experiment) : firstHeadFix(experiment),
       ),
     );
   }
   return problems;
+}
+
+function unmuteFix(experiment: Experiment): Fix | undefined {
+  const first = experiment.losses.find((loss) => 'target' in loss);
+  return first && { kind: 'unmute', loss: first.id, label: `Unmute ${targetName(experiment, first.target)}` };
+}
+
+function firstHeadFix(experiment: Experiment): Fix | undefined {
+  const [target] = describeData(experiment).targets;
+  return target && { kind: 'add-head', target: target.id, label: `Add ${headName(target)}` };
 }
 
 /** What keeps everything from being trained: there are no weights, or all are frozen. */
@@ -293,13 +307,13 @@ function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string
   if (!node.shape) return [];
   const wanted = outputShape(target, describeData(experiment));
   if (shapeText(node.shape) === shapeText(wanted)) return [];
-  const units = headFix(node.layer, wanted, node.shape);
+  const units = widthFix(node.layer, wanted, node.shape);
   return [
     error(
       ['network', node.layer.id],
       `${node.title} gives ${shapeText(node.shape)}, the target needs ${shapeText(wanted)}.`,
       units ? `Set ${units.value} ${String(units.at[2])}.` : `Add a layer that gives ${shapeText(wanted)}.`,
-      units,
+      units ?? headFix(loss.id, target, wanted, node, nodes),
     ),
   ];
 }
@@ -326,21 +340,15 @@ function checkScope(
   const where = loss.scope === 'shared' ? 'what two losses share' : (nodes.get(loss.scope)?.title ?? loss.scope);
   const message = `${lossKind(loss.kind).label} is over ${where}, where no kernels are trained: it is always 0.`;
   const remedy = 'Choose another scope: all layers, or one with a trained kernel.';
-  return [warning(['losses', loss.id, 'scope'], message, remedy)];
+  const hasKernel = [...nodes.values()].some(({ readBy, weights }) => readBy.length > 0 && weights.some(isKernel));
+  const fix = hasKernel ? ({ kind: 'rescope', loss: loss.id, scope: 'all' } as const) : undefined;
+  return [warning(['losses', loss.id, 'scope'], message, remedy, fix)];
 }
 
 /** The shape a head must have for a target: one logit per class, one number, or one value per pixel. */
 export function outputShape(target: Target, images: ImageShape): Shape {
   if (target.kind === 'category') return [target.classes?.length ?? 0];
   return target.kind === 'number' ? [1] : targetShape(target, images);
-}
-
-/** Where only the last size is wrong and a parameter of the layer sets it: that parameter, at the wanted size. */
-function headFix(layer: Layer, wanted: Shape, found: Shape): (Fix & { kind: 'set' }) | undefined {
-  const { width } = layerKind(layer.kind);
-  const isWidthAlone = wanted.length === found.length && wanted.slice(0, -1).join() === found.slice(0, -1).join();
-  if (width === undefined || !isWidthAlone) return undefined;
-  return { kind: 'set', at: ['network', layer.id, width], value: wanted.at(-1) ?? 1 };
 }
 
 /** The ids of the layers that at least two of the given losses reach: the trunk. */

@@ -25,6 +25,16 @@ export type Fix =
       readonly label?: string;
     }
   | { readonly kind: 'remove-layer'; readonly layer: string }
+  | { readonly kind: 'connect'; readonly from: string; readonly to: string; readonly label: string }
+  | { readonly kind: 'disconnect'; readonly from: string; readonly to: string; readonly label: string }
+  | { readonly kind: 'move-after'; readonly layer: string; readonly after: string; readonly label: string }
+  /** A new head with its loss. */
+  | { readonly kind: 'add-head'; readonly target: string; readonly label: string }
+  /** A new head behind a layer, which the losses, all of one target, read instead of what they read. */
+  | { readonly kind: 'grow-head'; readonly from: string; readonly losses: readonly string[]; readonly label: string }
+  | { readonly kind: 'move-loss'; readonly loss: string; readonly output: string; readonly label: string }
+  | { readonly kind: 'rescope'; readonly loss: string; readonly scope: 'all' | 'shared' }
+  | { readonly kind: 'unmute'; readonly loss: string; readonly label: string }
   | { readonly kind: 'remove-loss'; readonly loss: string };
 
 /** An `error` keeps the experiment from running; a `warning` was repaired with a default or is only advice. */

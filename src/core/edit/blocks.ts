@@ -7,6 +7,7 @@ import type { Graph } from '../graph.ts';
 import { graphOf } from '../graphOf.ts';
 import { type LayerKindName, layerKind } from '../layers/index.ts';
 import type { Shape } from '../layers/layer.ts';
+import { sizeOf } from '../layers/size.ts';
 
 /** A layer to be put in. Inputs: `#in` is what the piece is attached to, `#name` another of the piece, else a layer. */
 export interface PieceLayer {
@@ -141,12 +142,27 @@ export function blockOf(id: string): Block | undefined {
   return blocks.find((block) => block.id === id);
 }
 
-/** One layer as a piece, with parameters that fit the place and are useful: ReLU, and what suits the input. */
+/** More values than this are averaged, not flattened: the dense layer after it would be too large. */
+const mostFlattened = 4096;
+
+/** What makes a vector of an image before a dense layer. */
+export function vectorLayer(image: Shape): 'flatten' | 'global-pool' {
+  return sizeOf(image) <= mostFlattened ? 'flatten' : 'global-pool';
+}
+
+/** One layer as a piece, with parameters that fit the place and are useful: ReLU, and what suits the input. Dense brings its Flatten. */
 export function pieceOf(kind: LayerKindName, site: Site): Piece {
   const row = layerKind(kind);
   const params = {
     ...(Object.hasOwn(row.params.shape, 'activation') ? { activation: 'relu' } : {}),
     ...(site.shape ? row.suited?.(site.shape) : {}),
   };
+  if (kind === 'dense' && site.shape?.length === 3) {
+    const vector = vectorLayer(site.shape);
+    return [
+      { name: vector, kind: vector, inputs: ['#in'] },
+      { name: kind, kind, inputs: [`#${vector}`], params },
+    ];
+  }
   return [{ name: kind, kind, inputs: ['#in'], params }];
 }

@@ -20,6 +20,7 @@ import {
   takeOut,
 } from './layers.ts';
 import { addHead, addLoss, moveLoss, removeLoss } from './losses.ts';
+import { insertNear, looseEnds } from './places.ts';
 import { joinTowers, splitTowers } from './towers.ts';
 import { connect, disconnect, setAt, setParam } from './wiring.ts';
 
@@ -159,9 +160,53 @@ describe('moving and copying', () => {
     expect(difference(start, next).added).toEqual(['conv-2<conv-1', 'pool-1<dense', 'head-size<pool-1']);
   });
 
-  test('copies read what the originals read, or each other', () => {
+  test('copies of a chain come behind it', () => {
     const next = done(duplicate(start, ['conv-2', 'pool-2', 'image']));
-    expect(difference(start, next)).toEqual({ added: ['conv-3<pool-1', 'pool-3<conv-3'], removed: [] });
+    expect(difference(start, next)).toEqual({
+      added: ['conv-3<pool-2', 'pool-3<conv-3', 'flatten<pool-3'],
+      removed: ['flatten<pool-2'],
+    });
+    expect(analyse(next).isRunnable).toBe(true);
+  });
+
+  test('copies of two layers that are not connected come each behind its own', () => {
+    const next = done(duplicate(start, ['conv-1', 'dense']));
+    expect(difference(start, next).added).toEqual([
+      'conv-3<conv-1',
+      'pool-1<conv-3',
+      'dense-1<dense',
+      'head-colour<dense-1',
+      'head-size<dense-1',
+    ]);
+  });
+
+  test('the copy of a residual block has its shortcut', () => {
+    const block = done(appendAfter(start, 'conv-2', 'block:residual'));
+    const added = block.network.layers
+      .slice(start.network.layers.findIndex(({ id }) => id === 'conv-2') + 1)
+      .slice(0, 4);
+    const next = done(
+      duplicate(
+        block,
+        added.map(({ id }) => id),
+      ),
+    );
+    const copy = next.network.layers.find(({ id }) => id === 'add-2');
+    expect(copy?.inputs).toEqual(['activation-1', 'conv2d-4']);
+    expect(analyse(next).isRunnable).toBe(true);
+  });
+
+  test('the copy of a head stands beside it, without its loss', () => {
+    const next = done(duplicate(start, ['head-size']));
+    expect(difference(start, next)).toEqual({ added: ['head-size-1<dense'], removed: [] });
+    expect(next.losses).toEqual(start.losses);
+  });
+
+  test('removing everything leaves the image', () => {
+    const all = start.network.layers.map(({ id }) => id);
+    const next = done(removeLayers(start, all));
+    expect(next.network.layers.map(({ id }) => id)).toEqual(['image']);
+    expect(next.losses).toEqual([]);
   });
 
   test('layers can be copied as JSON and pasted into another network', () => {
@@ -451,6 +496,67 @@ describe('one-click fixes', () => {
     expect(analyse(fixed(broken)).isRunnable).toBe(true);
   });
 
+  test('connect what lacks an input to the loose end', () => {
+    const cut = done(disconnect(start, 'conv-2', 'pool-2'));
+    expect(analyse(cut).isRunnable).toBe(false);
+    expect(fixed(cut)).toEqual(start);
+  });
+
+  test('remove a draft that fits nowhere', () => {
+    expect(fixed(done(addUnconnected(start, 'conv2d')))).toEqual(start);
+  });
+
+  test('cut the connection that closes a circle', () => {
+    const layers = start.network.layers.map((layer) =>
+      layer.id === 'conv-1' ? { ...layer, inputs: ['pool-2'] } : layer,
+    );
+    const circle = { ...start, network: { layers } };
+    const next = fixed(circle);
+    expect(next.network.layers.find(({ id }) => id === 'conv-1')?.inputs).toEqual([]);
+    expect(fixed(next)).toEqual(start);
+  });
+
+  test('move a convolution from behind Flatten to the last image', () => {
+    const layers = start.network.layers.map((layer) => {
+      if (layer.id === 'conv-2') return { ...layer, inputs: ['flatten'] };
+      if (layer.id === 'pool-2') return { ...layer, inputs: ['pool-1'] };
+      return layer.id === 'dense' ? { ...layer, inputs: ['conv-2'] } : layer;
+    });
+    const next = fixed({ ...start, network: { layers } });
+    expect(next.network.layers.find(({ id }) => id === 'conv-2')?.inputs).toEqual(['pool-2']);
+    expect(analyse(next).isRunnable).toBe(true);
+  });
+
+  test('give a loss a head of its own where the output has another shape', () => {
+    const wrong = done(moveLoss(start, 'size', { output: 'pool-2' }));
+    const next = fixed(wrong);
+    expect(next.losses.find(({ id }) => id === 'size')).toMatchObject({ output: 'head-size-2' });
+    expect(analyse(next).isRunnable).toBe(true);
+  });
+
+  test('pad where a window is larger than what is left', () => {
+    const layers = ['conv-1', 'pool-1', 'conv-2', 'pool-2'].reduce<Experiment>(
+      (e, id) => (id.startsWith('pool') ? done(setParam(e, id, 'size', 8)) : e),
+      start,
+    );
+    const narrow = done(chain(layers, (e) => setParam(e, 'pool-2', 'padding', 'valid')));
+    const tight = done(chain(narrow, (e) => setParam(e, 'pool-1', 'stride', 8)));
+    expect(analyse(tight).problems.map(({ message }) => message)).toEqual(['Max-pool 2 needs at least 8×8, gets 4×4.']);
+    expect(analyse(fixed(tight)).isRunnable).toBe(true);
+  });
+
+  test('unmute, and add the first head', () => {
+    const muted = { ...start, losses: start.losses.map((loss) => ({ ...loss, muted: true })) };
+    expect(fixed(muted).losses.map((loss) => loss.muted)).toEqual([false, true]);
+    const none = { ...start, losses: [] };
+    expect(analyse(fixed(none)).isRunnable).toBe(true);
+  });
+
+  test('put a penalty that is over no kernel on all layers', () => {
+    const nowhere = { ...start, losses: [...start.losses, makeLoss('l2', 'l2', { scope: 'flatten' })] };
+    expect(fixed(nowhere).losses.at(-1)).toMatchObject({ scope: 'all' });
+  });
+
   test('remove a loss that reads nothing', () => {
     const dangling = { ...start, losses: [...start.losses, makeLoss('l2', 'l2', { scope: 'nowhere' })] };
     expect(fixed(dangling)).toEqual(start);
@@ -464,4 +570,53 @@ test('free ids count on from a name, stay short, and are ids whatever they are m
   expect(freeId('size', ['size'], false)).toBe('size-2');
   expect(freeId('9 Lives!', [])).toMatch(/^[a-z][a-z0-9-]*-1$/);
   expect(freeId('x'.repeat(60), []).length).toBeLessThanOrEqual(40);
+});
+
+describe('where it fits', () => {
+  const empty = done(
+    removeLayers(
+      { ...start, losses: [] },
+      start.network.layers.map(({ id }) => id),
+    ),
+  );
+
+  test('a chain grows piece by piece, and Dense brings its Flatten', () => {
+    const near = (experiment: Experiment) => experiment.network.layers.at(-1)?.id ?? '';
+    const next = done(
+      chain(
+        empty,
+        (e) => insertNear(e, near(e), 'conv2d'),
+        (e) => insertNear(e, near(e), 'max-pool'),
+        (e) => insertNear(e, near(e), 'dense'),
+      ),
+    );
+    expect(next.network.layers.map(({ id, inputs }) => [id, ...inputs])).toEqual([
+      ['image'],
+      ['conv2d-1', 'image'],
+      ['max-pool-1', 'conv2d-1'],
+      ['flatten-1', 'max-pool-1'],
+      ['dense-1', 'flatten-1'],
+    ]);
+    expect(analyse(next).problems.filter(({ at }) => at.length > 1)).toEqual([]);
+  });
+
+  test.each([
+    ['conv2d', 'dense', 'pool-2'],
+    ['conv2d', 'head-size', 'pool-2'],
+    ['dense', 'image', 'flatten'],
+    ['dense', 'head-size', 'dense'],
+    ['batch-norm', 'conv-1', 'conv-1'],
+    ['block:residual', 'flatten', 'pool-2'],
+  ] as const)('%s near %s comes behind %s', (name, near, after) => {
+    const next = done(insertNear(start, near, name));
+    expect(next).toEqual(done(appendAfter(start, after, name)));
+    expect(analyse(next).isRunnable).toBe(true);
+  });
+
+  test('the loose ends are what nothing reads, behind the image', () => {
+    expect(looseEnds(start)).toEqual([]);
+    expect(looseEnds(empty)).toEqual(['image']);
+    const branched = done(chain(branchFrom(start, 'conv-1', 'max-pool'), (e) => addUnconnected(e, 'dense')));
+    expect(looseEnds(branched)).toEqual(['max-pool-1']);
+  });
 });

@@ -5,9 +5,9 @@ import { error, type Fix } from '../problem.ts';
 import { withArticle } from '../words.ts';
 import { linearise, readBehind } from './activations.ts';
 import { chain, type Edited, layerOf, missing, newLayers } from './edited.ts';
-import { insertOnEdge, removeLayers } from './layers.ts';
-import { removeLoss } from './losses.ts';
-import { setAt, setParam } from './wiring.ts';
+import { insertOnEdge, moveAfter, removeLayers } from './layers.ts';
+import { addHead, growHeadFor, moveLoss, removeLoss, unmute } from './losses.ts';
+import { connect, disconnect, setAt, setParam } from './wiring.ts';
 
 /** Does what a fix says. */
 export function applyFix(experiment: Experiment, fix: Fix): Edited {
@@ -24,6 +24,22 @@ export function applyFix(experiment: Experiment, fix: Fix): Edited {
       return setAt(experiment, fix.at, fix.value);
     case 'remove-layer':
       return removeLayers(experiment, [fix.layer]);
+    case 'connect':
+      return connect(experiment, fix.from, fix.to);
+    case 'disconnect':
+      return disconnect(experiment, fix.from, fix.to);
+    case 'move-after':
+      return moveAfter(experiment, fix.layer, fix.after);
+    case 'add-head':
+      return addHead(experiment, fix.target);
+    case 'grow-head':
+      return growHeadFor(experiment, fix.losses, fix.from);
+    case 'move-loss':
+      return moveLoss(experiment, fix.loss, { output: fix.output });
+    case 'rescope':
+      return moveLoss(experiment, fix.loss, { scope: fix.scope });
+    case 'unmute':
+      return unmute(experiment, fix.loss);
     case 'remove-loss':
       return removeLoss(experiment, fix.loss);
     default:
@@ -46,6 +62,16 @@ export function fixLabel(fix: Fix): string {
       return fix.label ?? `Set ${fix.at.at(-1)} to ${fix.value}`;
     case 'remove-layer':
       return 'Remove the layer';
+    case 'connect':
+    case 'disconnect':
+    case 'move-after':
+    case 'add-head':
+    case 'grow-head':
+    case 'move-loss':
+    case 'unmute':
+      return fix.label;
+    case 'rescope':
+      return fix.scope === 'all' ? 'Put it on all layers' : 'Put it on the shared layers';
     case 'remove-loss':
       return 'Remove the loss';
     default:

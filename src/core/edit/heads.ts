@@ -9,13 +9,12 @@ import type { Experiment } from '../experiment.ts';
 import { type Graph, outputShape } from '../graph.ts';
 import { graphOf } from '../graphOf.ts';
 import type { Layer } from '../layers/index.ts';
-import { shapeText, sizeOf } from '../layers/size.ts';
+import { shapeText } from '../layers/size.ts';
 import { makeLayer } from '../make.ts';
 import { error } from '../problem.ts';
+import { imageBefore } from '../remedies.ts';
+import { vectorLayer } from './blocks.ts';
 import { type Edited, freeId, withNetwork } from './edited.ts';
-
-/** More values than this are averaged, not flattened: the dense layer after it would be too large. */
-const mostFlattened = 4096;
 
 /** The experiment with the layers of a head for the target, the output last; without a loss. */
 export function growHead(experiment: Experiment, target: Target, from: string | undefined): Edited {
@@ -38,7 +37,7 @@ export function growHead(experiment: Experiment, target: Target, from: string | 
     return error(['network'], 'The network gives nothing that a head could read.', 'Mend the network first.');
   }
   if (wanted.length === 3) {
-    const start = imageBefore(graph, root, wanted);
+    const start = imageBefore(graph.nodes, root, wanted);
     if (start === undefined) {
       return error(
         ['network', root],
@@ -57,7 +56,7 @@ export function growHead(experiment: Experiment, target: Target, from: string | 
   } else {
     const shape = graph.nodes.get(root)?.shape;
     let at = root;
-    if (shape?.length === 3) at = grow(sizeOf(shape) <= mostFlattened ? 'flatten' : 'global-pool', root);
+    if (shape?.length === 3) at = grow(vectorLayer(shape), root);
     grow('dense', at, { units: wanted[0] ?? 1 }, `head-${target.id}`);
   }
   return withNetwork(experiment, [...experiment.network.layers, ...added]);
@@ -80,18 +79,4 @@ function trunkEnd(experiment: Experiment, graph: Graph, isPicture: boolean): str
   const most = Math.max(0, ...dense.map(reach));
   // The dense layer of one loss among several is its own affair.
   return (most >= Math.min(2, shared) ? lastWith(dense, most) : undefined) ?? end;
-}
-
-/** The nearest layer before `root`, or itself, whose image can be doubled to the wanted height and width. */
-function imageBefore(graph: Graph, root: string, [height = 0, width = 0]: readonly number[]): string | undefined {
-  const before = new Set([root]);
-  for (const id of [...graph.order].reverse()) {
-    if (!before.has(id)) continue;
-    const { shape, layer } = graph.nodes.get(id) ?? {};
-    for (const input of layer?.inputs ?? []) before.add(input);
-    if (shape?.length !== 3) continue;
-    const times = height / (shape[0] ?? 1);
-    if (times >= 1 && Number.isInteger(Math.log2(times)) && times === width / (shape[1] ?? 1)) return id;
-  }
-  return undefined;
 }

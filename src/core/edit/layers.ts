@@ -1,6 +1,7 @@
 /** Putting layers in, taking them out, moving and copying them. */
 
 import type { Experiment } from '../experiment.ts';
+import { graphOf } from '../graphOf.ts';
 import type { Layer, LayerKindName } from '../layers/index.ts';
 import { isLayerKind } from '../layers/index.ts';
 import { type Loss, outputOf } from '../losses/index.ts';
@@ -107,12 +108,14 @@ export function addUnconnected(experiment: Experiment, name: PieceName): Edited 
   return withNetwork(experiment, [...experiment.network.layers, ...added]);
 }
 
-/** Takes layers out. What read them reads what they read, so that a chain closes; losses on them go with them. */
+/** Takes layers out, all but the image. What read them reads what they read, so that a chain closes; losses on them go with them. */
 export function removeLayers(experiment: Experiment, ids: readonly string[]): Edited {
-  const gone = new Set(ids.filter((id) => layerOf(experiment, id)));
-  if (gone.size === 0) return experiment;
-  const image = experiment.network.layers.find((layer) => gone.has(layer.id) && layer.kind === 'input');
-  if (image) return error(['network', image.id], 'The image cannot be removed.', 'Disconnect what reads it instead.');
+  const chosen = experiment.network.layers.filter((layer) => ids.includes(layer.id));
+  const gone = new Set(chosen.filter((layer) => layer.kind !== 'input').map((layer) => layer.id));
+  if (gone.size === 0) {
+    if (chosen[0] === undefined) return experiment;
+    return error(['network', chosen[0].id], 'The image cannot be removed.', 'Disconnect what reads it instead.');
+  }
   const losses = experiment.losses.filter((loss) => {
     const output = outputOf(loss);
     return !(output !== undefined && gone.has(output)) && !('scope' in loss && gone.has(loss.scope));
@@ -140,7 +143,10 @@ function closeChains(layers: readonly Layer[], gone: ReadonlySet<string>): reado
     );
 }
 
-/** Copies layers; the copies read what the originals read, or each other, and nothing reads them yet. */
+/**
+ * Copies layers. The copies of connected layers come behind the last of them, in front of what read it; the copy of a
+ * head stands beside it and is read by no loss.
+ */
 export function duplicate(experiment: Experiment, ids: readonly string[]): Edited {
   const chosen = experiment.network.layers.filter((layer) => ids.includes(layer.id) && layer.kind !== 'input');
   if (chosen.length === 0) return experiment;
@@ -151,12 +157,38 @@ export function duplicate(experiment: Experiment, ids: readonly string[]): Edite
     taken.push(name);
     names.set(id, name);
   }
-  const copies = chosen.map((layer) => ({
-    ...layer,
+  const copyOf = (layer: Layer, rename: (id: string) => string): Layer => ({
+    ...withInputs(
+      layer,
+      layer.inputs.map((id) => names.get(id) ?? rename(id)),
+    ),
     id: names.get(layer.id) ?? layer.id,
-    inputs: layer.inputs.map((id) => names.get(id) ?? id),
-  }));
-  return withNetwork(experiment, [...experiment.network.layers, ...copies]);
+  });
+  const heads = chosen.filter(({ id }) => isHead(experiment, id));
+  const flow = graphOf(experiment).order.flatMap((id) => chosen.find((layer) => layer.id === id) ?? []);
+  const chains = connected(flow.filter((layer) => !heads.includes(layer)));
+  let next: readonly [readonly Layer[], readonly Loss[]] = [experiment.network.layers, experiment.losses];
+  for (const chain of chains) {
+    const [first, last] = [chain[0]?.inputs[0], chain.at(-1)?.id ?? ''];
+    const copies = chain.map((layer) => {
+      const copy = copyOf(layer, (id) => (id === first ? last : id));
+      return copy.inputs.length > 0 ? copy : { ...copy, inputs: [last] };
+    });
+    const [layers, losses] = next;
+    next = takeOver({ ...experiment, network: { layers }, losses }, last, names.get(last) ?? last, copies);
+  }
+  const [layers, losses] = next;
+  return withNetwork(experiment, [...layers, ...heads.map((head) => copyOf(head, (id) => id))], losses);
+}
+
+/** Layers, each after its inputs, in groups that are connected among themselves. */
+function connected(layers: readonly Layer[]): readonly (readonly Layer[])[] {
+  let groups: readonly (readonly Layer[])[] = [];
+  for (const layer of layers) {
+    const isNear = (group: readonly Layer[]) => group.some(({ id }) => layer.inputs.includes(id));
+    groups = [...groups.filter((group) => !isNear(group)), [...groups.filter(isNear).flat(), layer]];
+  }
+  return groups;
 }
 
 /** Takes a layer out of its chain, which closes, and leaves it unconnected. Losses on it stay on it. */

@@ -134,6 +134,25 @@ export function addHead(
   return withLoss(grown, loss ?? usualLoss[target.kind], target.id, { output, target: target.id });
 }
 
+/** Grows a head behind a layer for the target of the losses, which read it instead of what they read. */
+export function growHeadFor(experiment: Experiment, lossIds: readonly string[], from: string): Edited {
+  const loss = experiment.losses.find(({ id }) => lossIds.includes(id));
+  const target = loss && 'target' in loss ? targetOf(experiment, loss.target) : undefined;
+  if (!target) return error(['losses'], 'The loss reads no target.', 'Choose one that reads a target.');
+  if (!layerOf(experiment, from)) return missing(from);
+  const grown = growHead(experiment, target, from);
+  if (isRefusal(grown)) return grown;
+  const output = grown.network.layers.at(-1)?.id ?? '';
+  return lossIds.reduce<Edited>((edited, id) => (isRefusal(edited) ? edited : moveLoss(edited, id, { output })), grown);
+}
+
+/** Lets a loss take part again. */
+export function unmute(experiment: Experiment, id: string): Experiment {
+  if (!experiment.losses.some((loss) => loss.id === id && loss.muted)) return experiment;
+  const losses = experiment.losses.map((loss) => (loss.id === id ? { ...loss, muted: false } : loss));
+  return { ...experiment, losses };
+}
+
 /** Takes a loss out of the mixer; its head stays. */
 export function removeLoss(experiment: Experiment, id: string): Experiment {
   const losses = experiment.losses.filter((loss) => loss.id !== id);

@@ -14,6 +14,7 @@ import { applyFix } from './fixes.ts';
 import { copyLayers, pasteLayers } from './fragment.ts';
 import * as layerEdits from './layers.ts';
 import * as lossEdits from './losses.ts';
+import { insertNear } from './places.ts';
 import { joinTowers, splitTowers } from './towers.ts';
 import { connect, disconnect, setParam } from './wiring.ts';
 
@@ -32,6 +33,7 @@ const edits: readonly ((experiment: Experiment, numbers: Numbers, choose: Choose
   (e, [a, , c], choose) => layerEdits.appendAfter(e, layer(e, a, choose), choose(pieces, c)),
   (e, [a, , c], choose) => layerEdits.branchFrom(e, layer(e, a, choose), choose(pieces, c)),
   (e, [, , c], choose) => layerEdits.addUnconnected(e, choose(pieces, c)),
+  (e, [a, , c], choose) => insertNear(e, layer(e, a, choose), choose(pieces, c)),
   (e, [a, b, c], choose) => {
     const to = choose(e.network.layers, a);
     return layerEdits.insertOnEdge(e, to.inputs[b % Math.max(1, to.inputs.length)] ?? '', to.id, choose(pieces, c));
@@ -102,6 +104,31 @@ test('any sequence of edits leaves an experiment that parses to itself and can b
       expect(parsed).toEqual({ experiment, problems: [] });
     }),
     { numRuns: 150, seed: 5 },
+  );
+});
+
+test('whatever was done, removing everything leaves the image, and a repair that is done ends its Problem', () => {
+  fc.assert(
+    fc.property(fc.nat(presets.length - 1), fc.array(step, { maxLength: 12 }), (first, steps) => {
+      let experiment = choose(presets, first).experiment;
+      for (const { edit, numbers } of steps) {
+        const edited = choose(edits, edit)(experiment, numbers, choose);
+        if (!isRefusal(edited)) experiment = edited;
+      }
+      for (const { fix, ...problem } of analyse(experiment).problems) {
+        const mended = fix && applyFix(experiment, fix);
+        if (!mended || isRefusal(mended)) continue;
+        expect(
+          analyse(mended).problems.filter(
+            ({ at, message }) => `${at} ${message}` === `${problem.at} ${problem.message}`,
+          ),
+        ).toEqual([]);
+      }
+      const all = experiment.network.layers.map(({ id }) => id);
+      const bare = all.length === 1 ? experiment : layerEdits.removeLayers({ ...experiment, losses: [] }, all);
+      expect('severity' in bare ? bare : bare.network.layers.map(({ kind }) => kind)).toEqual(['input']);
+    }),
+    { numRuns: 100, seed: 11 },
   );
 });
 

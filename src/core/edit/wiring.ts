@@ -40,17 +40,10 @@ export function connect(experiment: Experiment, from: string, to: string): Edite
 export function disconnect(experiment: Experiment, from: string, to: string): Edited {
   const reader = layerOf(experiment, to);
   if (!reader?.inputs.includes(from)) return experiment;
-  return withNetwork(
-    experiment,
-    experiment.network.layers.map((layer) =>
-      layer === reader
-        ? withInputs(
-            layer,
-            layer.inputs.filter((id) => id !== from),
-          )
-        : layer,
-    ),
-  );
+  const inputs = reader.inputs.filter((id) => id !== from);
+  const layers = experiment.network.layers.map((layer) => (layer === reader ? withInputs(layer, inputs) : layer));
+  // To cut closes no circle, and one that is there is opened connection by connection.
+  return { ...experiment, network: { ...experiment.network, layers } };
 }
 
 /** Sets a parameter of a layer; a value that is not allowed is refused in words. */

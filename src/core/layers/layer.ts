@@ -26,7 +26,7 @@ export interface ShapeProblem {
   readonly message: string;
   readonly remedy: string;
   /** Offered as a one-click fix by the graph. */
-  readonly fix?: 'flatten' | 'project-shortcut';
+  readonly fix?: 'flatten' | 'project-shortcut' | 'pad' | 'move-to-image';
 }
 
 export interface LayerKind<F extends Fields = Fields> {

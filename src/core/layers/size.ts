@@ -24,6 +24,7 @@ export function slideImage(
   return {
     message: `needs at least ${extent}×${extent}, gets ${height}×${width}`,
     remedy: 'Remove a pooling layer before it, use a smaller kernel, or set the padding to same.',
+    fix: 'pad',
   };
 }
 
@@ -36,6 +37,7 @@ export function asImage(shape: Shape | undefined): readonly [number, number, num
   return {
     message: `needs an image [height, width, channels], gets ${shapeText(shape)}`,
     remedy: 'Move it before Flatten or global pooling, or insert Reshape.',
+    fix: 'move-to-image',
   };
 }
 
