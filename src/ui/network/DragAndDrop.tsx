@@ -44,7 +44,7 @@ function dragOf(holder: Holder): DragData | undefined {
 }
 
 const dragTypes = ['layer', 'block', 'loss', 'target'];
-const dropTypes = ['desk', 'head', 'trunk', 'edge', 'node', 'canvas'];
+const dropTypes = ['desk', 'head', 'trunk', 'edge', 'node', 'end', 'canvas'];
 
 function dropOf(holder: Holder): DropData | undefined {
   const data = holder?.data.current;
@@ -170,8 +170,9 @@ const nextPlace: KeyboardCoordinateGetter = (event, args) => {
     .flatMap((container) => {
       const drop = dropOf(container);
       const rect = droppableRects.get(container.id);
-      // The canvas itself holds all the others: it is reached by dropping beside them.
-      return drop && rect && drop.type !== 'canvas' && accepts(drop, drag) ? [{ id: container.id, rect }] : [];
+      // The canvas holds all the others, and an end means the same as its layer.
+      const isOwn = drop && drop.type !== 'canvas' && drop.type !== 'end';
+      return isOwn && rect && accepts(drop, drag) ? [{ id: container.id, rect }] : [];
     })
     .sort((a, b) => middle(a.rect).x - middle(b.rect).x || middle(a.rect).y - middle(b.rect).y);
   const now = places.findIndex(({ id }) => id === over?.id);
@@ -220,6 +221,8 @@ function dropText(drag: DragData, drop: DropData, isBranch = false): string {
       if (drag.type === 'loss') return `on ${title(drop.layerId)}`;
       if (drag.type === 'target') return `from ${title(drop.layerId)}`;
       return isBranch ? `branch from ${title(drop.layerId)}` : `after ${title(drop.layerId)}`;
+    case 'end':
+      return drag.type === 'target' ? `from ${title(drop.layerId)}` : `after ${title(drop.layerId)}`;
     case 'desk':
       return 'into the mixer';
     case 'canvas':

@@ -45,7 +45,11 @@ export function onCanvasKey(
     return true;
   }
   if ((ctrlKey || metaKey) && key.toLowerCase() === 'a') {
-    select(...store.getState().experiment.network.layers.map(({ id }) => ({ kind: 'layer', id }) as const));
+    const { network, losses } = store.getState().experiment;
+    select(
+      ...network.layers.map(({ id }) => ({ kind: 'layer', id }) as const),
+      ...losses.map(({ id }) => ({ kind: 'loss', id }) as const),
+    );
     return true;
   }
   if (nodeId === undefined || ctrlKey || metaKey) return false;

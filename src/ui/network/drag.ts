@@ -16,4 +16,6 @@ export type DropData =
   | { readonly type: 'trunk' }
   | { readonly type: 'edge'; readonly from: string; readonly to: string }
   | { readonly type: 'node'; readonly layerId: string }
+  /** To the right of a layer that nothing reads. */
+  | { readonly type: 'end'; readonly layerId: string }
   | { readonly type: 'canvas' };

@@ -42,6 +42,9 @@ const sizes = {
   mixer: { width: 40, height: 40 },
 } satisfies Record<NodeView['form'], { width: number; height: number }>;
 
+/** Its size and distance from the image, as styled. */
+const invitation = { gap: 32, width: 132, height: 64 };
+
 /** Half the side of a handle in pixels, as styled. */
 export const handleReach = 5;
 
@@ -90,8 +93,17 @@ function arrange(view: NetworkView, isGrouped: boolean): Layout {
       );
   }
   const frame = view.frame ? frameAround(view.frame.layers.flatMap((id) => boxes.get(id) ?? [])) : undefined;
-  const bounds = around([...boxes.values(), ...(frame ? [frame] : [])]);
+  const bounds = around([...boxes.values(), ...(frame ? [frame] : []), ...invitations(view, boxes)]);
   return { boxes, bends, frame, bounds, image: boxes.get('image') ?? bounds };
+}
+
+/** Where an image that is alone says what to do. */
+function invitations({ nodes }: NetworkView, boxes: ReadonlyMap<string, Box>): readonly Box[] {
+  return nodes.flatMap((node) => {
+    const box = boxes.get(nodeIdOf(node));
+    if (!box || node.form === 'loss' || node.form === 'mixer' || node.end !== 'alone') return [];
+    return [{ ...invitation, x: box.x + box.width + invitation.gap, y: box.y }];
+  });
 }
 
 function inversions(numbers: readonly number[]): number {

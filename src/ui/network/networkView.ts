@@ -4,6 +4,7 @@
  */
 
 import { targetName } from '../../core/datasets/describe.ts';
+import { looseEnds } from '../../core/edit/places.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { type Graph, sharedLayers } from '../../core/graph.ts';
 import { type Layer, type LayerKindName, layerKind } from '../../core/layers/index.ts';
@@ -41,6 +42,8 @@ export interface LayerNodeView {
   readonly isRead: boolean;
   readonly stripes: readonly Stripe[];
   readonly problem: Problem | undefined;
+  /** Nothing reads it: what is dropped to its right reads it. The image that is alone says so. */
+  readonly end: 'none' | 'loose' | 'alone';
   readonly label: string;
 }
 
@@ -113,6 +116,10 @@ export function networkView(experiment: Experiment, graph: Graph): NetworkView {
     graph.problems.find((problem) => problem.at[0] === section && problem.at[1] === id);
   const known = new Set(experiment.network.layers.map((layer) => layer.id));
 
+  const ends = new Set(looseEnds(experiment));
+  const isAlone = experiment.network.layers.length === 1;
+  const endOf = (id: string): LayerNodeView['end'] => (!ends.has(id) ? 'none' : isAlone ? 'alone' : 'loose');
+
   const layers = experiment.network.layers.map((layer): LayerNodeView => {
     const node = graph.nodes.get(layer.id);
     const base = {
@@ -127,6 +134,7 @@ export function networkView(experiment: Experiment, graph: Graph): NetworkView {
       isRead: node !== undefined && node.readBy.length > 0,
       stripes: stripesOf(node?.reachedBy ?? []),
       problem: problemOf('network', layer.id),
+      end: endOf(layer.id),
     };
     return { ...base, label: layerLabel(base, experiment) };
   });

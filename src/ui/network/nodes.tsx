@@ -48,6 +48,13 @@ const LayerNode = memo(function LayerNode({ data: { view }, selected }: NodeProp
       {view.form !== 'image' && <Handle type="target" position={Position.Left} />}
       <LayerFace view={view} />
       <NodeEnd isWrong={view.problem !== undefined} isSelected={selected} />
+      {view.end !== 'none' && (
+        <DropZone data={{ type: 'end', layerId: view.id }} id={`end:${view.id}`} className="net-end">
+          {view.end === 'alone' && (
+            <span className="net-end-invitation">Drop a layer here, or press one to add it</span>
+          )}
+        </DropZone>
+      )}
     </DropZone>
   );
 });

@@ -9,6 +9,7 @@ import {
   type PieceName,
 } from '../../core/edit/layers.ts';
 import { addHead, addLoss, type Reads } from '../../core/edit/losses.ts';
+import { insertNear } from '../../core/edit/places.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { type LossKindName, lossKind } from '../../core/losses/index.ts';
@@ -20,6 +21,7 @@ import { perform, selectedLayers } from './perform.ts';
 /** Whether a place takes what is dragged. */
 export function accepts(drop: DropData, drag: DragData): boolean {
   if (drop.type === 'node' || drop.type === 'canvas') return true;
+  if (drop.type === 'end') return drag.type !== 'loss';
   if (drag.type === 'target') return false;
   if (drag.type !== 'loss') return drop.type === 'edge';
   const isPenalty = lossKind(drag.kind).reads === 'weights';
@@ -33,7 +35,7 @@ export function dropAt(drag: DragData, drop: DropData, isBranch: boolean): void 
     return;
   }
   if (drag.type === 'target') {
-    const from = drop.type === 'node' ? drop.layerId : undefined;
+    const from = drop.type === 'node' || drop.type === 'end' ? drop.layerId : undefined;
     perform((experiment) => addHeadFrom(experiment, drag.target, from));
     return;
   }
@@ -44,6 +46,9 @@ export function dropAt(drag: DragData, drop: DropData, isBranch: boolean): void 
       break;
     case 'node':
       perform((experiment) => (isBranch ? branchFrom : appendAfter)(experiment, drop.layerId, name));
+      break;
+    case 'end':
+      perform((experiment) => appendAfter(experiment, drop.layerId, name));
       break;
     case 'canvas':
       perform((experiment) => addUnconnected(experiment, name));
@@ -71,14 +76,14 @@ function readsOf(drop: DropData): Reads {
   }
 }
 
-/** Inserts at the selection: into the connection, behind the layer; without one, behind the last layer of the trunk. */
+/** Inserts at the selection: into the connection, near the layer; without one, near the last layer of the trunk. */
 export function insertAtSelection(name: PieceName): void {
   const { edge } = canvasStore.getState();
   if (edge) {
     perform((experiment) => insertOnEdge(experiment, edge.from, edge.to, name));
     return;
   }
-  perform((experiment) => appendAfter(experiment, selectedLayers()[0] ?? trunkEnd(experiment), name));
+  perform((experiment) => insertNear(experiment, selectedLayers()[0] ?? trunkEnd(experiment), name));
 }
 
 function trunkEnd(experiment: Experiment): string {

@@ -17,6 +17,9 @@ export const framingLimits = {
   panningZoom: 0.85,
   mostZoom: 1.15,
   margin: 18,
+  /** What the bars take of the canvas: the tools above, and what stands at its foot when it is framed. */
+  top: 44,
+  bottom: 18,
 };
 const { margin } = framingLimits;
 const glideMs = 260;
@@ -32,17 +35,18 @@ export function framing(
   wanted?: number,
   limits = framingLimits,
 ): { x: number; y: number; zoom: number } {
-  const { leastZoom, leastZoomOfPhone, phoneWidth, panningZoom, mostZoom, margin } = limits;
+  const { leastZoom, leastZoomOfPhone, phoneWidth, panningZoom, mostZoom, margin, top, bottom } = limits;
+  const room = Math.max(60, height - top - bottom);
   const least = wanted ?? (width < phoneWidth ? leastZoomOfPhone : leastZoom);
-  const fit = Math.min((width - 2 * margin) / bounds.width, (height - 2 * margin) / bounds.height);
+  const fit = Math.min((width - 2 * margin) / bounds.width, room / bounds.height);
   const zoom = fit < least ? panningZoom : Math.min(mostZoom, fit);
   const centred = (start: number, length: number, room: number) => (room - length * zoom) / 2 - start * zoom;
   const isWide = bounds.width * zoom > width - margin;
-  const isHigh = bounds.height * zoom > height - margin;
+  const isHigh = bounds.height * zoom > room;
   const seen = isHigh ? image : bounds;
   return {
     x: isWide ? margin - bounds.x * zoom : centred(bounds.x, bounds.width, width),
-    y: centred(seen.y, seen.height, height),
+    y: top + centred(seen.y, seen.height, room),
     zoom,
   };
 }
@@ -50,6 +54,23 @@ export function framing(
 /** Whether a part of the network lies to the right of what is seen. */
 export function isCutOff({ x, width }: Box, room: number, [shift, , zoom]: readonly [number, number, number]): boolean {
   return room > 0 && (x + width) * zoom + shift > room + 1;
+}
+
+/** The limits with the room that the bars leave now. */
+function barsOf(canvas: HTMLElement | null): typeof framingLimits {
+  if (!canvas) return framingLimits;
+  const { top, bottom, height } = canvas.getBoundingClientRect();
+  const bars = [...canvas.querySelectorAll('.net-tools, .net-foot > :not(:empty)')].map((bar) =>
+    bar.getBoundingClientRect(),
+  );
+  const isAbove = (bar: DOMRect) => (bar.top + bar.bottom) / 2 < top + height / 2;
+  const above = bars.filter(isAbove).map((bar) => bar.bottom - top);
+  const below = bars.filter((bar) => !isAbove(bar)).map((bar) => bottom - bar.top);
+  return {
+    ...framingLimits,
+    top: Math.max(framingLimits.top, ...above.map((one) => one + 8)),
+    bottom: Math.max(framingLimits.bottom, ...below.map((one) => one + 8)),
+  };
 }
 
 export interface Framing {
@@ -74,6 +95,7 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
   const latest = useRef(layout);
   /** What a new size is framed to: what is legible, everything, or nothing where a person chose. */
   const mode = useRef<'legible' | 'all' | 'chosen'>('legible');
+  const bars = useCallback(() => barsOf(box.current), [box]);
   const room = useCallback(() => {
     const { width = 0, height = 0 } = box.current?.getBoundingClientRect() ?? {};
     return { width, height };
@@ -87,7 +109,8 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
       const { width, height } = room();
       if (width === 0 || height === 0 || mode.current === 'chosen') return;
       const least = mode.current === 'all' ? 0 : undefined;
-      void flow.setViewport(framing(layout, width, height, least), { duration: ms });
+      const limits = mode.current === 'all' ? bars() : undefined;
+      void flow.setViewport(framing(layout, width, height, least, limits), { duration: ms });
     };
     mode.current = 'legible';
     show(isFirst.current ? 0 : duration());
@@ -100,7 +123,7 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [box, flow, layout, room]);
+  }, [box, flow, layout, room, bars]);
 
   return useMemo(
     () => ({
@@ -108,7 +131,7 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
       fit() {
         mode.current = 'all';
         const { width, height } = room();
-        void flow.setViewport(framing(latest.current, width, height, 0), { duration: duration() });
+        void flow.setViewport(framing(latest.current, width, height, 0, bars()), { duration: duration() });
       },
       leave() {
         mode.current = 'chosen';
@@ -125,6 +148,6 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
         if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: duration() });
       },
     }),
-    [flow, room],
+    [flow, room, bars],
   );
 }
