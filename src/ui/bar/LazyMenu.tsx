@@ -2,12 +2,13 @@
  * A button whose menu comes in a script of its own: fetched when the page is drawn, or when the button is pressed before
  * that. Pressed early, the menu opens as soon as it is there.
  */
-import { type ComponentProps, type ComponentType, type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, type ComponentType, useEffect, useRef, useState } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { error } from '../../core/problem.ts';
 import { complain } from '../actions/open.ts';
 import { loadScript } from '../loadScript.ts';
+import type { MenuProps } from './menus.tsx';
 
 type Menus = typeof import('./menus.tsx');
 
@@ -24,12 +25,6 @@ export function fetchMenus(): Promise<void> {
     },
   );
   return coming;
-}
-
-/** What a menu is given: its button, and whether it was pressed before the menu was there. */
-export interface MenuProps {
-  readonly isOpenAtFirst: boolean;
-  readonly children: ReactElement;
 }
 
 interface LazyMenuProps extends ComponentProps<'button'> {

@@ -1,6 +1,6 @@
 /** The menus of the bar: presets, opening and saving; and the backends, of which a person may choose another. */
 import { DropdownMenu } from 'radix-ui';
-import { useRef } from 'react';
+import { type ReactElement, useRef } from 'react';
 import { type BackendName, type BackendReport, backendNames, backendTexts } from '../../core/backends.ts';
 import { presetGroups } from '../../core/presets.ts';
 import { numberText } from '../../core/words.ts';
@@ -10,7 +10,12 @@ import { measureBackends, setBackend } from '../actions/run.ts';
 import { saveFile } from '../link/files.ts';
 import { canvasStore } from '../network/canvasState.ts';
 import { drivenRun, store, useStore } from '../store.ts';
-import type { MenuProps } from './LazyMenu.tsx';
+
+/** What a menu is given: its button, and whether it was pressed before the menu was there. */
+export interface MenuProps {
+  readonly isOpenAtFirst: boolean;
+  readonly children: ReactElement;
+}
 
 export function PresetItems({ isOpenAtFirst, children }: MenuProps) {
   const leadsToCanvas = useRef(false);
