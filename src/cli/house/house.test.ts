@@ -23,6 +23,7 @@ describe('reading imports', () => {
       import './style.css';
       import * as z from 'zod/mini';
       const e = await import('./e.ts');
+      type F = typeof import('./f.ts');
     `;
     expect(arrowsOf('src/core/x.ts', source)).toEqual([
       { from: 'src/core/x.ts', to: 'src/core/a.ts', isPackage: false },
@@ -30,6 +31,7 @@ describe('reading imports', () => {
       { from: 'src/core/x.ts', to: 'src/core/style.css', isPackage: false },
       { from: 'src/core/x.ts', to: 'zod/mini', isPackage: true },
       { from: 'src/core/x.ts', to: 'src/core/deep/d.ts', isPackage: false },
+      { from: 'src/core/x.ts', to: 'src/core/f.ts', isPackage: false },
       { from: 'src/core/x.ts', to: 'src/core/e.ts', isPackage: false },
     ]);
   });

@@ -1,7 +1,7 @@
 /** Reads which files of this project import which others, and which packages; the parser is oxc's, as Vite brings it. */
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { parseSync } from 'vite';
+import { parseSync, Visitor } from 'vite';
 
 /** One import: from a file to a file of the project (a path from its root), or to a package. */
 export interface Arrow {
@@ -17,11 +17,14 @@ export function readArrows(root: string, files: readonly string[]): Arrow[] {
 
 /** The imports of one file, in order, each once. */
 export function arrowsOf(from: string, source: string): Arrow[] {
-  const { module, errors } = parseSync(from, source);
+  const { module, program, errors } = parseSync(from, source);
   if (errors.length > 0) throw new Error(`${from} cannot be read: ${errors[0]?.message}`);
+  const ofTypes: string[] = [];
+  new Visitor({ TSImportType: ({ source: { value } }) => void ofTypes.push(value) }).visit(program);
   const requests = [
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
     ...module.staticExports.flatMap(({ entries }) => entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
+    ...ofTypes,
     ...module.dynamicImports.flatMap(({ moduleRequest }) =>
       literal(source.slice(moduleRequest.start, moduleRequest.end)),
     ),
