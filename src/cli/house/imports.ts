@@ -20,7 +20,8 @@ export function arrowsOf(from: string, source: string): Arrow[] {
   const { module, program, errors } = parseSync(from, source);
   if (errors.length > 0) throw new Error(`${from} cannot be read: ${errors[0]?.message}`);
   const ofTypes: string[] = [];
-  new Visitor({ TSImportType: ({ source: { value } }) => void ofTypes.push(value) }).visit(program);
+  const note = ({ source: { value } }: { readonly source: { readonly value: string } }) => void ofTypes.push(value);
+  new Visitor({ TSImportType: note }).visit(program);
   const requests = [
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
     ...module.staticExports.flatMap(({ entries }) => entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
