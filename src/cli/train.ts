@@ -1,14 +1,18 @@
 /**
  * `train EXPERIMENT.json [--backend wasm|cpu] [--steps N] [--json]`: runs an experiment headless with the page's engine
  * and prints its metrics: a line an evaluation, or with --json one JSON object a line for every event with numbers,
- * after one with what the page would warn of. Exit code 1 where the run fails, 2 where it cannot begin.
+ * after one with what the page would warn of. The last line says what came out and what to try. Exit code 1 where the run fails, 2 where it cannot begin.
  */
 import { epochText } from '../core/datasets/describe.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { graphOf } from '../core/graphOf.ts';
 import { parseExperiment } from '../core/parse.ts';
 import type { Problem } from '../core/problem.ts';
+import { applyEvent } from '../core/run/applyEvent.ts';
+import { diagnose } from '../core/run/diagnosis/diagnosis.ts';
+import { endedOf } from '../core/run/diagnosis/ended.ts';
 import type { Columns, EventBody } from '../core/run/protocol.ts';
+import { makeRun } from '../core/run/run.ts';
 import { openBackend } from '../engine/backends/index.ts';
 import { Control } from '../engine/run/control.ts';
 import { train } from '../engine/run/trainer.ts';
@@ -71,11 +75,15 @@ async function main(args: readonly string[]): Promise<0 | 1> {
   say(`An epoch is ${epochText(experiment)}.`);
   const control = new Control();
   control.maxSteps = steps;
+  let run = makeRun('', '', experiment);
   for await (const event of train(experiment, control)) {
+    run = applyEvent(run, event);
     if (event.kind === 'failure') {
-      say(`${event.failure.message} ${event.failure.remedy}`);
+      // Where the numbers ran away, the diagnosis says what helps.
+      say(
+        event.failure.code === 'diverged' ? event.failure.message : `${event.failure.message} ${event.failure.remedy}`,
+      );
       if (isJson) print(JSON.stringify(event));
-      return 1;
     }
     if (event.kind === 'metrics') {
       const rows = rowsOf(event.columns);
@@ -83,7 +91,12 @@ async function main(args: readonly string[]): Promise<0 | 1> {
       else if (event.table === 'validation') for (const row of rows) print(lineOf(row));
     } else sayStatus(event);
   }
-  return 0;
+  const diagnosis = diagnose(endedOf(run));
+  const sentence = `${diagnosis.outcome} ${diagnosis.text}`.trim();
+  if (isJson) print(JSON.stringify({ kind: 'diagnosis', diagnosis }));
+  else if (!run.failure) print(sentence);
+  if (run.failure?.code === 'diverged') say(diagnosis.text);
+  return run.failure ? 1 : 0;
 }
 
 function lineOf(row: Readonly<Record<string, number>>): string {

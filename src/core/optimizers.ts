@@ -12,6 +12,8 @@ export interface OptimizerKind<F extends Fields = Fields> {
   readonly label: string;
   /** The step is linear in the gradients so far. */
   readonly isLinear: boolean;
+  /** A learning rate to begin with, for losses and gradients of ordinary size. */
+  readonly usualRate: number;
   readonly params: F;
   readonly formula: string;
   readonly help: string;
@@ -24,6 +26,7 @@ export const optimizerKinds = {
   sgd: row({
     label: 'SGD',
     isLinear: true,
+    usualRate: 0.1,
     params: group({}),
     formula: '\\theta\\leftarrow\\theta-\\eta g',
     help: 'A step against the gradient. The size of the losses matters fully.',
@@ -32,6 +35,7 @@ export const optimizerKinds = {
   momentum: row({
     label: 'Momentum',
     isLinear: true,
+    usualRate: 0.01,
     params: group({
       momentum: number({
         label: 'Momentum',
@@ -53,6 +57,7 @@ export const optimizerKinds = {
   rmsprop: row({
     label: 'RMSProp',
     isLinear: false,
+    usualRate: 1e-3,
     params: group({
       rho: number({
         label: 'ρ',
@@ -70,6 +75,7 @@ export const optimizerKinds = {
   adam: row({
     label: 'Adam',
     isLinear: false,
+    usualRate: 1e-3,
     params: group({ beta1, beta2, epsilon }),
     formula: '\\theta\\leftarrow\\theta-\\eta\\,\\hat m/(\\sqrt{\\hat v}+\\varepsilon)',
     help: 'Momentum and RMSProp with bias correction. Multiplying the total by a constant changes almost nothing.',
@@ -78,6 +84,7 @@ export const optimizerKinds = {
   adamw: row({
     label: 'AdamW',
     isLinear: false,
+    usualRate: 1e-3,
     params: group({
       beta1,
       beta2,

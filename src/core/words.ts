@@ -61,3 +61,13 @@ export function anyOf(nouns: readonly string[]): string {
 export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** A label inside a sentence: "binary cross-entropy"; names such as "SSIM", "R²" and "IoU" keep their capitals. */
+export function lowered(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+/** The first letter of a sentence: "Colour". */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

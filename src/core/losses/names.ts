@@ -5,6 +5,7 @@
 import { targetName } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
 import { headLabel, titlesOf } from '../graph.ts';
+import { lowered } from '../words.ts';
 import { type Loss, lossKind } from './index.ts';
 import { isPenalty } from './roles.ts';
 
@@ -42,9 +43,7 @@ export function lossSubtitle(experiment: Experiment, loss: Loss): string {
 
 function plainSubtitle(experiment: Experiment, loss: Loss): string {
   if (!('target' in loss)) return placeName(experiment, 'output' in loss ? loss.output : loss.scope);
-  const { label } = lossKind(loss.kind);
-  // Names such as "SSIM" and "IoU" keep their capitals.
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+  return lowered(lossKind(loss.kind).label);
 }
 
 /** What a penalty is over: "all layers", "shared layers", or the title of a layer. */

@@ -11,6 +11,7 @@ import { group } from '../fields.ts';
 import { fill } from './linalg/linalg.ts';
 import { ownOptimizerFields, regroupParameters, startParameters, stepParameters } from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
+import { toTheSum } from './sum.ts';
 
 /** total = Σ e^(s_i) L_i − s_i with trained s. */
 export const imtlL = defineStrategy({
@@ -20,6 +21,7 @@ export const imtlL = defineStrategy({
   needs: 'losses',
   reads: 'scale',
   needsPositive: true,
+  cure: (_, ill) => (ill === 'unbounded' ? toTheSum : undefined),
   options: group(ownOptimizerFields({ optimizer: 'adam', learningRate: 0.025 })),
   formula: String.raw`L=\sum_i e^{s_i}L_i-s_i`,
   help: 'Learns for every loss the factor that brings it to one, whatever its units. It misleads when a loss should become zero: its factor then grows without limit and the others fade beside it.',

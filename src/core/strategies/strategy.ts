@@ -79,6 +79,19 @@ export interface Member {
   readonly latest?: number | undefined;
 }
 
+/** An option of a strategy that repairs it. */
+export interface Cure {
+  /** Behind "because": "the total has no least value in a". */
+  readonly why: string;
+  /** A sentence: "Keep a between 0 and 1." */
+  readonly remedy: string;
+  /** The option, or `kind` for another strategy, and its value. */
+  readonly field: string;
+  readonly value: string;
+  /** Behind "Run with": "a = sigmoid(s)". */
+  readonly label: string;
+}
+
 export interface Strategy<F extends Fields = Fields, State = unknown> {
   /** kebab-case, as in links. */
   readonly kind: string;
@@ -95,6 +108,8 @@ export interface Strategy<F extends Fields = Fields, State = unknown> {
   readonly isPlain?: true;
   /** Whether these options let a weight turn negative where no gradients meet: a model by itself is then un-trained. */
   readonly isSigned?: (options: z.infer<F>) => boolean;
+  /** What helps where a run of it went wrong: its objective ran away, or it gave a loss up. */
+  readonly cure?: (options: z.infer<F>, ill: 'unbounded' | 'given-up') => Cure | undefined;
   /** It divides by the losses or takes their logarithm: it is undefined where one is below 0. */
   readonly needsPositive?: true;
   readonly options: F;

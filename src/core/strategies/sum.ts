@@ -5,7 +5,7 @@
  */
 import { group } from '../fields.ts';
 import { fill, sum as sumOf } from './linalg/linalg.ts';
-import { defineStrategy } from './strategy.ts';
+import { type Cure, defineStrategy } from './strategy.ts';
 
 /** total = Σ L_i. */
 export const sum = defineStrategy({
@@ -29,3 +29,12 @@ export const sum = defineStrategy({
   init: () => null,
   weigh: ({ losses }) => ({ weights: fill(losses.length, 1), state: null, total: sumOf(losses) }),
 });
+
+/** For methods whose weights grow without limit while a loss goes to 0. */
+export const toTheSum: Cure = {
+  why: 'a weight that follows 1/L grows without limit while its loss goes to 0',
+  remedy: 'The weighted sum keeps the weights where the faders are.',
+  field: 'kind',
+  value: 'sum',
+  label: 'the weighted sum',
+};

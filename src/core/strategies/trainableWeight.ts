@@ -15,7 +15,7 @@
 import { choice, group, number } from '../fields.ts';
 import { dot, projectToSimplex, softmax, sum } from './linalg/linalg.ts';
 import { ownOptimizerFields, regroupParameters, startParameters, stepParameters } from './ownParameters.ts';
-import { defineStrategy, type Member, type Mixed, type Regrouping } from './strategy.ts';
+import { type Cure, defineStrategy, type Member, type Mixed, type Regrouping } from './strategy.ts';
 
 /** total = a·L₁ + (1−a)·L₂ with a trained by descent or ascent. */
 export const trainableWeight = defineStrategy({
@@ -26,6 +26,7 @@ export const trainableWeight = defineStrategy({
   reads: 'scale',
   isSigned: ({ form }) => form === 'raw',
   quotesLosses: true,
+  cure: cureOf,
   options: group({
     form: choice({
       label: 'Form',
@@ -108,6 +109,29 @@ function valuesOf(form: Trained['form'], weights: readonly number[], least: numb
 function weightsOf(form: Trained['form'], values: readonly number[]): number[] {
   if (form === 'simplex') return [...values];
   return form === 'raw' ? [...values, 1 - sum(values)] : softmax([...values, 0]);
+}
+
+/** The sign, or what keeps the weights positive. */
+function cureOf({ form, direction }: Trained, ill: 'unbounded' | 'given-up'): Cure | undefined {
+  if (ill === 'unbounded' && form === 'raw') {
+    return {
+      why: 'nothing keeps the weights above 0, and below it a loss is maximised',
+      remedy: 'Keep them between 0 and 1: by a sigmoid, or on the simplex.',
+      field: 'form',
+      value: 'sigmoid',
+      label: 'a = sigmoid(s)',
+    };
+  }
+  if (ill === 'given-up' && direction === 'descent') {
+    return {
+      why: 'descent takes the weight from the larger loss',
+      remedy: 'Ascent gives it back.',
+      field: 'direction',
+      value: 'ascent',
+      label: 'ascent on the weight',
+    };
+  }
+  return undefined;
 }
 
 interface Trained {

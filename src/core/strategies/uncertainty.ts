@@ -12,6 +12,7 @@ import { group, number } from '../fields.ts';
 import { fill } from './linalg/linalg.ts';
 import { ownOptimizerFields, regroupParameters, startParameters, stepParameters } from './ownParameters.ts';
 import { defineStrategy } from './strategy.ts';
+import { toTheSum } from './sum.ts';
 
 /** total = Σ ½e^(−s_i) L_i + ½s_i with trained s. */
 export const uncertainty = defineStrategy({
@@ -21,6 +22,7 @@ export const uncertainty = defineStrategy({
   needs: 'losses',
   reads: 'scale',
   needsPositive: true,
+  cure: (_, ill) => (ill === 'unbounded' ? toTheSum : undefined),
   options: group({
     ...ownOptimizerFields({ optimizer: 'adam', learningRate: 0.025 }),
     initialLogVariance: number({

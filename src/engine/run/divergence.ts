@@ -12,7 +12,7 @@ export function divergedLoss(experiment: Experiment, { loss, value, step }: Dive
   return diverged(
     experiment,
     `The loss ${lossName(experiment, loss)} became ${value} at step ${step}.`,
-    'the fader of this loss',
+    'a lower fader of this loss',
   );
 }
 
@@ -29,7 +29,7 @@ export async function checkWeights(stepper: Stepper, since: number, step: number
   const { layer, value, what } = await firstOdd(stepper);
   const title = titlesOf(stepper.experiment).get(layer) ?? layer;
   const when = since + 1 < step ? `between steps ${since} and ${step - 1}` : `at step ${step - 1}`;
-  throw diverged(stepper.experiment, `A ${what} of ${title} became ${value} ${when}.`, 'the largest fader');
+  throw diverged(stepper.experiment, `A ${what} of ${title} became ${value} ${when}.`, 'lower faders');
 }
 
 async function firstOdd(stepper: Stepper): Promise<{ layer: string; value: number; what: string }> {
@@ -45,6 +45,6 @@ async function firstOdd(stepper: Stepper): Promise<{ layer: string; value: numbe
 }
 
 function diverged({ training }: Experiment, message: string, other: string): Ended {
-  const remedy = `Lower the learning rate (now ${training.learningRate}) or ${other}, then start again.`;
+  const remedy = `A learning rate below ${training.learningRate} or ${other} may help, unless the objective has no least value.`;
   return new Ended({ kind: 'failure', failure: { code: 'diverged', message, remedy } });
 }

@@ -147,7 +147,8 @@ describe('a run', () => {
       failure: {
         code: 'diverged',
         message: expect.stringMatching(/^The loss area became (NaN|Infinity) at step \d+\.$/),
-        remedy: 'Lower the learning rate (now 10) or the fader of this loss, then start again.',
+        remedy:
+          'A learning rate below 10 or a lower fader of this loss may help, unless the objective has no least value.',
       },
     });
   });
@@ -178,7 +179,7 @@ describe('a run', () => {
           what === 'weight'
             ? 'A weight of Conv became -Infinity between steps 0 and 3.'
             : 'A moving statistic of Batch norm became NaN between steps 0 and 3.',
-        remedy: 'Lower the learning rate (now 0.001) or the largest fader, then start again.',
+        remedy: 'A learning rate below 0.001 or lower faders may help, unless the objective has no least value.',
       },
     });
   });

@@ -3,18 +3,28 @@ import { useState } from 'react';
 import { graphOf } from '../../core/graphOf.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { Failure, Notice } from '../../core/run/protocol.ts';
-import { grouped, numberText } from '../../core/words.ts';
-import { editSection, setLearningRate } from '../actions/edit.ts';
+import { isAlive, stepsTaken } from '../../core/run/run.ts';
+import { grouped } from '../../core/words.ts';
+import { editSection } from '../actions/edit.ts';
 import { dismissProblems } from '../actions/open.ts';
 import { keepWaiting, run, setBackend, startOver } from '../actions/run.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
-import { drivenRun, store, useStore } from '../store.ts';
+import { drivenRun, type State, store, useStore } from '../store.ts';
+import { EndBanner } from './EndBanner.tsx';
 import './bar.css';
 
 const nothing: readonly Problem[] = [];
 
+/** The driven run, once it has come to an end that says something. */
+const selectEnded = (state: State) => {
+  const one = drivenRun(state);
+  if (!one || isAlive(one.status) || stepsTaken(one) === 0) return undefined;
+  return one.failure && one.failure.code !== 'diverged' ? undefined : one.id;
+};
+
 export function Banner() {
   const failure = useStore((state) => drivenRun(state)?.failure);
+  const endedId = useStore(selectEnded);
   const silence = useStore(({ silences, drivenRunId }) => silences[drivenRunId ?? '']);
   const opened = useStore((state) => state.openProblems);
   const missing = useStore((state) => (state.isRefused ? graphOf(state.experiment).problems : nothing));
@@ -22,7 +32,8 @@ export function Banner() {
   const errors = missing.filter(({ severity }) => severity === 'error');
   return (
     <div className="banners">
-      {failure && <FailureBanner key={failure.message} failure={failure} />}
+      {failure && failure.code !== 'diverged' && <FailureBanner key={failure.message} failure={failure} />}
+      {endedId !== undefined && <EndBanner key={endedId} />}
       {silence !== undefined && <SilenceBanner seconds={silence} />}
       {errors.length > 0 && <ProblemBanner title="It cannot run yet" problems={errors} />}
       {opened.length > 0 && <ProblemBanner title="What was opened had problems" problems={opened} hasPlaces />}
@@ -79,16 +90,6 @@ function FailureBanner({ failure }: { failure: Failure }) {
 function repairOf(failure: Failure): { readonly label: string; readonly act: () => void } {
   const { training } = store.getState().experiment;
   switch (failure.code) {
-    case 'diverged': {
-      const learningRate = Number((training.learningRate / 10).toPrecision(3));
-      return {
-        label: `Run with learning rate ${numberText(learningRate)}`,
-        act: () => {
-          setLearningRate(learningRate);
-          run();
-        },
-      };
-    }
     case 'out-of-memory': {
       const batchSize = Math.max(1, Math.floor(training.batchSize / 2));
       return {
@@ -110,6 +111,7 @@ function repairOf(failure: Failure): { readonly label: string; readonly act: () 
       };
     case 'bug':
     case 'not-runnable':
+    case 'diverged':
       return { label: 'Run again', act: run };
     default:
       return failure.code satisfies never;
