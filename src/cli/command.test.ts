@@ -157,7 +157,7 @@ test('a run that fails exits 1 and says what helps', async () => {
   const { code, err } = await call('train', [write('diverging.json', diverging), '--steps', '50']);
   expect(code).toBe(1);
   expect(err).toMatch(
-    /^The loss .+ became (NaN|-?Infinity) at step \d+\. Lower the learning rate \(now 10\) or the fader of this loss, then start again\.$/m,
+    /^The loss .+ became (NaN|-?Infinity) at step \d+\.\n.+ learning rate of 10 is too high for SGD\. Try 0\.1, or lower the fader of L2, now 1,000\.$/m,
   );
   expect(err).not.toMatch(/\n\s+at /);
 });
