@@ -10,7 +10,7 @@ import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from '../make.ts';
 import { optimizerKinds } from '../optimizers.ts';
 import { strategies } from '../strategies/index.ts';
 import { fieldText } from '../words.ts';
-import { withChanges } from './liveChange.ts';
+import { isOutdated, withChanges } from './liveChange.ts';
 import type { Run } from './run.ts';
 
 /** The differences as short sentences: "Learning rate 0.001 → 3e-4", "+ Dropout"; empty when there are none. */
@@ -110,6 +110,16 @@ export function runTitle(experiment: Experiment, before: Changed | undefined): s
 /** What was changed of a run while it went on, from its start to its end; empty where nothing was. */
 export function liveDifference({ experiment, changes }: Changed): string {
   return inShort(differences(experiment, withChanges(experiment, changes)));
+}
+
+/**
+ * How an experiment differs from a run as it is in the end; empty where it does not. With `isDriven`, what can be changed
+ * live is on its way to the run and counts as no difference.
+ */
+export function deskDifference(run: Changed, experiment: Experiment, isDriven: boolean): string {
+  const isOther = isOutdated(run, experiment);
+  if (isDriven && !isOther) return '';
+  return inShort(differences(withChanges(run.experiment, run.changes), experiment)) || (isOther ? 'another order' : '');
 }
 
 type Changed = Pick<Run, 'experiment' | 'changes'>;

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { makeLoss } from '../../core/make.ts';
 import { defaultExperiment, presets } from '../../core/presets.ts';
+import { append, emptyTable } from '../../core/run/metrics.ts';
 import type { RunStatus } from '../../core/run/protocol.ts';
 import { makeRun } from '../../core/run/run.ts';
 import type { Client } from '../runs/client.ts';
@@ -25,11 +26,14 @@ import { connect, inspectLayer, pause, reset, resume, run, setBackend, step, sto
 /** A client that notes what it is asked, and starts runs that say they have the given status. */
 let calls: string[];
 let nextStatus: RunStatus;
+let nextSteps: number;
 const fake: Client = {
   start(experiment, { title, backend, isPaused }) {
     const id = `of ${calls.length}`;
     calls.push(`start ${backend}${isPaused ? ' paused' : ''}`);
-    store.setState(({ runs }) => ({ runs: [...runs, { ...makeRun(id, title, experiment), status: nextStatus }] }));
+    const train = append(emptyTable, { step: Float32Array.from({ length: nextSteps }, (_, step) => step) });
+    const started = { ...makeRun(id, title, experiment), status: nextStatus, train };
+    store.setState(({ runs }) => ({ runs: [...runs, started] }));
     return id;
   },
   pause: (runId) => void calls.push(`pause ${runId}`),
@@ -45,6 +49,7 @@ const fake: Client = {
 beforeEach(() => {
   calls = [];
   nextStatus = 'training';
+  nextSteps = 1;
   endGesture();
   store.setState(store.getInitialState(), true);
   store.temporal.getState().clear();
@@ -178,14 +183,29 @@ test('a run is compared with the one that was driven before it, not with the las
   expect(store.getState().runs.at(-1)?.title).toBe('the same again');
 });
 
-test('Reset keeps training what was training, and waits where nothing was', () => {
+const ids = () => store.getState().runs.map(({ id }) => id);
+
+test('Reset stops what trains, empties the charts and leads to Run; the run stays in the list', () => {
+  run();
   reset();
+  const { shownRunId, drivenRunId } = store.getState();
+  expect([calls, shownRunId, drivenRunId, ids()]).toEqual([['start auto', 'stop of 0'], null, null, ['of 0']]);
+  toggleRun();
+  expect(calls.slice(2)).toEqual(['start auto']);
+  expect(store.getState().runs.at(-1)?.title).toBe('the same again');
+});
+
+test('a run left before its first step is not kept, unless it failed', () => {
+  nextSteps = 0;
+  run();
   reset();
-  expect(calls).toEqual(['start auto paused', 'start auto']);
-  nextStatus = 'paused';
-  reset();
-  reset();
-  expect(calls.slice(2)).toEqual(['start auto', 'start auto paused']);
+  expect(ids()).toEqual([]);
+  run();
+  run();
+  expect(ids()).toEqual(['of 3']);
+  store.setState(({ runs }) => ({ runs: runs.map((one) => ({ ...one, status: 'failed' })) }));
+  run();
+  expect(ids()).toEqual(['of 3', 'of 4']);
 });
 
 test('an experiment that cannot run is not started, and the page says so', () => {

@@ -6,7 +6,7 @@ import type { BackendName } from '../../core/backends.ts';
 import { costOf } from '../../core/cost.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { runTitle } from '../../core/run/difference.ts';
-import { isAlive } from '../../core/run/run.ts';
+import { isAlive, type Run, stepsTaken } from '../../core/run/run.ts';
 import type { Client } from '../runs/client.ts';
 import { forgetBackends, recallBackends } from '../runs/measured.ts';
 import { drivenRun, store } from '../store.ts';
@@ -25,10 +25,17 @@ function start(isPaused: boolean): boolean {
   store.setState({ isRefused });
   if (!client || isRefused) return false;
   const reports = recallBackends(costOf(graphOf(experiment)));
-  const title = runTitle(experiment, drivenRun(state));
+  const { drivenRunId } = state;
+  const kept = withoutEmpty(state.runs, drivenRunId);
+  const title = runTitle(experiment, drivenRun({ runs: kept, drivenRunId }) ?? kept.at(-1));
   const runId = client.start(experiment, { title, backend, isPaused, reports });
-  store.setState({ shownRunId: runId, drivenRunId: runId });
+  store.setState(({ runs }) => ({ runs: withoutEmpty(runs, drivenRunId), shownRunId: runId, drivenRunId: runId }));
   return true;
+}
+
+/** The runs without that one, if it was left before its first step: there is nothing to see of it. */
+function withoutEmpty(runs: readonly Run[], runId: string | null): readonly Run[] {
+  return runs.filter((run) => run.id !== runId || run.status === 'failed' || stepsTaken(run) > 0);
 }
 
 /** The id of the driven run; empty, as no run's is, before there is one. */
@@ -79,10 +86,14 @@ export function step(runId = drivenId()): void {
   else if (start(true)) client?.step(drivenId());
 }
 
-/** Back to the first step with the experiment as it is now; what was training goes on training. */
+/** Back to before the first step: what was training stops, the charts are empty, and Run starts the experiment as it is. */
 export function reset(): void {
-  const status = statusOf(drivenId());
-  start(!isAlive(status) || status === 'paused');
+  stop();
+  store.setState(({ runs, drivenRunId }) => ({
+    runs: withoutEmpty(runs, drivenRunId),
+    shownRunId: null,
+    drivenRunId: null,
+  }));
 }
 
 /** Starts on a new engine, which loads again what could not be loaded. */
@@ -91,18 +102,21 @@ export function startOver(): void {
   run();
 }
 
-/** Chooses the backend and starts over on it; a run that was over waits, paused, for Run. */
+/** Chooses the backend; what trains starts over on it, what is paused waits for Run, and what is over stays. */
 export function setBackend(backend: BackendName | 'auto'): void {
   if (backend === store.getState().backend) return;
   store.setState({ backend });
-  if (drivenRun(store.getState())) reset();
+  const status = statusOf(drivenId());
+  if (!isAlive(status)) return;
+  if (status === 'paused') reset();
+  else run();
 }
 
 /** Forgets what was measured of the backends and starts over, which measures them again. */
 export function measureBackends(): void {
   forgetBackends();
   store.setState({ backend: 'auto' });
-  reset();
+  run();
 }
 
 /** Looks at a layer up close for one validation image; null looks away. */

@@ -9,7 +9,7 @@ export function RunControls() {
   const goesOn = status !== undefined && isAlive(status) && status !== 'paused';
   return (
     <fieldset className="run-controls" aria-label="Run">
-      <button type="button" className="button" onClick={reset} title="Back to the first step (R)">
+      <button type="button" className="button" onClick={reset} title="Back to before the first step (R)">
         <span aria-hidden="true">⟲</span> Reset
       </button>
       <button type="button" className="button primary run-button" onClick={toggleRun} title="Run or pause (Space)">

@@ -4,7 +4,7 @@ import { isOutdated } from '../../core/run/liveChange.ts';
 import type { Run } from '../../core/run/run.ts';
 import { stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
-import { reset } from '../actions/run.ts';
+import { run } from '../actions/run.ts';
 import { drivenRun, type State, useStore } from '../store.ts';
 import { statusTexts } from './statusTexts.ts';
 
@@ -52,7 +52,7 @@ export function StatusLine() {
         {status ? statusTexts[status] : ''}
       </span>
       {outdated && (
-        <button type="button" className="pill" onClick={reset} title="The run shows an earlier version. Restart it.">
+        <button type="button" className="pill" onClick={run}>
           <span className="pill-long">run shows an earlier version · </span>
           <b>Restart</b>
         </button>

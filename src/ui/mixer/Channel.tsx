@@ -7,7 +7,6 @@ import { metaOf } from '../../core/fields.ts';
 import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
 import { lossSubtitle, lossTitle } from '../../core/losses/names.ts';
 import { isPenalty } from '../../core/losses/roles.ts';
-import { columnName } from '../../core/run/columns.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
 import { edit, isSoloed, setMuted, solo } from '../actions/edit.ts';
@@ -39,7 +38,7 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onFader }:
   const isLit = useStore((state) => state.hovered?.kind === 'loss' && state.hovered.id === id);
   const isSelected = useStore((state) => state.selection.some((one) => one.kind === 'loss' && one.id === id));
   const sortable = useSortable({ id: `channel-${id}`, data: { type: 'channel', lossId: id } });
-  const effective = useLast(columnName('weight', id));
+  const effective = useLast('weight', id);
   const look = lossLook(experiment, id);
   const title = lossTitle(experiment, loss);
   const name = `${title}, ${lossSubtitle(experiment, loss)}`;

@@ -4,9 +4,8 @@ import { memo, useMemo } from 'react';
 import { columnName } from '../../core/run/columns.ts';
 import { column } from '../../core/run/metrics.ts';
 import { formatShare, formatValue } from '../format.ts';
-import { useLiveRuns } from '../runs/liveRun.ts';
-import { shownRun, useStore } from '../store.ts';
-import { useLast } from './liveLoss.ts';
+import { useStore } from '../store.ts';
+import { useLast, useTableOf } from './liveLoss.ts';
 import { sparkPath } from './sparkPath.ts';
 
 interface Props {
@@ -19,7 +18,7 @@ interface Props {
 export const Meters = memo(function Meters({ lossId, title, color }: Props) {
   // A muted loss is not computed: what was measured before says nothing any more.
   const isMuted = useStore((state) => state.experiment.losses.some(({ id, muted }) => id === lossId && muted));
-  const measured = { value: useLast(columnName('loss', lossId)), share: useLast(columnName('share', lossId)) };
+  const measured = { value: useLast('loss', lossId), share: useLast('share', lossId) };
   const { value, share } = isMuted ? { value: undefined, share: undefined } : measured;
   return (
     <div className="meters">
@@ -41,7 +40,7 @@ const width = 72;
 const height = 18;
 
 function Sparkline({ lossId, color }: { readonly lossId: string; readonly color: string }) {
-  const table = useLiveRuns((state) => shownRun(state)?.train);
+  const table = useTableOf(lossId);
   const path = useMemo(() => {
     const values = table && column(table, columnName('loss', lossId));
     return values ? sparkPath(values, width, height) : '';

@@ -8,6 +8,7 @@ import { memo } from 'react';
 import { shapeText } from '../../core/layers/size.ts';
 import { columnName } from '../../core/run/columns.ts';
 import { last } from '../../core/run/metrics.ts';
+import { sameLosses } from '../../core/run/sameLosses.ts';
 import { shownRun, useStore } from '../store.ts';
 import { DropZone } from './DropZone.tsx';
 import { type LayerNodeView, type LossNodeView, type MixerNodeView, type Stripe, shortCount } from './networkView.ts';
@@ -152,13 +153,15 @@ const LossNode = memo(function LossNode({ data: { view }, selected }: NodeProps<
   );
 });
 
-/** "L₁ = 0.214": the latest value of the run on the charts. A penalty has no number of its own. */
+/** "L₁ = 0.214": the latest value of the run on the charts, "–" where that has another loss of the id. A penalty has no number of its own. */
 function LossValue({ id, number }: { readonly id: string; readonly number: number }) {
   const value = useStore((state) => {
     const run = shownRun(state);
-    return run && last(run.train, columnName('loss', id));
+    if (!run) return undefined;
+    return sameLosses(run.experiment, state.experiment).has(id) ? last(run.train, columnName('loss', id)) : null;
   });
-  const text = value === undefined ? '' : Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
+  const text =
+    value === null ? '–' : value === undefined ? '' : Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
   if (number === 0) return text;
   return (
     <>

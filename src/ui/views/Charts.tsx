@@ -12,6 +12,7 @@ import { Gradients } from './Gradients.tsx';
 import { LayerUpClose } from './LayerUpClose.tsx';
 import { NoRun } from './NoRun.tsx';
 import { RunList } from './RunList.tsx';
+import { Stale } from './Stale.tsx';
 import './views.css';
 
 const tabs = [
@@ -38,6 +39,7 @@ export function Charts() {
         </Tabs.List>
         {tab.isChart && <ChartControls />}
       </div>
+      {tab.id !== 'runs' && <Stale />}
       <Tabs.Content value="curves" className="charts-content" tabIndex={-1}>
         <CurvesOrNone />
       </Tabs.Content>
