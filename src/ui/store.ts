@@ -7,7 +7,7 @@ import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { BackendName } from '../core/backends.ts';
 import type { Experiment } from '../core/experiment.ts';
-import { defaultExperiment } from '../core/presets.ts';
+import { defaultExperiment, presetWith } from '../core/presets.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Run } from '../core/run/run.ts';
 
@@ -74,7 +74,7 @@ export const store = createStore<State>()(
       openProblems: [],
       isRefused: false,
       dialog: null,
-      introduced: null,
+      introduced: presetWith(defaultExperiment)?.id ?? null,
     }),
     {
       partialize: ({ experiment }) => ({ experiment }),

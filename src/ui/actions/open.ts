@@ -1,8 +1,10 @@
 /** Opening experiments, and saying what is wrong with those that cannot be opened. */
+import * as z from 'zod/mini';
 import type { Experiment } from '../../core/experiment.ts';
 import { parseExperiment } from '../../core/parse.ts';
 import { defaultExperiment, presetOf, presetWith } from '../../core/presets.ts';
 import type { Problem } from '../../core/problem.ts';
+import { readStored, writeStored } from '../storage.ts';
 import { store } from '../store.ts';
 import { endGesture } from './edit.ts';
 import { select } from './look.ts';
@@ -61,9 +63,17 @@ export function loadEmpty(): void {
   select(...layers.map(({ id }) => ({ kind: 'layer', id }) as const));
 }
 
-/** Puts the introduction away; it comes back with the next preset that is opened. */
+const dismissedKey = 'loss-mixer/introduction-dismissed';
+
+/** Puts the introduction away; it comes back with the next preset that is opened, not with the next visit. */
 export function dismissIntroduction(): void {
   store.setState({ introduced: null });
+  writeStored(dismissedKey, true);
+}
+
+/** Leaves out the introduction of the first visit where one was put away before. */
+export function recallDismissal(): void {
+  if (readStored(dismissedKey, z.boolean())) store.setState({ introduced: null });
 }
 
 /** Says what is wrong with something that was not opened. */

@@ -5,12 +5,13 @@ import { type CSSProperties, type KeyboardEvent, memo, useId } from 'react';
 import { moveChannel } from '../../core/edit/desk.ts';
 import { metaOf } from '../../core/fields.ts';
 import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
-import { lossSubtitle, lossTitle } from '../../core/losses/names.ts';
+import { lossName, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
 import { isPenalty } from '../../core/losses/roles.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
 import { edit, isSoloed, setMuted, solo } from '../actions/edit.ts';
 import { hover, select } from '../actions/look.ts';
+import { formatFactor } from '../format.ts';
 import { NumberInput } from '../forms/NumberInput.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
@@ -23,15 +24,20 @@ import { removeChannel } from './removeChannel.ts';
 const faderMeta = metaOf(channelFields.fader);
 const linkedRange: FaderRange = { min: 1e-3, max: 1 };
 
+/** Where the arrow keys move a channel: side by side or one below the other. */
+const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
+
 interface Props {
   readonly loss: Loss;
   readonly index: number;
   readonly isLinked: boolean;
+  /** One of many: on two lines, the fader lying. */
+  readonly isStrip: boolean;
   readonly onFader: (lossId: string, fader: number) => void;
 }
 
 /** A channel; its head selects the loss for the inspector, its grip moves it. */
-export const Channel = memo(function Channel({ loss, index, isLinked, onFader }: Props) {
+export const Channel = memo(function Channel({ loss, index, isLinked, isStrip, onFader }: Props) {
   const { id } = loss;
   const entryId = useId();
   const experiment = useStore((state) => state.experiment);
@@ -50,6 +56,8 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onFader }:
     !loss.muted &&
     !row.isPlain &&
     Math.abs(effective - loss.fader) > 0.01 * Math.max(effective, loss.fader);
+  // A strategy that weighs makes the weight: it is the number to read, and the fader one of its ingredients.
+  const isActing = !row.isPlain && experiment.schedule.kind === 'joint';
   const isSolo = isSoloed(experiment, id);
   const { transform } = sortable;
 
@@ -63,7 +71,7 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onFader }:
   function onGripKey(event: KeyboardEvent) {
     // Once lifted with Space, the arrows are the business of the drag.
     if (sortable.active) return;
-    const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    const step = steps[event.key] ?? 0;
     if (step !== 0) {
       event.preventDefault();
       edit((before) => moveChannel(before, id, index + step));
@@ -81,6 +89,7 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onFader }:
       data-lit={isLit || undefined}
       data-selected={isSelected || undefined}
       data-muted={loss.muted || undefined}
+      data-acting={isActing || undefined}
       data-dragging={sortable.isDragging || undefined}
       style={style}
       onPointerEnter={() => hover({ kind: 'loss', id })}
@@ -119,7 +128,7 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onFader }:
       >
         <span className="channel-title">
           <span className="channel-dot" aria-hidden="true" />
-          {title}
+          {isStrip ? lossName(experiment, id) : title}
         </span>
         <span className="channel-kind">{lossSubtitle(experiment, loss)}</span>
       </button>
@@ -130,8 +139,19 @@ export const Channel = memo(function Channel({ loss, index, isLinked, onFader }:
         color={look.color}
         effective={isMoved ? effective : undefined}
         isMuted={loss.muted}
+        isLevel={isStrip}
         onChange={(fader) => onFader(id, fader)}
       />
+      {isActing && (
+        <output
+          className="channel-weight"
+          aria-label={`Weight of ${name} as it acts`}
+          aria-live="off"
+          title="The weight as it acts, made by the strategy"
+        >
+          {effective === undefined || loss.muted ? '–' : formatFactor(Number(effective.toPrecision(3)))}
+        </output>
+      )}
       <NumberInput
         id={entryId}
         meta={faderMeta}

@@ -16,9 +16,13 @@ interface Props {
   readonly onFader: (lossId: string, fader: number) => void;
 }
 
+/** From that many on, channels lie as strips one below the other: all of six fit where two stand. */
+const leastStrips = 6;
+
 /** All channels and the button that adds one. */
 export function Desk({ isLinked, onFader }: Props) {
   const losses = useStore((state) => state.experiment.losses);
+  const isStrips = losses.length >= leastStrips;
   const { setNodeRef, isOver } = useDroppable({ id: 'desk', data: { type: 'desk' } });
 
   useDndMonitor({
@@ -44,9 +48,16 @@ export function Desk({ isLinked, onFader }: Props) {
   return (
     <div ref={setNodeRef} className="desk" data-over={isOver || undefined} data-desk>
       <SortableContext items={losses.map(({ id }) => `channel-${id}`)} strategy={rectSortingStrategy}>
-        <ol className="desk-channels" aria-label="Channels">
+        <ol className={isStrips ? 'desk-channels is-strips' : 'desk-channels'} aria-label="Channels">
           {losses.map((loss, index) => (
-            <Channel key={loss.id} loss={loss} index={index} isLinked={isLinked(loss.id)} onFader={onFader} />
+            <Channel
+              key={loss.id}
+              loss={loss}
+              index={index}
+              isLinked={isLinked(loss.id)}
+              isStrip={isStrips}
+              onFader={onFader}
+            />
           ))}
         </ol>
       </SortableContext>

@@ -1,4 +1,4 @@
-/** A vertical fader: a logarithmic scale with a snap at 0 and 1, exact by keyboard, one step of undo a drag. */
+/** A fader: a logarithmic scale with a snap at 0 and 1, exact by keyboard, one step of undo a drag. */
 import { Slider } from 'radix-ui';
 import type { CSSProperties, KeyboardEvent } from 'react';
 import { formatFactor } from '../format.ts';
@@ -13,15 +13,19 @@ interface Props {
   /** The weight that acts, where a strategy changes it. */
   readonly effective?: number | undefined;
   readonly isMuted: boolean;
+  /** Lying, as on a strip; without ticks. */
+  readonly isLevel: boolean;
   readonly onChange: (fader: number) => void;
 }
 
 const places = 1000;
 
 /** The fader of one loss. */
-export function Fader({ label, fader, range, color, effective, isMuted, onChange }: Props) {
+export function Fader({ label, fader, range, color, effective, isMuted, isLevel, onChange }: Props) {
   const begin = useGesture();
   const place = placeOf(fader, range);
+
+  const classes = ['fader', ...(isMuted ? ['is-muted'] : []), ...(isLevel ? ['is-level'] : [])];
 
   function onKeyDown(event: KeyboardEvent) {
     const next = byKey(event, fader, range);
@@ -32,10 +36,10 @@ export function Fader({ label, fader, range, color, effective, isMuted, onChange
   }
 
   return (
-    <div className={isMuted ? 'fader is-muted' : 'fader'} style={{ '--channel': color } as CSSProperties}>
+    <div className={classes.join(' ')} style={{ '--channel': color } as CSSProperties}>
       <Slider.Root
         className="fader-root"
-        orientation="vertical"
+        orientation={isLevel ? 'horizontal' : 'vertical'}
         min={0}
         max={places}
         value={[Math.round(place * places)]}
@@ -49,19 +53,21 @@ export function Fader({ label, fader, range, color, effective, isMuted, onChange
         {effective !== undefined && (
           <span
             className="fader-effective"
-            style={{ bottom: `${placeOf(effective, range) * 100}%` }}
+            style={{ [isLevel ? 'left' : 'bottom']: `${placeOf(effective, range) * 100}%` }}
             title={`acts as ${formatFactor(effective)}`}
           />
         )}
         <Slider.Thumb className="fader-thumb" aria-label={label} aria-valuetext={formatFactor(fader)} />
       </Slider.Root>
-      <div className="fader-ticks" aria-hidden="true">
-        {ticksOf(range).map((tick) => (
-          <span key={tick} style={{ bottom: `${placeOf(tick, range) * 100}%` }}>
-            {tickLabel(tick)}
-          </span>
-        ))}
-      </div>
+      {!isLevel && (
+        <div className="fader-ticks" aria-hidden="true">
+          {ticksOf(range).map((tick) => (
+            <span key={tick} style={{ bottom: `${placeOf(tick, range) * 100}%` }}>
+              {tickLabel(tick)}
+            </span>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

@@ -30,7 +30,8 @@ export const Meters = memo(function Meters({ lossId, title, color }: Props) {
         <span className="meters-bar" aria-hidden="true">
           <span style={{ width: `${100 * Math.min(1, Math.max(0, share ?? 0))}%`, background: color }} />
         </span>
-        {share === undefined ? '\u00a0' : `${formatShare(share)} of update`}
+        {share === undefined ? '\u00a0' : formatShare(share)}
+        {share !== undefined && <span className="meters-unit"> of update</span>}
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { makeLoss, makeStrategy } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { columnName } from '../../core/run/columns.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
@@ -122,6 +123,53 @@ describe('the mixer', () => {
     const channel = place.querySelector('[data-loss="colour"]');
     expect(channel?.querySelector('.meters-value')?.textContent).toBe('1.500');
     expect(channel?.querySelector('.meters-share')?.textContent).toBe('60 % of update');
+  });
+
+  test('shows no value where the run on the charts has another loss of that name', async () => {
+    const [colour, size] = defaultExperiment.losses;
+    if (!colour || !size) throw new Error('The default experiment has changed.');
+    const other = makeLoss('colour', 'multi-class-hinge', { output: 'head-colour', target: 'colour' });
+    store.setState({ experiment: { ...defaultExperiment, losses: [other, size] } });
+    const value = (id: string) => place.querySelector(`[data-loss="${id}"] .meters-value`)?.textContent;
+    await expect.poll(() => value('colour')).toBe('–');
+    expect(value('size')).toBe('0.875');
+    expect(place.querySelector('[data-loss="colour"] .sparkline path')?.getAttribute('d')).toBe('');
+  });
+
+  test('makes the acting weight the large number where the strategy makes it', async () => {
+    const strategy = makeStrategy('mgda');
+    const experiment = { ...defaultExperiment, strategy };
+    const weighed = append(run.train, {
+      step: Float32Array.of(2),
+      [columnName('weight', 'colour')]: Float32Array.of(0.8125),
+    });
+    store.setState({ experiment, runs: [{ ...run, experiment, train: weighed }] });
+    const weight = page.getByLabelText('Weight of colour, cross-entropy as it acts');
+    await expect.element(weight).toHaveTextContent('0.813');
+    const entry = page.getByRole('spinbutton', { name: 'Exact fader of colour, cross-entropy' });
+    const px = (element: Element) => Number.parseFloat(getComputedStyle(element).fontSize);
+    expect(px(weight.element())).toBeGreaterThan(px(entry.element()));
+  });
+
+  test('lays six losses as strips that do not overlap, each with its fader inside the desk', async () => {
+    const losses = ['a', 'b', 'c', 'd'].map((id) => makeLoss(id, 'l2', { scope: 'all' }));
+    store.setState({ experiment: { ...defaultExperiment, losses: [...defaultExperiment.losses, ...losses] } });
+    await expect.poll(() => place.querySelectorAll('.is-strips .channel').length).toBe(6);
+    const boxes = [...place.querySelectorAll('.channel')].map((strip) => strip.getBoundingClientRect());
+    boxes.forEach((box, i) => {
+      expect(box.height).toBeLessThan(56);
+      expect(box.top).toBeGreaterThanOrEqual(boxes[i - 1]?.bottom ?? 0);
+    });
+    for (const part of place.querySelectorAll('.channel :is(.fader, .meters-value, .number-input, button)')) {
+      const strip = part.closest('.channel')?.getBoundingClientRect() ?? new DOMRect();
+      const box = part.getBoundingClientRect();
+      expect(box.left).toBeGreaterThanOrEqual(strip.left);
+      expect(box.right).toBeLessThanOrEqual(strip.right);
+    }
+    const fader = page.getByRole('slider', { name: 'Fader of colour, cross-entropy', exact: true });
+    (fader.element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowDown}');
+    expect(faders()[0]).toBe(0.99);
   });
 
   test('changes the strategy and keeps what all strategies have in common', async () => {

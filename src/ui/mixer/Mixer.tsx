@@ -10,6 +10,7 @@ import { linkable, linkFaders, moveLinked } from './linkedFaders.ts';
 import { TradeSlider } from './TradeSlider.tsx';
 import { VerdictBox } from './VerdictBox.tsx';
 import './mixer.css';
+import './strips.css';
 
 /** The whole desk; it fills the width that it is given, from 260 px. */
 export function Mixer() {
@@ -50,10 +51,10 @@ export function Mixer() {
       </header>
       <Introduction />
       <LossEquation />
+      <VerdictBox />
       {isLinked && <TradeSlider onFader={onFader} />}
       <Desk isLinked={isInGroup} onFader={onFader} />
       <Combine />
-      <VerdictBox />
     </section>
   );
 }

@@ -2,7 +2,7 @@
 
 import { liveChange } from '../../core/run/liveChange.ts';
 import { currentGesture } from '../actions/edit.ts';
-import { complain } from '../actions/open.ts';
+import { complain, recallDismissal } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
 import { runTitleBar } from '../bar/titleBar.ts';
 import { hasComeBack, keepUnwritten, restoreUnwritten } from '../link/unwritten.ts';
@@ -37,6 +37,7 @@ export async function start(): Promise<void> {
   });
   store.subscribe(runTitleBar(document));
 
+  recallDismissal();
   restoreUnwritten(window, hasComeBack());
   const isLinked = location.hash.length > 1;
   if (isLinked) await follow('The link could not be opened; the page shows the default experiment.');

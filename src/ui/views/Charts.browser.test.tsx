@@ -160,6 +160,19 @@ describe('the charts', () => {
     await expect.poll(() => chart('Losses')?.querySelectorAll('.chart-past path').length).toBe(4);
   });
 
+  test('say where they are of another experiment than the desk, and are dim as long', async () => {
+    expect(place.querySelector('.charts-stale')).toBeNull();
+    store.setState({
+      experiment: { ...defaultExperiment, training: { ...defaultExperiment.training, batchSize: 32 } },
+    });
+    await expect.element(page.getByRole('note')).toHaveTextContent(/On the desk: Batch size 64 → 32\./);
+    const opacity = () => getComputedStyle(chart('Losses')?.querySelector('svg') ?? place).opacity;
+    expect(opacity()).toBe('0.4');
+    store.setState({ experiment: defaultExperiment });
+    await expect.poll(() => place.querySelector('.charts-stale')).toBeNull();
+    expect(opacity()).toBe('1');
+  });
+
   test('show what every head says of the images, and what it takes for what', async () => {
     await userEvent.click(page.getByRole('tab', { name: 'Predictions' }));
     const image = page.getByRole('img', { name: 'Image 1. colour: Red, right. size: S, wrong, it is M' });

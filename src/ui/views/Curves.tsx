@@ -21,7 +21,7 @@ import { isConstant } from '../charts/rows.ts';
 const cosineRange = [-1, 1] as const;
 const shareRange = [0, 1] as const;
 /** Of both charts of cosines. */
-export const cosineNote = `mean of ${cosineSteps} measurements · below 0 they conflict`;
+export const cosineNote = `mean of ${cosineSteps} · below 0 they conflict`;
 
 type Judged = Pick<Run, 'experiment' | 'validation'>;
 
