@@ -10,6 +10,19 @@ export function migrate(raw: unknown): unknown {
   return isRecord(raw) && isRecord(losses) ? { ...raw, losses: mapped(losses, withFader) } : raw;
 }
 
+/**
+ * The patch of a link. One that chooses SGD says every option of it; those of the time before its L1 could be proximal say
+ * none, and meant the subgradient.
+ */
+export function migrateLink(raw: unknown): unknown {
+  const patch = migrate(raw);
+  const optimizer = own(patch, 'optimizer');
+  const isOld = own(optimizer, 'kind') === 'sgd' && own(optimizer, 'l1') === undefined;
+  return isOld && isRecord(patch) && isRecord(optimizer)
+    ? { ...patch, optimizer: { ...optimizer, l1: 'subgradient' } }
+    : patch;
+}
+
 /** A fader was called weight; the word is for what acts, ∂ total/∂ L. Where both are given, the fader counts. */
 function withFader(loss: unknown): unknown {
   if (!isRecord(loss) || !Object.hasOwn(loss, 'weight') || Object.hasOwn(loss, 'fader')) return loss;

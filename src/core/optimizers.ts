@@ -1,5 +1,5 @@
 /** The table of optimizers: update rules on the flat parameter vector θ with gradient g and learning rate η. */
-import { type Fields, flag, group, number, type Values } from './fields.ts';
+import { choice, type Fields, flag, group, number, type Values } from './fields.ts';
 
 const epsilonWith = (help: string) => number({ label: 'ε', help, min: 1e-10, max: 1e-1, default: 1e-7, scale: 'log' });
 const epsilon = epsilonWith(
@@ -27,7 +27,25 @@ export const optimizerKinds = {
     label: 'SGD',
     isLinear: true,
     usualRate: 0.1,
-    params: group({}),
+    params: group({
+      l1: choice({
+        label: 'L1',
+        help: 'How the L1 of layers and added L1 penalties act; a penalty that is weighed like a loss acts by its gradient.',
+        default: 'proximal',
+        choices: [
+          {
+            value: 'proximal',
+            label: 'proximal',
+            help: 'After the step on the rest, every weight shrinks by ηλ and stops at zero: many become exactly zero.',
+          },
+          {
+            value: 'subgradient',
+            label: 'subgradient',
+            help: 'λ·sign(θ) is part of the gradient, as in Keras and PyTorch: weights swing around zero and hardly ever meet it.',
+          },
+        ],
+      }),
+    }),
     formula: '\\theta\\leftarrow\\theta-\\eta g',
     help: 'A step against the gradient. The size of the losses matters fully.',
     citation: 'Robbins & Monro 1951',

@@ -92,7 +92,7 @@ export const initializerWith = (fans: string) =>
   choice({ ...initializerMeta, help: `${initializerMeta.help} ${fans}` });
 export const l1 = number({
   label: 'L1',
-  help: 'Factor of Σ|w| over the kernel, added to every update; pulls weights to exactly zero.',
+  help: 'Factor of Σ|w| over the kernel, added to every update; pulls weights to zero: exactly with SGD, whose step is proximal, else only near.',
   min: 0,
   max: 1,
   default: 0,

@@ -12,7 +12,7 @@ export const l1Penalty = defineLoss({
   fader: 1e-5,
   params: group({}),
   formula: '\\sum_j|\\theta_j|',
-  help: 'Pulls every weight to zero with the same force, so that many become exactly zero.',
+  help: 'Pulls every weight to zero with the same force. With SGD the step is proximal and many become exactly zero; with the other optimizers they swing around zero, closely.',
   citation: 'Tibshirani 1996, Regression Shrinkage and Selection via the Lasso',
 });
 

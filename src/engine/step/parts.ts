@@ -63,7 +63,8 @@ export function meanFactors(layout: Layout, terms: readonly string[], factors: r
   });
 }
 
-function perSlot(layout: Layout, shareOf: (slot: Slot) => number): tf.Tensor1D {
+/** [P] one number a slot, at each of its weights. */
+export function perSlot(layout: Layout, shareOf: (slot: Slot) => number): tf.Tensor1D {
   const runs: { readonly share: number; size: number }[] = [];
   for (const slot of layout.slots) {
     const share = shareOf(slot);

@@ -5,7 +5,7 @@
  * With one optimizer per loss, penalties that are added and the L1 and L2 of layers have no optimizer of their own: their
  * gradient at a weight is divided equally among the weighed losses that reach it, and what only they reach has one optimizer
  * more. So plain gradient descent at equal rates is the same step with one optimizer on the total and with one per loss,
- * together. In turn, every turn of a loss carries its part. The decay of AdamW is divided in the same way.
+ * together; that holds for the proximal step of L1 too. In turn, every turn of a loss carries its part. The decay of AdamW is divided in the same way.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { actingAt } from '../../core/acting.ts';
@@ -17,11 +17,12 @@ import { makeRandom, type Random } from '../../core/random.ts';
 import { withChange } from '../../core/run/liveChange.ts';
 import type { Change } from '../../core/run/protocol.ts';
 import { combine } from './combine.ts';
-import { initialValues, initialWeight, type Layout, layOut, type Range } from './layout.ts';
+import { initialValues, initialWeight, type Layout, layOut, type Range, type Slot } from './layout.ts';
 import { type Measurement, measureSum } from './measurement.ts';
 import { planFor, type Updates } from './network.ts';
 import { FlatOptimizer, type OptimizerState } from './optimizer.ts';
-import { meanFactors, type Parts, partsOf, sharesOf, unreached } from './parts.ts';
+import { meanFactors, type Parts, partsOf, perSlot, sharesOf, unreached } from './parts.ts';
+import { proximalL1, shrink, withoutL1 } from './proximal.ts';
 import { Regulariser } from './regulariser.ts';
 import { measureShares } from './shares.ts';
 import { Tape } from './tape.ts';
@@ -200,9 +201,12 @@ export class Stepper {
       };
     };
     const { weighed, gradient, measurement } = await weighAndCombine().finally(() => tape.end());
-    this.#setTheta(
-      this.#optimizer('joint').apply(this.#theta, gradient, this.#experiment.training.learningRate, this.#parts.active),
-    );
+    const { learningRate } = this.#experiment.training;
+    const l1 = proximalL1(this.#experiment, this.layout, this.#parts);
+    const lambda = l1 && perSlot(this.layout, l1);
+    const smooth = lambda ? withoutL1(gradient, this.#theta, lambda) : gradient;
+    const stepped = this.#optimizer('joint').apply(this.#theta, smooth, learningRate, this.#parts.active);
+    this.#setTheta(lambda ? shrink(stepped, tf.mul(lambda, learningRate)) : stepped);
     this.#setStatistics(updates);
     if (this.#weigher.observes) {
       const again = this.#terms.evaluate(this.#theta, this.#statistics, batch, {
@@ -248,7 +252,13 @@ export class Stepper {
       };
       const { added } = this.#parts;
       const hasPenalty = this.#regulariser.isActive || losses.some((loss) => isHeard(loss) && added.includes(loss.id));
-      const penalty = () => (hasPenalty ? this.#regulariser.addTo(gradientOf(added), this.#theta) : undefined);
+      const l1 = proximalL1(this.#experiment, this.layout, this.#parts);
+      const lambda = l1 && perSlot(this.layout, l1);
+      const penalty = () => {
+        if (!hasPenalty) return undefined;
+        const whole = this.#regulariser.addTo(gradientOf(added), this.#theta);
+        return lambda ? withoutL1(whole, this.#theta, lambda) : whole;
+      };
       const decays = this.#experiment.optimizer.kind === 'adamw';
       const share = hasPenalty || decays ? sharesOf(this.layout, ids) : undefined;
       const withShare = (gradient: tf.Tensor1D, whole: tf.Tensor1D | undefined): tf.Tensor1D =>
@@ -258,6 +268,10 @@ export class Stepper {
         const ranges = this.#parts.reach.get(id) ?? [];
         const decay = decays ? share : undefined;
         this.#setTheta(this.#optimizer(id).apply(this.#theta, gradient, learningRate * rate, ranges, decay));
+        // Together, the shrinking comes once all gradients have acted.
+        if (!isAlternating || !lambda || !share) return;
+        const reaches = perSlot(this.layout, ({ terms }) => (terms.includes(id) ? learningRate * rate : 0));
+        this.#setTheta(shrink(this.#theta, tf.mul(tf.mul(lambda, share), reaches)));
       };
 
       const looks = measures && weighed.length > 0;
@@ -296,6 +310,14 @@ export class Stepper {
       if (penaltyBefore && rest.length > 0) {
         const optimizer = this.#optimizer(penaltyOptimizer);
         this.#setTheta(optimizer.apply(this.#theta, penaltyBefore, learningRate, rest));
+      }
+      if (lambda) {
+        const rates = weighed.map(({ rate }) => rate);
+        const isRest = ({ terms }: Slot) => !terms.some((id) => ids.includes(id));
+        const factor = isAlternating
+          ? perSlot(this.layout, (slot) => (isRest(slot) ? 1 : 0))
+          : meanFactors(this.layout, ids, rates);
+        this.#setTheta(shrink(this.#theta, tf.mul(tf.mul(lambda, learningRate), factor)));
       }
       this.#setStatistics(updates);
       return {

@@ -290,3 +290,13 @@ test.each<[name: string, link: string, pools: readonly object[]]>([
   const found = opened?.experiment.network.layers.filter(({ kind }) => kind === 'max-pool' || kind === 'average-pool');
   expect(found).toMatchObject(pools);
 });
+
+test('an old link to SGD keeps its L1 a subgradient; a new one says what it is', () => {
+  expect(decodeLink('#1/colour-size/jeyJvcHRpbWl6ZXIiOnsia2luZCI6InNnZCJ9fQ')?.experiment.optimizer).toEqual({
+    kind: 'sgd',
+    l1: 'subgradient',
+  });
+  const experiment = { ...defaultExperiment, optimizer: makeOptimizer('sgd') };
+  expect(decodeLink(encodeLink(experiment))).toEqual({ experiment, problems: [] });
+  expect(experiment.optimizer).toEqual({ kind: 'sgd', l1: 'proximal' });
+});

@@ -5,7 +5,7 @@
  */
 import { deflateSync, Inflate } from 'fflate';
 import { type Experiment, experimentVersion } from '../../core/experiment.ts';
-import { migrate } from '../../core/migrate.ts';
+import { migrateLink } from '../../core/migrate.ts';
 import { parseExperiment } from '../../core/parse.ts';
 import { defaultExperiment, presetOf, presets } from '../../core/presets.ts';
 import { error, type Problem, show } from '../../core/problem.ts';
@@ -67,7 +67,7 @@ export function decodeLink(fragment: string): Opened | undefined {
   if (!isCut && (payload === undefined || payload === '')) return { experiment: preset.experiment, problems: [] };
   const patch = unpack(payload ?? '');
   if (!patch) return problem('The link is damaged: its end cannot be read.', 'Copy the whole link again.');
-  const parsed = parseExperiment(applyPatch(preset.experiment, migrate(patch.value)), preset.experiment);
+  const parsed = parseExperiment(applyPatch(preset.experiment, migrateLink(patch.value)), preset.experiment);
   const isBroken = parsed.problems.some(({ severity }) => severity === 'error');
   return isBroken ? { experiment: defaultExperiment, problems: parsed.problems } : parsed;
 }
