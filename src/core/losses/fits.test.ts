@@ -56,4 +56,15 @@ describe('where a loss can be attached', () => {
       target: 'garment',
     });
   });
+
+  test('but not at a layer that another one reads, though it has the width', () => {
+    const layers = [
+      ...defaultExperiment.network.layers,
+      makeLayer('inner', 'dense', ['dense'], { units: 6 }),
+      makeLayer('end', 'dense', ['inner'], { units: 6 }),
+    ];
+    const experiment = { ...defaultExperiment, network: { layers } };
+    const places = placesFor(experiment, analyse(experiment), 'multi-class-hinge');
+    expect(places.filter(({ target }) => target === 'garment')).toEqual([{ output: 'end', target: 'garment' }]);
+  });
 });
