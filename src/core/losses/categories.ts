@@ -1,5 +1,5 @@
 /** Losses for categories: one logit per class, and the one-against-the-rest losses of binary and multi-label targets. */
-import { group, number } from '../fields.ts';
+import { choice, group, number, numberList } from '../fields.ts';
 import { defineLoss, type Trivial } from './loss.ts';
 
 const gamma = number({
@@ -10,6 +10,41 @@ const gamma = number({
   step: 0.5,
   default: 2,
 });
+/** How much the images of each class count in a loss that reads one class an image. */
+const classWeights = {
+  classWeights: choice({
+    label: 'Class weights',
+    help: 'How much an image counts, by its class. The loss is the weighted mean, Σ wᵢLᵢ / Σ wᵢ over the images of the batch, as in PyTorch; Keras divides by their number.',
+    default: 'none',
+    choices: [
+      { value: 'none', label: 'none', help: 'Every image counts alike, so that frequent classes rule.' },
+      {
+        value: 'inverse',
+        label: 'inverse frequency',
+        help: 'N / (K·Nₖ) for a class with Nₖ of the N labels of the training split, of K classes: all classes count alike.',
+      },
+      { value: 'manual', label: 'by hand', help: 'One number a class.' },
+    ],
+  }),
+  handWeights: numberList({
+    label: 'Weights by hand',
+    help: 'One number a class, in the order of the classes; only their ratios matter. Classes beyond the end of the list count 1.',
+    min: 0,
+    max: 1000,
+    maxLength: 32,
+    default: [],
+  }),
+} as const;
+
+const positiveWeight = number({
+  label: 'Positive weight',
+  help: 'Factor of what should be yes (pixels inside, the right class): above 1 a rare yes is missed less often. The mean is over all elements, as with pos_weight in PyTorch.',
+  min: 0.01,
+  max: 100,
+  default: 1,
+  scale: 'log',
+});
+
 const margin = number({ label: 'Margin', help: 'The lead the right side must have.', min: 0, max: 10, default: 1 });
 
 /** Where no lead is asked for, all logits alike are as good as the right answer. */
@@ -35,6 +70,7 @@ export const softmaxCrossEntropy = defineLoss({
       step: 0.05,
       default: 0,
     }),
+    ...classWeights,
   }),
   formula: '-\\sum_k \\tilde y_k\\log\\mathrm{softmax}(z)_k',
   help: 'The surprise at the right class. The usual loss when exactly one of several classes is right.',
@@ -49,7 +85,7 @@ export const focalSoftmax = defineLoss({
   takes: 'logits',
   targets: ['category'],
   fader: 1,
-  params: group({ gamma }),
+  params: group({ gamma, ...classWeights }),
   formula: '-(1-p_y)^{\\gamma}\\log p_y,\\quad p=\\mathrm{softmax}(z)',
   help: 'Cross-entropy that forgets what is already easy and looks at what is hard.',
   citation: 'Lin et al. 2017, Focal Loss for Dense Object Detection',
@@ -63,7 +99,7 @@ export const multiClassHinge = defineLoss({
   takes: 'logits',
   targets: ['category'],
   fader: 1,
-  params: group({ margin }),
+  params: group({ margin, ...classWeights }),
   trivial,
   formula: '\\max\\big(0,\\;m+\\max_{k\\ne y}z_k-z_y\\big)',
   help: 'Asks the right class to lead the best wrong one by a margin, then is content: no probabilities.',
@@ -78,7 +114,7 @@ export const sigmoidCrossEntropy = defineLoss({
   takes: 'logits',
   targets: ['category', 'mask'],
   fader: 1,
-  params: group({}),
+  params: group({ positiveWeight }),
   formula: '\\max(z,0)-zy+\\log(1+e^{-|z|})',
   help: 'A yes-or-no question for every output: for masks, and for classes that do not exclude each other.',
   citation: 'Bishop 2006, Pattern Recognition and Machine Learning, §4.3',
@@ -92,7 +128,7 @@ export const sigmoidFocal = defineLoss({
   takes: 'logits',
   targets: ['category', 'mask'],
   fader: 1,
-  params: group({ gamma }),
+  params: group({ gamma, positiveWeight }),
   formula: '-(1-p_t)^{\\gamma}\\log p_t,\\quad p_t=\\sigma(\\pm z)',
   help: 'Binary cross-entropy that plays down the easy pixels, of which a mask has many.',
   citation: 'Lin et al. 2017, Focal Loss for Dense Object Detection',
@@ -106,7 +142,7 @@ export const hinge = defineLoss({
   takes: 'logits',
   targets: ['category', 'mask'],
   fader: 1,
-  params: group({ margin }),
+  params: group({ margin, positiveWeight }),
   trivial,
   formula: '\\max(0,\\;m-tz),\\quad t=2y-1',
   help: 'Zero as soon as every answer is right by the margin: the loss of the support vector machine.',
@@ -121,7 +157,7 @@ export const squaredHinge = defineLoss({
   takes: 'logits',
   targets: ['category', 'mask'],
   fader: 1,
-  params: group({ margin }),
+  params: group({ margin, positiveWeight }),
   trivial,
   formula: '\\max(0,\\;m-tz)^2,\\quad t=2y-1',
   help: 'A smooth hinge that punishes large mistakes more.',

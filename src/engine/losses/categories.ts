@@ -1,8 +1,9 @@
-/** Losses on the logits [B, K] of one of K classes, labels int32 [B]: mean over the images. */
+/** Losses on the logits [B, K] of one of K classes, labels int32 [B]: mean over the images, weighted where classes have weights. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossOf } from '../../core/losses/index.ts';
 import { closedForm } from './closedForm.ts';
 import { series } from './elementwise.ts';
+import { labelShare, type SampleWeights } from './sampleWeights.ts';
 
 /** log softmax over the last axis, finite at any finite logit. */
 export function logSoftmax(z: tf.Tensor): tf.Tensor {
@@ -19,24 +20,36 @@ const batchOf = (output: tf.Tensor) => output.shape[0] ?? 1;
 
 /**
  * −Σ ỹ log p, ỹ = (1−s)·onehot + s/K; gradient (p − ỹ)/B. Nine launches forward and four back: the sign and the 1/B are
- * part of the one-hot matrix.
+ * part of the one-hot matrix. With class weights w: −Σ w_k ỹ_k log p_k and (Σ w_k ỹ_k)·p − wỹ, over Σ w of the labels.
  */
 export function softmaxCrossEntropy(
   output: tf.Tensor,
   target: tf.Tensor,
   { smoothing }: LossOf<'softmax-cross-entropy'>,
+  weights?: SampleWeights,
 ): tf.Scalar {
   const batch = batchOf(output);
   const spread = smoothing / (output.shape[1] ?? 1);
   return closedForm(
     output,
     (z) => {
-      const y = oneHot(z, target, (smoothing - 1 - spread) / batch, -spread / batch);
+      const y = weights
+        ? weighted(oneHot(z, target, smoothing - 1 - spread, -spread), weights)
+        : oneHot(z, target, (smoothing - 1 - spread) / batch, -spread / batch);
       const logp = logSoftmax(z);
       return { value: tf.sum(tf.mul(y, logp)), kept: { y, logp } };
     },
-    (dy, { y, logp }) => tf.mul(tf.add(tf.mul(tf.exp(logp), 1 / batch), y), dy),
+    (dy, { y, logp }) => {
+      const mass = weights ? tf.neg(tf.sum(y, -1, true)) : 1 / batch;
+      return tf.mul(tf.add(tf.mul(tf.exp(logp), mass), y), dy);
+    },
   );
+}
+
+/** The matrix [B, K] times the share of each row and the weight of each class. */
+function weighted(matrix: tf.Tensor, { shares, classes }: SampleWeights): tf.Tensor {
+  const rows = tf.mul(matrix, tf.reshape(shares, [-1, 1]));
+  return classes ? tf.mul(rows, classes) : rows;
 }
 
 /**
@@ -55,7 +68,12 @@ function focus(minusY: tf.Tensor, logp: tf.Tensor, gamma: number) {
  * f(ℓ) = (1−p)^γ·ℓ with ℓ = −log p, p = p_y. Gradient f′(ℓ)·(softmax − y)/B, f′ = (1−p)^γ·(1 + γpℓ/(1−p)); the ratio
  * ℓ/(1−p) goes to 1 as both go to zero.
  */
-export function focalSoftmax(output: tf.Tensor, target: tf.Tensor, { gamma }: LossOf<'softmax-focal'>): tf.Scalar {
+export function focalSoftmax(
+  output: tf.Tensor,
+  target: tf.Tensor,
+  { gamma }: LossOf<'softmax-focal'>,
+  weights?: SampleWeights,
+): tf.Scalar {
   const tiny = 1e-30;
   return closedForm(
     output,
@@ -63,7 +81,7 @@ export function focalSoftmax(output: tf.Tensor, target: tf.Tensor, { gamma }: Lo
       const minusY = oneHot(z, target, -1);
       const logp = logSoftmax(z);
       const { surprise, fade } = focus(minusY, logp, gamma);
-      return { value: tf.mean(tf.mul(fade, surprise)), kept: { minusY, logp } };
+      return { value: meanOfLabels(tf.mul(fade, surprise), target, weights), kept: { minusY, logp } };
     },
     (dy, { minusY, logp }) => {
       const { surprise, right, wrong, fade } = focus(minusY, logp, gamma);
@@ -71,9 +89,15 @@ export function focalSoftmax(output: tf.Tensor, target: tf.Tensor, { gamma }: Lo
       const slope = tf.mul(fade, tf.add(tf.mul(tf.mul(right, gamma), ratio), 1));
       const others = tf.mul(tf.exp(logp), tf.add(minusY, 1));
       const towards = tf.add(others, tf.mul(minusY, wrong));
-      return tf.mul(towards, tf.mul(slope, tf.mul(dy, 1 / batchOf(output))));
+      return tf.mul(towards, tf.mul(slope, tf.mul(dy, labelShare(target, batchOf(output), weights))));
     },
   );
+}
+
+/** The mean of values [B, 1] of images with these labels. */
+function meanOfLabels(values: tf.Tensor, labels: tf.Tensor, weights: SampleWeights | undefined): tf.Tensor {
+  if (!weights) return tf.mean(values);
+  return tf.sum(tf.mul(values, labelShare(labels, batchOf(values), weights)));
 }
 
 /** max(0, m + max_{k≠y} z_k − z_y); among equal rivals the first bears the gradient. */
@@ -81,6 +105,7 @@ export function multiClassHinge(
   output: tf.Tensor,
   target: tf.Tensor,
   { margin }: LossOf<'multi-class-hinge'>,
+  weights?: SampleWeights,
 ): tf.Scalar {
   return closedForm(
     output,
@@ -89,11 +114,12 @@ export function multiClassHinge(
       const rivals = tf.add(z, oneHot(z, target, -1e9));
       const behind = tf.sub(tf.max(rivals, -1, true), tf.sum(tf.mul(y, z), -1, true));
       const shortfall = tf.relu(tf.add(behind, margin));
-      return { value: tf.mean(shortfall), kept: { y, rivals, shortfall } };
+      return { value: meanOfLabels(shortfall, target, weights), kept: { y, rivals, shortfall } };
     },
     (dy, { y, rivals, shortfall }) => {
       const rival = oneHot(rivals, tf.argMax(rivals, -1), 1);
-      return tf.mul(tf.sub(rival, y), tf.mul(tf.step(shortfall), tf.mul(dy, 1 / batchOf(output))));
+      const share = labelShare(target, batchOf(output), weights);
+      return tf.mul(tf.sub(rival, y), tf.mul(tf.step(shortfall), tf.mul(dy, share)));
     },
   );
 }

@@ -10,10 +10,16 @@ import { focalSoftmax, multiClassHinge, softmaxCrossEntropy } from './categories
 import * as elementwise from './elementwise.ts';
 import { dice, iou, lovaszHinge, tversky } from './overlaps.ts';
 import { activityL1, elasticNet, entropy, l1, l2 } from './penalties.ts';
+import { knownOnly, type SampleWeights } from './sampleWeights.ts';
 import { ssim } from './ssim.ts';
 
 /** Targets: labels int32 [B]; numbers float32 [B]; masks float32 [B, H, W, 1]; images float32 [B, H, W, 3]. */
-type DataKernel<K extends LossKindName> = (output: Tensor, target: Tensor, loss: LossOf<K>) => Scalar;
+type DataKernel<K extends LossKindName> = (
+  output: Tensor,
+  target: Tensor,
+  loss: LossOf<K>,
+  weights?: SampleWeights,
+) => Scalar;
 type OutputKernel<K extends LossKindName> = (output: Tensor, loss: LossOf<K>) => Scalar;
 /** Over kernels only: biases and the parameters of normalisations are not penalised. */
 type WeightKernel<K extends LossKindName> = (kernels: readonly Tensor[], loss: LossOf<K>) => Scalar;
@@ -54,15 +60,22 @@ export interface LossInputs {
   readonly output?: Tensor | undefined;
   readonly target?: Tensor | undefined;
   readonly kernels?: readonly Tensor[] | undefined;
+  /** Where the images do not all count alike. */
+  readonly weights?: SampleWeights | undefined;
 }
 
 /** The value of a loss, differentiable by its output or kernels. Throws when an input that the kind reads is missing. */
-export function lossValue(loss: Loss, { output, target, kernels }: LossInputs): Scalar {
+export function lossValue(loss: Loss, { output, target, kernels, weights }: LossInputs): Scalar {
   const kernel = lossKernels[loss.kind];
   switch (lossKind(loss.kind).reads) {
     case 'target':
       if (output && target)
-        return (kernel as (output: Tensor, target: Tensor, loss: Loss) => Scalar)(output, target, loss);
+        return (kernel as (output: Tensor, target: Tensor, loss: Loss, weights?: SampleWeights) => Scalar)(
+          weights ? knownOnly(output, weights) : output,
+          target,
+          loss,
+          weights,
+        );
       break;
     case 'output':
       if (output) return (kernel as (output: Tensor, loss: Loss) => Scalar)(output, loss);

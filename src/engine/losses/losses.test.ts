@@ -5,11 +5,15 @@ import { makeLoss } from '../../core/make.ts';
 import { makeRandom } from '../../core/random.ts';
 import { openBackend } from '../backends/index.ts';
 import { lossValue } from './index.ts';
-import { type Case, everyCase, makeCase, measure, wave } from './testing/cases.ts';
+import { type Case, caseName, everyCase, makeCase, measure, wave } from './testing/cases.ts';
 import { referenceGradient, referenceLoss } from './testing/reference.ts';
 import { sure } from './testing/sure.ts';
 
 const files = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
+
+const known = [true, false, true, false, true];
+const classes = [0.5, 2, 1, 3];
+const weighted = (kind: LossKindName, params = {}) => ({ ...makeCase(kind, 'category', params), counted: { classes } });
 
 /** Value, and Σ gradient_i·cos(i), in float64 by PyTorch 1.13 (autograd) on the samples of `losses/testing/cases.ts`. */
 const pinned: readonly (readonly [Case, value: number, gradient: number])[] = [
@@ -36,6 +40,19 @@ const pinned: readonly (readonly [Case, value: number, gradient: number])[] = [
   [makeCase('elastic-net', 'image', { ratio: 0.25 }), 55.52166963, 1.0788332301],
   [makeCase('activity-l1', 'mask'), 0.9615352232, 0.0254992056],
   [makeCase('entropy', 'category'), -0.8434149687, -0.1184397397],
+  // With PyTorch 2.13: `weight`, `ignore_index`, `label_smoothing` of cross_entropy; `pos_weight` of the binary one.
+  [weighted('softmax-cross-entropy'), 3.1115748428, -0.4025492477],
+  [weighted('softmax-cross-entropy', { smoothing: 0.3 }), 2.7694743967, -0.3109479482],
+  [{ ...makeCase('softmax-cross-entropy', 'category'), counted: { known } }, 2.839422246, -0.3972659304],
+  [{ ...weighted('softmax-cross-entropy'), counted: { known, classes } }, 3.1286213862, -0.1195685428],
+  [weighted('softmax-focal'), 2.8255090712, -0.4467570307],
+  [weighted('multi-class-hinge'), 3.6723184915, -0.3214327538],
+  [makeCase('sigmoid-cross-entropy', 'mask', { positiveWeight: 3 }), 1.5473248225, 0.0117776933],
+  [makeCase('sigmoid-cross-entropy', 'category', { positiveWeight: 3 }), 1.7852762423, -0.2348950519],
+  [makeCase('sigmoid-focal', 'mask', { positiveWeight: 3 }), 0.7450943944, 0.0116920015],
+  [makeCase('hinge', 'mask', { positiveWeight: 3 }), 2.0149053779, 0.0150949638],
+  [makeCase('squared-hinge', 'mask', { positiveWeight: 3 }), 4.0812079262, 0.059900304],
+  [{ ...makeCase('sigmoid-cross-entropy', 'mask'), counted: { known: [true, false] } }, 0.7544887957, 0.0418257706],
 ];
 
 /** One extreme logit for every element, by turns or all alike. */
@@ -46,12 +63,10 @@ const extremes: readonly (readonly [string, (i: number) => number])[] = [
   ['all 0', () => 0],
 ];
 
-const nameOf = ({ loss, reads }: Case) => `${loss.kind} (${reads})`;
-
 describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   beforeAll(() => openBackend(backend, files));
 
-  test.each(pinned.map((row) => [nameOf(row[0]), ...row] as const))(
+  test.each(pinned.map((row) => [caseName(row[0]), ...row] as const))(
     '%s agrees with PyTorch',
     async (_, it, value, slope) => {
       const found = await measure(it);
@@ -60,20 +75,20 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     },
   );
 
-  test.each(everyCase.map((it) => [nameOf(it), it] as const))('%s agrees with its formula', async (_, it) => {
+  test.each(everyCase.map((it) => [caseName(it), it] as const))('%s agrees with its formula', async (_, it) => {
     const random = makeRandom(7).fork(it.loss.kind);
     for (let round = 0; round < 3; round++) {
       const noisy = { ...it, z: it.z.map((value) => value + 0.3 * random.normal()) };
       const found = await measure(noisy, 0.5);
-      expect(found.value).toBeCloseTo(referenceLoss(it.loss, noisy.z, it.y, it.shape), 3);
-      const expected = referenceGradient(it.loss, noisy.z, it.y, it.shape);
+      expect(found.value).toBeCloseTo(referenceLoss(it.loss, noisy.z, it.y, it.shape, it.counted), 3);
+      const expected = referenceGradient(it.loss, noisy.z, it.y, it.shape, it.counted);
       const scale = Math.max(...expected.map(Math.abs));
       const worst = Math.max(...found.gradient.map((g, i) => Math.abs(g - expected[i]!)));
       expect(worst / scale).toBeLessThan(1e-3);
     }
   });
 
-  test.each(everyCase.map((it) => [nameOf(it), it] as const))('%s is finite at extreme outputs', async (_, it) => {
+  test.each(everyCase.map((it) => [caseName(it), it] as const))('%s is finite at extreme outputs', async (_, it) => {
     const truths = it.reads === 'mask' ? [it.y, it.y.map(() => 0), it.y.map(() => 1)] : [it.y];
     for (const [name, at] of extremes)
       for (const y of truths) {
@@ -156,6 +171,23 @@ test('penalties add up over kernels and are zero over none', async () => {
     [14, 0],
     [6.5, 0],
   ]);
+});
+
+test('where no label of a batch is known, every loss is 0 and so is its gradient, whatever the network says', async () => {
+  for (const it of everyCase.filter(({ reads }) => reads !== 'nothing'))
+    for (const [, at] of [...extremes, ['huge', () => 1e38] as const]) {
+      const counted = { ...it.counted, known: Array<boolean>(it.shape[0]!).fill(false) };
+      const { value, gradient } = await measure({ ...it, counted, z: it.z.map((_, i) => at(i)) });
+      expect([caseName(it), value, gradient.filter((slope) => slope !== 0)]).toEqual([caseName(it), 0, []]);
+    }
+});
+
+test('what the network says of images without a label does not reach a loss', async () => {
+  for (const it of everyCase.filter(({ counted }) => counted?.known)) {
+    const length = it.z.length / it.shape[0]!;
+    const elsewhere = it.z.map((z, i) => (it.counted?.known?.[Math.floor(i / length)] ? z : 1e38));
+    expect([caseName(it), await measure({ ...it, z: elsewhere })]).toEqual([caseName(it), await measure(it)]);
+  }
 });
 
 test('a loss that is not given what it reads says so', () => {

@@ -8,6 +8,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossOf } from '../../core/losses/index.ts';
 import { closedForm } from './closedForm.ts';
+import { meanOver, type SampleWeights, shareOf } from './sampleWeights.ts';
 
 interface Ratio {
   /** The factor a of what is right. */
@@ -18,7 +19,12 @@ interface Ratio {
 }
 
 /** Gradient by z: p(1−p)·((α(1−y) − βy)·(1 − L) − a·y·L)/D/B with the loss L of the image and D its denominator. */
-function overlap(output: tf.Tensor, target: tf.Tensor, { right, alpha, beta, smooth }: Ratio): tf.Scalar {
+function overlap(
+  output: tf.Tensor,
+  target: tf.Tensor,
+  { right, alpha, beta, smooth }: Ratio,
+  weights?: SampleWeights,
+): tf.Scalar {
   const batch = output.shape[0] ?? 1;
   return closedForm(
     output,
@@ -31,10 +37,10 @@ function overlap(output: tf.Tensor, target: tf.Tensor, { right, alpha, beta, smo
       const mistakes = total(tf.add(tf.mul(tf.mul(p, outside), alpha), tf.mul(tf.mul(q, y), beta)));
       const denominator = tf.add(tf.add(tf.mul(total(tf.mul(p, y)), right), mistakes), smooth);
       const losses = tf.div(mistakes, denominator);
-      return { value: tf.mean(losses), kept: { y, outside, losses, denominator, slope: tf.mul(p, q) } };
+      return { value: meanOver(losses, weights), kept: { y, outside, losses, denominator, slope: tf.mul(p, q) } };
     },
     (dy, { y, outside, losses, denominator, slope }) => {
-      const scale = tf.div(tf.mul(dy, 1 / batch), denominator);
+      const scale = tf.div(tf.mul(dy, shareOf([batch, 1], weights)), denominator);
       const rest = tf.mul(scale, tf.sub(1, losses));
       const inside = tf.add(tf.mul(rest, beta), tf.mul(tf.mul(scale, losses), right));
       const byP = tf.sub(tf.mul(outside, tf.mul(rest, alpha)), tf.mul(y, inside));
@@ -44,19 +50,34 @@ function overlap(output: tf.Tensor, target: tf.Tensor, { right, alpha, beta, smo
 }
 
 /** 1 − (2I + ε)/(P + T + ε) with P = Σp, T = Σy */
-export function dice(output: tf.Tensor, target: tf.Tensor, { smooth }: LossOf<'dice'>): tf.Scalar {
-  return overlap(output, target, { right: 2, alpha: 1, beta: 1, smooth });
+export function dice(
+  output: tf.Tensor,
+  target: tf.Tensor,
+  { smooth }: LossOf<'dice'>,
+  weights?: SampleWeights,
+): tf.Scalar {
+  return overlap(output, target, { right: 2, alpha: 1, beta: 1, smooth }, weights);
 }
 
 /** 1 − (I + ε)/(P + T − I + ε) */
-export function iou(output: tf.Tensor, target: tf.Tensor, { smooth }: LossOf<'iou'>): tf.Scalar {
-  return overlap(output, target, { right: 1, alpha: 1, beta: 1, smooth });
+export function iou(
+  output: tf.Tensor,
+  target: tf.Tensor,
+  { smooth }: LossOf<'iou'>,
+  weights?: SampleWeights,
+): tf.Scalar {
+  return overlap(output, target, { right: 1, alpha: 1, beta: 1, smooth }, weights);
 }
 
 /** 1 − (I + ε)/(I + α(P − I) + β(T − I) + ε) */
-export function tversky(output: tf.Tensor, target: tf.Tensor, loss: LossOf<'tversky'>): tf.Scalar {
+export function tversky(
+  output: tf.Tensor,
+  target: tf.Tensor,
+  loss: LossOf<'tversky'>,
+  weights?: SampleWeights,
+): tf.Scalar {
   const { alpha, beta, smooth } = loss;
-  return overlap(output, target, { right: 1, alpha, beta, smooth });
+  return overlap(output, target, { right: 1, alpha, beta, smooth }, weights);
 }
 
 /**
@@ -64,7 +85,12 @@ export function tversky(output: tf.Tensor, target: tf.Tensor, loss: LossOf<'tver
  * (Berman et al. 2018, algorithm 1). A pixel is inside from ½ on. The order is one TopK; the way back needs its inverse,
  * which is a TopK of the order, because scattering is quadratic on WebGL. (On WebGL TopK itself runs on the processor.)
  */
-export function lovaszHinge(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
+export function lovaszHinge(
+  output: tf.Tensor,
+  target: tf.Tensor,
+  _: LossOf<'lovasz-hinge'>,
+  weights?: SampleWeights,
+): tf.Scalar {
   const [batch = 1] = output.shape;
   const pixels = output.size / batch;
   return closedForm(
@@ -83,12 +109,16 @@ export function lovaszHinge(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
         [1, 0],
       ]);
       const weight = tf.mul(tf.sub(jaccard, before), tf.step(sorted.values));
-      const value = tf.mul(tf.sum(tf.mul(sorted.values, weight)), 1 / batch);
+      const parts = tf.mul(sorted.values, weight);
+      const value = weights ? tf.sum(tf.mul(parts, shareOf([batch, 1], weights))) : tf.mul(tf.sum(parts), 1 / batch);
       return { value, kept: { sign, weight, order: sorted.indices } };
     },
     (dy, { sign, weight, order }) => {
       const inverse = tf.topk(tf.neg(tf.cast(order, 'float32')), pixels, true).indices;
-      return tf.reshape(tf.mul(tf.mul(sign, take(weight, inverse)), tf.mul(dy, -1 / batch)), output.shape);
+      return tf.reshape(
+        tf.mul(tf.mul(sign, take(weight, inverse)), tf.mul(dy, shareOf([batch, 1], weights, -1))),
+        output.shape,
+      );
     },
   );
 }

@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { LossOf } from '../../core/losses/index.ts';
+import { meanOver, type SampleWeights } from './sampleWeights.ts';
 
 const c1 = 0.01 ** 2;
 const c2 = 0.03 ** 2;
@@ -15,7 +16,12 @@ const c2 = 0.03 ** 2;
  * small loss is no difference of ones. Variances are taken about the mean of the truth, or those of bright and flat images
  * would be small differences of large squares.
  */
-export function ssim(output: tf.Tensor, target: tf.Tensor, { window }: LossOf<'ssim'>): tf.Scalar {
+export function ssim(
+  output: tf.Tensor,
+  target: tf.Tensor,
+  { window }: LossOf<'ssim'>,
+  weights?: SampleWeights,
+): tf.Scalar {
   const [, height = 1, width = 1] = output.shape;
   const side = Math.min(window, height, width);
   const mean = (image: tf.Tensor) => boxMean(image, side);
@@ -31,7 +37,7 @@ export function ssim(output: tf.Tensor, target: tf.Tensor, { window }: LossOf<'s
   const brightness = tf.div(tf.square(dMean), tf.add(levels, c1));
   const structure = tf.div(own, tf.add(both, c2));
   const missing = tf.sub(tf.add(brightness, structure), tf.mul(brightness, structure));
-  return tf.mean(missing) as tf.Scalar;
+  return meanOver(missing, weights) as tf.Scalar;
 }
 
 function boxMean(image: tf.Tensor, side: number): tf.Tensor {

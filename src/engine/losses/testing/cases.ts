@@ -4,6 +4,8 @@ import type { TargetKind } from '../../../core/datasets/dataset.ts';
 import { type Loss, type LossKindName, lossKind, lossKinds } from '../../../core/losses/index.ts';
 import { makeLoss } from '../../../core/make.ts';
 import { lossValue } from '../index.ts';
+import type { SampleWeights } from '../sampleWeights.ts';
+import type { Counted } from './reference.ts';
 
 /** What a loss is given: a flat output (or kernel) of a shape, and a flat truth. */
 export interface Case {
@@ -12,6 +14,8 @@ export interface Case {
   readonly y: readonly number[];
   readonly shape: readonly number[];
   readonly reads: TargetKind | 'nothing';
+  /** Where the images do not all count alike. */
+  readonly counted?: Counted;
 }
 
 /** amplitude·sin(frequency·i + phase), i = 0 … length − 1. */
@@ -44,17 +48,47 @@ export function makeCase(kind: LossKindName, on: TargetKind, params: Readonly<Re
 /** Parameters at which a kind is tested where its defaults do not suit the samples. */
 const testedAt: Partial<Record<LossKindName, Readonly<Record<string, number>>>> = { ssim: { window: 3 } };
 
-/** Every kind on every target it fits; penalties on the image's numbers, or on the classes' logits where these do not fit. */
-export const everyCase: readonly Case[] = (Object.keys(lossKinds) as LossKindName[]).flatMap((kind) => {
+/** Every kind, at the defaults of imbalance, on every target it fits; penalties on the image's numbers, or on the classes' logits where these do not fit. */
+const alike: readonly Case[] = (Object.keys(lossKinds) as LossKindName[]).flatMap((kind) => {
   const row = lossKind(kind);
   const fits = (on: TargetKind) => row.reads !== 'output' || row.misfit(samples[on].shape.slice(1)) === undefined;
   const penalised = (['image', 'category'] as const).filter(fits).slice(0, 1);
   return (row.reads === 'target' ? row.targets : penalised).map((on) => makeCase(kind, on, testedAt[kind]));
 });
 
+/** Of a batch every other label, and weights of four classes. */
+const known = (batch: number) => Array.from({ length: batch }, (_, i) => i % 2 === 0);
+const classes = [0.5, 2, 1, 3];
+
+/** The losses of targets again where some labels are unknown; where classes have weights; and where a yes counts more. */
+const uneven: readonly Case[] = alike.flatMap((it) => {
+  if (it.reads === 'nothing') return [];
+  const missing = { ...it, counted: { known: known(it.shape[0] ?? 1) } };
+  const more: Case[] = [];
+  if ('classWeights' in it.loss)
+    more.push({ ...it, counted: { classes } }, { ...missing, counted: { ...missing.counted, classes } });
+  if ('smoothing' in it.loss) more.push({ ...it, loss: { ...it.loss, smoothing: 0.3 }, counted: { classes } });
+  if ('positiveWeight' in it.loss) more.push({ ...it, loss: { ...it.loss, positiveWeight: 3 } });
+  return [missing, ...more];
+});
+
+export const everyCase: readonly Case[] = [...alike, ...uneven];
+
+/** "dice (mask, 2 of 4 known)" */
+export function caseName({ loss, reads, counted }: Case): string {
+  const notes = [
+    reads,
+    ...(counted?.known ? [`${counted.known.filter(Boolean).length} of ${counted.known.length} known`] : []),
+    ...(counted?.classes ? ['class weights'] : []),
+    ...('positiveWeight' in loss && loss.positiveWeight !== 1 ? [`positive weight ${loss.positiveWeight}`] : []),
+    ...('smoothing' in loss && loss.smoothing > 0 ? [`smoothing ${loss.smoothing}`] : []),
+  ];
+  return `${loss.kind} (${notes.join(', ')})`;
+}
+
 /** Value and gradient on the backend in use; `scale` is what comes from above on the way back. */
 export async function measure(
-  { loss, z, y, shape, reads }: Case,
+  { loss, z, y, shape, reads, counted }: Case,
   scale = 1,
 ): Promise<{ value: number; gradient: number[] }> {
   const [value, gradient] = tf.tidy(() => {
@@ -66,7 +100,9 @@ export async function measure(
             reads === 'category' || reads === 'number' ? [y.length] : [...shape],
             reads === 'category' ? 'int32' : 'float32',
           );
-    const f = (x: tf.Tensor) => tf.mul(lossValue(loss, { output: x, target, kernels: [x] }), scale) as tf.Scalar;
+    const weights = sampleWeights(counted, y, shape);
+    const f = (x: tf.Tensor) =>
+      tf.mul(lossValue(loss, { output: x, target, kernels: [x], weights }), scale) as tf.Scalar;
     const { value, grad } = tf.valueAndGrad(f)(tf.tensor([...z], [...shape]));
     return [value, grad];
   });
@@ -76,4 +112,17 @@ export async function measure(
   };
   tf.dispose([value, gradient]);
   return numbers;
+}
+
+/** 1/Σw for the known images, 0 for the others; nothing where all count alike. */
+function sampleWeights(counted: Counted | undefined, y: readonly number[], shape: readonly number[]) {
+  if (!counted) return undefined;
+  const { known, classes } = counted;
+  const weights = Array.from({ length: shape[0] ?? 1 }, (_, i) =>
+    (known?.[i] ?? true) ? (classes?.[y[i] ?? 0] ?? 1) : 0,
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const shares = weights.map((_, i) => (total > 0 && (known?.[i] ?? true) ? 1 / total : 0));
+  const result: SampleWeights = { shares: tf.tensor1d(shares), ...(classes && { classes: tf.tensor1d([...classes]) }) };
+  return result;
 }

@@ -6,24 +6,48 @@ import type { Loss } from '../../../core/losses/index.ts';
 
 type Numbers = readonly number[];
 
+/** Which labels are known (all, where nothing is said), and the weight of each class. */
+export interface Counted {
+  readonly known?: readonly boolean[];
+  readonly classes?: Numbers;
+}
+
 /** The value of a loss of an output. Throws for penalties on weights when `shape` does not matter: pass [n]. */
-export function referenceLoss(loss: Loss, z: Numbers, y: Numbers, shape: Numbers): number {
+export function referenceLoss(loss: Loss, z: Numbers, y: Numbers, shape: Numbers, counted: Counted = {}): number {
   const batch = shape[0]!;
   const classes = shape.at(-1)!;
   const isCategory = y.length === batch && z.length > batch;
   const truth = isCategory ? z.map((_, i) => (y[Math.floor(i / classes)] === i % classes ? 1 : 0)) : y;
-  const each = (f: (z: number, y: number) => number) => mean(z.map((value, i) => f(value, truth[i]!)));
-  const rows = (f: (z: Numbers, label: number) => number) => mean(chunk(z, classes).map((row, i) => f(row, y[i]!)));
+  const known = Array.from({ length: batch }, (_, i) => ((counted.known?.[i] ?? true) ? 1 : 0));
+  const weightOf = (label: number) => counted.classes?.[label] ?? 1;
+  // Σ wᵢLᵢ / Σ wᵢ, and 0 where nothing counts.
+  const over = (losses: Numbers, weights: Numbers, total = sum(weights)) =>
+    total === 0 ? 0 : sum(losses.map((loss, i) => weights[i]! * loss)) / total;
+  const labelWeights = known.map((is, i) => (is === 1 ? weightOf(y[i]!) : 0));
+  const rows = (f: (z: Numbers, label: number) => number) =>
+    over(
+      chunk(z, classes).map((row, i) => f(row, y[i]!)),
+      labelWeights,
+    );
   const images = (f: (z: Numbers, y: Numbers) => number) => {
     const truths = chunk(truth, z.length / batch);
-    return mean(chunk(z, z.length / batch).map((image, i) => f(image, truths[i]!)));
+    return over(
+      chunk(z, z.length / batch).map((image, i) => f(image, truths[i]!)),
+      known,
+    );
   };
+  const each = (f: (z: number, y: number) => number) =>
+    images((zs, ys) => mean(zs.map((value, i) => f(value, ys[i]!))));
   switch (loss.kind) {
     case 'softmax-cross-entropy':
-      return rows((row, label) => {
-        const weights = row.map((_, k) => (k === label ? 1 - loss.smoothing : 0) + loss.smoothing / classes);
-        return -sum(logSoftmax(row).map((logp, k) => weights[k]! * logp));
-      });
+      return over(
+        chunk(z, classes).map((row, i) => {
+          const wanted = row.map((_, k) => (k === y[i] ? 1 - loss.smoothing : 0) + loss.smoothing / classes);
+          return -sum(logSoftmax(row).map((logp, k) => weightOf(k) * wanted[k]! * logp));
+        }),
+        known,
+        sum(labelWeights),
+      );
     case 'softmax-focal':
       return rows((row, label) => {
         const logp = logSoftmax(row)[label]!;
@@ -34,15 +58,17 @@ export function referenceLoss(loss: Loss, z: Numbers, y: Numbers, shape: Numbers
         Math.max(0, loss.margin + Math.max(...row.filter((_, k) => k !== label)) - row[label]!),
       );
     case 'sigmoid-cross-entropy':
-      return each((z, y) => y * softplus(-z) + (1 - y) * softplus(z));
+      return each((z, y) => loss.positiveWeight * y * softplus(-z) + (1 - y) * softplus(z));
     case 'sigmoid-focal':
       return each(
-        (z, y) => y * sigmoid(-z) ** loss.gamma * softplus(-z) + (1 - y) * sigmoid(z) ** loss.gamma * softplus(z),
+        (z, y) =>
+          loss.positiveWeight * y * sigmoid(-z) ** loss.gamma * softplus(-z) +
+          (1 - y) * sigmoid(z) ** loss.gamma * softplus(z),
       );
     case 'hinge':
-      return each((z, y) => Math.max(0, loss.margin - (2 * y - 1) * z));
+      return each((z, y) => (1 + (loss.positiveWeight - 1) * y) * Math.max(0, loss.margin - (2 * y - 1) * z));
     case 'squared-hinge':
-      return each((z, y) => Math.max(0, loss.margin - (2 * y - 1) * z) ** 2);
+      return each((z, y) => (1 + (loss.positiveWeight - 1) * y) * Math.max(0, loss.margin - (2 * y - 1) * z) ** 2);
     case 'mse':
       return each((z, y) => (z - y) ** 2);
     case 'mae':
@@ -55,9 +81,10 @@ export function referenceLoss(loss: Loss, z: Numbers, y: Numbers, shape: Numbers
     case 'log-cosh':
       return each((z, y) => Math.log(Math.cosh(z - y)));
     case 'ssim':
-      return mean(
-        windows(z, y, shape, Math.min(loss.window, shape[1]!, shape[2]!)).map(([a, b]) => 1 - similarity(a, b)),
-      );
+      return images((z, y) => {
+        const places = windows(z, y, [1, ...shape.slice(1)], Math.min(loss.window, shape[1]!, shape[2]!));
+        return mean(places.map(([a, b]) => 1 - similarity(a, b)));
+      });
     case 'dice':
       return images((z, y) => {
         const { both, predicted, inside } = areas(z, y);
@@ -96,11 +123,11 @@ export function referenceLoss(loss: Loss, z: Numbers, y: Numbers, shape: Numbers
 }
 
 /** Central differences of the reference: exact to about 1e-9 where it is smooth. */
-export function referenceGradient(loss: Loss, z: Numbers, y: Numbers, shape: Numbers): number[] {
+export function referenceGradient(loss: Loss, z: Numbers, y: Numbers, shape: Numbers, counted: Counted = {}): number[] {
   const step = 1e-5;
   return z.map((value, i) => {
-    const above = referenceLoss(loss, z.with(i, value + step), y, shape);
-    const below = referenceLoss(loss, z.with(i, value - step), y, shape);
+    const above = referenceLoss(loss, z.with(i, value + step), y, shape, counted);
+    const below = referenceLoss(loss, z.with(i, value - step), y, shape, counted);
     return (above - below) / (2 * step);
   });
 }

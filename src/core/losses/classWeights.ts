@@ -1,0 +1,32 @@
+/** How much the images of each class count in a loss: what its class weights amount to for the data at hand. */
+import type { Loss } from './index.ts';
+
+/** A loss with class weights: it reads one class an image. */
+export type ClassWeighted = Extract<Loss, { readonly classWeights: unknown }>;
+
+/** Whether the kind of a loss has class weights, set or not. */
+export function hasClassWeights(loss: Loss): loss is ClassWeighted {
+  return 'classWeights' in loss;
+}
+
+/**
+ * The weight of each class, [K]; nothing where all count alike. `counts` are the known training labels of each class: inverse
+ * frequency is N / (K·Nₖ), so that their mean over the images is 1 ("balanced" in scikit-learn), and 0 for a class without any.
+ */
+export function weightsOfClasses(
+  { classWeights, handWeights }: Pick<ClassWeighted, 'classWeights' | 'handWeights'>,
+  counts: readonly number[],
+): readonly number[] | undefined {
+  switch (classWeights) {
+    case 'none':
+      return undefined;
+    case 'inverse': {
+      const all = counts.reduce((sum, count) => sum + count, 0);
+      return counts.map((count) => (count > 0 ? all / (counts.length * count) : 0));
+    }
+    case 'manual':
+      return counts.map((_, k) => handWeights[k] ?? 1);
+    default:
+      return classWeights satisfies never;
+  }
+}
