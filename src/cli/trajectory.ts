@@ -93,7 +93,7 @@ async function replayRun(file: TrajectoryFile, run: TrajectoryRun): Promise<numb
   const count = inputs.length / sizeOf(shape);
   const images = tf.tensor4d(Float32Array.from(inputs), [count, shape[0] ?? 0, shape[1] ?? 0, shape[2] ?? 0]);
   const targets = new Map(file.batch.labels.map((labels, i) => [targetOf(i), tf.tensor1d(labels, 'int32')]));
-  const batch = { images, targets, size: count };
+  const batch = { images, targets, weights: new Map(), size: count };
   let error = 0;
   // The losses after the last step are those before one step more.
   for (const [step, expected] of run.expected.losses.entries()) {

@@ -25,6 +25,8 @@ export interface FieldMeta {
   /** How a slider spreads the range. */
   readonly scale?: 'linear' | 'log';
   readonly unit?: string;
+  /** Heading above the fields of a long group that belong together. */
+  readonly section?: string;
   readonly choices?: readonly Choice[];
   /** The rows of a variant, by kind. */
   readonly variants?: Readonly<Record<string, Variant>>;
@@ -58,7 +60,7 @@ function registered<S extends z.ZodMiniType>(schema: S, meta: FieldMeta): S {
   return schema;
 }
 
-type NumberMeta = Pick<FieldMeta, 'label' | 'help' | 'step' | 'scale' | 'unit'> & {
+type NumberMeta = Pick<FieldMeta, 'label' | 'help' | 'step' | 'scale' | 'unit' | 'section'> & {
   readonly min: number;
   readonly max: number;
   readonly default: number;

@@ -37,6 +37,10 @@ export interface DataDescription extends ImageShape {
   readonly count: number;
   /** What losses can read. */
   readonly targets: readonly Target[];
+  /** Share of the images whose label is unknown, by target; targets of which all are known are left out. */
+  readonly unknown: Readonly<Record<string, number>>;
+  /** Expected share of each class among the labels to train on, [K] by category. */
+  readonly balance: Readonly<Record<string, readonly number[]>>;
 }
 
 /** A row of the table: data that are made from options. */

@@ -45,8 +45,14 @@ test('a target is found by its id, and an unknown id is nothing', () => {
 
 test('an experiment says what its data are', () => {
   const dataset = { ...defaultExperiment.dataset, count: 640, size: 24 };
-  const { targets, ...facts } = describeData({ dataset });
-  expect(facts).toEqual({ label: 'Wardrobe', count: 640, height: 24, width: 24, channels: 3 });
+  const { targets, balance, ...facts } = describeData({ dataset });
+  expect(facts).toEqual({ label: 'Wardrobe', count: 640, height: 24, width: 24, channels: 3, unknown: {} });
+  expect(Object.entries(balance).map(([id, shares]) => [id, shares.map((share) => share.toFixed(3)).join()])).toEqual([
+    ['garment', Array(6).fill('0.167').join()],
+    ['colour', Array(8).fill('0.125').join()],
+    ['size', Array(3).fill('0.333').join()],
+    ['pattern', Array(4).fill('0.250').join()],
+  ]);
   expect(targets.map(({ id, kind }) => `${id}: ${kind}`)).toEqual([
     'garment: category',
     'colour: category',

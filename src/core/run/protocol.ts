@@ -74,7 +74,7 @@ export type Columns = Readonly<Record<string, Float32Array>>;
 export interface GallerySample {
   /** RGB bytes, size×size×3. */
   readonly pixels: Uint8Array;
-  /** What a person reads of each target: the class's label, or the number. */
+  /** What a person reads of each target: the class's label, the number, or "unknown". */
   readonly truths: Readonly<Record<string, string>>;
 }
 
@@ -87,7 +87,8 @@ export interface GalleryAnswers {
 export interface GalleryAnswer {
   /** "blue", "0.31"; empty for pictures. */
   readonly text: string;
-  readonly isRight: boolean;
+  /** Missing where the truth is unknown. */
+  readonly isRight?: boolean;
   /** For masks and images: grey or RGB bytes, size×size×1 or ×3. */
   readonly pixels?: Uint8Array;
 }

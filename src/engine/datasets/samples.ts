@@ -5,6 +5,8 @@
 export interface Samples {
   /** Draws those of the samples at `indices` that are not there yet. The same arrays every time; all else in them is blank. */
   draw(indices: ArrayLike<number>): Drawn;
+  /** Draws the classes alone, without a picture: for counting those of all samples. */
+  label(indices: ArrayLike<number>): Pick<Drawn, 'categories' | 'known'>;
 }
 
 /**
@@ -26,6 +28,8 @@ export interface Drawn {
   readonly masks: Readonly<Record<string, Uint8Array>>;
   /** [count, height, width] per mask without label noise; the same array where there is none. */
   readonly cleanMasks: Readonly<Record<string, Uint8Array>>;
+  /** [count] per target of which some labels are unknown: 1 where the label is known. */
+  readonly known: Readonly<Record<string, Uint8Array>>;
 }
 
 /** All of the first `count` samples, drawn. */

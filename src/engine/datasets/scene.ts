@@ -4,10 +4,10 @@
  * logarithm or power is taken: they may differ in the last bit from one JavaScript engine to the next.
  */
 import {
-  type ColourId,
   colours,
   type GarmentId,
   garments,
+  ownColour,
   patterns,
   sizes,
   type WardrobeOptions,
@@ -40,16 +40,6 @@ export interface Scene {
   };
 }
 
-/** What colour each garment has where colour follows garment. */
-const ownColour = {
-  't-shirt': 'red',
-  trousers: 'blue',
-  dress: 'purple',
-  shoe: 'green',
-  bag: 'orange',
-  hat: 'black',
-} as const satisfies Record<GarmentId, ColourId>;
-
 /** Half of the longest side as a fraction of the frame: ±SIZE_JITTER brings neighbours close without letting them meet. */
 const HALF_LENGTH = [0.23, 0.312, 0.418] as const;
 const SIZE_JITTER = 0.06;
@@ -60,17 +50,28 @@ const ACROSS = [
   [Math.SQRT1_2, Math.SQRT1_2],
 ] as const;
 
-/** Draws the scene of one sample; the number of draws is the same for all, so that no option shifts the others. */
+/**
+ * Draws the scene of one sample; the number of draws is the same for all, so that no option shifts the others. `rare` decides
+ * about rare classes alone.
+ */
 export function drawScene(
   random: Random,
-  { correlation }: Pick<WardrobeOptions, 'correlation'>,
+  rare: Random,
+  options: Pick<WardrobeOptions, 'correlation' | 'rareGarment' | 'rareColour' | 'rareSize' | 'rarePattern'>,
   outlines: Readonly<Record<GarmentId, Garment>>,
 ): Scene {
-  const garment = random.index(garments.length);
-  const anyColour = random.index(colours.length);
-  const follows = random.next() < correlation;
-  const size = random.index(sizes.length);
-  const pattern = random.index(patterns.length);
+  /** The last class stays with a probability of `share`, else it becomes any other one. */
+  const draw = (classes: number, share: number): number => {
+    const drawn = random.index(classes);
+    const stays = rare.next() < share;
+    const other = rare.index(classes - 1);
+    return drawn === classes - 1 && !stays ? other : drawn;
+  };
+  const garment = draw(garments.length, options.rareGarment);
+  const anyColour = draw(colours.length, options.rareColour);
+  const follows = random.next() < options.correlation;
+  const size = draw(sizes.length, options.rareSize);
+  const pattern = draw(patterns.length, options.rarePattern);
   const id = garments[garment]!.id;
   const colour = follows ? colours.findIndex((c) => c.id === ownColour[id]) : anyColour;
   const cloth = jitter(random, rgbOf(colours[colour]!.css), 0.035);

@@ -147,3 +147,59 @@ test('a sample is drawn when it is asked for, and is the same in whatever order 
   samples.draw(Array.from({ length: 40 }, (_, i) => 39 - i));
   expect(some).toEqual(whole);
 });
+
+/** How often each class of a target comes. */
+function countsOf(labels: Uint8Array, classes: number, isCounted: (i: number) => boolean = () => true): number[] {
+  const counts = new Array<number>(classes).fill(0);
+  labels.forEach((label, i) => {
+    if (isCounted(i)) counts[label]!++;
+  });
+  return counts;
+}
+
+test.each(labels)('a rare class of %s and all else comes as often as the description says', (id) => {
+  const name = `rare${id[0]!.toUpperCase()}${id.slice(1)}`;
+  const noise = `labelNoise${id[0]!.toUpperCase()}${id.slice(1)}`;
+  for (const more of [{}, { [noise]: 0.3, correlation: 0.4 }]) {
+    const options = { ...defaultsOf(datasets.wardrobe.options), count: 3000, size: 16, [name]: 0.1, ...more };
+    const { categories } = makeWardrobe(options).label(Array.from({ length: 3000 }, (_, i) => i));
+    const shares: readonly number[] = datasets.wardrobe.describe(options).balance[id]!;
+    expect(shares.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+    if (Object.keys(more).length === 0) expect(shares.at(-1)).toBeCloseTo(0.1 / shares.length, 12);
+    const off = countsOf(categories[id]!, shares.length).map((count, k) => {
+      const expected = 3000 * shares[k]!;
+      return Math.abs(count - expected) / Math.sqrt(expected * (1 - shares[k]!));
+    });
+    expect(Math.max(...off)).toBeLessThan(5);
+  }
+});
+
+test('a rare class changes the images of that class alone', () => {
+  const rare = make({ count: 1200, size: 16, seed: 5, rareSize: 0.1 });
+  const changed = Array.from(rare.categories.size!, (size, i) => size !== plain.categories.size![i]);
+  expect(plain.categories.size!.filter((size, i) => changed[i] && size !== 2)).toHaveLength(0);
+  const imageAt = ({ images }: Drawn, i: number) => images.subarray(i * 768, (i + 1) * 768).join();
+  expect(changed.map((is, i) => is !== (imageAt(rare, i) !== imageAt(plain, i))).filter(Boolean)).toEqual([]);
+  expect({ ...rare.categories, size: plain.categories.size }).toEqual(plain.categories);
+});
+
+test('missing labels are their share of one target, and change nothing else', () => {
+  const missing = make({ count: 1200, size: 16, seed: 5, missingColour: 0.4, missingMask: 0.1 });
+  expect(Object.keys(missing.known)).toEqual(['colour', 'mask']);
+  expect({ ...missing, known: {} }).toEqual(plain);
+  const shareOf = (id: string) => 1 - missing.known[id]!.reduce((a, b) => a + b, 0) / 1200;
+  expect(Math.abs(shareOf('colour') - 0.4)).toBeLessThan(5 * Math.sqrt((0.4 * 0.6) / 1200));
+  expect(Math.abs(shareOf('mask') - 0.1)).toBeLessThan(5 * Math.sqrt((0.1 * 0.9) / 1200));
+  const alone = make({ count: 1200, size: 16, seed: 5, missingMask: 0.1 });
+  expect(alone.known.mask).toEqual(missing.known.mask);
+});
+
+test('labels can be drawn without pictures, and are the same', () => {
+  const options = { count: 40, size: 16, rareColour: 0.2, labelNoiseSize: 0.5, missingSize: 0.5 };
+  const samples = open(options);
+  const { categories, known } = samples.label(Array.from({ length: 40 }, (_, i) => 39 - i));
+  expect(samples.draw([]).images.every((byte) => byte === 0)).toBe(true);
+  const whole = make(options);
+  expect([categories, known]).toEqual([whole.categories, whole.known]);
+  expect(drawAll(samples, 40)).toEqual(whole);
+});

@@ -1,11 +1,11 @@
-/** Draws the dataset `wardrobe`: a scene for every sample, its pixels, and its labels with and without label noise. */
+/** Draws the dataset `wardrobe`: a scene for every sample, its pixels, its labels with and without label noise, and which are known. */
 import { colours, garments, patterns, sizes, type WardrobeOptions } from '../../core/datasets/wardrobe.ts';
-import { makeRandom } from '../../core/random.ts';
+import { makeRandom, type Random } from '../../core/random.ts';
 import { makeCanvas } from './canvas.ts';
 import { makeGarments } from './garments.ts';
 import { paint } from './paint.ts';
 import type { Drawn, Samples } from './samples.ts';
-import { drawScene } from './scene.ts';
+import { drawScene, type Scene } from './scene.ts';
 
 /** The same for all wardrobes: made while the module loads, before anybody waits for a sample. */
 const outlines = makeGarments();
@@ -19,6 +19,7 @@ export function makeWardrobe(options: WardrobeOptions): Samples {
   const area = new Float32Array(count);
   const clean = columns(count);
   const noisy = columns(count);
+  const missing = missingShares(options);
   const { images, masks } = canvas;
   const drawn: Drawn = {
     images,
@@ -28,17 +29,28 @@ export function makeWardrobe(options: WardrobeOptions): Samples {
     cleanNumbers: { area },
     masks: { mask: options.labelNoiseMask > 0 ? new Uint8Array(masks.length) : masks },
     cleanMasks: { mask: masks },
+    known: Object.fromEntries(missing.flatMap(([id, share]) => (share > 0 ? [[id, new Uint8Array(count)]] : []))),
   };
+  const isLabelled = new Uint8Array(count);
   const isPainted = new Uint8Array(count);
   const isDrawn = new Uint8Array(count);
+
+  function sceneOf(random: Random): Scene {
+    return drawScene(random.fork('scene'), random.fork('rare'), options, outlines);
+  }
 
   function paintOnce(i: number): void {
     if (isPainted[i]) return;
     const random = root.fork(`wardrobe-${i}`);
-    const scene = drawScene(random.fork('scene'), options, outlines);
+    const scene = sceneOf(random);
     const grain = { seed: random.fork('grain').index(2 ** 32), deviation: options.noise };
     area[i] = paint(canvas, i, scene, outlines[garments[scene.garment]!.id], grain) / (255 * pixels);
+    labelOnce(i, random, scene);
+    isPainted[i] = 1;
+  }
 
+  function labelOnce(i: number, random: Random, scene: Scene): void {
+    if (isLabelled[i]) return;
     const labels = random.fork('labels');
     const label = (id: 'garment' | 'colour' | 'size' | 'pattern', classes: number, rate: number): void => {
       const wrong = labels.next() < rate;
@@ -50,7 +62,14 @@ export function makeWardrobe(options: WardrobeOptions): Samples {
     label('colour', colours.length, options.labelNoiseColour);
     label('size', sizes.length, options.labelNoiseSize);
     label('pattern', patterns.length, options.labelNoisePattern);
-    isPainted[i] = 1;
+
+    const unknown = random.fork('missing-labels');
+    for (const [id, share] of missing) {
+      const isKnown = unknown.next() >= share;
+      const known = drawn.known[id];
+      if (known && isKnown) known[i] = 1;
+    }
+    isLabelled[i] = 1;
   }
 
   /** Label noise of mask and area gives an image those of another one. */
@@ -82,7 +101,28 @@ export function makeWardrobe(options: WardrobeOptions): Samples {
       }
       return drawn;
     },
+    label(indices) {
+      for (let k = 0; k < indices.length; k++) {
+        const i = indices[k]!;
+        if (isLabelled[i]) continue;
+        const random = root.fork(`wardrobe-${i}`);
+        labelOnce(i, random, sceneOf(random));
+      }
+      return drawn;
+    },
   };
+}
+
+/** The share of unknown labels of every target, in a fixed order. */
+function missingShares(options: WardrobeOptions): readonly (readonly [target: string, share: number])[] {
+  return [
+    ['garment', options.missingGarment],
+    ['colour', options.missingColour],
+    ['size', options.missingSize],
+    ['pattern', options.missingPattern],
+    ['mask', options.missingMask],
+    ['area', options.missingArea],
+  ];
 }
 
 function columns(count: number) {

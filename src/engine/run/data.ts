@@ -7,6 +7,7 @@ import { makeRandom, type Random } from '../../core/random.ts';
 import { generators } from '../datasets/index.ts';
 import type { Drawn, Samples } from '../datasets/samples.ts';
 import type { Batch } from '../step/terms.ts';
+import { SampleWeighing } from './sampleWeights.ts';
 
 /** A byte as a number in 0…1: looking it up is twice as fast as dividing. */
 const unit = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
@@ -28,6 +29,7 @@ export class Data {
   readonly stepsPerEpoch: number;
   readonly #description: DataDescription;
   readonly #random: Random;
+  readonly #weighing: SampleWeighing;
   #epoch = -1;
   #order: readonly number[] = [];
 
@@ -41,6 +43,7 @@ export class Data {
     const { validation } = splitCounts(experiment);
     this.validation = order.slice(0, validation);
     this.training = order.slice(validation);
+    this.#weighing = new SampleWeighing(experiment, this.samples, this.training);
     // The remainder is dropped: batches of one shape let every backend reuse its buffers.
     const { batch, steps } = epochOf(experiment);
     this.batchSize = batch;
@@ -77,7 +80,12 @@ export class Data {
     const tensors = new Map<string, tf.Tensor>();
     const truth = isClean ? cleanOf(drawn) : drawn;
     for (const id of targets) tensors.set(id, this.#target(id, indices, truth, pixels, read));
-    return { images: tf.tensor4d(pixels, [count, height, width, channels]), targets: tensors, size: count };
+    return {
+      images: tf.tensor4d(pixels, [count, height, width, channels]),
+      targets: tensors,
+      weights: this.#weighing.weightsOf(indices, targets, { categories: truth.categories, known: drawn.known }),
+      size: count,
+    };
   }
 
   #target(

@@ -5,7 +5,9 @@ import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import { makeLayer, makeLoss } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';
+import { makeRandom } from '../../core/random.ts';
 import { openBackend } from '../backends/index.ts';
+import { referenceLoss } from '../losses/testing/reference.ts';
 import { Stepper } from '../step/stepper.ts';
 import { Data } from './data.ts';
 import { answerGallery, evaluate } from './evaluate.ts';
@@ -46,4 +48,66 @@ it('evaluates and answers for every image, in pieces that fit into memory', asyn
   expect(confusion.colour?.flat().reduce((a, b) => a + b)).toBe(data.validation.length);
   expect(answers.colour?.length).toBe(16);
   expect(tf.memory().numTensors).toBe(0);
+});
+
+it('counts each image over all pieces by the weight of its class in the training, and those with an unknown label not at all', async () => {
+  const uneven: Experiment = {
+    ...large,
+    dataset: { ...large.dataset, missingColour: 0.4, rareColour: 0.1, labelNoiseColour: 0.2 },
+    losses: [
+      makeLoss('colour', 'softmax-cross-entropy', { output: 'head', target: 'colour' }, { classWeights: 'inverse' }),
+    ],
+  };
+  const data = new Data(uneven);
+  const stepper = new Stepper(uneven, analyse(uneven), data.stepsPerEpoch);
+  const { row, confusion } = await evaluate(uneven, data, stepper, async () => {});
+
+  const everything = data.samples.draw([...data.training, ...data.validation]);
+  const isKnown = (i: number) => everything.known.colour![i] === 1;
+  const counts = new Array<number>(8).fill(0);
+  for (const i of data.training) if (isKnown(i)) counts[everything.categories.colour![i]!]!++;
+  const all = counts.reduce((a, b) => a + b);
+  const classes = counts.map((count) => (count === 0 ? 0 : all / (8 * count)));
+  const logits: number[] = [];
+  const truths = Array.from(data.validation, (i) => everything.cleanCategories.colour![i]!);
+  for (const i of data.validation)
+    tf.tidy(() => {
+      const mode = { isTraining: false, random: makeRandom(0), updates: new Map() };
+      const batch = data.batchOf([i], stepper.terms.targets, true);
+      const { outputs } = stepper.terms.evaluate(stepper.theta, stepper.statistics, batch, mode);
+      logits.push(...outputs.get('head')!.dataSync());
+    });
+  stepper.dispose();
+  const known = Array.from(data.validation, isKnown);
+  const expected = referenceLoss(uneven.losses[0]!, logits, truths, [truths.length, 8], { known, classes });
+  expect(row['loss:colour']).toBeCloseTo(expected, 5);
+  const right = truths.filter((truth, i) => {
+    const said = logits.slice(i * 8, (i + 1) * 8);
+    return known[i] && said.indexOf(Math.max(...said)) === truth;
+  });
+  const count = known.filter(Boolean).length;
+  expect([count > 0, count < known.length]).toEqual([true, true]);
+  expect(row['accuracy:colour']).toBeCloseTo(right.length / count, 6);
+  expect(confusion.colour?.flat().reduce((a, b) => a + b)).toBe(count);
+  expect(tf.memory().numTensors).toBe(0);
+});
+
+it('has no loss and no metrics where every label is unknown', async () => {
+  const blank = {
+    ...large,
+    dataset: { ...large.dataset, missingColour: 0.99 },
+    training: { ...large.training, validationShare: 0.05 },
+  };
+  const data = new Data(blank);
+  const some = data.validation.filter((i) => data.samples.draw([i]).known.colour![i] === 1);
+  expect(some.length).toBe(0);
+  const stepper = new Stepper(blank, analyse(blank), data.stepsPerEpoch);
+  const { row } = await evaluate(blank, data, stepper, async () => {});
+  stepper.dispose();
+  expect(row).toEqual({
+    'loss:colour': Number.NaN,
+    'accuracy:colour': Number.NaN,
+    'top-2:colour': Number.NaN,
+    'macro-f1:colour': Number.NaN,
+  });
 });

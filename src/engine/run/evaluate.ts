@@ -23,7 +23,10 @@ export interface Evaluation {
   readonly confusion: Readonly<Record<string, readonly (readonly number[])[]>>;
 }
 
-/** Evaluates on all validation images, their labels clean; calls `pause` between batches, which may throw to give up. */
+/**
+ * Evaluates on all validation images, their labels clean; an unknown label takes no part, and where all are unknown a loss is
+ * NaN. Class weights are those of the training.  Calls `pause` between batches, which may throw to give up.
+ */
 export async function evaluate(
   experiment: Experiment,
   data: Data,
@@ -36,19 +39,28 @@ export async function evaluate(
     return target && 'target' in loss ? [{ loss, target, metric: makeHeadMetric(target, thresholdOf(loss)) }] : [];
   });
   const sums = losses.map(() => 0);
+  const masses = losses.map(() => 0);
   for (const indices of batchesOf(experiment, data.validation)) {
     await withBatch(data, indices, targets, async (batch) => {
       const { losses: scalars, outputs } = run(stepper, batch);
       const values = scalars.length > 0 ? await tf.stack([...scalars]).data() : [];
-      for (const [i, value] of values.entries()) sums[i] = (sums[i] ?? 0) + value * batch.size;
-      for (const { loss, metric } of heads)
-        await addTo(metric, outputs.get(loss.output), batch.targets.get(loss.target));
+      for (const [i, value] of values.entries()) {
+        const mass = batch.weights.get(losses[i]?.id ?? '')?.mass ?? batch.size;
+        sums[i] = (sums[i] ?? 0) + value * mass;
+        masses[i] = (masses[i] ?? 0) + mass;
+      }
+      const { known } = data.samples.draw(indices);
+      for (const { loss, metric } of heads) {
+        const flags = known[loss.target];
+        const isKnown = (i: number) => !flags || flags[indices[i] as number] === 1;
+        await addTo(metric, outputs.get(loss.output), batch.targets.get(loss.target), isKnown);
+      }
     });
     await pause();
   }
   const row: Record<string, number> = {};
   losses.forEach((loss, i) => {
-    row[columnName('loss', loss.id)] = (sums[i] ?? 0) / data.validation.length;
+    row[columnName('loss', loss.id)] = (sums[i] ?? 0) / (masses[i] ?? 0);
   });
   const confusion: Record<string, readonly (readonly number[])[]> = {};
   for (const { loss, target, metric } of heads) {
@@ -65,9 +77,26 @@ function thresholdOf(loss: Loss): number {
   return row.reads === 'target' && row.takes === 'values' ? 0.5 : 0;
 }
 
-async function addTo(metric: HeadMetric, output: tf.Tensor | undefined, truth: tf.Tensor | undefined): Promise<void> {
+async function addTo(
+  metric: HeadMetric,
+  output: tf.Tensor | undefined,
+  truth: tf.Tensor | undefined,
+  isKnown: (i: number) => boolean,
+): Promise<void> {
   if (!output || !truth) return;
-  metric.add(await output.data<'float32'>(), await truth.data<'float32' | 'int32'>(), truth.shape[0] ?? 0);
+  const count = truth.shape[0] ?? 0;
+  const kept = Array.from({ length: count }, (_, i) => i).filter(isKnown);
+  const [said, right] = [await output.data<'float32'>(), await truth.data<'float32' | 'int32'>()];
+  if (kept.length === count) metric.add(said, right, count);
+  else metric.add(rowsOf(said, count, kept), rowsOf(right, count, kept), kept.length);
+}
+
+/** Some of `count` rows of equal length. */
+function rowsOf(values: Float32Array | Int32Array, count: number, kept: readonly number[]): Float32Array {
+  const length = values.length / count;
+  const rows = new Float32Array(kept.length * length);
+  for (const [k, i] of kept.entries()) rows.set(values.subarray(i * length, (i + 1) * length), k * length);
+  return rows;
 }
 
 /** What the network says about the given images. */

@@ -18,6 +18,7 @@ const drawn: Drawn = {
   cleanNumbers: { t: Float32Array.of(0.25, 0.5) },
   masks: {},
   cleanMasks: { t: Uint8Array.of(128, 127, 255, 255) },
+  known: {},
 };
 const answers = (kind: TargetKind, threshold: number, ...outputs: readonly number[]) =>
   answersOf(target(kind), Float32Array.from(outputs), drawn, [0, 1], threshold);
@@ -64,4 +65,16 @@ test('an answer that is not a number is wrong', () => {
     answers('image', 0, ...Array(12).fill(nan)),
   ];
   expect(kinds.map((both) => both.map(({ isRight }) => isRight))).toEqual(Array(4).fill([false, false]));
+});
+
+test('an answer about something unknown is neither right nor wrong', () => {
+  const half = { ...drawn, known: { t: Uint8Array.of(0, 1) } };
+  const said = (kind: TargetKind, ...outputs: readonly number[]) =>
+    answersOf(target(kind), Float32Array.from(outputs), half, [0, 1], 0);
+  expect(said('category', 2, 1, 2, 1)).toEqual([{ text: 'A' }, { text: 'A', isRight: false }]);
+  expect(said('number', 0.29, 0.4)).toEqual([{ text: '0.29' }, { text: '0.40', isRight: false }]);
+  expect(said('mask', 40, 40, 40, 40)).toEqual([
+    { text: '', pixels: Uint8Array.of(255, 255) },
+    { text: 'IoU 1.000', isRight: true, pixels: Uint8Array.of(255, 255) },
+  ]);
 });

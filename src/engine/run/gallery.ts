@@ -34,7 +34,9 @@ export function makeGallery(experiment: Experiment, samples: Samples, indices: A
   });
 }
 
+/** What is true in words; "unknown" where nobody said. */
 function truthOf(target: Target, drawn: Drawn, at: number): string {
+  if (!isKnown(target, drawn, at)) return 'unknown';
   if (target.kind === 'category') return target.classes?.[drawn.cleanCategories[target.id]?.[at] ?? 0]?.label ?? '';
   if (target.kind === 'number') return (drawn.cleanNumbers[target.id]?.[at] ?? 0).toFixed(2);
   return '';
@@ -55,7 +57,20 @@ export function answersOf(
   );
 }
 
+function isKnown({ id }: Target, { known }: Drawn, at: number): boolean {
+  return known[id]?.[at] !== 0;
+}
+
+/** The answer; neither right nor wrong where the truth is unknown. */
 function answerOf(target: Target, output: Float32Array, drawn: Drawn, at: number, threshold: number): GalleryAnswer {
+  const answer = judged(target, output, drawn, at, threshold);
+  if (isKnown(target, drawn, at)) return answer;
+  const { isRight, ...said } = answer;
+  // The text of a picture is how near it comes to the truth.
+  return said.pixels ? { ...said, text: '' } : said;
+}
+
+function judged(target: Target, output: Float32Array, drawn: Drawn, at: number, threshold: number): GalleryAnswer {
   const truth = truthValues(target, drawn, at, output.length);
   const metric = makeHeadMetric(target, threshold);
   metric.add(output, truth, 1);

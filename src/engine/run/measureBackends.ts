@@ -8,6 +8,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { type OpenBackend, openBackend, type WasmFiles } from '../backends/index.ts';
 import { Stepper } from '../step/stepper.ts';
+import { disposeBatch } from '../step/terms.ts';
 import { Data } from './data.ts';
 
 /** Milliseconds for timing one backend, compiling its kernels left out. */
@@ -60,7 +61,7 @@ async function timeSteps(experiment: Experiment, data: Data): Promise<number> {
         await losses.data();
         losses.dispose();
       }
-      tf.dispose([batch.images, ...batch.targets.values()]);
+      disposeBatch(batch);
       if (step > 0) times.push(performance.now() - begin);
     }
   } finally {

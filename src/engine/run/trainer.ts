@@ -3,11 +3,11 @@
  * is open. Everything random comes from the experiment's seed, by name and step, so that a run can go on from a
  * checkpoint as if nothing had happened.
  */
-import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import type { EventBody } from '../../core/run/protocol.ts';
 import { Stepper } from '../step/stepper.ts';
+import { disposeBatch } from '../step/terms.ts';
 import { type Control, yieldToTasks } from './control.ts';
 import { Data } from './data.ts';
 import { Ended, stopped } from './ended.ts';
@@ -78,7 +78,7 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
         // Only now: the step has followed the courses.
         reports.add(step, stepper.experiment, report);
       } finally {
-        tf.dispose([batch.images, ...batch.targets.values()]);
+        disposeBatch(batch);
       }
       step++;
       control.tookStep();

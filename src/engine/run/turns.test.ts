@@ -5,6 +5,7 @@ import { analyse } from '../../core/graph.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { openBackend } from '../backends/index.ts';
 import { Stepper } from '../step/stepper.ts';
+import { disposeBatch } from '../step/terms.ts';
 import { Data } from './data.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
@@ -30,8 +31,8 @@ async function peakBytes(turns: number): Promise<number> {
   try {
     const batch = data.trainingBatch(0, stepper.terms.targets);
     const { losses } = await stepper.step(batch, 0, false);
-    for (const tensor of [batch.images, ...batch.targets.values(), losses])
-      if (tensor instanceof tf.Tensor) tensor.dispose();
+    disposeBatch(batch);
+    if (losses instanceof tf.Tensor) losses.dispose();
   } finally {
     engine.runKernel = runKernel;
     stepper.dispose();

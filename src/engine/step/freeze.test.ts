@@ -14,7 +14,7 @@ import { Data } from '../run/data.ts';
 import { initialWeight } from './layout.ts';
 import { Stepper } from './stepper.ts';
 import { stopGradient, Tape } from './tape.ts';
-import type { Batch } from './terms.ts';
+import { type Batch, disposeBatch } from './terms.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
 
@@ -54,7 +54,7 @@ function open(experiment: Experiment): Opened {
 
 function close({ stepper, batch }: Opened): void {
   stepper.dispose();
-  tf.dispose([batch.images, ...batch.targets.values()]);
+  disposeBatch(batch);
 }
 
 /** The losses at θ in training, in float64. */

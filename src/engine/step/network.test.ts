@@ -46,7 +46,9 @@ async function gradients(experiment: Experiment): Promise<number[][]> {
     const targets = new Map([['size', tf.tensor1d([0, 1, 2, 1], 'int32')]]);
     const theta = tf.tensor1d(initialValues(experiment, layout));
     const mode = { isTraining: true, random, updates: new Map() };
-    const { value, tape } = Tape.record(() => terms.evaluate(theta, new Map(), { images, targets, size: 4 }, mode));
+    const { value, tape } = Tape.record(() =>
+      terms.evaluate(theta, new Map(), { images, targets, weights: new Map(), size: 4 }, mode),
+    );
     const rows = value.losses.map((loss) => tape.backward(theta, [[loss, 1]]));
     tape.end();
     return rows;

@@ -6,6 +6,7 @@ import { type Loss, outputOf } from '../../core/losses/index.ts';
 import { isUnmuted } from '../../core/losses/roles.ts';
 import type { Random } from '../../core/random.ts';
 import { lossValue } from '../losses/index.ts';
+import type { SampleWeights } from '../losses/sampleWeights.ts';
 import { type Layout, termReach } from './layout.ts';
 import { forward, type Plan, planFor, type Updates, type Weights } from './network.ts';
 
@@ -13,7 +14,15 @@ export interface Batch {
   readonly images: tf.Tensor4D;
   /** By target id: labels int32 [B], numbers [B], masks [B,H,W,1], images [B,H,W,3]. */
   readonly targets: ReadonlyMap<string, tf.Tensor>;
+  /** By loss id, of the losses in which the images do not all count alike. */
+  readonly weights: ReadonlyMap<string, SampleWeights & { readonly mass: number }>;
   readonly size: number;
+}
+
+/** Frees the tensors of a batch. */
+export function disposeBatch({ images, targets, weights }: Batch): void {
+  const counted = [...weights.values()].flatMap(({ shares, classes }) => (classes ? [shares, classes] : [shares]));
+  tf.dispose([images, ...targets.values(), ...counted]);
 }
 
 export interface Evaluated {
@@ -84,7 +93,7 @@ export class Terms {
       return lossValue(loss, { kernels: (this.#scopes.get(loss.id) ?? []).flatMap((key) => weights.get(key) ?? []) });
     }
     const target = 'target' in loss ? batch.targets.get(loss.target) : undefined;
-    return lossValue(loss, { output: outputs.get(loss.output), target });
+    return lossValue(loss, { output: outputs.get(loss.output), target, weights: batch.weights.get(loss.id) });
   }
 }
 

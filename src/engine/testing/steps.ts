@@ -6,6 +6,7 @@ import { makeLayer, makeOptimizer } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { Data } from '../run/data.ts';
 import { type Checkpoint, Stepper } from '../step/stepper.ts';
+import { disposeBatch } from '../step/terms.ts';
 
 /** Two heads on a trunk of one convolution, 48 images of 16×16, plain gradient descent. */
 export const small: Experiment = {
@@ -53,7 +54,7 @@ export async function start(change: Partial<Experiment> = {}, checkpoint?: Check
       const batch = data.trainingBatch(step, stepper.terms.targets);
       stepper.change({ faders: { ...initial, ...faders } });
       const report = await stepper.step(batch, step++, measures);
-      tf.dispose([batch.images, ...batch.targets.values()]);
+      disposeBatch(batch);
       const values = report.losses instanceof tf.Tensor ? await report.losses.data<'float32'>() : report.losses;
       if (report.losses instanceof tf.Tensor) report.losses.dispose();
       return { ...report, losses: [...values] };

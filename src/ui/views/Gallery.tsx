@@ -23,12 +23,17 @@ export function Gallery({ isCompact = false }: { readonly isCompact?: boolean })
     (loss) => !isPenalty(loss) && answers?.answers[loss.id] !== undefined,
   );
   const shape = experiment && describeData(experiment);
+  const hasUnknown = losses.some((loss) => 'target' in loss && (shape?.unknown[loss.target] ?? 0) > 0);
   return (
     <section className={isCompact ? 'gallery is-compact' : 'gallery'} aria-label="Validation images">
       <div className="chart-head">
         <span className="chart-title">Validation images</span>
         <span className="chart-note">
-          {isCompact ? '● right ○ wrong' : answers ? `step ${answers.step}` : 'after the first evaluation'}
+          {isCompact
+            ? `● right ○ wrong${hasUnknown ? ' ◌ unknown' : ''}`
+            : answers
+              ? `step ${answers.step}`
+              : 'after the first evaluation'}
         </span>
       </div>
       <ul className="gallery-images">
@@ -92,8 +97,11 @@ function Item({ sample, shape, number, experiment, losses, answers, isCompact }:
   );
 }
 
-const Dot = memo(function Dot({ color, isRight }: { readonly color: string; readonly isRight: boolean }) {
-  return <span className="gallery-dot" style={{ borderColor: color, background: isRight ? color : 'transparent' }} />;
+const Dot = memo(function Dot({ color, isRight }: { readonly color: string; readonly isRight: boolean | undefined }) {
+  const background = isRight ? color : 'transparent';
+  return (
+    <span className="gallery-dot" data-unknown={isRight === undefined} style={{ borderColor: color, background }} />
+  );
 });
 
 interface AnswerProps {
@@ -121,17 +129,22 @@ function Answer({ experiment, loss, sample, answer, shape }: AnswerProps) {
     <span className="gallery-answer">
       <Dot color={look.color} isRight={answer.isRight} />
       <span style={{ color: answer.isRight ? look.text : 'var(--ink)' }}>
-        {answer.isRight ? answer.text : <s>{answer.text}</s>}
+        {answer.isRight === false ? <s>{answer.text}</s> : answer.text}
       </span>
       {!answer.isRight && truth !== undefined && <span className="gallery-truth">{truth}</span>}
     </span>
   );
 }
 
+function verdictOf({ isRight }: GalleryAnswer, truth: string | undefined): string {
+  if (isRight === undefined) return 'the truth is unknown';
+  return isRight ? 'right' : `wrong${truth ? `, it is ${truth}` : ''}`;
+}
+
 /** "colour: blue, right" or "size: M, wrong, it is L". */
 function words(experiment: Experiment, loss: Loss, sample: GallerySample, answer: GalleryAnswer | undefined): string {
   if (!answer) return '';
   const truth = 'target' in loss ? sample.truths[loss.target] : undefined;
-  const verdict = answer.isRight ? 'right' : `wrong${truth ? `, it is ${truth}` : ''}`;
+  const verdict = verdictOf(answer, truth);
   return `${lossName(experiment, loss.id)}: ${answer.text === '' ? 'picture' : answer.text}, ${verdict}`;
 }
