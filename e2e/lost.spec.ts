@@ -2,7 +2,7 @@
 import { expect, type Page, test } from 'playwright/test';
 import { encodeLink } from '../src/ui/link/url.ts';
 import { startingPieces } from '../src/ui/page/pieces.ts';
-import { tiny, waitForStep } from './lab.ts';
+import { fader, tiny, waitForStep } from './lab.ts';
 
 /** Lets every request for files of that name fail, or only the first of each. */
 async function lose(page: Page, name: string, times = Number.POSITIVE_INFINITY): Promise<void> {
@@ -99,7 +99,7 @@ test('without its script a formula stands there as its source and says why', asy
   await lose(page, 'katex');
   await page.goto('/');
   await waitForStep(page, 1);
-  await page.getByRole('slider', { name: /colour/i }).press('ArrowDown');
+  await fader(page, 'colour').press('ArrowDown');
   await expect(page.locator('.loss-equation .equation-source').first()).toHaveAttribute('title', /could not be loaded/);
 });
 

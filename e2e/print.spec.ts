@@ -38,7 +38,9 @@ for (const [name, viewport] of [
       ];
     });
     expect(cut).toEqual([]);
+    await expect(page.locator('.react-flow__node[data-id="head-size"]')).toHaveCount(1);
     await expect(page.locator('.recharts-surface path[stroke]').first()).toBeVisible();
+    await expect(page.locator('.channel')).toHaveCount(2);
     for (const channel of await page.locator('.channel').all()) {
       await expect(channel.getByRole('spinbutton')).toBeVisible();
       await expect(channel.locator('.fader-thumb')).toBeVisible();
