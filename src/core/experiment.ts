@@ -70,7 +70,7 @@ export const strategyFields = group({
   }),
   refreshEvery: integer({
     label: 'Refresh weights every',
-    help: 'Steps between two measurements of the gradients; in between the last weights are kept. DB-MTL and GradDrop keep none and measure at every step.',
+    help: 'Steps between two measurements of the gradients; in between the last weights are kept. A moved fader or a mute measures at once, and what is promised of the length holds at every step. DB-MTL and GradDrop keep none and measure at every step.',
     min: 1,
     max: 100,
     default: 1,
@@ -88,12 +88,12 @@ export const scheduleFields = group({
       {
         value: 'simultaneous',
         label: 'one per loss, together',
-        help: 'Every loss has an optimizer; all gradients are taken at the same point, then all steps are applied.',
+        help: 'Every loss has an optimizer; all gradients are taken at the same point, then all steps are applied. Penalties, the L1 and L2 of layers and the decay of AdamW are divided among the optimizers that share a weight.',
       },
       {
         value: 'alternating',
         label: 'one per loss, in turn',
-        help: 'Every loss has an optimizer; the second takes its gradient where the step of the first has led.',
+        help: 'Every loss has an optimizer; the second takes its gradient where the step of the first has led. Penalties, the L1 and L2 of layers and the decay of AdamW are divided among the optimizers that share a weight.',
       },
     ],
   }),

@@ -109,7 +109,7 @@ export const optimizerKinds = {
       epsilon,
       weightDecay: number({
         label: 'Weight decay',
-        help: 'Share of every weight removed a step, times the learning rate, as in PyTorch (0.01) and Keras (0.004).',
+        help: 'Share of every weight removed a step, times the learning rate, as in PyTorch (0.01) and Keras (0.004). With one optimizer per loss it is divided among those that share the weight.',
         min: 0,
         max: 1,
         default: 0.01,

@@ -38,7 +38,7 @@ export type LossKindName = keyof Table;
 export const channelFields = {
   fader: number({
     label: 'Fader',
-    help: 'How much this loss counts: its factor in the total, before the strategy weighs it.',
+    help: 'How much this loss counts: its factor in the total, before the strategy weighs it. At 0 the loss is still computed and takes part in nothing, as if it were muted; the strategy forgets it and remembers the others.',
     min: 0,
     max: 1000,
     default: 1,

@@ -2,7 +2,8 @@
  * Who counts. Four sets of losses, from the widest to the narrowest:
  *
  * - *unmuted* losses are computed, and stand in the equation;
- * - *heard* ones are unmuted and their fader is above 0, at some step where it follows a course: they move weights;
+ * - *heard* ones are unmuted and their fader is above 0, at some step where it follows a course: they alone move weights,
+ *   momentum, decay, moving statistics and the memory of a strategy;
  * - *weighed* ones are heard and of the strategy's vector: the losses that read a target, and penalties that have joined;
  * - *added* ones are the penalties that have not joined: the strategy leaves them out, the fader is their fixed factor.
  *

@@ -40,7 +40,7 @@ export const dwa = defineStrategy({
       scale: 'log',
     }),
   }),
-  formula: String.raw`w=m\,\operatorname{softmax}\!\left(\tfrac1T\,\frac{\bar L_i(e-1)}{\bar L_i(e-2)}\right)`,
+  formula: String.raw`L=\sum_i w_i L_i,\quad w=m\,\operatorname{softmax}\!\left(\tfrac1T\,\frac{\bar L_i(e-1)}{\bar L_i(e-2)}\right)`,
   help: 'Gives more weight to the losses that fell least from one epoch to the next. Do not expect visible action: the ratios are near one, so at T = 2 the weights stay within a few per cent of one.',
   sentence: () =>
     'Dynamic weight average gives more weight, on top of the faders, to the losses that fell least over an epoch.',

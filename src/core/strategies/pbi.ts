@@ -31,7 +31,7 @@ export const pbi = defineStrategy({
     }),
     ideal: idealField(),
   }),
-  formula: String.raw`L=d_1+\theta d_2,\quad d_1=(L-z)\cdot\hat p,\quad d_2=\lVert(L-z)-d_1\hat p\rVert`,
+  formula: String.raw`L=d_1+\theta d_2,\quad d_1=(\vec L-z)\cdot\hat p,\quad d_2=\lVert(\vec L-z)-d_1\hat p\rVert`,
   help: 'Moves the losses down along the ray of your preference and pulls them onto it. It misleads when one loss is ahead of the ray: its weight turns negative, so it is made worse on purpose, and the result need not be Pareto-optimal.',
   sentence: () =>
     'Boundary intersection pulls the losses onto the ray of the faders, which are its preference: a loss that is ahead of the ray may get a negative weight and be made worse.',

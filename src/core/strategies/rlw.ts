@@ -16,7 +16,7 @@ export const rlw = defineStrategy({
   needs: 'nothing',
   reads: 'scale',
   options: group({}),
-  formula: String.raw`w=\operatorname{softmax}(z),\quad z\sim\mathcal N(0,I)`,
+  formula: String.raw`L=\sum_i w_i L_i,\quad w=\operatorname{softmax}(z),\quad z\sim\mathcal N(0,I)`,
   help: 'Throws the dice for new weights at every step: the humbling control, often as good as cleverer ways. It misleads if you compare it at one learning rate: its weights sum to one, so it moves less than the plain sum.',
   sentence: () =>
     'Random weights are drawn anew at every step, blind to the losses: on average they are equal, so only the faders speak.',

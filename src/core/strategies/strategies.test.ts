@@ -41,6 +41,8 @@ describe('the table of strategies', () => {
     expect(findStrategy(kind)).toBe(strategy);
     expect(strategy.help.match(/[.!?](?= |$)/g)?.length).toBeGreaterThanOrEqual(2);
     expect(strategy.formula).not.toBe('');
+    // The page adds the penalties behind the first equals sign.
+    if (strategy.family === 'losses') expect(strategy.formula).toMatch(/^L=/);
     expect(z.safeParse(strategy.options, defaultsOf(strategy.options)).success).toBe(true);
   });
 

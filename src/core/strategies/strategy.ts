@@ -113,7 +113,7 @@ export interface Strategy<F extends Fields = Fields, State = unknown> {
   /** It divides by the losses or takes their logarithm: it is undefined where one is below 0. */
   readonly needsPositive?: true;
   readonly options: F;
-  /** TeX of the update or the total. */
+  /** TeX of the update, or of the total: that of a method on losses begins with "L=", and L is nothing else in it. */
   readonly formula: string;
   /** Two sentences for a student: the idea, and when it misleads. */
   readonly help: string;

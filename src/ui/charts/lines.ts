@@ -4,7 +4,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { type Loss, outputOf } from '../../core/losses/index.ts';
 import { lossName, lossTitle } from '../../core/losses/names.ts';
 import { isPenalty, isUnmuted } from '../../core/losses/roles.ts';
-import { columnName, cosineName, readColumnName } from '../../core/run/columns.ts';
+import { columnName, cosineName, layersShare, readColumnName } from '../../core/run/columns.ts';
 import { type HeadMetricName, headMetric, headMetricNames } from '../../core/run/headMetrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { lossLook } from '../lossLook.ts';
@@ -141,6 +141,24 @@ export function channelLines(
     if (!(column in train.buffers)) return [];
     return [{ ...look(experiment, loss.id), key: loss.id, table: 'train' as const, column, isSmoothed }];
   });
+}
+
+/** The shares of the update of every loss, and of the L1 and L2 of layers, which belong to none. */
+export function shareLines(run: Pick<Run, 'experiment' | 'train'>): Line[] {
+  const lines = channelLines(run, 'share', true);
+  if (!(layersShare in run.train.buffers)) return lines;
+  const ofLayers = {
+    key: layersShare,
+    table: 'train' as const,
+    column: layersShare,
+    isSmoothed: true,
+    label: 'L1, L2 of layers',
+    color: 'var(--ink)',
+    textColor: 'var(--ink)',
+    dash: '2 3',
+    marker: 'circle' as const,
+  };
+  return [...lines, ofLayers];
 }
 
 /** The pairs of losses whose gradients were compared. */

@@ -3,9 +3,10 @@ import { useMemo } from 'react';
 import { lossName } from '../../core/losses/names.ts';
 import { hover, select } from '../actions/look.ts';
 import { Equation } from '../Equation.tsx';
+import { formatValue } from '../format.ts';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
-import { useEffectiveWeights } from './liveLoss.ts';
+import { useEffectiveWeights, useTotal } from './liveLoss.ts';
 import { equationOf, termLabel } from './terms.ts';
 
 /** The equation shows the faders, or the weights that act where the strategy sets them. */
@@ -14,7 +15,8 @@ export function LossEquation() {
   const hovered = useStore((state) => (state.hovered?.kind === 'loss' ? state.hovered.id : null));
   const ids = useMemo(() => experiment.losses.map(({ id }) => id), [experiment.losses]);
   const effective = useEffectiveWeights(ids);
-  const { left, terms, rule, note } = equationOf(experiment, effective);
+  const total = useTotal();
+  const { left, hasTotal, terms, rule, note } = equationOf(experiment, effective);
   return (
     <div className="loss-equation">
       {rule && (
@@ -50,6 +52,7 @@ export function LossEquation() {
             </span>
           );
         })}
+        {hasTotal && total !== undefined && <span className="loss-note">L = {formatValue(total)}</span>}
         {note && <span className="loss-note">{note}</span>}
       </div>
     </div>

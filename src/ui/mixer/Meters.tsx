@@ -5,7 +5,7 @@ import { columnName } from '../../core/run/columns.ts';
 import { column } from '../../core/run/metrics.ts';
 import { formatShare, formatValue } from '../format.ts';
 import { useStore } from '../store.ts';
-import { useLast, useTableOf } from './liveLoss.ts';
+import { useLast, useShare, useTableOf } from './liveLoss.ts';
 import { sparkPath } from './sparkPath.ts';
 
 interface Props {
@@ -14,11 +14,14 @@ interface Props {
   readonly color: string;
 }
 
+const shareHelp =
+  'Length of weight × gradient of this loss, of the sum of such lengths over all losses, penalties, and the L1 and L2 of layers; on the shared layers, before the optimizer';
+
 /** Meters of one loss; empty until it was measured. */
 export const Meters = memo(function Meters({ lossId, title, color }: Props) {
   // A muted loss is not computed: what was measured before says nothing any more.
   const isMuted = useStore((state) => state.experiment.losses.some(({ id, muted }) => id === lossId && muted));
-  const measured = { value: useLast('loss', lossId), share: useLast('share', lossId) };
+  const measured = { value: useLast('loss', lossId), share: useShare(lossId) };
   const { value, share } = isMuted ? { value: undefined, share: undefined } : measured;
   return (
     <div className="meters">
@@ -26,11 +29,11 @@ export const Meters = memo(function Meters({ lossId, title, color }: Props) {
         {formatValue(value)}
       </output>
       <Sparkline lossId={lossId} color={color} />
-      <span className="meters-share" title="Share of what moves the shared layers">
+      <span className="meters-share" title={shareHelp}>
         <span className="meters-bar" aria-hidden="true">
           <span style={{ width: `${100 * Math.min(1, Math.max(0, share ?? 0))}%`, background: color }} />
         </span>
-        {share === undefined ? '\u00a0' : formatShare(share)}
+        {share === undefined ? '\u00a0' : share === null ? '–' : formatShare(share)}
         {share !== undefined && <span className="meters-unit"> of update</span>}
       </span>
     </div>

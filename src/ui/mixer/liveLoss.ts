@@ -38,14 +38,48 @@ function isOfDesk(run: Run, experiment: Experiment, quantity: LossQuantity, loss
   return !weighed.includes(quantity) || isWeighedAlike(run.experiment, experiment);
 }
 
+/** The last measured share of a loss in the update, or null where a fader or a mute was moved since it was measured. */
+export function useShare(lossId: string): number | null | undefined {
+  const experiment = useStore((state) => state.experiment);
+  return useLiveRuns((state) => {
+    const run = shownRun(state);
+    return run && isOfDesk(run, experiment, 'share', lossId) ? shareOf(run, lossId) : undefined;
+  });
+}
+
+/** The share of a loss as of now: of other faders or another set of losses it says nothing. */
+export function shareOf({ train, changes }: Pick<Run, 'train' | 'changes'>, lossId: string): number | null | undefined {
+  const at = lastRow(train, columnName('share', lossId));
+  if (at === undefined) return undefined;
+  const step = train.buffers.step?.[at] ?? 0;
+  // A change of step n acts from the row of step n on.
+  if (changes.some(({ step: from, change }) => from > step && (change.faders || change.muted))) return null;
+  return train.buffers[columnName('share', lossId)]?.[at];
+}
+
+/** The total of the last step, of a run whose losses are those on the desk and are weighed in the same way. */
+export function useTotal(): number | undefined {
+  const experiment = useStore((state) => state.experiment);
+  return useLiveRuns((state) => {
+    const run = shownRun(state);
+    const isSame = run && experiment.losses.every(({ id }) => isOfDesk(run, experiment, 'weight', id));
+    return isSame && run.experiment.losses.length === experiment.losses.length ? last(run.train, 'total') : undefined;
+  });
+}
+
 /** Gradients are not measured at every step; what was measured lately still holds. */
 const recentRows = 500;
 
-function lastMeasured({ length, buffers }: Table, column: string): number | undefined {
+function lastMeasured(table: Table, column: string): number | undefined {
+  const at = lastRow(table, column);
+  return at === undefined ? undefined : table.buffers[column]?.[at];
+}
+
+function lastRow({ length, buffers }: Table, column: string): number | undefined {
   const values = buffers[column];
   for (let i = length - 1; values && i >= Math.max(0, length - recentRows); i--) {
     const value = values[i];
-    if (value !== undefined && !Number.isNaN(value)) return value;
+    if (value !== undefined && !Number.isNaN(value)) return i;
   }
   return undefined;
 }

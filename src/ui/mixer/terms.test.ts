@@ -3,6 +3,7 @@ import { changeStrategy } from '../../core/edit/desk.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { makeLoss } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';
+import { strategies } from '../../core/strategies/index.ts';
 import { equationOf, factorTex, termLabel } from './terms.ts';
 
 const [colour, size] = defaultExperiment.losses;
@@ -20,6 +21,7 @@ describe('the equation', () => {
   test('of a weighted sum has a term per loss with its fader, and numbers only the data losses', () => {
     expect(equationOf(experiment, {})).toEqual({
       left: 'L',
+      hasTotal: true,
       terms: [
         { lossId: 'colour', tex: '0.70\\,L_{1}', joint: '' },
         { lossId: 'l2', tex: '10^{-4}\\,\\lVert \\theta_s\\rVert^2', joint: '+' },
@@ -38,13 +40,18 @@ describe('the equation', () => {
   test('of a strategy on losses shows its rule and the weights as they act', () => {
     const weighed = { ...experiment, strategy: changeStrategy(experiment.strategy, 'uncertainty') };
     const { left, rule, terms } = equationOf(weighed, { colour: 0.512, size: 1.5, l2: 1e-4 });
-    expect(left).toBe('L');
-    expect(rule).toContain('e^{-s_i}');
+    expect(left).toBe('\\nabla L');
+    expect(rule).toBe('L=10^{-4}\\,\\lVert \\theta_s\\rVert^2+\\sum_i \\tfrac12 e^{-s_i}L_i+\\tfrac12 s_i');
     expect(terms.map(({ tex }) => tex)).toEqual([
-      '0.51\\,L_{1}',
-      '10^{-4}\\,\\lVert \\theta_s\\rVert^2',
-      '1.50\\,L_{2}',
+      '0.51\\,g_{1}',
+      '10^{-4}\\,\\nabla \\lVert \\theta_s\\rVert^2',
+      '1.50\\,g_{2}',
     ]);
+  });
+
+  test('of a strategy that weighs the penalties too has them in its rule already', () => {
+    const strategy = { ...changeStrategy(experiment.strategy, 'gls'), penalties: 'joined' as const };
+    expect(equationOf({ ...experiment, strategy }, {}).rule).toBe(strategies.gls.formula);
   });
 
   test('of a strategy on gradients is the update, with its negative weights', () => {

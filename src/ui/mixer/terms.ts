@@ -5,7 +5,7 @@
 import type { Experiment } from '../../core/experiment.ts';
 import { type Loss, lossKind } from '../../core/losses/index.ts';
 import { lossNumber } from '../../core/losses/names.ts';
-import { isPenalty, isUnmuted } from '../../core/losses/roles.ts';
+import { isAdded, isHeard, isPenalty, isUnmuted } from '../../core/losses/roles.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
 
@@ -19,8 +19,10 @@ export interface Term {
 export interface Equation {
   /** TeX of the left-hand side. */
   readonly left: string;
+  /** A total L is defined, and its value may be shown. */
+  readonly hasTotal: boolean;
   readonly terms: readonly Term[];
-  /** TeX of the method's own formula, where it is more than the weighted sum. */
+  /** TeX of the method's own formula, where it is more than the weighted sum; with the penalties that are added to it. */
   readonly rule?: string;
   /** What the numbers are, in words. */
   readonly note?: string;
@@ -38,21 +40,29 @@ export function equationOf(experiment: Experiment, effective: Effective): Equati
   if (row.isPlain) {
     return {
       left: 'L',
+      hasTotal: true,
       terms: unmuted.map((loss, i) => term(loss, i, `${factorTex(loss.fader)}\\,${symbol(experiment, loss)}`)),
     };
   }
   const isMeasured = unmuted.some((loss) => effective[loss.id] !== undefined);
   const isOnLosses = row.family === 'losses';
   return {
-    left: isOnLosses ? 'L' : 'd',
-    rule: row.formula,
+    left: isOnLosses ? '\\nabla L' : 'd',
+    hasTotal: isOnLosses,
+    rule: isOnLosses ? withPenalties(experiment, row.formula) : row.formula,
     ...(isMeasured ? {} : { note: 'before the first step, with the faders' }),
     terms: unmuted.map((loss, i) => {
       const weight = effective[loss.id] ?? loss.fader;
-      const body = isOnLosses ? symbol(experiment, loss) : gradient(experiment, loss);
-      return term(loss, i, `${factorTex(weight)}\\,${body}`, weight);
+      return term(loss, i, `${factorTex(weight)}\\,${gradient(experiment, loss)}`, weight);
     }),
   };
+}
+
+/** The total of a method on losses with the penalties that it does not weigh, each with its fader. */
+function withPenalties(experiment: Experiment, formula: string): string {
+  const added = experiment.losses.filter((loss) => isHeard(loss) && isAdded(loss, experiment.strategy));
+  const terms = added.map((loss) => `${factorTex(loss.fader)}\\,${symbol(experiment, loss)}+`);
+  return formula.replace(/^L=/, (left) => `${left}${terms.join('')}`);
 }
 
 function perOptimizer(experiment: Experiment, unmuted: readonly Loss[]): Equation {
@@ -60,6 +70,7 @@ function perOptimizer(experiment: Experiment, unmuted: readonly Loss[]): Equatio
   const joint = isAlternating ? 'then' : 'and';
   return {
     left: '\\Delta\\theta',
+    hasTotal: false,
     note: isAlternating ? 'one optimizer per loss, in turn' : 'one optimizer per loss, together',
     terms: unmuted.map((loss, i) => {
       const rate = loss.rate === 1 ? '' : `${factorTex(loss.rate)}\\,`;

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { Chart } from '../charts/Chart.tsx';
 import { ChartInTurn } from '../charts/ChartInTurn.tsx';
 import type { ChartFrame } from '../charts/chartFrame.ts';
-import { channelLines, cosineLines, cosinePairs, linesKey } from '../charts/lines.ts';
+import { channelLines, cosineLines, cosinePairs, linesKey, shareLines } from '../charts/lines.ts';
 import { useLiveRun } from '../runs/liveRun.ts';
 import { CosineMatrix } from './CosineMatrix.tsx';
 import { common, cosineNote } from './Curves.tsx';
@@ -40,13 +40,20 @@ function NormCurve({ frame }: FrameProps) {
 }
 
 function ShareCurve({ frame }: FrameProps) {
-  return <Curve frame={frame} title="Share of the update" note="of what moves the shared layers" name="share" />;
+  return (
+    <Curve
+      frame={frame}
+      title="Share of the update"
+      note="weight × gradient, of all that moves the shared layers"
+      name="share"
+    />
+  );
 }
 
 const kinds = {
   cosine: { linesOf: cosineLines, range: cosineRange },
   norm: { linesOf: (run: ChartFrame['run']) => channelLines(run, 'norm', true), range: undefined },
-  share: { linesOf: (run: ChartFrame['run']) => channelLines(run, 'share', true), range: shareRange },
+  share: { linesOf: shareLines, range: shareRange },
 } as const;
 
 interface CurveProps extends FrameProps {
