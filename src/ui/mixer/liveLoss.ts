@@ -1,6 +1,7 @@
 /** What the run measures of each loss, for the meters of the desk; at most ten times a second. */
 import type { Experiment } from '../../core/experiment.ts';
 import { columnName, type LossQuantity } from '../../core/run/columns.ts';
+import { withChanges } from '../../core/run/liveChange.ts';
 import { last, type Table } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { isWeighedAlike, sameLosses } from '../../core/run/sameLosses.ts';
@@ -43,7 +44,18 @@ export function useShare(lossId: string): number | null | undefined {
   const experiment = useStore((state) => state.experiment);
   return useLiveRuns((state) => {
     const run = shownRun(state);
-    return run && isOfDesk(run, experiment, 'share', lossId) ? shareOf(run, lossId) : undefined;
+    if (!run || !isOfDesk(run, experiment, 'share', lossId)) return undefined;
+    const share = shareOf(run, lossId);
+    return share === undefined || isSetAlike(run, experiment) ? share : null;
+  });
+}
+
+/** Whether the faders and mutes on the desk are those that the run has by now. */
+function isSetAlike(run: Run, { losses }: Experiment): boolean {
+  if (run.experiment.losses === losses) return true;
+  return withChanges(run.experiment, run.changes).losses.every((loss) => {
+    const other = losses.find(({ id }) => id === loss.id);
+    return other?.fader === loss.fader && other.muted === loss.muted;
   });
 }
 
@@ -57,13 +69,13 @@ export function shareOf({ train, changes }: Pick<Run, 'train' | 'changes'>, loss
   return train.buffers[columnName('share', lossId)]?.[at];
 }
 
-/** The total of the last step, of a run whose losses are those on the desk and are weighed in the same way. */
+/** The total of the last step, of a run whose losses are those on the desk, as they are set and weighed there. */
 export function useTotal(): number | undefined {
   const experiment = useStore((state) => state.experiment);
   return useLiveRuns((state) => {
     const run = shownRun(state);
     const isSame = run && experiment.losses.every(({ id }) => isOfDesk(run, experiment, 'weight', id));
-    return isSame && run.experiment.losses.length === experiment.losses.length ? last(run.train, 'total') : undefined;
+    return isSame && isSetAlike(run, experiment) ? last(run.train, 'total') : undefined;
   });
 }
 
