@@ -25,6 +25,7 @@ import { type Optimizer, optimizerKinds } from './optimizers.ts';
 import { defaultExperiment } from './presets.ts';
 import { error, type Problem, show, warning } from './problem.ts';
 import { strategies } from './strategies/index.ts';
+import { counted } from './words.ts';
 
 export interface Parsed {
   /** Always complete and within bounds; what could not be read comes from `base`. */
@@ -139,7 +140,11 @@ function parseNetwork(raw: unknown, problems: Problem[]): Experiment['network'] 
 function parseLayers(list: readonly unknown[], problems: Problem[]): Layer[] {
   if (list.length > limits.layers) {
     problems.push(
-      error(['network', 'layers'], `There are ${list.length} layers; ${limits.layers} are allowed.`, 'Remove some.'),
+      error(
+        ['network', 'layers'],
+        `There are ${counted(list.length, 'layer')}; ${limits.layers} are allowed.`,
+        'Remove some.',
+      ),
     );
     return [];
   }
@@ -200,7 +205,7 @@ function checkWiring(layers: readonly Layer[], problems: Problem[]): void {
   }
   const images = layers.filter((layer) => layer.kind === 'input').length;
   if (images !== 1) {
-    problems.push(error(['network'], `The network has ${images} input layers.`, 'It needs exactly one.'));
+    problems.push(error(['network'], `The network has ${counted(images, 'input layer')}.`, 'It needs exactly one.'));
   }
   const cycle = findCycle(layers);
   if (cycle) {
@@ -217,7 +222,7 @@ function checkWiring(layers: readonly Layer[], problems: Problem[]): void {
 function parseLosses(raw: unknown, problems: Problem[]): readonly Loss[] | undefined {
   if (raw === undefined) return undefined;
   if (!Array.isArray(raw) || raw.length > limits.losses) {
-    const found = Array.isArray(raw) ? `${raw.length} losses` : show(raw);
+    const found = Array.isArray(raw) ? counted(raw.length, 'loss') : show(raw);
     problems.push(error(['losses'], `The losses are ${found}.`, `It must be a list of at most ${limits.losses}.`));
     return undefined;
   }

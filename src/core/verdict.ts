@@ -14,7 +14,7 @@ import { optimizerKinds } from './optimizers.ts';
 import { strategies } from './strategies/index.ts';
 import type { Strategy } from './strategies/strategy.ts';
 import { isLinear, type Latest, separation, tradeOff } from './tradeOff.ts';
-import { listText } from './words.ts';
+import { counted, listText } from './words.ts';
 
 export type VerdictKind = 'nothing' | 'single' | 'multi-task' | 'multi-objective' | 'disjoint' | 'partly-disjoint';
 
@@ -169,7 +169,7 @@ function sentence(kind: VerdictKind, scene: Scene, isRegularised: boolean, lates
       return `${count(data.length)} losses share no trained layer: they are ${count(data.length).toLowerCase()} models side by side. ${separation(experiment, joins(scene))}`;
     case 'partly-disjoint': {
       const common = reached.filter((node) => data.filter(reaching(node)).length > 1);
-      return `The ${data.length} losses fall into ${groups.length} groups that share no trained layer: ${groups.length} models side by side. Within a group, ${common.length} of ${reached.length} trained layers are shared: ${names(common)}. ${trade()}`;
+      return `The ${data.length} losses fall into ${groups.length} groups that share no trained layer: ${groups.length} models side by side. Within a group, ${common.length} of ${counted(reached.length, 'trained layer')} ${common.length === 1 ? 'is' : 'are'} shared: ${names(common)}. ${trade()}`;
     }
     default:
       return kind satisfies never;
@@ -213,10 +213,10 @@ function shared({ data, reached }: Scene): string {
   const targets = targetsOf(data).size;
   const serves = (node: Node) => targetsOf(data.filter(reaching(node))).size;
   const common = reached.filter((node) => serves(node) > 1);
-  const counts = `${common.length} of ${reached.length} trained layers`;
+  const counts = `${common.length} of ${counted(reached.length, 'trained layer')}`;
   return common.every((node) => serves(node) === targets)
     ? `${count(targets)} targets share ${counts}: ${names(common)}.`
-    : `${count(targets)} targets share layers, though not all the same ones: ${counts} serve more than one (${names(common)}).`;
+    : `${count(targets)} targets share layers, though not all the same ones: ${counts} ${common.length === 1 ? 'serves' : 'serve'} more than one (${names(common)}).`;
 }
 
 /** "Conv 1, Conv 2 and Dense", or "Conv 1 … Dense" where there are more than three. */

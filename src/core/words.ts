@@ -17,7 +17,7 @@ export function numberText(value: number): string {
 
 /** The value of a field for a person: the label of a choice, "on", a number with its unit. */
 export function fieldText(meta: FieldMeta, value: unknown): string {
-  if (typeof value === 'number') return `${numberText(value)}${meta.unit ? ` ${meta.unit}` : ''}`;
+  if (typeof value === 'number') return withUnit(value, meta.unit);
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (meta.control === 'choice') return meta.choices?.find((choice) => choice.value === value)?.label ?? String(value);
   if (meta.control === 'variant') return variantText(meta, value);
@@ -42,6 +42,12 @@ export function movesText(value: unknown): string {
   return Array.isArray(value) ? value.map((move) => `${own(move, '0')}: ${own(move, '1')}`).join(', ') : '';
 }
 
+/** "1 step", "25 steps", "32 px". */
+export function withUnit(value: number, unit: string | undefined): string {
+  if (unit === undefined) return numberText(value);
+  return `${numberText(value)} ${value === 1 && /^[a-z]{3,}s$/.test(unit) ? unit.slice(0, -1) : unit}`;
+}
+
 /** "colour, size and mask". */
 export function listText(words: readonly string[], joint: 'and' | 'or' = 'and'): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1)}`;
@@ -59,7 +65,7 @@ export function anyOf(nouns: readonly string[]): string {
 
 /** "1 layer", "2 layers", "12,500 layers". */
 export function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+  return `${grouped(count)} ${noun}${count === 1 ? '' : /s$/.test(noun) ? 'es' : 's'}`;
 }
 
 /** A label inside a sentence: "binary cross-entropy"; names such as "SSIM", "R²" and "IoU" keep their capitals. */

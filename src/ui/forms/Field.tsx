@@ -25,7 +25,7 @@ export function Field({ meta, value, problems = [], onChange }: FieldProps) {
     <div className="field" data-control={meta.control}>
       <label htmlFor={id} className="field-label" title={help}>
         {meta.label}
-        {meta.unit && <span className="field-unit"> {meta.unit}</span>}
+        {meta.unit && <span className="field-unit"> ({meta.unit})</span>}
       </label>
       <Control id={id} control={control} meta={meta} value={value} isWrong={problems.length > 0} onChange={onChange} />
       <span id={`${id}-help`} className="field-help">

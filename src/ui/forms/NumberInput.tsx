@@ -1,7 +1,7 @@
 /** A number that can be typed exactly: taken over on Enter or when leaving, changed by the arrow keys, clamped to its range with a word. */
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { FieldMeta } from '../../core/fields.ts';
-import { numberText } from '../../core/words.ts';
+import { withUnit } from '../../core/words.ts';
 import { Remark } from './Remark.tsx';
 import { exactText, nudge, readNumber, remarkOn, toField } from './scale.ts';
 import { useGesture } from './useGesture.ts';
@@ -65,7 +65,7 @@ export function NumberInput({ id, meta, value, describedBy, label, isWrong, onCh
         aria-valuenow={plainly(value)}
         aria-valuemin={plainly(meta.min)}
         aria-valuemax={plainly(meta.max)}
-        aria-valuetext={`${numberText(value)}${meta.unit ? ` ${meta.unit}` : ''}`}
+        aria-valuetext={withUnit(value, meta.unit)}
         aria-describedby={describedBy}
         aria-label={label}
         aria-invalid={isWrong || undefined}

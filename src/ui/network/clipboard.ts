@@ -1,7 +1,9 @@
 /** Copying and pasting layers while the canvas has the focus. Any other text is left to the page. */
+
 import type { ClipboardEvent } from 'react';
 import { isFragment, pasteLayers } from '../../core/edit/fragment.ts';
 import { readJson } from '../../core/json.ts';
+import { counted } from '../../core/words.ts';
 import { say } from './canvasState.ts';
 import { copiedText, perform, removeSelected, selectedLayers } from './perform.ts';
 
@@ -12,7 +14,7 @@ export function onCopy(event: ClipboardEvent): boolean {
   event.clipboardData.setData('text/plain', text);
   event.preventDefault();
   event.stopPropagation();
-  say(`${selectedLayers().length} layers copied.`);
+  say(`${counted(selectedLayers().length, 'layer')} copied.`);
   return true;
 }
 

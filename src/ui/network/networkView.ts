@@ -160,7 +160,7 @@ export function networkView(experiment: Experiment, graph: Graph): NetworkView {
     form: 'mixer',
     id: mixerId,
     count: experiment.losses.length,
-    label: `Mixer: ${experiment.losses.length} losses become one update.`,
+    label: `Mixer: ${counted(experiment.losses.length, 'loss')} ${experiment.losses.length === 1 ? 'becomes' : 'become'} one update.`,
   };
 
   const wires = experiment.network.layers.flatMap((layer) =>
