@@ -18,6 +18,7 @@ export function CurrentLines() {
   const lit = useStore((state) => (state.hovered?.kind === 'loss' ? state.hovered.id : null));
   if (!drawn || !x || !y) return null;
   const { lines, rows, tops } = drawn;
+  const floor = area ? area.y + area.height : 0;
   const ends = lines.flatMap((line) => {
     if (line.isSecondary || line.isRest) return [];
     const row = rows.findLast((one) => one[line.key] !== undefined);
@@ -30,7 +31,7 @@ export function CurrentLines() {
       {lines.map((line) => (
         <path
           key={line.key}
-          d={pathOf(rows, line.key, 1, x, scaleOf(line, y, tops))}
+          d={pathOf(rows, line.key, 1, { x, y: scaleOf(line, y, tops), floor })}
           fill="none"
           stroke={line.color}
           strokeWidth={line.isRest ? 1 : line.isSecondary ? 1.25 : lit !== null && lit === line.lossId ? 2.5 : 1.5}

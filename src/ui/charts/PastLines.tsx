@@ -3,7 +3,7 @@
  * and drawn as plain paths in the scales of the chart: five runs of 20,000 steps cost five strings.
  */
 import { memo, use } from 'react';
-import { type ScaleFunction, useXAxisScale, useYAxisScale } from 'recharts';
+import { type ScaleFunction, usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
 import type { Table } from '../../core/run/metrics.ts';
 import type { Run } from '../../core/run/run.ts';
 import { DrawnContext } from './drawn.ts';
@@ -45,15 +45,17 @@ export function cutPastRun(run: Run, name: string, linesOf: (run: Run) => readon
 /** The lines of earlier runs, pale. */
 export function PastLines({ runs, stepsPerX }: { readonly runs: readonly PastRun[]; readonly stepsPerX: number }) {
   const tops = use(DrawnContext)?.tops ?? noTops;
+  const area = usePlotArea();
   const x = useXAxisScale();
   const y = useYAxisScale();
   if (!x || !y) return null;
+  const floor = area ? area.y + area.height : 0;
   // The scale functions are new with every draw; what they amount to is the place of two points.
-  const place = [x(0), x(1), y(0.1), y(1), ...Object.values(tops)].join();
+  const place = [x(0), x(1), y(0.1), y(1), floor, ...Object.values(tops)].join();
   return (
     <g className="chart-past">
       {runs.map((run) => (
-        <PastPaths key={run.id} run={run} stepsPerX={stepsPerX} place={place} x={x} y={y} tops={tops} />
+        <PastPaths key={run.id} run={run} stepsPerX={stepsPerX} place={place} x={x} y={y} tops={tops} floor={floor} />
       ))}
     </g>
   );
@@ -66,14 +68,15 @@ interface PathProps {
   readonly x: ScaleFunction;
   readonly y: ScaleFunction;
   readonly tops: Tops;
+  readonly floor: number;
 }
 
 const PastPaths = memo(
-  function PastPaths({ run, stepsPerX, x, y, tops }: PathProps) {
+  function PastPaths({ run, stepsPerX, x, y, tops, floor }: PathProps) {
     return run.lines.map((line) => (
       <path
         key={line.key}
-        d={pathOf(run.rows, line.key, stepsPerX, x, scaleOf(line, y, tops))}
+        d={pathOf(run.rows, line.key, stepsPerX, { x, y: scaleOf(line, y, tops), floor })}
         fill="none"
         stroke={line.color}
         strokeDasharray={line.dash || undefined}

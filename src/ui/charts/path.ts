@@ -2,14 +2,22 @@
 import type { ScaleFunction } from 'recharts';
 import type { Row } from './rows.ts';
 
+interface Scales {
+  readonly x: ScaleFunction;
+  readonly y: ScaleFunction;
+  /** Where 0 is drawn on a logarithmic axis, in pixels: its lower end. */
+  readonly floor: number;
+}
+
 /** Joins the rows that have a value, in pixels of the given scales; x is divided by `perX` first. */
-export function pathOf(rows: readonly Row[], key: string, perX: number, x: ScaleFunction, y: ScaleFunction): string {
+export function pathOf(rows: readonly Row[], key: string, perX: number, { x, y, floor }: Scales): string {
   let path = '';
   for (const row of rows) {
     const value = row[key];
     if (value === undefined) continue;
     const px = x(row.x / perX);
-    const py = y(value);
+    const scaled = y(value);
+    const py = value === 0 && !Number.isFinite(scaled) ? floor : scaled;
     if (px === undefined || py === undefined || !Number.isFinite(py)) continue;
     path += `${path === '' ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`;
   }
