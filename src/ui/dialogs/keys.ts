@@ -9,7 +9,7 @@ export const keys = [
   { keys: 'Space', does: 'Run or pause' },
   { keys: 'Ctrl Enter', does: 'The same, wherever the focus is' },
   { keys: '.', does: 'One step' },
-  { keys: 'R', does: 'Reset: back to the first step' },
+  { keys: 'R', does: 'Reset: back to before the first step' },
   { keys: 'Ctrl Z', does: 'Undo (on a Mac: ⌘ Z)' },
   { keys: 'Ctrl Shift Z', does: 'Redo' },
   { keys: '↑ ↓', does: 'Change a number by a step; with Shift by ten' },

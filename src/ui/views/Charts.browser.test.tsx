@@ -111,9 +111,9 @@ describe('the charts', () => {
     expect(place.querySelectorAll('.recharts-reference-line').length).toBe(3);
   });
 
-  test('fold the weights away while they are constant, and say them', () => {
+  test('fold the weights away while they are constant, and say them', async () => {
+    await expect.poll(() => readout('Weights')).toBe('colour 0.700size 0.300');
     expect(chart('Weights')?.querySelector('svg')).toBeNull();
-    expect(readout('Weights')).toBe('colour 0.700size 0.300');
   });
 
   test('fill the panel, the plots of a row on one line', async () => {
@@ -161,14 +161,15 @@ describe('the charts', () => {
   });
 
   test('say where they are of another experiment than the desk, and are dim as long', async () => {
-    expect(place.querySelector('.charts-stale')).toBeNull();
-    store.setState({
-      experiment: { ...defaultExperiment, training: { ...defaultExperiment.training, batchSize: 32 } },
-    });
+    // As the run was in the end.
+    const changed = { ...defaultExperiment, training: { ...defaultExperiment.training, learningRate: 1e-4 } };
+    store.setState({ experiment: changed });
+    await expect.poll(() => place.querySelector('.charts-stale')).toBeNull();
+    store.setState({ experiment: { ...changed, training: { ...changed.training, batchSize: 32 } } });
     await expect.element(page.getByRole('note')).toHaveTextContent(/On the desk: Batch size 64 → 32\./);
     const opacity = () => getComputedStyle(chart('Losses')?.querySelector('svg') ?? place).opacity;
     expect(opacity()).toBe('0.4');
-    store.setState({ experiment: defaultExperiment });
+    store.setState({ experiment: changed });
     await expect.poll(() => place.querySelector('.charts-stale')).toBeNull();
     expect(opacity()).toBe('1');
   });
