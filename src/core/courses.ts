@@ -170,6 +170,23 @@ export function actingValue(set: number, course: Course, step: number): number {
   return act(set, values, step - warmUp);
 }
 
+/** The step from which on what acts stays as it is; a course in steps goes on, and is told for four of them. */
+export function courseLength(course: Course): number {
+  switch (course.kind) {
+    case 'constant':
+      return course.warmUp;
+    case 'linear':
+    case 'cosine':
+      return course.warmUp + course.steps;
+    case 'step':
+      return course.warmUp + 4 * course.every;
+    case 'moves':
+      return Math.max(0, ...course.moves.map(([step]) => step));
+    default:
+      return course satisfies never;
+  }
+}
+
 /** Whether what is set acts at every step. */
 export function isConstant(course: Course): boolean {
   return course.kind === 'constant' && course.warmUp === 0;

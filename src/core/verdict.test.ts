@@ -123,6 +123,39 @@ function withL2(id: string) {
   return defaultExperiment.network.layers.map((layer) => (layer.id === id ? { ...layer, l2: 0.01 } : layer));
 }
 
+describe('the verdict on faders that change over time', () => {
+  const fade = { kind: 'linear', from: 1, to: 0, steps: 100, warmUp: 0 } as const;
+  const follows = 'every step follows the faders of its moment.';
+  test.each<[string, Partial<Experiment>, string]>([
+    [
+      'one',
+      { losses: [{ ...colour, course: fade }, size] },
+      `${share} ${sum} The fader of colour changes over time: ${follows}`,
+    ],
+    [
+      'both',
+      {
+        losses: [
+          { ...colour, course: fade },
+          { ...size, course: { kind: 'constant', warmUp: 9 } },
+        ],
+      },
+      `${share} ${sum} The faders of colour and size change over time: ${follows}`,
+    ],
+    [
+      'the only one, under plain gradient descent',
+      { losses: [{ ...colour, course: fade }], ...optimizer('sgd') },
+      'One loss on one target: nothing has to be traded off, and its fader only scales the learning rate. The fader of colour changes over time: a course of the learning rate.',
+    ],
+  ])('%s', (_, change, text) => {
+    expect(judge(change).text).toBe(text);
+  });
+
+  test('counts no loss whose fader never leaves 0', () => {
+    expect(judge({ losses: [colour, { ...size, course: { ...fade, from: 0 } }] }).kind).toBe('single');
+  });
+});
+
 describe('the verdict on one loss', () => {
   const one = { losses: [colour] };
   const regularised = { losses: [colour, l2] };

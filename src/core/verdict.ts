@@ -3,6 +3,7 @@
  * in a sentence or two with its own counts. Only the losses that are heard count.
  */
 
+import { isConstant } from './courses.ts';
 import type { Experiment } from './experiment.ts';
 import { type Graph, ownsWeights } from './graph.ts';
 import { isTrained } from './layers/index.ts';
@@ -23,7 +24,7 @@ export interface Verdict {
   readonly isRegularised: boolean;
   /** "Multi-task learning, with a penalty." */
   readonly title: string;
-  /** One to six plain sentences. */
+  /** One to seven plain sentences. */
   readonly text: string;
 }
 
@@ -36,6 +37,7 @@ export function verdict(experiment: Experiment, graph: Graph, latest?: Latest): 
   const texts = [
     sentence(kind, scene, isRegularised, latest),
     ...stillSentences(scene),
+    ...courseSentences(kind, scene),
     ...(isRegularised ? penaltySentences(scene) : []),
   ];
   return { kind, isRegularised, title: titleOf(kind, scene, isRegularised), text: texts.join(' ') };
@@ -206,6 +208,15 @@ function single(scene: Scene, isRegularised: boolean, latest: Latest | undefined
   return isLinear(experiment)
     ? `${lead}: nothing has to be traded off, and its fader only scales the learning rate.`
     : `${lead}: nothing has to be traded off, and ${optimizerKinds[optimizer.kind].label} cancels its fader, but for ε.`;
+}
+
+/** What follows from faders that change by themselves. */
+function courseSentences(kind: VerdictKind, { experiment, data, penalties }: Scene): string[] {
+  const moving = [...data, ...penalties].filter(({ course }) => !isConstant(course));
+  if (moving.length === 0) return [];
+  const subject = `The fader${moving.length === 1 ? '' : 's'} of ${listText(moving.map(({ id }) => lossName(experiment, id)))} change${moving.length === 1 ? 's' : ''} over time`;
+  const isAlone = kind === 'single' && penalties.length === 0 && isLinear(experiment);
+  return [`${subject}: ${isAlone ? 'a course of the learning rate' : 'every step follows the faders of its moment'}.`];
 }
 
 /** "Two targets share 3 of 5 trained layers: Conv 1, Conv 2 and Dense." */

@@ -37,9 +37,17 @@ function variantText({ variants = {} }: FieldMeta, value: unknown): string {
   return details.length > 0 ? `${row.label} (${details.join(', ')})` : row.label;
 }
 
-/** "0: 1, 500: 0.3": from each step on, its value, exactly. */
-export function movesText(value: unknown): string {
-  return Array.isArray(value) ? value.map((move) => `${own(move, '0')}: ${own(move, '1')}`).join(', ') : '';
+/** How many moves are told one by one. */
+const toldMoves = 3;
+
+/** "0: 1, 500: 0.3": from each step on, its value; of many the first, and how many they are. */
+function movesText(value: unknown): string {
+  const moves: readonly unknown[] = Array.isArray(value) ? value : [];
+  const told = moves
+    .slice(0, toldMoves)
+    .map((move) => `${Number(own(move, '0'))}: ${numberText(Number(own(move, '1')))}`)
+    .join(', ');
+  return moves.length > toldMoves ? `${told} … ${moves.length} in all` : told;
 }
 
 /** "1 step", "25 steps", "32 px". */

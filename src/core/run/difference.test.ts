@@ -34,3 +34,29 @@ test('what was changed live is told from the start to the end, and what was take
     liveDifference({ ...start, changes: [muted(true), muted(false)] }),
   ]).toEqual(['', 'Learning rate 0.001 → 3e-4', 'Learning rate 0.001 → 3e-4, size muted', '']);
 });
+
+test('a course is named by its kind and what of it is not as usual', () => {
+  const title = (loss: object, training: object = {}) =>
+    runTitle(
+      {
+        ...defaultExperiment,
+        losses: defaultExperiment.losses.map((one) => (one.id === 'size' ? { ...one, ...loss } : one)),
+        training: { ...defaultExperiment.training, ...training },
+      },
+      start,
+    );
+  const moves = [0, 1, 2, 3, 4].map((step) => [step, step / 3]);
+  expect([
+    title({}, { learningRateCourse: { kind: 'constant', warmUp: 50 } }),
+    title({ course: { kind: 'linear', from: 0, to: 1, steps: 500, warmUp: 10 } }),
+    title({ course: { kind: 'cosine', from: 1, to: 0, steps: 500, warmUp: 0 } }),
+    title({ course: { kind: 'moves', at: 1, moves: moves.slice(0, 2) } }),
+    title({ course: { kind: 'moves', at: 1, moves } }),
+  ]).toEqual([
+    'Learning rate over time constant → constant (warm-up 50 steps)',
+    'size: fader over time constant → linear (from 0, to 1, warm-up 10 steps)',
+    'size: fader over time constant → cosine',
+    'size: fader over time constant → by hand (moves 0: 0, 1: 0.333)',
+    'size: fader over time constant → by hand (moves 0: 0, 1: 0.333, 2: 0.667 … 5 in all)',
+  ]);
+});

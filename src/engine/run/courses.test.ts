@@ -135,7 +135,7 @@ it('a loss that was muted for a while is done again by the fader 0: every weight
     9: { muted: { colour: true } },
     13: { muted: { colour: false } },
   };
-  const moved = await runOf({ ...small, optimizer: makeOptimizer('sgd') }, (step) => live[step]);
+  const moved = await runOf({ ...small, optimizer: makeOptimizer('adamw') }, (step) => live[step]);
   const taken = withMoves(moved);
   if (isRefusal(taken)) throw new Error(taken.message);
   expect(taken.losses.map(({ muted, fader, course }) => [muted, fader, course])).toEqual([

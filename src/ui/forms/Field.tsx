@@ -2,7 +2,6 @@
 import { useId, useState } from 'react';
 import { allowed, type FieldMeta, fieldsOf, group, lastStep, own } from '../../core/fields.ts';
 import { type Problem, show } from '../../core/problem.ts';
-import { movesText } from '../../core/words.ts';
 import { NumberControl } from './NumberControl.tsx';
 import { ProblemText } from './ProblemText.tsx';
 import { Remark } from './Remark.tsx';
@@ -177,7 +176,8 @@ function movesTexts(meta: FieldMeta, value: unknown): ListTexts {
       Number.isInteger(step) && step >= 0 && step <= lastStep && isWithin(meta, value) && rest.length === 0;
     return moves.length <= (meta.maxLength ?? moves.length) && moves.every(isMove) ? moves : undefined;
   };
-  return { text: movesText(value), read };
+  const moves: readonly unknown[] = Array.isArray(value) ? value : [];
+  return { text: moves.map((move) => `${own(move, '0')}: ${own(move, '1')}`).join(', '), read };
 }
 
 function isWithin({ min, max }: FieldMeta, number: number): boolean {

@@ -13,6 +13,7 @@ import { Form, problemsAt } from '../forms/Form.tsx';
 import { ProblemText } from '../forms/ProblemText.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
+import { CourseFacts } from './CourseFacts.tsx';
 import { Formula } from './Formula.tsx';
 
 export function LossForm({ id }: { id: string }) {
@@ -41,6 +42,12 @@ export function LossForm({ id }: { id: string }) {
         problems={problems}
         without={isJoint ? ['rate', 'turns'] : experiment.schedule.kind === 'alternating' ? [] : ['turns']}
         onChange={(change) => editLoss(id, change)}
+      />
+      <CourseFacts
+        set={loss.fader}
+        course={loss.course}
+        name={`Fader of ${lossName(experiment, id)}`}
+        color={lossLook(experiment, id).color}
       />
       <p className="citation">{row.citation}</p>
     </>

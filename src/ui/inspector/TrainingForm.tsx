@@ -6,6 +6,7 @@ import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
 import { edit, editSection } from '../actions/edit.ts';
 import { Form } from '../forms/Form.tsx';
 import { useStore } from '../store.ts';
+import { CourseFacts } from './CourseFacts.tsx';
 import { Estimate } from './Estimate.tsx';
 import { Formula } from './Formula.tsx';
 import { Choice } from './LossForm.tsx';
@@ -25,6 +26,12 @@ export function TrainingForm() {
         at={['training']}
         problems={problems}
         onChange={(change) => editSection('training', change)}
+      />
+      <CourseFacts
+        set={experiment.training.learningRate}
+        course={experiment.training.learningRateCourse}
+        name="Learning rate"
+        color="var(--ink)"
       />
       <Estimate experiment={experiment} />
       <h3 className="inspector-subtitle">Optimizer</h3>

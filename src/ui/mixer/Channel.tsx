@@ -2,6 +2,7 @@
 
 import { useSortable } from '@dnd-kit/sortable';
 import { type CSSProperties, type KeyboardEvent, memo, useId } from 'react';
+import { isConstant } from '../../core/courses.ts';
 import { moveChannel } from '../../core/edit/desk.ts';
 import { metaOf } from '../../core/fields.ts';
 import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
@@ -15,6 +16,7 @@ import { formatFactor } from '../format.ts';
 import { NumberInput } from '../forms/NumberInput.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
+import { CourseNow } from './CourseNow.tsx';
 import { Fader } from './Fader.tsx';
 import { type FaderRange, lossRange, penaltyRange } from './fader.ts';
 import { useLast } from './liveLoss.ts';
@@ -50,11 +52,12 @@ export const Channel = memo(function Channel({ loss, index, isLinked, isStrip, o
   const name = `${title}, ${lossSubtitle(experiment, loss)}`;
   const range = isPenalty(loss) ? penaltyRange : isLinked ? linkedRange : lossRange;
   const row: Strategy = strategies[experiment.strategy.kind];
-  // The fader shows where it stands; what acts differs when the strategy weighs, not while a change is on its way.
+  // The fader shows where it stands; what acts differs when the strategy weighs or a course is followed, not while a
+  // change is on its way.
   const isMoved =
     effective !== undefined &&
     !loss.muted &&
-    !row.isPlain &&
+    (!row.isPlain || !isConstant(loss.course)) &&
     Math.abs(effective - loss.fader) > 0.01 * Math.max(effective, loss.fader);
   // A strategy that weighs makes the weight: it is the number to read, and the fader one of its ingredients.
   const isActing = !row.isPlain && experiment.schedule.kind === 'joint';
@@ -159,6 +162,14 @@ export const Channel = memo(function Channel({ loss, index, isLinked, isStrip, o
         label={`Exact fader of ${name}`}
         onChange={(fader) => onFader(id, fader)}
       />
+      {/* Every channel leaves room for a course where one has one, so that the meters stand in line. */}
+      {experiment.losses.some(({ course }) => !isConstant(course)) && (
+        <div className="channel-course">
+          {!isConstant(loss.course) && (
+            <CourseNow set={loss.fader} course={loss.course} name={`Fader of ${name}`} color={look.color} />
+          )}
+        </div>
+      )}
       <Meters lossId={id} title={title} color={look.color} />
       <div className="channel-buttons">
         <button

@@ -1,5 +1,6 @@
 /** Where the channels join: the strategy, how the optimizers step, the optimizer, its learning rate and the batch. */
 import { useId } from 'react';
+import { isConstant } from '../../core/courses.ts';
 import { changeStrategy } from '../../core/edit/desk.ts';
 import { scheduleFields, trainingFields } from '../../core/experiment.ts';
 import { type FieldMeta, metaOf } from '../../core/fields.ts';
@@ -10,6 +11,7 @@ import { edit, editSection, setLearningRate } from '../actions/edit.ts';
 import { select } from '../actions/look.ts';
 import { NumberControl } from '../forms/NumberControl.tsx';
 import { useStore } from '../store.ts';
+import { CourseNow } from './CourseNow.tsx';
 import { StrategyCard } from './StrategyCard.tsx';
 
 const scheduleMeta = metaOf(scheduleFields.shape.kind);
@@ -21,7 +23,7 @@ export function Combine() {
   const strategy = useStore((state) => state.experiment.strategy);
   const schedule = useStore((state) => state.experiment.schedule.kind);
   const optimizer = useStore((state) => state.experiment.optimizer.kind);
-  const { learningRate, batchSize } = useStore((state) => state.experiment.training);
+  const { learningRate, learningRateCourse, batchSize } = useStore((state) => state.experiment.training);
   return (
     <dl className="combine">
       <dt>
@@ -83,6 +85,14 @@ export function Combine() {
         </select>
       </dd>
       <NumberRow meta={rateMeta} value={learningRate} onChange={setLearningRate} />
+      {!isConstant(learningRateCourse) && (
+        <>
+          <dt>Over time</dt>
+          <dd>
+            <CourseNow set={learningRate} course={learningRateCourse} name="Learning rate" color="var(--ink)" />
+          </dd>
+        </>
+      )}
       <NumberRow
         meta={batchMeta}
         value={batchSize}

@@ -1,19 +1,23 @@
 /** The live equation of the total: every term in the colour of its loss; hovering or focusing one lights up the loss. */
 import { useMemo } from 'react';
+import { actingAt, hasCourse } from '../../core/acting.ts';
 import { lossName } from '../../core/losses/names.ts';
 import { hover, select } from '../actions/look.ts';
 import { Equation } from '../Equation.tsx';
 import { formatValue } from '../format.ts';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
+import { useActingStep } from './CourseNow.tsx';
 import { useEffectiveWeights, useTotal } from './liveLoss.ts';
 import { equationOf, termLabel } from './terms.ts';
 
-/** The equation shows the faders, or the weights that act where the strategy sets them. */
+/** The equation shows the faders, with their courses followed, or the weights that act where the strategy sets them. */
 export function LossEquation() {
-  const experiment = useStore((state) => state.experiment);
+  const set = useStore((state) => state.experiment);
+  const step = useActingStep(hasCourse(set)) ?? 0;
+  const experiment = actingAt(set, step);
   const hovered = useStore((state) => (state.hovered?.kind === 'loss' ? state.hovered.id : null));
-  const ids = useMemo(() => experiment.losses.map(({ id }) => id), [experiment.losses]);
+  const ids = useMemo(() => set.losses.map(({ id }) => id), [set.losses]);
   const effective = useEffectiveWeights(ids);
   const total = useTotal();
   const { left, hasTotal, terms, rule, note } = equationOf(experiment, effective);

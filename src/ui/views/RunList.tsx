@@ -9,6 +9,7 @@ import type { Run } from '../../core/run/run.ts';
 import { stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
 import { showRun, toggleCompared } from '../actions/look.ts';
+import { takeMoves } from '../actions/takeMoves.ts';
 import { headLosses, naturalMetric } from '../charts/lines.ts';
 import { formatValue } from '../format.ts';
 import { lossLook } from '../lossLook.ts';
@@ -68,8 +69,21 @@ export function RunList() {
 
 /** What was changed while the run went on; nothing where nothing was. */
 function LiveChanges({ run }: { readonly run: Run }) {
+  if (run.changes.length === 0) return null;
   const changes = liveDifference(run);
-  return changes === '' ? null : <span className="chart-note run-changes">changed live: {changes}</span>;
+  return (
+    <span className="chart-note run-changes">
+      changed live: {changes || 'there and back'}{' '}
+      <button
+        type="button"
+        className="run-take"
+        title="Puts the experiment of this run on the desk, with its moves as courses over time: run it again for the same numbers."
+        onClick={() => takeMoves(run)}
+      >
+        Make these moves part of the experiment
+      </button>
+    </span>
+  );
 }
 
 /** The first metric of every head, or its loss, at the last evaluation. */

@@ -1,0 +1,51 @@
+/** Faders over time: set in the inspector, drawn on the desk, followed by the run; and live moves done again. */
+import { expect, fader, open, status, stepOf, test, tiny, waitForStep } from './lab.ts';
+
+test('a fader follows the course that is set for it, on the desk and in the chart of weights', async ({ page }) => {
+  await open(page, tiny);
+  await expect(status(page)).toContainText('Finished');
+  await page.locator('.channel[data-loss="size"] .channel-head').click();
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await inspector.getByLabel('Fader over time').selectOption('linear');
+  await inspector.getByRole('spinbutton', { name: /^Over/ }).fill('10');
+  await inspector.getByRole('spinbutton', { name: /^Over/ }).press('Enter');
+  const course = page.locator('.channel[data-loss="size"]').getByRole('img', { name: /over time/ });
+  await expect(course).toHaveAttribute('aria-label', /Fader of size.* over time: linear \(over 10 steps\)$/);
+  await expect(page.getByTestId('verdict')).toContainText('The fader of size changes over time');
+  await page.getByRole('button', { name: /Restart/ }).click();
+  await expect(status(page)).toContainText('Finished');
+  await expect(page).toHaveTitle(/size: fader over time constant → linear/);
+  await expect(course).toContainText('acts 0');
+  // The fader stands where it was set; the weight that acts has come down to 0.
+  await expect(fader(page, 'size')).toHaveAttribute('aria-valuetext', '1.00');
+  await expect(page.getByRole('figure', { name: 'Weights' })).toContainText('size 0');
+});
+
+test('what was moved live becomes part of the experiment, and the same numbers come again', async ({ page }) => {
+  const long = { ...tiny, training: { ...tiny.training, epochs: 1000, evaluateEvery: 10_000 } };
+  await open(page, long);
+  await waitForStep(page, 3);
+  await page.locator('body').press('Space');
+  await expect(status(page)).toContainText('Paused');
+  const at = await stepOf(page);
+  await fader(page, 'size').focus();
+  await fader(page, 'size').press('0');
+  for (let i = 1; i <= 3; i++) {
+    await page.locator('body').press('.');
+    await expect.poll(() => stepOf(page)).toBe(at + i);
+  }
+  const losses = page.locator('.meters-value');
+  const before = await losses.allTextContents();
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  await expect(page.getByText('changed live: size: fader 1 → 0')).toBeVisible();
+  await page.getByRole('button', { name: 'Make these moves part of the experiment' }).click();
+  await expect(fader(page, 'size')).toHaveAttribute('aria-valuetext', '1.00');
+  await page.locator('body').press('r');
+  await expect(status(page)).toContainText('Paused');
+  for (let i = 1; i <= at + 3; i++) {
+    await page.locator('body').press('.');
+    await expect.poll(() => stepOf(page)).toBe(i);
+  }
+  expect(await losses.allTextContents()).toEqual(before);
+  await expect(page.locator('.channel[data-loss="size"]')).toContainText('acts 0');
+});
