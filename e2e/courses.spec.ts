@@ -12,7 +12,7 @@ test('a fader follows the course that is set for it, on the desk and in the char
   const course = page.locator('.channel[data-loss="size"]').getByRole('img', { name: /over time/ });
   await expect(course).toHaveAttribute('aria-label', /Fader of size.* over time: linear \(over 10 steps\)$/);
   await expect(page.getByTestId('verdict')).toContainText('The fader of size changes over time');
-  await page.getByRole('button', { name: /Restart/ }).click();
+  await page.locator('body').press('Space');
   await expect(status(page)).toContainText('Finished');
   await expect(page).toHaveTitle(/size: fader over time constant → linear/);
   await expect(course).toContainText('acts 0');
