@@ -14,11 +14,14 @@ test('a fader follows the course that is set for it, on the desk and in the char
   await expect(page.getByTestId('verdict')).toContainText('The fader of size changes over time');
   await page.locator('body').press('Space');
   await expect(status(page)).toContainText('Finished');
-  await expect(page).toHaveTitle(/size: fader over time constant → linear/);
   await expect(course).toContainText('acts 0');
   // The fader stands where it was set; the weight that acts has come down to 0.
   await expect(fader(page, 'size')).toHaveAttribute('aria-valuetext', '1.00');
   await expect(page.getByRole('figure', { name: 'Weights' })).toContainText('size 0');
+  await page.getByRole('tab', { name: 'Runs' }).click();
+  await expect(
+    page.getByRole('button', { name: 'size: fader over time constant → linear (over 10 steps)', exact: true }),
+  ).toBeVisible();
 });
 
 test('what was moved live becomes part of the experiment, and the same numbers come again', async ({ page }) => {
