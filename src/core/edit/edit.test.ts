@@ -266,6 +266,15 @@ describe('wiring', () => {
     expect(connect(merged, 'image', 'add-1')).toBe(merged);
   });
 
+  test('a merge takes no more inputs than are allowed', () => {
+    let experiment = done(addUnconnected(start, 'concat'));
+    for (let i = 0; i <= limits.inputs; i++) experiment = done(addUnconnected(experiment, 'dropout'));
+    for (let i = 1; i <= limits.inputs; i++) experiment = done(connect(experiment, `dropout-${i}`, 'concat-1'));
+    expect(refusal(connect(experiment, `dropout-${limits.inputs + 1}`, 'concat-1'))).toBe(
+      `Concatenate has ${limits.inputs} inputs; ${limits.inputs} are allowed.`,
+    );
+  });
+
   test('the image reads nothing', () => {
     expect(connect(done(addUnconnected(start, 'conv2d')), 'conv2d-1', 'image')).toMatchObject({
       message: 'Image reads nothing: it comes first.',

@@ -111,3 +111,23 @@ it('has no loss and no metrics where every label is unknown', async () => {
     'macro-f1:colour': Number.NaN,
   });
 });
+
+it('evaluates without dropout', async () => {
+  const row = async (rate: number) => {
+    const layers = defaultExperiment.network.layers.flatMap((layer) =>
+      layer.id === 'dense'
+        ? [makeLayer('drop', 'dropout', ['flatten'], { rate }), { ...layer, inputs: ['drop'] }]
+        : [layer],
+    );
+    const dataset = { ...defaultExperiment.dataset, count: 64, size: 16 };
+    const experiment: Experiment = { ...defaultExperiment, dataset, network: { layers } };
+    const data = new Data(experiment);
+    const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch);
+    const evaluation = await evaluate(experiment, data, stepper, async () => {});
+    stepper.dispose();
+    return evaluation.row;
+  };
+  const dropped = await row(0.8);
+  expect(dropped).toEqual(await row(0));
+  expect(dropped['loss:colour']).toBeGreaterThan(0);
+});
