@@ -6,7 +6,7 @@ import { isConstant } from '../../core/courses.ts';
 import { moveChannel } from '../../core/edit/desk.ts';
 import { metaOf } from '../../core/fields.ts';
 import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
-import { lossName, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
+import { lossNumber, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
 import { isPenalty } from '../../core/losses/roles.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
@@ -49,6 +49,7 @@ export const Channel = memo(function Channel({ loss, index, isLinked, isStrip, o
   const effective = useLast('weight', id);
   const look = lossLook(experiment, id);
   const title = lossTitle(experiment, loss);
+  const number = lossNumber(experiment, id);
   const name = `${title}, ${lossSubtitle(experiment, loss)}`;
   const range = isPenalty(loss) ? penaltyRange : isLinked ? linkedRange : lossRange;
   const row: Strategy = strategies[experiment.strategy.kind];
@@ -131,7 +132,12 @@ export const Channel = memo(function Channel({ loss, index, isLinked, isStrip, o
       >
         <span className="channel-title">
           <span className="channel-dot" aria-hidden="true" />
-          {isStrip ? lossName(experiment, id) : title}
+          {isStrip && number > 0 && (
+            <>
+              L<sub>{number}</sub>{' '}
+            </>
+          )}
+          {title}
         </span>
         <span className="channel-kind">{lossSubtitle(experiment, loss)}</span>
       </button>
