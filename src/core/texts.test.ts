@@ -9,7 +9,7 @@ import { presets } from './presets.ts';
 import { runTitle } from './run/difference.ts';
 import { anyExperiment } from './testing/arbitraries.ts';
 import { verdict } from './verdict.ts';
-import { counted, withUnit } from './words.ts';
+import { counted, lowered, withUnit } from './words.ts';
 
 const things =
   'losses|layers|weights|images|steps|targets|models|groups|inputs|penalties|problems|epochs|classes|filters|units|parameters';
@@ -77,4 +77,9 @@ test('numbers of things and units', () => {
     '1 px',
     '3',
   ]);
+});
+
+test('a label inside a sentence keeps the capitals of a name', () => {
+  const labels = ['Binary cross-entropy', 'IoU', 'SSIM', 'R²', 'PSNR', 'Soft IoU'];
+  expect(labels.map(lowered)).toEqual(['binary cross-entropy', 'IoU', 'SSIM', 'R²', 'PSNR', 'soft IoU']);
 });

@@ -78,7 +78,7 @@ export function counted(count: number, noun: string): string {
 
 /** A label inside a sentence: "binary cross-entropy"; names such as "SSIM", "R²" and "IoU" keep their capitals. */
 export function lowered(label: string): string {
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+  return /^[A-Z]\p{Ll}+(?!\p{L})/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
 
 /** The first letter of a sentence: "Colour". */

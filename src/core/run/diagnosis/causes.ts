@@ -5,6 +5,7 @@
 import { targetOf } from '../../datasets/describe.ts';
 import { trainingFields } from '../../experiment.ts';
 import { metaOf } from '../../fields.ts';
+import { graphOf } from '../../graphOf.ts';
 import { type Loss, lossKind } from '../../losses/index.ts';
 import { lossName } from '../../losses/names.ts';
 import { isHeard, isPenalty, isWeighed } from '../../losses/roles.ts';
@@ -193,6 +194,11 @@ export function notLearning(ended: Ended): Finding | undefined {
   if (!first) return undefined;
   const names = listText(idle.map(({ id }) => lossName(experiment, id)));
   const seen = `${capitalised(names)} ${idle.length === 1 ? 'is' : 'are'} not learned: no better than at the start or by chance`;
+  // What is wrong by construction was known before the first step.
+  const known = graphOf(experiment).problems.find(({ severity, fix }) => severity === 'warning' && fix);
+  if (known?.fix) {
+    return { kind: 'not-learning', text: `${seen}. ${known.message} ${known.remedy}`, fix: known.fix };
+  }
   if (idle.length < data.length) {
     const row: Strategy = strategies[strategy.kind];
     const cure = experiment.schedule.kind === 'joint' ? row.cure?.(strategy, 'given-up') : undefined;

@@ -172,6 +172,19 @@ describe('a loss that is not learned', () => {
     expect(text).toBe(`Colour and size are not learned: no better than at the start or by chance. ${remedy}`);
   });
 
+  it('because of what was known before the first step, is told so', () => {
+    const layers = defaultExperiment.network.layers.map((layer) =>
+      layer.id === 'head-colour' ? { ...layer, activation: 'sigmoid' } : layer,
+    ) as Experiment['network']['layers'];
+    const { text, fix } = diagnose(
+      ended({ ...sgd(0.1), network: { layers } }, { 'loss:colour': flat, 'loss:size': settled }),
+    );
+    expect(text).toBe(
+      'Colour is not learned: no better than at the start or by chance. Cross-entropy reads logits, which may be any numbers, but Head: colour ends in sigmoid: 0 to 1. Make it linear.',
+    );
+    expect(fix && fixLabel(fix)).toBe('Make the head linear');
+  });
+
   it('beside one that is, is given a higher fader, or its weight back', () => {
     const train = { 'loss:colour': flat, 'loss:size': settled };
     const plain = diagnose(ended(sgd(0.1), train));
