@@ -126,7 +126,7 @@ export function DragAndDrop({ children }: { readonly children: ReactNode }) {
 
 /** Dragging past the edge scrolls the stacked page of a phone, and no column of a wide one. */
 function isPage(element: Element): boolean {
-  return element === document.scrollingElement;
+  return element.classList.contains('page-body');
 }
 
 /** Beside the pointer, so that the place under it is seen; by keyboard beside the middle of the place. */

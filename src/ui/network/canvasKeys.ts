@@ -1,6 +1,6 @@
 /**
  * The keyboard on the canvas: the arrows go from node to node along the connections and select, with Shift they add to
- * the selection, Space adds or takes out, Enter opens the inspector, Delete removes, Ctrl D duplicates, Escape lets go.
+ * the selection, Ctrl Space adds or takes out, Enter opens the inspector, Delete removes, Ctrl D duplicates, Escape lets go.
  */
 import { duplicate } from '../../core/edit/layers.ts';
 import { select } from '../actions/look.ts';
@@ -52,17 +52,21 @@ export function onCanvasKey(
     );
     return true;
   }
-  if (nodeId === undefined || ctrlKey || metaKey) return false;
+  if (nodeId === undefined) return false;
   const own = selectionOf(nodeId);
-  if (key === 'Enter' || key === ' ') {
+  if (ctrlKey || metaKey) {
+    if (key !== ' ' || !own) return false;
+    canvasStore.setState({ edge: null });
+    toggle(own);
+    return true;
+  }
+  if (key === 'Enter') {
     if (!own) return false;
     canvasStore.setState({ edge: null });
-    if (key === 'Enter') {
-      select(own);
-      requestAnimationFrame(() => {
-        document.querySelector<HTMLElement>('.inspector-content :is(input, select, button, [tabindex="0"])')?.focus();
-      });
-    } else toggle(own);
+    select(own);
+    requestAnimationFrame(() => {
+      document.querySelector<HTMLElement>('.inspector-content :is(input, select, button, [tabindex="0"])')?.focus();
+    });
     return true;
   }
   const next = neighbour(nodeId, key, view, layout);

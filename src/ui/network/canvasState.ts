@@ -13,11 +13,21 @@ export interface CanvasState {
   readonly notice: { readonly text: string; readonly isRefusal: boolean } | null;
   /** The menu of the toolbar that is open. */
   readonly menu: string | null;
+  /** The sheet with the palettes is open, on a stacked page. */
+  readonly isInserting: boolean;
   /** A layer to bring into view and focus when it is there. */
   readonly focus: string | null;
 }
 
-const nothing: CanvasState = { edge: null, over: null, isDragging: false, notice: null, menu: null, focus: null };
+const nothing: CanvasState = {
+  edge: null,
+  over: null,
+  isDragging: false,
+  notice: null,
+  menu: null,
+  isInserting: false,
+  focus: null,
+};
 export const canvasStore = createStore<CanvasState>(() => nothing);
 
 /** Reads a part of the state of the canvas in a component. */

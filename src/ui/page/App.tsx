@@ -1,6 +1,7 @@
 /**
  * The page. Wide: the problem and palettes on the left, network over charts in the centre, mixer and inspector on the
- * right, each resizable. Narrow: the same parts one below the other, with the run controls at the thumb.
+ * right, each resizable. Narrow: the same parts one below the other, the palettes in a sheet, the
+ * run controls at the thumb.
  */
 import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
@@ -14,14 +15,16 @@ import { Dialogs, fetchDialogs } from '../dialogs/Dialogs.tsx';
 import { useKeys } from '../dialogs/keys.ts';
 import { DatasetPanel } from '../inspector/DatasetPanel.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
-import { canvasStore } from '../network/canvasState.ts';
 import { DragAndDrop } from '../network/DragAndDrop.tsx';
 import { store } from '../store.ts';
 import { inTurn, nextTurn } from '../turns.ts';
 import { Boundary } from './Boundary.tsx';
+import { InsertButton, InsertSheet } from './InsertSheet.tsx';
 import { useSavedLayout } from './layouts.ts';
+import { Palettes } from './Palettes.tsx';
 import { Part } from './Part.tsx';
 import { rankOf } from './pieces.ts';
+import { SkipLinks } from './SkipLinks.tsx';
 import { useIsWide } from './useIsWide.ts';
 
 const loadNetwork = async () => {
@@ -31,7 +34,7 @@ const loadNetwork = async () => {
   return NetworkCanvas;
 };
 const loadCharts = async () => (await import('../views/Charts.tsx')).Charts;
-const loadPalette = async () => (await import('../network/Palette.tsx')).Palette;
+const loadPinnedCurve = async () => (await import('../views/PinnedCurve.tsx')).PinnedCurve;
 const loadMixer = async () => (await import('../mixer/Mixer.tsx')).Mixer;
 
 /** `isWideAtFirst` is what the HTML was made for that the page takes over. */
@@ -47,12 +50,13 @@ export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
   return (
     <DragAndDrop>
       <div className={isWide ? 'page wide' : 'page narrow'}>
-        <button type="button" className="skip-link" onClick={focusNetwork}>
-          Skip to the network
-        </button>
-        <TopBar isWide={isWide} />
-        <Banner />
-        <main className={isWide ? 'columns' : 'stack'}>{isWide ? <WideLayout /> : <NarrowLayout />}</main>
+        <SkipLinks />
+        <div className="page-body">
+          <TopBar isWide={isWide} />
+          <Banner />
+          <main className={isWide ? 'columns' : 'stack'}>{isWide ? <WideLayout /> : <NarrowLayout />}</main>
+        </div>
+        {!isWide && <InsertSheet />}
         {!isWide && <Inspector />}
         {!isWide && <RunBar />}
         <Boundary name="The dialog" onClose={closeDialog}>
@@ -71,14 +75,6 @@ function sayNotRun(error: unknown): void {
   reportError(error);
   const message = `The first run could not be started: ${error instanceof Error ? error.message : String(error)}`;
   complain([{ severity: 'error', at: [], message, remedy: 'Press Run, or change the experiment.' }]);
-}
-
-/** Moves the focus by script: a link would replace the fragment of the address, which is the experiment. */
-function focusNetwork(): void {
-  const node = document.querySelector<HTMLElement>('#network .react-flow__node[tabindex="0"]:not(.still *)');
-  if (node) node.focus();
-  // It has the focus once it is drawn.
-  else canvasStore.setState({ focus: 'image' });
 }
 
 function WideLayout() {
@@ -136,13 +132,17 @@ function WideLayout() {
 function NarrowLayout() {
   return (
     <>
-      <Network />
+      <div className="stack-network">
+        <Network />
+        <InsertButton />
+      </div>
       <div className="stack-part">
+        <Part name="Loss curve" rank={rankOf('charts')} load={loadPinnedCurve} />
         <Desk />
       </div>
       <ChartPanel />
-      <section className="stack-part" aria-label="Data and palettes">
-        <Problem />
+      <section className="stack-part" aria-label="Data">
+        <DatasetPanel />
       </section>
     </>
   );
@@ -152,7 +152,7 @@ function Problem() {
   return (
     <>
       <DatasetPanel />
-      <Part name="Palettes" rank={rankOf('palettes')} load={loadPalette} />
+      <Palettes />
     </>
   );
 }
@@ -167,12 +167,16 @@ function Network() {
 
 function ChartPanel() {
   return (
-    <section className="chart-panel" aria-label="Results">
+    <section className="chart-panel" aria-label="Results" data-part="charts" tabIndex={-1}>
       <Part name="Charts" rank={rankOf('charts')} load={loadCharts} />
     </section>
   );
 }
 
 function Desk() {
-  return <Part name="Mixer" rank={rankOf('mixer')} load={loadMixer} />;
+  return (
+    <div data-part="mixer" tabIndex={-1}>
+      <Part name="Mixer" rank={rankOf('mixer')} load={loadMixer} />
+    </div>
+  );
 }
