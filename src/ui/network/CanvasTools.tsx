@@ -7,8 +7,8 @@ import { graphOf } from '../../core/graphOf.ts';
 import { isPenalty } from '../../core/losses/roles.ts';
 import { summary } from '../../core/summary.ts';
 import { store, useStore } from '../store.ts';
+import type { Box } from './box.ts';
 import { say } from './canvasState.ts';
-import type { Box } from './layout.ts';
 import { perform } from './perform.ts';
 import { isCutOff } from './useFraming.ts';
 

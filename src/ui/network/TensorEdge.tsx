@@ -6,8 +6,9 @@ import { type Edge, EdgeLabelRenderer, type EdgeProps, type EdgeTypes } from '@x
 import { memo } from 'react';
 import type { Shape } from '../../core/layers/layer.ts';
 import { useStore } from '../store.ts';
+import type { Point } from './box.ts';
 import { DropZone } from './DropZone.tsx';
-import { handleReach, type Point } from './layout.ts';
+import { handleReach } from './layout.ts';
 import type { EdgeView, Stripe } from './networkView.ts';
 
 export type FlowEdge = Edge<{ readonly view: EdgeView; readonly bends: readonly Point[] }, 'tensor'>;

@@ -5,8 +5,9 @@
 import { duplicate } from '../../core/edit/layers.ts';
 import { select } from '../actions/look.ts';
 import { type Selection, store } from '../store.ts';
+import type { Box } from './box.ts';
 import { canvasStore } from './canvasState.ts';
-import type { Box, Layout } from './layout.ts';
+import type { Layout } from './layout.ts';
 import type { NetworkView } from './networkView.ts';
 import { livingSelection, perform, removeSelected, selectedLayers } from './perform.ts';
 

@@ -7,10 +7,13 @@ import { addHead } from '../../core/edit/losses.ts';
 import { splitTowers } from '../../core/edit/towers.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
+import { makeLayer } from '../../core/make.ts';
 import { defaultExperiment, presets } from '../../core/presets.ts';
+import type { Box } from './box.ts';
 import { neighbour } from './canvasKeys.ts';
-import { type Box, layOut } from './layout.ts';
+import { layOut } from './layout.ts';
 import { networkView } from './networkView.ts';
+import { framing } from './useFraming.ts';
 
 function arranged(experiment: Experiment) {
   const view = networkView(experiment, analyse(experiment));
@@ -33,6 +36,58 @@ function collisions(experiment: Experiment): readonly string[] {
   const strangers = boxes.filter(([id, box]) => frame && !view.frame?.layers.includes(id) && overlap(frame, box));
   return [...pairs, ...strangers.map(([id]) => `${id} in the frame`)];
 }
+
+/** A chain of so many convolutions, with two heads. */
+function chainOf(length: number): Experiment {
+  const rest = defaultExperiment.network.layers.filter(
+    ({ id }) => !['image', 'conv-1', 'pool-1', 'conv-2'].includes(id),
+  );
+  const name = (i: number) => `c-${i}`;
+  const convs = Array.from({ length }, (_, i) => makeLayer(name(i), 'conv2d', [i === 0 ? 'image' : name(i - 1)]));
+  const layers = [
+    makeLayer('image', 'input', []),
+    ...convs,
+    ...rest.map((layer) => (layer.id === 'pool-2' ? { ...layer, inputs: [name(length - 1)] } : layer)),
+  ];
+  return { ...defaultExperiment, network: { layers } };
+}
+
+describe('a chain of forty', () => {
+  const long = chainOf(40);
+
+  test('stands in rows that can be read on a screen, nothing on anything', () => {
+    expect(collisions(long)).toEqual([]);
+    const { width, height } = arranged(long).layout.bounds;
+    expect(width / height).toBeGreaterThan(1.4);
+    expect(width / height).toBeLessThan(4);
+    expect(framing(arranged(long).layout, 843, 335, 0).zoom).toBeGreaterThan(0.35);
+  });
+
+  test('goes on from left to right in each row, and back between two', () => {
+    const { view, layout } = arranged(long);
+    const back = view.edges.filter(({ from, to }) => {
+      const [a, b] = [layout.boxes.get(from), layout.boxes.get(to)];
+      return (a?.x ?? 0) + (a?.width ?? 0) > (b?.x ?? 0);
+    });
+    expect(back.length).toBeGreaterThan(0);
+    for (const { id, from, to } of back) {
+      expect((layout.boxes.get(to)?.y ?? 0) > (layout.boxes.get(from)?.y ?? 0)).toBe(true);
+      const [, down, left] = layout.bends.get(id) ?? [];
+      expect(down?.y).toBe(left?.y);
+      // In the aisle: at the height of no node.
+      const inWay = [...layout.boxes.values()].filter(
+        (box) => box.y <= (down?.y ?? Number.NaN) && box.y + box.height >= (down?.y ?? Number.NaN),
+      );
+      expect(inWay).toEqual([]);
+    }
+  });
+
+  test('one of ten is a row as before', () => {
+    const { view, layout } = arranged(chainOf(10));
+    const ys = view.edges.map(({ from, to }) => (layout.boxes.get(to)?.x ?? 0) - (layout.boxes.get(from)?.x ?? 0));
+    expect(Math.min(...ys)).toBeGreaterThan(0);
+  });
+});
 
 describe('the layout', () => {
   test.each(presets)('of $id has no two things in one place', ({ experiment }) => {

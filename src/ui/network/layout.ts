@@ -1,21 +1,11 @@
 /**
- * Where everything stands: a layered drawing from left to right (dagre), the image first, the mixer last. Pure: the same
- * network gives the same places.
+ * Where everything stands: a layered drawing from left to right (dagre), the image first, the mixer last, in rows where it
+ * is long. Pure: the same network gives the same places.
  */
 import { graphlib, layout } from '@dagrejs/dagre';
+import type { Box, Point } from './box.ts';
 import type { NetworkView, NodeView } from './networkView.ts';
-
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import { wrap } from './wrap.ts';
 
 export interface Layout {
   /** Top left corner and size, by node id. */
@@ -92,9 +82,13 @@ function arrange(view: NetworkView, isGrouped: boolean): Layout {
         points.slice(1, -1).map(({ x, y }) => ({ x, y: flip * y })),
       );
   }
-  const frame = view.frame ? frameAround(view.frame.layers.flatMap((id) => boxes.get(id) ?? [])) : undefined;
-  const bounds = around([...boxes.values(), ...(frame ? [frame] : []), ...invitations(view, boxes)]);
-  return { boxes, bends, frame, bounds, image: boxes.get('image') ?? bounds };
+  const rows = wrap({ boxes, bends }, view.edges);
+  const isWrapped = rows.boxes !== boxes;
+  // A frame around several rows would hold what is not shared as well.
+  const frame =
+    view.frame && !isWrapped ? frameAround(view.frame.layers.flatMap((id) => boxes.get(id) ?? [])) : undefined;
+  const bounds = around([...rows.boxes.values(), ...(frame ? [frame] : []), ...invitations(view, boxes)]);
+  return { ...rows, frame, bounds, image: rows.boxes.get('image') ?? bounds };
 }
 
 /** Where an image that is alone says what to do. */

@@ -5,7 +5,8 @@
  */
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
-import type { Box, Layout } from './layout.ts';
+import type { Box } from './box.ts';
+import type { Layout } from './layout.ts';
 
 /** In pixels and pixels per pixel. */
 export const framingLimits = {
