@@ -73,7 +73,7 @@ test('the same by keyboard alone', async ({ page }) => {
     await expect(node(page, next)).toBeFocused();
   };
 
-  await press('Tab', 'Tab');
+  await press('Tab', 'Tab', 'Tab', 'Tab');
   await expect(experimentMenu(page)).toBeFocused();
   await press('Enter');
   await expect(page.getByRole('menuitem').first()).toBeFocused();
@@ -134,6 +134,48 @@ test('a broken network says what is wrong, with a fix that mends it', async ({ p
   await expect(page.getByText(/needs a vector/)).toHaveCount(0);
 });
 
+test('the empty canvas shows where to drop: one piece after the other, each to the right of the last', async ({
+  page,
+}) => {
+  await openEmpty(page, 'click');
+  const palette = page.locator('.net-palette');
+  await expect(page.getByText('Drop a layer here, or press one to add it')).toBeVisible();
+  const dropAtEnd = (piece: string, end: string) =>
+    drag(page, palette.getByRole('button', { name: piece, exact: true }), page.locator(`[data-zone="end:${end}"]`));
+  await dropAtEnd('Conv', 'image');
+  await expect(node(page, 'conv2d-1')).toBeVisible();
+  await dropAtEnd('Dense', 'conv2d-1');
+  await expect(node(page, 'dense-1')).toBeVisible();
+  await expect(page.locator('.react-flow__edge[data-id="image→conv2d-1"]')).toBeAttached();
+  // 32×32×16 values are too many to flatten: Dense brings an average instead.
+  await expect(page.locator('.react-flow__edge[data-id="global-pool-1→dense-1"]')).toBeAttached();
+  await node(page, 'dense-1').click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await expect(nodes(page)).toHaveCount(1);
+  await expect(node(page, 'image')).toBeVisible();
+});
+
+test('the keyboard runs and pauses by Space from a fader and a node, and skips to each part', async ({ page }) => {
+  await open(page);
+  await waitForStep(page, 1);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Skip to the mixer' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(fader(page, 'colour')).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+  await node(page, 'conv-1').focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.getByRole('button', { name: 'Skip to the charts' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tab', { name: 'Curves' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+});
+
 test('text that is no experiment is refused with its place, and the work stays', async ({ page }) => {
   await open(page);
   await waitForStep(page, 1);
@@ -157,15 +199,33 @@ test.describe('by touch, on a phone', () => {
 
   test('the same network by tapping', async ({ page }) => {
     await openEmpty(page, 'tap');
-    await node(page, 'image').tap();
-    const palette = page.locator('.net-palette');
+    await page.getByRole('button', { name: 'Insert', exact: true }).tap();
+    const palette = page.getByRole('region', { name: 'Insert' });
     for (const piece of [...pieces, 'colour', 'size']) {
       await palette.getByRole('button', { name: piece, exact: true }).tap();
     }
     await palette.getByRole('button', { name: 'L2 penalty' }).tap();
+    await palette.getByRole('button', { name: 'Done' }).tap();
+    await expect(palette).toHaveCount(0);
     await page.getByRole('button', { name: 'Run', exact: true }).first().tap();
     await expectTrained(page);
     await undoAll(page);
     await expect(experimentMenu(page)).toHaveAccessibleName('Experiment: Colour and size, one trunk');
+  });
+
+  test('every fader stands free beside the loss curve, with a sheet open or not', async ({ page }) => {
+    await open(page);
+    await waitForStep(page, 1);
+    const curve = page.locator('.pinned-curve svg.recharts-surface').first();
+    for (const target of ['colour', 'size']) {
+      await fader(page, target).scrollIntoViewIfNeeded();
+      await expect(curve).toBeInViewport({ ratio: 0.9 });
+      await expect(fader(page, target)).toBeInViewport({ ratio: 1 });
+      // Playwright refuses to hover where something else lies on top.
+      await fader(page, target).hover({ timeout: 5000 });
+    }
+    await page.getByRole('button', { name: 'Training', exact: true }).tap();
+    await fader(page, 'size').scrollIntoViewIfNeeded();
+    await fader(page, 'size').hover({ timeout: 5000 });
   });
 });

@@ -113,6 +113,7 @@ test('several layers are chosen, copied, pasted and doubled by keyboard', async 
   await expect(node(page, 'conv-1')).toBeFocused();
   await page.keyboard.press('Control+d');
   await expect(all).toHaveCount(before + 1);
+  await expect(wire(page, 'conv-1', 'conv-2')).toBeAttached();
 });
 
 /** Drags something by so many pixels and lets go. */

@@ -1,11 +1,14 @@
-/** Screenshots of the page at three widths, light and dark, kept as artefacts; on each, axe finds nothing. */
+/** Screenshots of the page at five sizes, light and dark, kept as artefacts; on each, axe finds nothing. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, open, test, waitForStep } from './lab.ts';
 
 const sizes = [
   [1440, 900],
   [1024, 768],
+  [768, 1024],
   [390, 844],
+  // 1440×900 at 200 %.
+  [720, 450],
 ] as const;
 
 for (const [width, height] of sizes) {
