@@ -139,7 +139,7 @@ test('the empty canvas shows where to drop: one piece after the other, each to t
 }) => {
   await openEmpty(page, 'click');
   const palette = page.locator('.net-palette');
-  await expect(page.getByText('Drop a layer here, or press one to add it')).toBeVisible();
+  await expect(page.getByText('Drop a layer here, or press one')).toBeVisible();
   const dropAtEnd = (piece: string, end: string) =>
     drag(page, palette.getByRole('button', { name: piece, exact: true }), page.locator(`[data-zone="end:${end}"]`));
   await dropAtEnd('Conv', 'image');

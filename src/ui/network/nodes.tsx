@@ -51,9 +51,7 @@ const LayerNode = memo(function LayerNode({ data: { view }, selected }: NodeProp
       <NodeEnd isWrong={view.problem !== undefined} isSelected={selected} />
       {view.end !== 'none' && (
         <DropZone data={{ type: 'end', layerId: view.id }} id={`end:${view.id}`} className="net-end">
-          {view.end === 'alone' && (
-            <span className="net-end-invitation">Drop a layer here, or press one to add it</span>
-          )}
+          {view.end === 'alone' && <span className="net-end-invitation">Drop a layer here, or press one</span>}
         </DropZone>
       )}
     </DropZone>
