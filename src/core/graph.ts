@@ -10,6 +10,7 @@ import type { Experiment } from './experiment.ts';
 import { isTrained, type Layer, layerKind, layerKinds } from './layers/index.ts';
 import type { Shape, WeightSpec } from './layers/layer.ts';
 import { isProblem, shapeText, sizeOf } from './layers/size.ts';
+import { classWeightProblems } from './losses/classWeights.ts';
 import { type Loss, type LossKindName, lossKind, outputOf } from './losses/index.ts';
 import { isPenalty, isUnmuted } from './losses/roles.ts';
 import type { Node } from './node.ts';
@@ -304,9 +305,10 @@ function checkLoss(loss: Loss, experiment: Experiment, nodes: ReadonlyMap<string
     const remedy = `Choose a loss for ${kind}, or a target that is ${anyOf(row.targets)}.`;
     return [error(at, `${row.label} does not fit ${target.label.toLowerCase()}, ${kind}.`, remedy)];
   }
-  if (!node.shape) return [];
   const wanted = outputShape(target, describeData(experiment));
-  if (shapeText(node.shape) === shapeText(wanted)) return [];
+  if (!node.shape || shapeText(node.shape) === shapeText(wanted)) {
+    return classWeightProblems(loss, target.classes?.length ?? 0);
+  }
   const units = widthFix(node.layer, wanted, node.shape);
   return [
     error(

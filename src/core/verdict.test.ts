@@ -348,3 +348,24 @@ describe('the verdict on a strategy', () => {
     expect(judge({ ...separate, ...change }).text).toContain(text);
   });
 });
+
+describe('the verdict on missing labels', () => {
+  const missing = (losses: readonly Loss[], options: object) =>
+    judge({ losses, dataset: { ...defaultExperiment.dataset, ...options } }).text;
+
+  test('says that tasks see different images', () => {
+    expect(missing([colour, size], { missingColour: 0.5, missingSize: 0.25 })).toContain(
+      'Missing are 50 % of the labels of colour and 25 % of the labels of size: the tasks see different images, and each loss is the mean over those that it knows.',
+    );
+  });
+
+  test('says that one task sees fewer images', () => {
+    expect(missing([colour], { missingColour: 0.5 })).toContain(
+      'Missing are 50 % of the labels of colour: only the other images train the network, and the loss is the mean over them.',
+    );
+  });
+
+  test('says nothing of targets that no heard loss reads', () => {
+    expect(missing([colour, size], { missingMask: 0.5 })).toBe(missing([colour, size], {}));
+  });
+});

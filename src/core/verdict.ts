@@ -4,6 +4,7 @@
  */
 
 import { isConstant } from './courses.ts';
+import { describeData, targetName } from './datasets/describe.ts';
 import type { Experiment } from './experiment.ts';
 import { type Graph, ownsWeights } from './graph.ts';
 import { isTrained } from './layers/index.ts';
@@ -15,7 +16,7 @@ import { optimizerKinds } from './optimizers.ts';
 import { strategies } from './strategies/index.ts';
 import type { Strategy } from './strategies/strategy.ts';
 import { isLinear, type Latest, separation, tradeOff } from './tradeOff.ts';
-import { counted, listText } from './words.ts';
+import { counted, listText, numberText } from './words.ts';
 
 export type VerdictKind = 'nothing' | 'single' | 'multi-task' | 'multi-objective' | 'disjoint' | 'partly-disjoint';
 
@@ -24,7 +25,7 @@ export interface Verdict {
   readonly isRegularised: boolean;
   /** "Multi-task learning, with a penalty." */
   readonly title: string;
-  /** One to seven plain sentences. */
+  /** One to eight plain sentences. */
   readonly text: string;
 }
 
@@ -38,6 +39,7 @@ export function verdict(experiment: Experiment, graph: Graph, latest?: Latest): 
     sentence(kind, scene, isRegularised, latest),
     ...stillSentences(scene),
     ...courseSentences(kind, scene),
+    ...missingSentences(scene),
     ...(isRegularised ? penaltySentences(scene) : []),
   ];
   return { kind, isRegularised, title: titleOf(kind, scene, isRegularised), text: texts.join(' ') };
@@ -262,6 +264,22 @@ function stillSentences({ experiment, idle, probes, unreached, frozen }: Scene):
         ]
       : []),
   ];
+}
+
+/** Of a target with missing labels its losses see a part of the images only. */
+function missingSentences({ experiment, data }: Scene): string[] {
+  const { unknown } = describeData(experiment);
+  const targets = [...targetsOf(data)];
+  const missing = targets.flatMap((id) => {
+    const share = unknown[id] ?? 0;
+    return share > 0 ? [`${numberText(100 * share)} % of the labels of ${targetName(experiment, id)}`] : [];
+  });
+  if (missing.length === 0) return [];
+  const effect =
+    targets.length > 1
+      ? 'the tasks see different images, and each loss is the mean over those that it knows.'
+      : 'only the other images train the network, and the loss is the mean over them.';
+  return [`Missing are ${listText(missing)}: ${effect}`];
 }
 
 function penaltySentences(scene: Scene): string[] {

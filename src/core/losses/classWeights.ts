@@ -1,4 +1,6 @@
 /** How much the images of each class count in a loss: what its class weights amount to for the data at hand. */
+import { type Problem, warning } from '../problem.ts';
+import { counted } from '../words.ts';
 import type { Loss } from './index.ts';
 
 /** A loss with class weights: it reads one class an image. */
@@ -29,4 +31,18 @@ export function weightsOfClasses(
     default:
       return classWeights satisfies never;
   }
+}
+
+/** What is wrong with weights by hand for a target of that many classes. */
+export function classWeightProblems(loss: Loss, classes: number): Problem[] {
+  if (!hasClassWeights(loss) || loss.classWeights !== 'manual' || classes === 0) return [];
+  const at = ['losses', loss.id, 'handWeights'];
+  const { length } = loss.handWeights;
+  if (length > classes) {
+    const remedy = `Remove the last ${length - classes}.`;
+    return [warning(at, `There are ${counted(length, 'weight')} by hand; the target has ${classes} classes.`, remedy)];
+  }
+  const weights = weightsOfClasses(loss, Array<number>(classes).fill(0)) ?? [];
+  if (weights.some((weight) => weight > 0)) return [];
+  return [warning(at, 'The weight of every class is 0: the loss is 0 and teaches nothing.', 'Raise one above 0.')];
 }

@@ -1,4 +1,6 @@
-/** The fields of one group. Below them the help of the one under the pointer or focus (by CSS, so that nothing moves). */
+/** The fields of one group, with a heading where a section of them begins. Below them the help of the one under the pointer or focus (by CSS, so that nothing moves). */
+
+import { Fragment } from 'react';
 import { type Fields, fieldsOf, own } from '../../core/fields.ts';
 import type { Place, Problem } from '../../core/problem.ts';
 import { Field } from './Field.tsx';
@@ -22,14 +24,18 @@ export function Form({ fields, values, at, problems, without = [], only, help, o
   const shown = fieldsOf(fields).filter(([name]) => !without.includes(name) && (!only || only.includes(name)));
   return (
     <div className="form">
-      {shown.map(([name, , meta]) => (
-        <Field
-          key={name}
-          meta={meta}
-          value={own(values, name)}
-          problems={problemsAt(problems, [...at, name])}
-          onChange={(value) => onChange({ [name]: value })}
-        />
+      {shown.map(([name, , meta], i) => (
+        <Fragment key={name}>
+          {meta.section && meta.section !== shown[i - 1]?.[2].section && (
+            <h3 className="form-section">{meta.section}</h3>
+          )}
+          <Field
+            meta={meta}
+            value={own(values, name)}
+            problems={problemsAt(problems, [...at, name])}
+            onChange={(value) => onChange({ [name]: value })}
+          />
+        </Fragment>
       ))}
       {help && <p className="form-help">{help}</p>}
     </div>

@@ -10,6 +10,7 @@ import { select } from '../actions/look.ts';
 import { PixelImage } from '../charts/PixelImage.tsx';
 import { Field } from '../forms/Field.tsx';
 import { shownRun, useStore } from '../store.ts';
+import { ClassBalance, unevenTargets } from './ClassBalance.tsx';
 import './inspector.css';
 
 const places = 8;
@@ -19,7 +20,9 @@ export function DatasetPanel() {
   const shown = useStore((state) => shownRun(state)?.experiment) ?? experiment;
   const samples = useStore((state) => shownRun(state)?.dataset?.gallery);
   const { dataset } = experiment;
-  const { label, count } = describeData(experiment);
+  const data = describeData(experiment);
+  const { label, count } = data;
+  const uneven = unevenTargets(data);
   const { width, height } = describeData(shown);
   const row: Dataset = datasets[dataset.kind];
   const correlation = fieldsOf(row.options).find(([name]) => name === 'correlation')?.[2];
@@ -54,6 +57,7 @@ export function DatasetPanel() {
           onChange={(value) => editSection('dataset', { correlation: value })}
         />
       )}
+      {uneven.length > 0 && <ClassBalance data={data} targets={uneven} />}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { describeData, targetOf } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { titlesOf } from '../../core/graph.ts';
 import { graphOf } from '../../core/graphOf.ts';
+import { hasClassWeights } from '../../core/losses/classWeights.ts';
 import { type Loss, type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
 import { lossName } from '../../core/losses/names.ts';
 import { fieldsOfLoss, makeLoss } from '../../core/make.ts';
@@ -15,6 +16,7 @@ import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
 import { CourseFacts } from './CourseFacts.tsx';
 import { Formula } from './Formula.tsx';
+import { HandWeights } from './HandWeights.tsx';
 
 export function LossForm({ id }: { id: string }) {
   const experiment = useStore((state) => state.experiment);
@@ -40,7 +42,10 @@ export function LossForm({ id }: { id: string }) {
         values={loss}
         at={['losses', id]}
         problems={problems}
-        without={isJoint ? ['rate', 'turns'] : experiment.schedule.kind === 'alternating' ? [] : ['turns']}
+        without={[
+          ...(isJoint ? ['rate', 'turns'] : experiment.schedule.kind === 'alternating' ? [] : ['turns']),
+          'handWeights',
+        ]}
         onChange={(change) => editLoss(id, change)}
       />
       <CourseFacts
@@ -49,6 +54,12 @@ export function LossForm({ id }: { id: string }) {
         name={`Fader of ${lossName(experiment, id)}`}
         color={lossLook(experiment, id).color}
       />
+      {hasClassWeights(loss) && loss.classWeights === 'manual' && (
+        <HandWeights loss={loss} classes={targetOf(experiment, loss.target)?.classes ?? []} />
+      )}
+      {problemsAt(problems, ['losses', id, 'handWeights']).map((problem) => (
+        <ProblemText key={problem.message} problem={problem} />
+      ))}
       <p className="citation">{row.citation}</p>
     </>
   );

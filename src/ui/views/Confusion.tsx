@@ -66,6 +66,9 @@ function Matrix({ counts, names, color }: MatrixProps) {
               {name}
             </th>
           ))}
+          <th scope="col" title="Share of the images of a class that are taken for it">
+            recall
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -86,6 +89,7 @@ function Matrix({ counts, names, color }: MatrixProps) {
                   {count > 0 ? count : ''}
                 </td>
               ))}
+              <td className="confusion-recall">{total > 0 ? `${Math.round((100 * (row[i] ?? 0)) / total)} %` : '–'}</td>
             </tr>
           );
         })}
