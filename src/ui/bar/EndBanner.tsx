@@ -17,7 +17,7 @@ export function EndBanner() {
   const { failure } = ended ?? {};
   const { outcome, text, fix: remedy } = diagnosis;
   return (
-    <section className={failure ? 'banner wrong' : 'banner'} aria-label="What came out of the run">
+    <section className={failure ? 'banner end wrong' : 'banner end'} aria-label="What came out of the run">
       <p role={failure ? 'alert' : 'status'}>
         {failure && <b>{failure.message} </b>}
         {!failure && outcome} <span>{text}</span>

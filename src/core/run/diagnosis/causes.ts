@@ -53,13 +53,15 @@ export function unbounded(ended: Ended): Finding | undefined {
       fix: { kind: 'set', at: ['strategy', 'penalties'], value: 'added', label: 'Run with the penalty added' },
     };
   }
-  const away = weighed.find(({ id }) => {
-    const weights = seriesOf(train, columnName('weight', id));
+  const ends = weighed.flatMap((loss) => {
+    const weights = seriesOf(train, columnName('weight', loss.id));
     const [first, end] = [weights[0]?.value ?? 0, weights.at(-1)?.value ?? 0];
-    const values = seriesOf(train, columnName('loss', id));
+    const values = seriesOf(train, columnName('loss', loss.id));
     const isLost = isDiverged(ended) || (values.at(-1)?.value ?? 0) > risen * (values[0]?.value ?? 0);
-    return isLost && (end < 0 || end > runaway * Math.abs(first));
+    return isLost && (end < 0 || end > runaway * Math.abs(first)) ? [{ id: loss.id, end }] : [];
   });
+  // A weight below 0 tells more than the one that makes up for it.
+  const away = ends.sort((a, b) => a.end - b.end)[0];
   const cure = away && row.cure?.(strategy, 'unbounded');
   if (!cure) return undefined;
   const weight = last(train, columnName('weight', away.id)) ?? 0;
