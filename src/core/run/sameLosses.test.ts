@@ -42,3 +42,11 @@ test('losses are weighed alike by one strategy with one schedule', () => {
     }),
   ).toBe(false);
 });
+
+test('a fader on a course leaves a loss the same, and what was measured of its weight behind', () => {
+  const course = { kind: 'constant', warmUp: 9 } as const;
+  const losses = defaultExperiment.losses.map((loss) => (loss.id === 'size' ? { ...loss, course } : loss));
+  const experiment = { ...defaultExperiment, losses };
+  expect(ids(experiment)).toEqual(['colour', 'size']);
+  expect(isWeighedAlike(defaultExperiment, experiment)).toBe(false);
+});

@@ -7,7 +7,7 @@ const known = new WeakMap<Experiment, WeakMap<Experiment, ReadonlySet<string>>>(
 
 /**
  * Ids of the losses that are the same function of the same layers on the same data in both. How strongly a loss counts
- * (fader, mute) and how it is trained makes no difference.
+ * (fader, course, mute) and how it is trained makes no difference.
  */
 export function sameLosses(a: Experiment, b: Experiment): ReadonlySet<string> {
   const ofA = known.get(a) ?? new WeakMap<Experiment, ReadonlySet<string>>();
@@ -17,9 +17,13 @@ export function sameLosses(a: Experiment, b: Experiment): ReadonlySet<string> {
   return found;
 }
 
-/** Whether losses are weighed the same way in both: by one strategy and schedule. */
+/** Whether losses are weighed the same way in both: by one strategy and schedule, their faders on the same courses. */
 export function isWeighedAlike(a: Experiment, b: Experiment): boolean {
-  return isSame(a.strategy, b.strategy) && a.schedule.kind === b.schedule.kind;
+  const isOnCourse = ({ id, course }: Loss) => {
+    const other = b.losses.find((loss) => loss.id === id);
+    return !other || isSame(course, other.course);
+  };
+  return isSame(a.strategy, b.strategy) && a.schedule.kind === b.schedule.kind && a.losses.every(isOnCourse);
 }
 
 function compare(a: Experiment, b: Experiment): ReadonlySet<string> {
@@ -31,7 +35,7 @@ function compare(a: Experiment, b: Experiment): ReadonlySet<string> {
   return new Set(same.map(({ id }) => id));
 }
 
-function definition({ fader: _, muted: __, rate: ___, turns: ____, ...loss }: Loss): object {
+function definition({ fader: _, course: __, muted: ___, rate: ____, turns: _____, ...loss }: Loss): object {
   return loss;
 }
 
