@@ -82,6 +82,27 @@ describe('a chain of forty', () => {
     }
   });
 
+  test('has no two things in one place whatever branches off it, and every wire between its ends', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 22, max: 50 }), fc.array(fc.nat(19), { maxLength: 4 }), (length, places) => {
+        const experiment = places.reduce((e, at) => {
+          const edited = branchFrom(e, `c-${at}`, 'block:residual');
+          return isRefusal(edited) ? e : edited;
+        }, chainOf(length));
+        expect(collisions(experiment)).toEqual([]);
+        const { layout } = arranged(experiment);
+        const { x, y, width, height } = layout.bounds;
+        for (const point of [...layout.bends.values()].flat()) {
+          expect(point.x).toBeGreaterThanOrEqual(x - 30);
+          expect(point.x).toBeLessThanOrEqual(x + width + 30);
+          expect(point.y).toBeGreaterThanOrEqual(y);
+          expect(point.y).toBeLessThanOrEqual(y + height);
+        }
+      }),
+      { numRuns: 12, seed: 3 },
+    );
+  });
+
   test('one of ten is a row as before', () => {
     const { view, layout } = arranged(chainOf(10));
     const ys = view.edges.map(({ from, to }) => (layout.boxes.get(to)?.x ?? 0) - (layout.boxes.get(from)?.x ?? 0));
