@@ -206,8 +206,10 @@ function ListControl({ id, meta, text, read, onChange }: ListControlProps) {
           const typed = event.currentTarget.value;
           if (typed === text) return;
           const list = read(typed);
-          if (list) onChange(list);
-          else {
+          if (list) {
+            // Other spaces between the same numbers are no change.
+            if (JSON.stringify(list) !== JSON.stringify(read(text))) onChange(list);
+          } else {
             setRemark(`${show(typed)} is not ${allowed(meta)}.`);
             event.currentTarget.value = text;
           }
