@@ -1,16 +1,16 @@
 /** What needs attention: a failure with its remedy, what is missing for a run, what was wrong with a link, notices. */
 import { useState } from 'react';
 import { graphOf } from '../../core/graphOf.ts';
-import type { Problem } from '../../core/problem.ts';
+import { error, type Problem } from '../../core/problem.ts';
 import type { Failure, Notice } from '../../core/run/protocol.ts';
 import { isAlive, stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
 import { editSection } from '../actions/edit.ts';
-import { dismissProblems } from '../actions/open.ts';
+import { complain, dismissProblems } from '../actions/open.ts';
 import { keepWaiting, run, setBackend, startOver } from '../actions/run.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
 import { drivenRun, type State, store, useStore } from '../store.ts';
-import { EndBanner } from './EndBanner.tsx';
+import { later, useLater } from '../useLater.ts';
 import './bar.css';
 
 const nothing: readonly Problem[] = [];
@@ -33,13 +33,29 @@ export function Banner() {
   return (
     <div className="banners">
       {failure && failure.code !== 'diverged' && <FailureBanner key={failure.message} failure={failure} />}
-      {endedId !== undefined && <EndBanner key={endedId} />}
+      <RunEnd endedId={endedId} />
       {silence !== undefined && <SilenceBanner seconds={silence} />}
       {errors.length > 0 && <ProblemBanner title="It cannot run yet" problems={errors} />}
       {opened.length > 0 && <ProblemBanner title="What was opened had problems" problems={opened} hasPlaces />}
       {notices && notices.length > 0 && <Notices key={notices.length} notices={notices} />}
     </div>
   );
+}
+
+/** What says how a run ended. */
+export const runEnds = later(async () => (await import('./EndBanner.tsx')).EndBanner);
+
+function RunEnd({ endedId }: { readonly endedId: string | undefined }) {
+  const EndBanner = useLater(runEnds, endedId !== undefined, () =>
+    complain([
+      error(
+        [],
+        'What came out of the run could not be said: a script is missing.',
+        'Check the connection and run again.',
+      ),
+    ]),
+  );
+  return endedId !== undefined && EndBanner ? <EndBanner key={endedId} /> : null;
 }
 
 /** Told aloud once, not every second. */

@@ -1,6 +1,7 @@
 /** A remark beside a control on what was typed there: why it was not taken as it stood. Gone with the next press. */
-import { Popover } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { Slot } from 'radix-ui';
+import { type ReactNode, useRef } from 'react';
+import { Popup } from './Popup.tsx';
 import './remark.css';
 
 interface RemarkProps {
@@ -14,23 +15,23 @@ interface RemarkProps {
 const keepFocus = (event: { preventDefault(): void }) => event.preventDefault();
 
 export function Remark({ text, onClose, children }: RemarkProps) {
+  const control = useRef<HTMLElement>(null);
   return (
-    <Popover.Root open={text !== undefined} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Popover.Anchor asChild>{children}</Popover.Anchor>
-      <Popover.Portal>
-        <Popover.Content
-          className="remark"
-          role="alert"
-          sideOffset={4}
-          collisionPadding={8}
-          onOpenAutoFocus={keepFocus}
-          onCloseAutoFocus={keepFocus}
-          // It comes as the control is left: the focus that goes on must not take it away.
-          onFocusOutside={keepFocus}
-        >
-          {text}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <>
+      <Slot.Root ref={control}>{children}</Slot.Root>
+      <Popup
+        isOpen={text !== undefined}
+        anchor={control}
+        onClose={onClose}
+        className="remark"
+        role="alert"
+        onOpenAutoFocus={keepFocus}
+        onCloseAutoFocus={keepFocus}
+        // It comes as the control is left: the focus that goes on must not take it away.
+        onFocusOutside={keepFocus}
+      >
+        {text}
+      </Popup>
+    </>
   );
 }

@@ -2,9 +2,7 @@
  * The palette of losses for the desk: every kind with where it can be attached; what fits nowhere says why. Penalties go
  * over the shared layers, all of them, or an output.
  */
-
-import { Popover } from 'radix-ui';
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Target } from '../../core/datasets/dataset.ts';
 import { targetName, targetOf } from '../../core/datasets/describe.ts';
 import { addLoss, type Reads } from '../../core/edit/losses.ts';
@@ -14,6 +12,7 @@ import { fitsTarget, placesFor } from '../../core/losses/fits.ts';
 import { type LossKindName, lossKind, lossKinds } from '../../core/losses/index.ts';
 import { placeName } from '../../core/losses/names.ts';
 import { anyOf } from '../../core/words.ts';
+import { Popup } from '../forms/Popup.tsx';
 import { perform } from '../network/perform.ts';
 import { useStore } from '../store.ts';
 
@@ -22,24 +21,33 @@ const kinds = Object.keys(lossKinds) as LossKindName[];
 /** The button and its palette. */
 export function AddLoss() {
   const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = useCallback(() => setOpen(false), []);
   const isFull = useStore((state) => state.experiment.losses.length >= limits.losses);
   return (
-    <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Trigger className="desk-add" disabled={isFull}>
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="desk-add"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        disabled={isFull}
+        onClick={() => setOpen(!isOpen)}
+      >
         {isFull ? `${limits.losses} losses are the most` : '+ Add a loss'}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="popover palette"
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label="Add a loss"
-        >
-          <Palette onDone={() => setOpen(false)} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      </button>
+      <Popup
+        isOpen={isOpen}
+        anchor={button}
+        onClose={close}
+        className="popover palette"
+        align="end"
+        aria-label="Add a loss"
+      >
+        <Palette onDone={close} />
+      </Popup>
+    </>
   );
 }
 

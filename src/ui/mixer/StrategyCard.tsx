@@ -1,9 +1,9 @@
 /** The formula, the idea, the measured cost and the paper of a strategy: opened by hovering, a tap, or the keyboard. */
-import { Popover } from 'radix-ui';
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { StrategySection } from '../../core/experiment.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import { Equation } from '../Equation.tsx';
+import { Popup } from '../forms/Popup.tsx';
 import { StrategyFacts } from './StrategyFacts.tsx';
 
 const lingerMs = 200;
@@ -11,6 +11,8 @@ const lingerMs = 200;
 /** A question mark and what it opens. */
 export function StrategyCard({ strategy }: { readonly strategy: StrategySection }) {
   const [openedBy, setOpenedBy] = useState<'hover' | 'click' | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = useCallback(() => setOpenedBy(null), []);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const row = strategies[strategy.kind];
@@ -26,40 +28,40 @@ export function StrategyCard({ strategy }: { readonly strategy: StrategySection 
   }
 
   return (
-    <Popover.Root
-      open={openedBy !== null}
-      onOpenChange={(isOpen) => setOpenedBy(isOpen || openedBy === 'hover' ? 'click' : null)}
-    >
-      <Popover.Trigger
+    <>
+      <button
+        ref={button}
+        type="button"
         className="combine-about"
         aria-label={`About ${row.label}`}
+        aria-haspopup="dialog"
+        aria-expanded={openedBy !== null}
         onPointerEnter={enter}
         onPointerLeave={leave}
+        onClick={() => setOpenedBy(openedBy === 'click' ? null : 'click')}
       >
         ?
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="popover strategy-card"
-          {...place()}
-          sideOffset={6}
-          collisionPadding={8}
-          aria-label={row.label}
-          onPointerEnter={enter}
-          onPointerLeave={leave}
-          onOpenAutoFocus={(event) => openedBy === 'hover' && event.preventDefault()}
-          onEscapeKeyDown={() => setOpenedBy(null)}
-          onInteractOutside={() => setOpenedBy(null)}
-        >
-          <b>{row.label}</b>
-          <div className="strategy-formula">
-            <Equation tex={row.formula} />
-          </div>
-          <p>{row.help}</p>
-          <StrategyFacts strategy={strategy} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      </button>
+      <Popup
+        isOpen={openedBy !== null}
+        anchor={button}
+        onClose={close}
+        className="popover strategy-card"
+        {...place()}
+        sideOffset={6}
+        aria-label={row.label}
+        onPointerEnter={enter}
+        onPointerLeave={leave}
+        onOpenAutoFocus={(event) => openedBy === 'hover' && event.preventDefault()}
+      >
+        <b>{row.label}</b>
+        <div className="strategy-formula">
+          <Equation tex={row.formula} />
+        </div>
+        <p>{row.help}</p>
+        <StrategyFacts strategy={strategy} />
+      </Popup>
+    </>
   );
 }
 

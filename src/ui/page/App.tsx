@@ -8,11 +8,12 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import { openDialog } from '../actions/look.ts';
 import { complain } from '../actions/open.ts';
 import { runFirst } from '../actions/run.ts';
-import { Banner } from '../bar/Banner.tsx';
+import { Banner, runEnds } from '../bar/Banner.tsx';
 import { fetchMenus } from '../bar/LazyMenu.tsx';
 import { RunBar, TopBar } from '../bar/TopBar.tsx';
 import { Dialogs, fetchDialogs } from '../dialogs/Dialogs.tsx';
 import { useKeys } from '../dialogs/keys.ts';
+import { popups } from '../forms/Popup.tsx';
 import { DatasetPanel } from '../inspector/DatasetPanel.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { DragAndDrop } from '../network/DragAndDrop.tsx';
@@ -45,7 +46,7 @@ export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
   useEffect(() => {
     inTurn(rankOf('run'), runFirst).catch(sayNotRun);
     void inTurn(rankOf('menus'), () => void fetchMenus().catch(() => undefined));
-    void inTurn(rankOf('dialogs'), () => void fetchDialogs());
+    void inTurn(rankOf('dialogs'), () => void fetchBoxes());
   }, []);
   return (
     <DragAndDrop>
@@ -75,6 +76,12 @@ function sayNotRun(error: unknown): void {
   reportError(error);
   const message = `The first run could not be started: ${error instanceof Error ? error.message : String(error)}`;
   complain([{ severity: 'error', at: [], message, remedy: 'Press Run, or change the experiment.' }]);
+}
+
+/** Fetches what opens later, so that it is there when the connection is not. What is lost says so when it is wanted. */
+async function fetchBoxes(): Promise<void> {
+  for (const box of [popups, runEnds]) await box.fetch().catch(() => undefined);
+  await fetchDialogs();
 }
 
 function WideLayout() {

@@ -38,7 +38,7 @@ test('the page of wide screens stays, the network framed as the page will frame 
   expect(root()?.textContent).toBe('wide');
   expect(place.querySelector('#narrow')).toBe(null);
   const viewport = place.querySelector<HTMLElement>('.react-flow__viewport');
-  expect(viewport?.style.transform).toBe('translate(18px, -12.2px) scale(0.85)');
+  expect(viewport?.style.transform).toBe('translate(18px, 0.8px) scale(0.85)');
 });
 
 test('on narrow screens the narrow page takes its place', () => {
