@@ -554,6 +554,12 @@ describe('one-click fixes', () => {
     expect(analyse(fixed(tight)).isRunnable).toBe(true);
   });
 
+  test('read what comes before a dropout of the answers', () => {
+    const dropped = done(appendAfter(start, 'head-size', 'dropout'));
+    expect(dropped.losses.find(({ id }) => id === 'size')).toMatchObject({ output: 'dropout-1' });
+    expect(fixed(dropped).losses).toEqual(start.losses);
+  });
+
   test('unmute, and add the first head', () => {
     const muted = { ...start, losses: start.losses.map((loss) => ({ ...loss, muted: true })) };
     expect(fixed(muted).losses.map((loss) => loss.muted)).toEqual([false, true]);
