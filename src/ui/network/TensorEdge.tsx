@@ -20,7 +20,9 @@ function curve(points: readonly Point[]): { path: string; middle: Point } {
   let from = first ?? { x: 0, y: 0 };
   for (const to of rest) {
     const reach = Math.max(Math.abs(to.x - from.x) / 2, 8);
-    path += ` C${from.x + reach},${from.y} ${to.x - reach},${to.y} ${to.x},${to.y}`;
+    // Down beside a row and back to the next one a wire is straight: a curve would swing out to both sides.
+    if (to.x <= from.x) path += ` L${to.x},${to.y}`;
+    else path += ` C${from.x + reach},${from.y} ${to.x - reach},${to.y} ${to.x},${to.y}`;
     from = to;
   }
   const at = (points.length - 1) / 2;

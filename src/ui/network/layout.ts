@@ -87,7 +87,8 @@ function arrange(view: NetworkView, isGrouped: boolean): Layout {
   // A frame around several rows would hold what is not shared as well.
   const frame =
     view.frame && !isWrapped ? frameAround(view.frame.layers.flatMap((id) => boxes.get(id) ?? [])) : undefined;
-  const bounds = around([...rows.boxes.values(), ...(frame ? [frame] : []), ...invitations(view, boxes)]);
+  const turns = isWrapped ? [...rows.bends.values()].flat().map((point) => ({ ...point, width: 0, height: 0 })) : [];
+  const bounds = around([...rows.boxes.values(), ...turns, ...(frame ? [frame] : []), ...invitations(view, boxes)]);
   return { ...rows, frame, bounds, image: rows.boxes.get('image') ?? bounds };
 }
 
