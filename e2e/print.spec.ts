@@ -39,7 +39,7 @@ for (const [name, viewport] of [
     });
     expect(cut).toEqual([]);
     await expect(page.locator('.react-flow__node[data-id="head-size"]')).toHaveCount(1);
-    await expect(page.locator('.recharts-surface path[stroke]').first()).toBeVisible();
+    await expect(page.locator('.charts .recharts-surface path[stroke]').first()).toBeVisible();
     await expect(page.locator('.channel')).toHaveCount(2);
     for (const channel of await page.locator('.channel').all()) {
       await expect(channel.getByRole('spinbutton')).toBeVisible();
