@@ -37,7 +37,17 @@ test('what was moved live becomes part of the experiment, and the same numbers c
     await expect.poll(() => stepOf(page)).toBe(at + i);
   }
   const losses = page.locator('.meters-value');
-  const before = await losses.allTextContents();
+  // The meters are drawn a moment after the status.
+  const settled = async () => {
+    let last: readonly string[] = [];
+    await expect(async () => {
+      const before = last;
+      last = await losses.allTextContents();
+      expect(last).toEqual(before);
+    }).toPass({ intervals: [300] });
+    return last;
+  };
+  const before = await settled();
   await page.getByRole('tab', { name: 'Runs' }).click();
   await expect(page.getByText('changed live: size: fader 1 → 0')).toBeVisible();
   await page.getByRole('button', { name: 'Make these moves part of the experiment' }).click();
@@ -48,6 +58,6 @@ test('what was moved live becomes part of the experiment, and the same numbers c
     await page.locator('body').press('.');
     await expect.poll(() => stepOf(page)).toBe(i);
   }
-  expect(await losses.allTextContents()).toEqual(before);
+  expect(await settled()).toEqual(before);
   await expect(page.locator('.channel[data-loss="size"]')).toContainText('acts 0');
 });
