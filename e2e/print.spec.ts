@@ -9,6 +9,8 @@ for (const [name, viewport] of [
     await open(page, tiny);
     await expect(status(page)).toContainText('Finished');
     await expect(page.locator('.recharts-surface').first()).toBeVisible();
+    // The network is drawn and stands still.
+    await expect(page.locator('.react-flow__edge[data-id="conv-1→pool-1"]:not(.still *)')).toBeAttached();
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 1000, height: 700 });
