@@ -59,12 +59,16 @@ function Row({ target, shares, unknown }: RowProps) {
           </span>
         ))}
       </span>
-      <span className="balance-note">{notes.join(' · ')}</span>
+      <span className="balance-notes">
+        {notes.map((note) => (
+          <span key={note}>{note}</span>
+        ))}
+      </span>
     </li>
   );
 }
 
 function percent(share: number): string {
   const value = 100 * share;
-  return `${value < 10 ? numberText(Number(value.toFixed(1))) : Math.round(value)} %`;
+  return `${value < 10 ? numberText(Number(value.toFixed(1))) : Math.round(value)}\u00a0%`;
 }
