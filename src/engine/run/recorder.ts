@@ -6,7 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { columnName, cosineName, layersShare } from '../../core/run/columns.ts';
 import type { Columns } from '../../core/run/protocol.ts';
-import type { StepReport } from '../step/stepper.ts';
+import type { StepReport } from '../step/step.ts';
 
 interface Row {
   readonly step: number;

@@ -1,7 +1,7 @@
 /** Tells about the steps of a run, about ten times a second: their columns and their pace. */
 import type { Experiment } from '../../core/experiment.ts';
 import type { EventBody } from '../../core/run/protocol.ts';
-import type { StepReport } from '../step/stepper.ts';
+import type { StepReport } from '../step/step.ts';
 import { divergedLoss } from './divergence.ts';
 import type { Pace } from './pace.ts';
 import { Recorder } from './recorder.ts';

@@ -1,20 +1,14 @@
 /** From weights to one gradient [P]: what is shared gets the strategy's update, a head its own, a penalty its factor. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Range } from './layout.ts';
+import type { Recorded } from './measurement.ts';
 import type { Parts } from './parts.ts';
 import { combineRows, pick } from './ranges.ts';
-import type { Seed, Tape } from './tape.ts';
+import type { Seed } from './tape.ts';
 import type { WeighedRows, Weighing } from './weighing.ts';
 
 /** The gradient of the step [P], zero outside of `parts.active`. */
-export function combine(
-  theta: tf.Tensor1D,
-  losses: readonly tf.Scalar[],
-  terms: readonly string[],
-  parts: Parts,
-  tape: Tape,
-  weighing: Weighing,
-): tf.Tensor1D {
+export function combine({ theta, losses, terms, parts, tape }: Recorded, weighing: Weighing): tf.Tensor1D {
   const seeds = (weights: readonly number[], ids: readonly string[]): Seed[] =>
     ids.map((id) => {
       const at = terms.indexOf(id);

@@ -9,7 +9,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import { isKernel } from '../../core/graph.ts';
 import type { Loss } from '../../core/losses/index.ts';
 import type { Layout, Slot } from './layout.ts';
-import type { Parts } from './parts.ts';
+import { type Parts, perSlot } from './parts.ts';
 
 /** Factor of Σ|θ| in a penalty on weights, without its fader. */
 function l1Share(loss: Loss): number {
@@ -17,8 +17,8 @@ function l1Share(loss: Loss): number {
   return loss.kind === 'elastic-net' ? loss.ratio : 0;
 }
 
-/** λ of a weight at the faders of the experiment; nothing where no L1 acts, or the optimizer takes its subgradient. */
-export function proximalL1(experiment: Experiment, layout: Layout, parts: Parts): ((slot: Slot) => number) | undefined {
+/** λ [P] at the faders of the experiment; nothing where no L1 acts, or the optimizer takes its subgradient. */
+export function proximalL1(experiment: Experiment, layout: Layout, parts: Parts): tf.Tensor1D | undefined {
   const { losses, network, optimizer } = experiment;
   if (optimizer.kind !== 'sgd' || optimizer.l1 !== 'proximal') return undefined;
   const added = losses.filter(({ id }) => parts.added.includes(id));
@@ -29,7 +29,7 @@ export function proximalL1(experiment: Experiment, layout: Layout, parts: Parts)
     const ofPenalties = added.filter(({ id }) => terms.includes(id)).map((loss) => loss.fader * l1Share(loss));
     return ofPenalties.reduce((sum, factor) => sum + factor, ofLayer.get(layer) ?? 0);
   };
-  return layout.slots.some((slot) => factorOf(slot) > 0) ? factorOf : undefined;
+  return layout.slots.some((slot) => factorOf(slot) > 0) ? perSlot(layout, factorOf) : undefined;
 }
 
 /** The gradient [P] at θ [P] without the subgradient λ·sign(θ) that is in it. */

@@ -1,0 +1,64 @@
+/**
+ * A step with one optimizer on the total. The strategy gives the weights w of the losses, and `combine.ts` those of their
+ * heads; r is the sum of the added penalties, with their faders, and of the L1 and L2 of layers; η is the learning rate:
+ *
+ *   g = Σᵢ wᵢ∇Lᵢ + ∇r,   θ ← optimizer(θ, g, η)
+ *
+ * With the proximal step of L1, g is without λ·sign(θ), and θ ← sign(θ)·max(|θ| − ηλ, 0) comes after it.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { combine } from './combine.ts';
+import type { Recorded } from './measurement.ts';
+import type { Updates } from './network.ts';
+import { proximalL1, shrink, withoutL1 } from './proximal.ts';
+import { evaluate, record, type Step, type StepReport } from './step.ts';
+import { withShares } from './updateShares.ts';
+import type { Weigher } from './weigher.ts';
+
+export async function jointStep(step: Step, weigher: Weigher): Promise<StepReport> {
+  const { parts, trained, heardLayers } = step;
+  const faders = Object.fromEntries(step.terms.losses.map((loss) => [loss.id, loss.fader]));
+  const updates: Updates = new Map();
+  const recorded = record(step, updates);
+  const { terms } = recorded;
+  const combined = weighAndCombine(step, recorded, weigher, faders).finally(() => recorded.tape.end());
+  const { weighing, gradient, measurement } = await combined;
+
+  descend(step, gradient);
+  trained.setStatistics(updates, heardLayers);
+  if (weigher.observes) await weigher.observe(await tf.stack([...evaluate(step)]).data(), terms, parts, faders);
+  return {
+    terms,
+    losses: weighing.losses ?? tf.keep(tf.stack([...recorded.losses]) as tf.Tensor1D),
+    weights: weighing.weights,
+    offset: weighing.offset,
+    ...(measurement ? { measurement } : {}),
+  };
+}
+
+/** The strategy's weights, g [P], and what was measured. */
+async function weighAndCombine(
+  step: Step,
+  recorded: Recorded,
+  weigher: Weigher,
+  faders: Readonly<Record<string, number>>,
+) {
+  const { index, measures, random, regulariser } = step;
+  const moment = { step: index, faders, random: random.fork('strategy'), measures };
+  const weighing = await weigher.weigh(recorded, moment);
+  const { measurement } = weighing;
+  return {
+    weighing,
+    gradient: regulariser.addTo(combine(recorded, weighing), recorded.theta),
+    measurement: measurement && (await withShares(step, recorded, measurement)),
+  };
+}
+
+function descend({ experiment, layout, parts, trained }: Step, gradient: tf.Tensor1D): void {
+  const { theta } = trained;
+  const { learningRate } = experiment.training;
+  const lambda = proximalL1(experiment, layout, parts);
+  const smooth = lambda ? withoutL1(gradient, theta, lambda) : gradient;
+  const stepped = trained.optimizer('joint').apply(theta, smooth, learningRate, parts.active);
+  trained.setTheta(lambda ? shrink(stepped, tf.mul(lambda, learningRate)) : stepped);
+}

@@ -1,0 +1,58 @@
+/** A step under way: what it starts from, its forward pass, and what it reports. */
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Random } from '../../core/random.ts';
+import type { Acting } from './acting.ts';
+import type { Layout } from './layout.ts';
+import type { Measurement, Recorded } from './measurement.ts';
+import type { Updates } from './network.ts';
+import type { Regulariser } from './regulariser.ts';
+import { Tape } from './tape.ts';
+import type { Batch } from './terms.ts';
+import type { Trained } from './trained.ts';
+
+export interface Step extends Acting {
+  /** Its number in the run, from 0. */
+  readonly index: number;
+  readonly batch: Batch;
+  /** Asks for the Gramian even where the strategy does without. */
+  readonly measures: boolean;
+  /** Of this step alone: every forward pass of it drops the same units. */
+  readonly random: Random;
+  readonly layout: Layout;
+  readonly trained: Trained;
+  readonly regulariser: Regulariser;
+}
+
+export interface StepReport {
+  /** Ids of the active terms. */
+  readonly terms: readonly string[];
+  /** [terms] their values before the step: still on the device, or read. The caller disposes of a tensor. */
+  readonly losses: tf.Tensor1D | Float32Array;
+  /** [terms] effective weights: ∂ total / ∂ L. */
+  readonly weights: readonly number[];
+  /** total − Σ weightᵢLᵢ: what a strategy's own total has beyond the weighted sum. */
+  readonly offset: number;
+  readonly measurement?: Measurement;
+}
+
+/** [terms] the losses at the present θ. `updates` takes the moving statistics after this batch. */
+export function evaluate(step: Step, updates: Updates = new Map()): readonly tf.Scalar[] {
+  const { terms, trained, batch, random } = step;
+  return terms.evaluate(trained.theta, trained.statistics, batch, { isTraining: true, random, updates }).losses;
+}
+
+/** The same on a tape, which the caller ends. */
+export function record(step: Step, updates: Updates = new Map()): Recorded {
+  const { terms, parts, trained } = step;
+  const { value: losses, tape } = Tape.record(() => evaluate(step, updates));
+  return { theta: trained.theta, losses, terms: terms.losses.map(({ id }) => id), parts, tape };
+}
+
+/** Σ fᵢ∇Lᵢ [P] of the losses of these ids, at the θ of a pass. */
+export function gradientOf({ terms }: Step, { theta, losses, tape }: Recorded, ids: readonly string[]): tf.Tensor1D {
+  const factors = terms.losses.map(({ id, fader }) => (ids.includes(id) ? fader : 0));
+  return tape.backward(
+    theta,
+    losses.map((loss, i) => [loss, factors[i] ?? 0]),
+  );
+}
