@@ -2,10 +2,13 @@
  * The network as a graph: the order of its layers, the shape and cost of each, which losses reach it, and what is wrong,
  * located. Pure and total: any list of layers has an analysis.
  */
+
+import { degenerateProblems } from './checks/degenerate.ts';
+import { outputProblems } from './checks/outputs.ts';
+import { connectFix, cutFix, headFix, headName, misfitFix, widthFix } from './checks/remedies.ts';
 import { type Cost, memoryOf, sizeProblems, stepWork } from './cost.ts';
 import { type ImageShape, type Target, targetShape } from './datasets/dataset.ts';
 import { describeData, targetName, targetOf } from './datasets/describe.ts';
-import { degenerateProblems } from './degenerate.ts';
 import type { Experiment } from './experiment.ts';
 import { isTrained, type Layer, layerKind, layerKinds } from './layers/index.ts';
 import type { Shape, WeightSpec } from './layers/layer.ts';
@@ -14,9 +17,7 @@ import { classWeightProblems } from './losses/classWeights.ts';
 import { type Loss, type LossKindName, lossKind, outputOf } from './losses/index.ts';
 import { isPenalty, isUnmuted } from './losses/roles.ts';
 import type { Node } from './node.ts';
-import { outputProblems } from './outputs.ts';
 import { error, type Fix, type Problem, warning } from './problem.ts';
-import { connectFix, cutFix, headFix, headName, misfitFix, widthFix } from './remedies.ts';
 import { anyOf, counted, withArticle } from './words.ts';
 
 export interface Graph extends Cost {

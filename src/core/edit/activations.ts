@@ -1,10 +1,11 @@
 /** Activations taken out of a head, or put before a loss: the repairs of outputs that contradict their losses. */
+
+import { layersBetween, takenAs } from '../checks/outputs.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Layer } from '../layers/index.ts';
 import type { Activation } from '../layers/params.ts';
 import { type Loss, outputOf } from '../losses/index.ts';
 import { makeLayer } from '../make.ts';
-import { layersBetween, takenAs } from '../outputs.ts';
 import { error } from '../problem.ts';
 import { type Edited, freeId, layerOf, missing, withInputs, withNetwork } from './edited.ts';
 import { moveLoss } from './losses.ts';

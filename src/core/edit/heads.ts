@@ -3,6 +3,7 @@
  * deepest image of the network that can be doubled up to the size of the target.
  */
 
+import { imageBefore } from '../checks/remedies.ts';
 import type { Target } from '../datasets/dataset.ts';
 import { describeData } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
@@ -12,7 +13,6 @@ import type { Layer } from '../layers/index.ts';
 import { shapeText } from '../layers/size.ts';
 import { makeLayer } from '../make.ts';
 import { error } from '../problem.ts';
-import { imageBefore } from '../remedies.ts';
 import { vectorLayer } from './blocks.ts';
 import { type Edited, freeId, withNetwork } from './edited.ts';
 

@@ -2,14 +2,14 @@
  * The one obvious remedy of a Problem, where there is one, as a fix for its button. Only the wiring and the shapes that
  * are known are looked at, so that the analysis can offer it.
  */
-import type { Target } from './datasets/dataset.ts';
-import type { Experiment } from './experiment.ts';
-import { type Layer, layerKind } from './layers/index.ts';
-import type { Shape, ShapeProblem } from './layers/layer.ts';
-import { isProblem, shapeText } from './layers/size.ts';
-import { outputOf } from './losses/index.ts';
-import type { Node } from './node.ts';
-import type { Fix } from './problem.ts';
+import type { Target } from '../datasets/dataset.ts';
+import type { Experiment } from '../experiment.ts';
+import { type Layer, layerKind } from '../layers/index.ts';
+import type { Shape, ShapeProblem } from '../layers/layer.ts';
+import { isProblem, shapeText } from '../layers/size.ts';
+import { outputOf } from '../losses/index.ts';
+import type { Node } from '../node.ts';
+import type { Fix } from '../problem.ts';
 
 type Nodes = ReadonlyMap<string, Node>;
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isRefusal } from './edit/edited.ts';
-import { applyFix, fixLabel } from './edit/fixes.ts';
-import type { Experiment } from './experiment.ts';
-import { graphOf } from './graphOf.ts';
-import type { Layer } from './layers/index.ts';
-import { activations } from './layers/params.ts';
-import { makeLayer, makeLoss } from './make.ts';
-import { parseExperiment } from './parse.ts';
-import { defaultExperiment } from './presets.ts';
-import { anyExperiment } from './testing/arbitraries.ts';
+import { isRefusal } from '../edit/edited.ts';
+import { applyFix, fixLabel } from '../edit/fixes.ts';
+import type { Experiment } from '../experiment.ts';
+import { graphOf } from '../graphOf.ts';
+import type { Layer } from '../layers/index.ts';
+import { activations } from '../layers/params.ts';
+import { makeLayer, makeLoss } from '../make.ts';
+import { parseExperiment } from '../parse.ts';
+import { defaultExperiment } from '../presets.ts';
+import { anyExperiment } from '../testing/arbitraries.ts';
 
 const image = makeLayer('image', 'input', []);
 const conv = (activation: string) => makeLayer('h', 'conv2d', ['image'], { filters: 1, activation });

@@ -1,16 +1,16 @@
 /** What cannot learn, or not what was meant, by construction: known from the experiment alone, before a step is taken. */
-import { splitCounts, targetOf } from './datasets/describe.ts';
-import type { Experiment } from './experiment.ts';
-import { defaultsOf, own } from './fields.ts';
-import { type Layer, layerKind } from './layers/index.ts';
-import { sizeOf } from './layers/size.ts';
-import { type Loss, lossKind, outputOf } from './losses/index.ts';
-import { isHeard, isPenalty, isUnmuted, isWeighed } from './losses/roles.ts';
-import type { Node } from './node.ts';
-import { type Fix, type Problem, warning } from './problem.ts';
-import { strategies } from './strategies/index.ts';
-import type { Strategy } from './strategies/strategy.ts';
-import { counted, grouped, listText } from './words.ts';
+import { splitCounts, targetOf } from '../datasets/describe.ts';
+import type { Experiment } from '../experiment.ts';
+import { defaultsOf, own } from '../fields.ts';
+import { type Layer, layerKind } from '../layers/index.ts';
+import { sizeOf } from '../layers/size.ts';
+import { type Loss, lossKind, outputOf } from '../losses/index.ts';
+import { isHeard, isPenalty, isUnmuted, isWeighed } from '../losses/roles.ts';
+import type { Node } from '../node.ts';
+import { type Fix, type Problem, warning } from '../problem.ts';
+import { strategies } from '../strategies/index.ts';
+import type { Strategy } from '../strategies/strategy.ts';
+import { counted, grouped, listText } from '../words.ts';
 
 type Nodes = ReadonlyMap<string, Node>;
 

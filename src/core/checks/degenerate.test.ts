@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { isRefusal } from './edit/edited.ts';
-import { applyFix, fixLabel } from './edit/fixes.ts';
-import type { Experiment } from './experiment.ts';
-import { graphOf } from './graphOf.ts';
-import { makeLayer, makeLoss, makeStrategy } from './make.ts';
-import { parseExperiment } from './parse.ts';
-import { defaultExperiment } from './presets.ts';
+import { isRefusal } from '../edit/edited.ts';
+import { applyFix, fixLabel } from '../edit/fixes.ts';
+import type { Experiment } from '../experiment.ts';
+import { graphOf } from '../graphOf.ts';
+import { makeLayer, makeLoss, makeStrategy } from '../make.ts';
+import { parseExperiment } from '../parse.ts';
+import { defaultExperiment } from '../presets.ts';
 
 const { training, losses } = defaultExperiment;
 const colour = makeLoss('colour', 'softmax-cross-entropy', { output: 'head', target: 'colour' });

@@ -2,15 +2,15 @@
  * Outputs that contradict what reads them: an activation before a loss that takes logits, also behind layers that pass
  * values on, and one output that is logits to one loss and values to another.
  */
-import { targetOf } from './datasets/describe.ts';
-import type { Experiment } from './experiment.ts';
-import { type Layer, layerKind } from './layers/index.ts';
-import { activationRange, activations } from './layers/params.ts';
-import { type Loss, lossKind, outputOf } from './losses/index.ts';
-import { isUnmuted } from './losses/roles.ts';
-import type { Node } from './node.ts';
-import { type Fix, type Problem, warning } from './problem.ts';
-import { listText } from './words.ts';
+import { targetOf } from '../datasets/describe.ts';
+import type { Experiment } from '../experiment.ts';
+import { type Layer, layerKind } from '../layers/index.ts';
+import { activationRange, activations } from '../layers/params.ts';
+import { type Loss, lossKind, outputOf } from '../losses/index.ts';
+import { isUnmuted } from '../losses/roles.ts';
+import type { Node } from '../node.ts';
+import { type Fix, type Problem, warning } from '../problem.ts';
+import { listText } from '../words.ts';
 
 type Nodes = ReadonlyMap<string, Node>;
 
