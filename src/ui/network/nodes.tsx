@@ -9,6 +9,7 @@ import { shapeText } from '../../core/layers/size.ts';
 import { columnName } from '../../core/run/columns.ts';
 import { last } from '../../core/run/metrics.ts';
 import { sameLosses } from '../../core/run/sameLosses.ts';
+import { formatValue } from '../format.ts';
 import { shownRun, useStore } from '../store.ts';
 import { DropZone } from './DropZone.tsx';
 import { type LayerNodeView, type LossNodeView, type MixerNodeView, type Stripe, shortCount } from './networkView.ts';
@@ -158,8 +159,7 @@ function LossValue({ id, number }: { readonly id: string; readonly number: numbe
     if (!run) return undefined;
     return sameLosses(run.experiment, state.experiment).has(id) ? last(run.train, columnName('loss', id)) : null;
   });
-  const text =
-    value === null ? '–' : value === undefined ? '' : Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
+  const text = value === undefined ? '' : formatValue(value ?? undefined);
   if (number === 0) return text;
   return (
     <>
