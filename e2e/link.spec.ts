@@ -63,7 +63,7 @@ test('the skip link leads to a network that is still to be drawn', async ({ page
   // React has taken the page over: the theme button answers.
   await page.getByRole('button', { name: 'Switch to dark' }).click();
   await expect(page.getByRole('button', { name: 'Switch to light' })).toBeVisible();
-  await page.locator('.skip-link').focus();
+  await page.getByRole('button', { name: 'Skip to the network', exact: true }).focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('.react-flow__node[data-id="image"]')).toBeFocused();
 });
@@ -72,7 +72,7 @@ test('the skip link leads to the network and leaves the experiment and its addre
   await open(page, tiny);
   await waitForStep(page, 1);
   const address = page.url();
-  await page.locator('.skip-link').focus();
+  await page.getByRole('button', { name: 'Skip to the network', exact: true }).focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('.react-flow__node[data-id="image"]')).toBeFocused();
   await expect(page.getByRole('button', { name: 'Experiment: Tiny', exact: true })).toBeVisible();
