@@ -10,6 +10,7 @@ import type { Experiment } from '../core/experiment.ts';
 import { defaultExperiment, presetWith } from '../core/presets.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Run } from '../core/run/run.ts';
+import type { RunSummary } from '../core/run/runSummary.ts';
 
 /** What is selected on the page. */
 export type Selection =
@@ -32,13 +33,18 @@ export interface State {
   readonly selection: readonly Selection[];
   /** The loss or layer under the pointer or focus: its block, fader, curve and term light up. */
   readonly hovered: { readonly kind: 'loss' | 'layer'; readonly id: string } | null;
+  /** The runs in memory: those that go on, and those that are shown or compared. */
   readonly runs: readonly Run[];
   /** The run on the charts. */
   readonly shownRunId: string | null;
   /** The run that Space, the faders and the bar drive; usually the one on the charts. */
   readonly drivenRunId: string | null;
-  /** The runs drawn behind the one on the charts. */
+  /** The runs chosen to be compared with the one on the charts, at most eight. */
   readonly comparedRunIds: readonly string[];
+  /** The run that the others are measured against. */
+  readonly baselineRunId: string | null;
+  /** What the library keeps in this browser, oldest first: of every run its summary; those in `runs` among them. */
+  readonly kept: readonly RunSummary[];
   /** For how many seconds runs that should report have not, by id; only where that is too long. */
   readonly silences: Readonly<Record<string, number>>;
   readonly backend: BackendName | 'auto';
@@ -55,7 +61,7 @@ export interface State {
 
 export type Dialog = 'share' | 'open' | 'help';
 
-/** How many runs are kept; the oldest are forgotten. */
+/** How many runs are held in memory with all their numbers; the library keeps the others. */
 export const runLimit = 12;
 
 export const store = createStore<State>()(
@@ -68,6 +74,8 @@ export const store = createStore<State>()(
       shownRunId: null,
       drivenRunId: null,
       comparedRunIds: [],
+      baselineRunId: null,
+      kept: [],
       silences: {},
       backend: 'auto',
       view: { tab: 'curves', scale: 'auto', smoothing: 0.6, showsWeighted: false, xAxis: 'step' },

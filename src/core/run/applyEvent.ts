@@ -31,8 +31,9 @@ export function applyEvent(run: Run, event: EventBody): Run {
       return { ...run, layerView: event.view };
     case 'changed':
       return { ...run, changes: [...run.changes, { step: event.step, change: event.change }] };
-    // The client keeps it for the runs to come.
+    // The client keeps them: for the runs to come, and to continue this one.
     case 'measured':
+    case 'checkpoint':
       return run;
     case 'restored':
       return {

@@ -4,6 +4,7 @@
  */
 import type { BackendChoice, BackendName, BackendReport } from '../backends.ts';
 import type { Experiment } from '../experiment.ts';
+import type { Checkpoint } from './checkpoint.ts';
 
 /** What can be changed while a run goes on. */
 export interface Change {
@@ -27,6 +28,8 @@ export type Command =
       readonly threads?: number;
       /** Starts paused before the first step. */
       readonly isPaused?: boolean;
+      /** Goes on with a run of that id from here, instead of from its first step; `experiment` is then as it was started. */
+      readonly from?: Checkpoint;
       /** What was measured here before for experiments of this size; without it the engine measures, where it matters. */
       readonly reports?: readonly BackendReport[];
     }
@@ -150,9 +153,11 @@ export type EventBody =
       readonly counts: readonly (readonly number[])[];
     }
   | { readonly kind: 'layer'; readonly view: LayerView }
+  /** Where the run can go on from, now and then and at its end. */
+  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   /** A change took effect before this step. */
   | { readonly kind: 'changed'; readonly step: number; readonly change: Change }
-  /** The run goes on from here after its device was lost: later rows are void. */
+  /** The run goes on from here: its device was lost, or it is continued. Later rows are void. */
   | { readonly kind: 'restored'; readonly step: number }
   | { readonly kind: 'failure'; readonly failure: Failure };
 

@@ -10,6 +10,12 @@ export interface Run {
   /** What changed since the run before: "lr 1e-3 → 3e-4". */
   readonly title: string;
   readonly experiment: Experiment;
+  /** When it was started first, in milliseconds since 1970; 0 of a run that never was. */
+  readonly startedAt: number;
+  /** A person's line of text on it. */
+  readonly note: string;
+  /** Kept until a person deletes it. */
+  readonly isPinned: boolean;
   readonly status: RunStatus;
   readonly choice?: BackendChoice;
   readonly dataset?: Omit<Extract<EventBody, { kind: 'dataset' }>, 'kind'>;
@@ -25,11 +31,14 @@ export interface Run {
 }
 
 /** A run that has been asked for and has not answered yet. */
-export function makeRun(id: string, title: string, experiment: Experiment): Run {
+export function makeRun(id: string, title: string, experiment: Experiment, startedAt = 0): Run {
   return {
     id,
     title,
     experiment,
+    startedAt,
+    note: '',
+    isPinned: false,
     status: 'starting',
     train: emptyTable,
     validation: emptyTable,

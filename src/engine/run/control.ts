@@ -1,6 +1,6 @@
 /** What a person asks of a run while it goes on. The trainer looks at it between steps; the worker writes to it. */
+import type { Checkpoint } from '../../core/run/checkpoint.ts';
 import type { Change } from '../../core/run/protocol.ts';
-import type { Checkpoint } from '../step/stepper.ts';
 
 export class Control {
   /** Ends the run after so many steps, if its epochs have more. */

@@ -7,8 +7,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeOptimizer } from '../../core/make.ts';
 import { type Optimizer, optimizerKinds } from '../../core/optimizers.ts';
+import type { OptimizerState } from '../../core/run/checkpoint.ts';
 import { openBackend } from '../backends/index.ts';
-import { FlatOptimizer, type OptimizerState } from './optimizer.ts';
+import { FlatOptimizer } from './optimizer.ts';
 
 const rate = 0.03;
 const size = 7;

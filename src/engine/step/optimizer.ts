@@ -7,15 +7,10 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Optimizer } from '../../core/optimizers.ts';
+import type { OptimizerState } from '../../core/run/checkpoint.ts';
 import { adamStep } from '../backends/fused.ts';
 import type { Range } from './layout.ts';
 import { pick, place } from './ranges.ts';
-
-/** The state of an optimizer as plain arrays, for a checkpoint. */
-export interface OptimizerState {
-  readonly steps: number;
-  readonly slots: readonly Float32Array[];
-}
 
 export class FlatOptimizer {
   readonly #optimizer: Optimizer;

@@ -9,6 +9,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import type { Graph } from '../../core/graph.ts';
 import { isHeard } from '../../core/losses/roles.ts';
 import { makeRandom, type Random } from '../../core/random.ts';
+import type { Checkpoint } from '../../core/run/checkpoint.ts';
 import { withChange } from '../../core/run/liveChange.ts';
 import type { Change } from '../../core/run/protocol.ts';
 import { type Acting, actingOf } from './acting.ts';
@@ -18,16 +19,8 @@ import { Regulariser } from './regulariser.ts';
 import { separateStep } from './separateStep.ts';
 import { evaluate, type Step, type StepReport } from './step.ts';
 import { type Batch, keyOf, type Terms } from './terms.ts';
-import { Trained, type TrainedState } from './trained.ts';
+import { Trained } from './trained.ts';
 import { Weigher } from './weigher.ts';
-
-/** All that is needed to go on from a step, as plain arrays. */
-export interface Checkpoint extends TrainedState {
-  readonly step: number;
-  readonly weigher: unknown;
-  /** With the changes made until then; without it there were none. */
-  readonly experiment?: Experiment;
-}
 
 export class Stepper {
   readonly layout: Layout;

@@ -2,17 +2,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Graph } from '../../core/graph.ts';
+import type { TrainedState } from '../../core/run/checkpoint.ts';
 import { initialValues, type Layout } from './layout.ts';
 import type { Updates } from './network.ts';
-import { FlatOptimizer, type OptimizerState } from './optimizer.ts';
-
-/** The same as plain arrays. */
-export interface TrainedState {
-  readonly theta: Float32Array;
-  /** By the key of a weight. */
-  readonly statistics: Readonly<Record<string, Float32Array>>;
-  readonly optimizers: Readonly<Record<string, OptimizerState>>;
-}
+import { FlatOptimizer } from './optimizer.ts';
 
 export class Trained {
   readonly #experiment: Experiment;

@@ -1,11 +1,13 @@
 /** Single steps of a small experiment with two heads, for tests. */
+
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import { makeLayer, makeOptimizer } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';
+import type { Checkpoint } from '../../core/run/checkpoint.ts';
 import { Data } from '../run/data.ts';
-import { type Checkpoint, Stepper } from '../step/stepper.ts';
+import { Stepper } from '../step/stepper.ts';
 import { disposeBatch } from '../step/terms.ts';
 
 /** Two heads on a trunk of one convolution, 48 images of 16×16, plain gradient descent. */

@@ -5,7 +5,7 @@ import { makeLoss, makeStrategy } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { columnName } from '../../core/run/columns.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
-import type { Run } from '../../core/run/run.ts';
+import { makeRun, type Run } from '../../core/run/run.ts';
 import { undo } from '../actions/edit.ts';
 import { DragAndDrop } from '../network/DragAndDrop.tsx';
 import { store } from '../store.ts';
@@ -13,9 +13,7 @@ import { Mixer } from './Mixer.tsx';
 import '../page/tokens.css';
 
 const run: Run = {
-  id: 'r',
-  title: 'first run',
-  experiment: defaultExperiment,
+  ...makeRun('r', 'first run', defaultExperiment),
   status: 'paused',
   train: append(emptyTable, {
     step: Float32Array.of(0, 1),
@@ -23,10 +21,6 @@ const run: Run = {
     [columnName('loss', 'size')]: Float32Array.of(1, 0.875),
     [columnName('share', 'colour')]: Float32Array.of(0.6, Number.NaN),
   }),
-  validation: emptyTable,
-  confusion: {},
-  changes: [],
-  notices: [],
 };
 
 let root: Root;

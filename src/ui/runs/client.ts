@@ -128,7 +128,7 @@ export function createClient(surroundings: Surroundings): Client {
       tell({ kind: 'stop', runId: before });
       const runId = newRunId();
       store.setState((state) => ({
-        runs: withRoom([...stopped(state.runs, before), makeRun(runId, title, experiment)], state),
+        runs: withRoom([...stopped(state.runs, before), makeRun(runId, title, experiment, Date.now())], state),
       }));
       const known = { ...(reports && { reports }), ...(threads && { threads }) };
       lane.start({ kind: 'start', runId, experiment, isPaused: false, ...options, ...known });

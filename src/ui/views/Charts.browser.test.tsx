@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { defaultExperiment } from '../../core/presets.ts';
 import { columnName } from '../../core/run/columns.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
-import type { Run } from '../../core/run/run.ts';
+import { makeRun, type Run } from '../../core/run/run.ts';
 import { store } from '../store.ts';
 import { Charts } from './Charts.tsx';
 import '../page/tokens.css';
@@ -13,10 +13,8 @@ const steps = 5000;
 const column = (f: (step: number) => number) => Float32Array.from({ length: steps }, (_, step) => f(step));
 const pixels = new Uint8Array(16 * 16 * 3);
 
-const makeRun = (id: string): Run => ({
-  id,
-  title: `run ${id}`,
-  experiment: defaultExperiment,
+const runOf = (id: string): Run => ({
+  ...makeRun(id, `run ${id}`, defaultExperiment),
   status: 'paused',
   train: append(emptyTable, {
     step: column((step) => step),
@@ -51,7 +49,6 @@ const makeRun = (id: string): Run => ({
     answers: { colour: [{ text: 'Red', isRight: true }], size: [{ text: 'S', isRight: false }] },
   },
   changes: [{ step: 2000, change: { learningRate: 1e-4 } }],
-  notices: [],
 });
 
 let root: Root;
@@ -60,7 +57,7 @@ let place: HTMLElement;
 beforeEach(async () => {
   store.setState((state) => ({
     experiment: defaultExperiment,
-    runs: [makeRun('before'), makeRun('now')],
+    runs: [runOf('before'), runOf('now')],
     shownRunId: 'now',
     view: { ...state.view, tab: 'curves', scale: 'auto', smoothing: 0, showsWeighted: false, xAxis: 'step' },
   }));

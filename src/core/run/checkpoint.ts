@@ -1,0 +1,30 @@
+/**
+ * All that a run needs to go on from a step as if nothing had happened, as plain data: it crosses threads and is kept.
+ * On the same backend the steps that follow have the numbers of the uninterrupted run, bit for bit.
+ */
+import type { Experiment } from '../experiment.ts';
+
+/** The state of an optimizer. */
+export interface OptimizerState {
+  readonly steps: number;
+  /** [P] each: the moments. */
+  readonly slots: readonly Float32Array[];
+}
+
+/** What a step changes on the device. */
+export interface TrainedState {
+  /** [P] */
+  readonly theta: Float32Array;
+  /** Moving statistics by the key of a weight. */
+  readonly statistics: Readonly<Record<string, Float32Array>>;
+  readonly optimizers: Readonly<Record<string, OptimizerState>>;
+}
+
+export interface Checkpoint extends TrainedState {
+  /** The number of steps taken. */
+  readonly step: number;
+  /** Memory of the strategy and the gradients kept between two measurements: the engine's own, opaque to all others. */
+  readonly weigher: unknown;
+  /** With the changes made until then; without it there were none. */
+  readonly experiment?: Experiment;
+}
