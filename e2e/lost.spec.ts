@@ -2,12 +2,17 @@
 import { expect, type Page, test } from 'playwright/test';
 import { encodeLink } from '../src/ui/link/url.ts';
 import { startingPieces } from '../src/ui/page/pieces.ts';
-import { fader, tiny, waitForStep } from './lab.ts';
+import type { Dialog } from '../src/ui/store.ts';
+import { fader, stepOf, tiny, waitForStep } from './lab.ts';
+
+function scriptOf(name: string): RegExp {
+  return new RegExp(`assets/${name}-[^/]*\\.js`);
+}
 
 /** Lets every request for files of that name fail, or only the first of each. */
 async function lose(page: Page, name: string, times = Number.POSITIVE_INFINITY): Promise<void> {
   const asked = new Map<string, number>();
-  await page.route(new RegExp(`assets/${name}-[^/]*\\.js`), (route) => {
+  await page.route(scriptOf(name), (route) => {
     const { pathname } = new URL(route.request().url());
     const before = asked.get(pathname) ?? 0;
     asked.set(pathname, before + 1);
@@ -68,22 +73,43 @@ test('dialogs are there without a connection, once the page has come', async ({ 
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 
-test('a dialog that is lost says so, the run goes on, and it can be closed or tried again', async ({ page }) => {
-  await lose(page, 'ShareDialog');
+/** How a person comes to each dialog. */
+const dialogs = {
+  share: (page) => page.getByRole('button', { name: 'Share' }).click(),
+  open: async (page) => {
+    await page.getByRole('button', { name: /^Experiment: / }).click();
+    await page.getByRole('menuitem', { name: 'Open a file or text …' }).click();
+  },
+  help: (page) => page.keyboard.press('?'),
+} satisfies Record<Dialog, (page: Page) => Promise<void>>;
+
+test('each dialog without its script says so, the run goes on, and Try again brings it', async ({ page }) => {
+  await page.context().grantPermissions(['clipboard-write']);
+  const fileOf = (dialog: string) => `${dialog.charAt(0).toUpperCase()}${dialog.slice(1)}Dialog`;
+  for (const dialog of Object.keys(dialogs)) await lose(page, fileOf(dialog));
   await page.goto('/');
   await waitForStep(page, 1);
-  await page.getByRole('button', { name: 'Share' }).click();
   const alert = page.getByRole('alert');
-  await expect(alert).toContainText('The dialog could not be loaded.');
+  await dialogs.help(page);
   await alert.getByRole('button', { name: 'Close' }).click();
   await expect(alert).toHaveCount(0);
-  await page.getByRole('button', { name: 'Share' }).click();
-  const file = page.waitForEvent('download');
-  await alert.getByRole('button', { name: 'Save as a file' }).click();
-  expect((await file).suggestedFilename()).toBe('colour-and-size-one-trunk.json');
-  await page.unrouteAll();
-  await alert.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  for (const [dialog, open] of Object.entries(dialogs)) {
+    await open(page);
+    await expect(alert, dialog).toContainText('The dialog could not be loaded.');
+    await expect(page.locator('.react-flow__edge')).toHaveCount(12);
+    const step = await stepOf(page);
+    await alert.getByRole('button', { name: 'Copy link' }).click();
+    await expect(alert).toContainText('Copied');
+    const file = page.waitForEvent('download');
+    await alert.getByRole('button', { name: 'Save as a file' }).click();
+    expect((await file).suggestedFilename()).toBe('colour-and-size-one-trunk.json');
+    await waitForStep(page, step);
+    await page.unroute(scriptOf(fileOf(dialog)));
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(alert).toHaveCount(0);
+    await page.keyboard.press('Escape');
+  }
 });
 
 test('without the script that reads links the page says so, and the address keeps the link', async ({ page }) => {

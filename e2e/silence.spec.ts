@@ -1,6 +1,9 @@
 /** An engine that does not come, or says nothing: the page tells, and can start it over. */
 import { expect, open, test, tiny, waitForStep } from './lab.ts';
 
+/** Two thousand epochs: nothing ends by itself. */
+const endless = { ...tiny, training: { ...tiny.training, epochs: 2000 } };
+
 const script = /\/worker-[^/]*\.js$/;
 
 test('an engine whose script cannot be loaded is told of, and loaded again for the next run', async ({
@@ -31,4 +34,38 @@ test('an engine that says nothing is told of after ten seconds, and replaced on 
   await silent.getByRole('button', { name: 'Start over' }).click();
   await waitForStep(page, 1);
   await expect(silent).toBeHidden();
+});
+
+/** Goes behind the worker's script: after three reports of metrics it never comes back. */
+const spinning = `
+const post = self.postMessage.bind(self);
+let left = 3;
+self.postMessage = (message, buffers) => {
+  post(message, buffers);
+  if (message.kind === 'metrics' && --left === 0) for (;;);
+};`;
+
+test('an engine that loops for ever in the middle of a run can be waited for, and be replaced', async ({ page }) => {
+  // The page's seconds are given to it; the worker keeps its own.
+  await page.clock.install();
+  await page.route(script, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${await response.text()}\n${spinning}` });
+  });
+  await open(page, endless);
+  await waitForStep(page, 1);
+  const silent = page.getByRole('region', { name: 'The engine keeps silent' });
+  const said = silent.getByText(/The engine has not answered for 1\d s/);
+  await page.clock.runFor(9000);
+  await expect(silent).toBeHidden();
+  await page.clock.runFor(8000);
+  await expect(said).toBeVisible();
+  await silent.getByRole('button', { name: 'Wait' }).click();
+  await expect(silent).toBeHidden();
+  await page.clock.runFor(17_000);
+  await expect(said).toBeVisible();
+  await page.unroute(script);
+  await silent.getByRole('button', { name: 'Start over' }).click();
+  await expect(silent).toBeHidden();
+  await waitForStep(page, 20);
 });
