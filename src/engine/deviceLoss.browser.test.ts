@@ -4,31 +4,21 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BackendName } from '../core/backends.ts';
 import type { Experiment } from '../core/experiment.ts';
-import { makeLayer, makeStrategy } from '../core/make.ts';
-import { defaultExperiment } from '../core/presets.ts';
+import { makeStrategy } from '../core/make.ts';
 import type { Event } from '../core/run/protocol.ts';
 import { chooseBackend, openBackend, surveyBackends } from './backends/index.ts';
 import { wasmUrls } from './backends/wasmUrls.ts';
 import { makeLane } from './lane.ts';
+import { twoHeads } from './testing/twoHeads.ts';
 
 const reports = await surveyBackends();
 const has = (name: BackendName) => reports.some((report) => report.name === name && report.available);
 
 /** MGDA reads the Gramian back in every step, so that a step can be cut in the middle; 8 steps, a checkpoint after 4. */
 const small: Experiment = {
-  ...defaultExperiment,
-  dataset: { ...defaultExperiment.dataset, count: 48, size: 16 },
-  network: {
-    layers: [
-      makeLayer('image', 'input', []),
-      makeLayer('conv-1', 'conv2d', ['image'], { filters: 2, stride: 4, activation: 'relu' }),
-      makeLayer('flatten', 'flatten', ['conv-1']),
-      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
-      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
-    ],
-  },
+  ...twoHeads,
   strategy: makeStrategy('mgda'),
-  training: { ...defaultExperiment.training, batchSize: 8, epochs: 2, evaluateEvery: 4 },
+  training: { ...twoHeads.training, batchSize: 8 },
 };
 
 type Webgl = tf.KernelBackend & { readonly gpgpu: { readonly gl: WebGL2RenderingContext } };

@@ -3,28 +3,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import type { BackendChoice, BackendName } from '../core/backends.ts';
 import type { Experiment } from '../core/experiment.ts';
-import { makeLayer, makeStrategy } from '../core/make.ts';
-import { defaultExperiment } from '../core/presets.ts';
+import { makeStrategy } from '../core/make.ts';
 import type { Event } from '../core/run/protocol.ts';
 import { failReadsWhenLost, reportLoss, restoreFactory } from './backends/deviceLoss.ts';
 import { openBackend } from './backends/index.ts';
 import { makeLane } from './lane.ts';
+import { twoHeads } from './testing/twoHeads.ts';
 
 /** 38 images for training in batches of 8: 4 steps an epoch. */
-const small: Experiment = {
-  ...defaultExperiment,
-  dataset: { ...defaultExperiment.dataset, count: 48, size: 16 },
-  network: {
-    layers: [
-      makeLayer('image', 'input', []),
-      makeLayer('conv-1', 'conv2d', ['image'], { filters: 2, stride: 4, activation: 'relu' }),
-      makeLayer('flatten', 'flatten', ['conv-1']),
-      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
-      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
-    ],
-  },
-  training: { ...defaultExperiment.training, batchSize: 8, epochs: 2, evaluateEvery: 4 },
-};
+const small: Experiment = { ...twoHeads, training: { ...twoHeads.training, batchSize: 8 } };
 
 const wasmFiles = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 

@@ -4,36 +4,26 @@ import { actingAt } from '../../core/acting.ts';
 import type { Course } from '../../core/courses.ts';
 import { isRefusal } from '../../core/edit/edited.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import { makeLayer, makeLoss, makeOptimizer, makeStrategy } from '../../core/make.ts';
+import { makeLoss, makeOptimizer, makeStrategy } from '../../core/make.ts';
 import { parseExperiment } from '../../core/parse.ts';
-import { defaultExperiment } from '../../core/presets.ts';
-import { applyEvent } from '../../core/run/applyEvent.ts';
 import { columnName } from '../../core/run/columns.ts';
 import { column, type Table } from '../../core/run/metrics.ts';
 import { withMoves } from '../../core/run/moves.ts';
 import type { Change } from '../../core/run/protocol.ts';
-import { makeRun, type Run } from '../../core/run/run.ts';
+import type { Run } from '../../core/run/run.ts';
 import { openBackend } from '../backends/index.ts';
+import { runOf } from '../testing/runs.ts';
+import { twoHeads } from '../testing/twoHeads.ts';
 import { Control } from './control.ts';
-import { train } from './trainer.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
 
-/** Two heads on a trunk of one convolution and a penalty, 96 images of 16×16: 16 steps. */
+/** With a penalty, 96 images: 16 steps. */
 const small: Experiment = {
-  ...defaultExperiment,
-  dataset: { ...defaultExperiment.dataset, count: 96, size: 16 },
-  network: {
-    layers: [
-      makeLayer('image', 'input', []),
-      makeLayer('conv-1', 'conv2d', ['image'], { filters: 4, stride: 2, activation: 'relu' }),
-      makeLayer('flatten', 'flatten', ['conv-1']),
-      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
-      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
-    ],
-  },
-  losses: [...defaultExperiment.losses, makeLoss('l2', 'l2', { scope: 'all' }, { fader: 1e-3 })],
-  training: { ...defaultExperiment.training, batchSize: 16, epochs: 4, evaluateEvery: 5 },
+  ...twoHeads,
+  dataset: { ...twoHeads.dataset, count: 96 },
+  losses: [...twoHeads.losses, makeLoss('l2', 'l2', { scope: 'all' }, { fader: 1e-3 })],
+  training: { ...twoHeads.training, epochs: 4, evaluateEvery: 5 },
 };
 
 const withCourse = (experiment: Experiment, id: string, course: Course): Experiment => ({
@@ -41,18 +31,16 @@ const withCourse = (experiment: Experiment, id: string, course: Course): Experim
   losses: experiment.losses.map((loss) => (loss.id === id ? { ...loss, course } : loss)),
 });
 
-/** The run of an experiment to its end; `moves` says what is changed by hand before a step. */
-async function runOf(experiment: Experiment, moves?: (step: number) => Change | undefined): Promise<Run> {
-  const control = new Control(moves !== undefined);
-  let run = makeRun('a', 'A', experiment);
+/** The run of an experiment to its end in which `moves` says what is changed by hand before a step. */
+async function movedBy(moves: (step: number) => Change | undefined, experiment: Experiment): Promise<Run> {
+  const control = new Control(true);
   let step = 0;
-  for await (const event of train(experiment, control)) {
-    run = applyEvent(run, event);
-    if (event.kind !== 'status' || event.status !== 'paused') continue;
-    const change = moves?.(step++);
+  const run = await runOf(experiment, control, (event) => {
+    if (event.kind !== 'status' || event.status !== 'paused') return;
+    const change = moves(step++);
     if (change) control.change(change);
     setTimeout(() => control.step());
-  }
+  });
   expect(run.status).toBe('finished');
   return run;
 }
@@ -89,13 +77,13 @@ describe.each<[string, Partial<Experiment>]>([
       training: { ...experiment.training, learningRateCourse: { ...cosine, to: 0.1 } },
     };
     const followed = await runOf(planned);
-    const byHand = await runOf(experiment, (step) => {
+    const byHand = await movedBy((step) => {
       const { losses, training } = actingAt(planned, step);
       return {
         faders: Object.fromEntries(losses.map(({ id, fader }) => [id, fader])),
         learningRate: training.learningRate,
       };
-    });
+    }, experiment);
     expect(followed.train.length).toBe(16);
     expect(rowsOf(followed.train)).toEqual(rowsOf(byHand.train));
     expect(rowsOf(followed.validation)).toEqual(rowsOf(byHand.validation));
@@ -109,7 +97,7 @@ describe.each<[string, Partial<Experiment>]>([
       7: { faders: { colour: 1.7, size: 1 / 3 } },
       12: { faders: { l2: 0 }, learningRate: 1e-4 },
     };
-    const moved = await runOf(experiment, (step) => live[step]);
+    const moved = await movedBy((step) => live[step], experiment);
     const taken = withMoves(moved);
     if (isRefusal(taken)) throw new Error(taken.message);
     const read = parseExperiment(JSON.parse(JSON.stringify(taken)));
@@ -135,7 +123,7 @@ it('a loss that was muted for a while is done again by the fader 0: every weight
     9: { muted: { colour: true } },
     13: { muted: { colour: false } },
   };
-  const moved = await runOf({ ...small, optimizer: makeOptimizer('adamw') }, (step) => live[step]);
+  const moved = await movedBy((step) => live[step], { ...small, optimizer: makeOptimizer('adamw') });
   const taken = withMoves(moved);
   if (isRefusal(taken)) throw new Error(taken.message);
   expect(taken.losses.map(({ muted, fader, course }) => [muted, fader, course])).toEqual([

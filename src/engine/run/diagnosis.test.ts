@@ -1,43 +1,33 @@
 /** What is said at the end of real runs that go wrong in known ways. */
 import { beforeAll, expect, it } from 'vitest';
-import { isRefusal } from '../../core/edit/edited.ts';
+import { type Edited, isRefusal } from '../../core/edit/edited.ts';
 import { applyFix, fixLabel } from '../../core/edit/fixes.ts';
+import { removeLayers } from '../../core/edit/layers.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import { makeLayer, makeOptimizer, makeStrategy } from '../../core/make.ts';
-import { defaultExperiment } from '../../core/presets.ts';
-import { applyEvent } from '../../core/run/applyEvent.ts';
+import { makeOptimizer, makeStrategy } from '../../core/make.ts';
 import { diagnose } from '../../core/run/diagnosis/diagnosis.ts';
 import { endedOf } from '../../core/run/diagnosis/ended.ts';
-import { makeRun } from '../../core/run/run.ts';
 import { openBackend } from '../backends/index.ts';
-import { Control } from './control.ts';
-import { train } from './trainer.ts';
+import { runOf } from '../testing/runs.ts';
+import { twoHeads } from '../testing/twoHeads.ts';
 
 const wasmFiles = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 beforeAll(() => openBackend('wasm', wasmFiles, { threads: 1 }));
 
-/** Colour and size from 200 images of 16×16. */
+function done(edited: Edited): Experiment {
+  if (isRefusal(edited)) throw new Error(edited.message);
+  return edited;
+}
+
+/** From 200 images by plain gradient descent; no pooling gives the heads four times as many inputs. */
 const small: Experiment = {
-  ...defaultExperiment,
-  dataset: { ...defaultExperiment.dataset, count: 200, size: 16 },
-  network: {
-    layers: [
-      makeLayer('image', 'input', []),
-      makeLayer('conv-1', 'conv2d', ['image'], { filters: 4, stride: 2, activation: 'relu' }),
-      makeLayer('flatten', 'flatten', ['conv-1']),
-      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
-      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
-    ],
-  },
+  ...done(removeLayers(twoHeads, ['pool-1'])),
+  dataset: { ...twoHeads.dataset, count: 200 },
   optimizer: makeOptimizer('sgd'),
-  training: { ...defaultExperiment.training, batchSize: 32, epochs: 20, learningRate: 0.05, evaluateEvery: 20 },
+  training: { ...twoHeads.training, batchSize: 32, epochs: 20, learningRate: 0.05, evaluateEvery: 20 },
 };
 
-async function endOf(experiment: Experiment) {
-  let run = makeRun('run', '', experiment);
-  for await (const event of train(experiment, new Control())) run = applyEvent(run, event);
-  return diagnose(endedOf(run));
-}
+const endOf = async (experiment: Experiment) => diagnose(endedOf(await runOf(experiment)));
 
 const at = (learningRate: number) => ({ ...small, training: { ...small.training, learningRate } });
 
@@ -47,8 +37,7 @@ it('SGD at a rate of 10 is too high, and the rate that is offered learns', async
   expect(text).toMatch(
     /rose [\d,⁰¹²³⁴⁵⁶⁷⁸⁹]+-fold by step \d+.*: the learning rate of 10 is too high for SGD\. Try 0\.1\.$/,
   );
-  const next = fix ? applyFix(at(10), fix) : small;
-  if (isRefusal(next)) throw new Error(next.message);
+  const next = done(applyFix(at(10), fix!));
   expect(next.training.learningRate).toBe(0.1);
   const longer = { ...next, training: { ...next.training, epochs: 100 } };
   expect(await endOf(longer)).toMatchObject({ kind: expect.stringMatching(/^(falling|settled|overfitting)$/) });
@@ -63,8 +52,7 @@ it('the raw trainable weight has no least value at any rate, and its sigmoid doe
     };
     const { kind, fix } = await endOf(experiment);
     expect([kind, fix && fixLabel(fix)]).toEqual(['unbounded', 'Run with a = sigmoid(s)']);
-    const next = fix ? applyFix(experiment, fix) : experiment;
-    if (isRefusal(next)) throw new Error(next.message);
+    const next = done(applyFix(experiment, fix!));
     expect(['unbounded', 'rate-too-high', 'failed']).not.toContain((await endOf(next)).kind);
   }
 });

@@ -10,9 +10,8 @@ import { type StrategyKind, strategies } from '../../core/strategies/index.ts';
 import { openBackend } from '../backends/index.ts';
 import { Stepper } from '../step/stepper.ts';
 import { disposeBatch } from '../step/terms.ts';
-import { Control } from './control.ts';
+import { eventsOf } from '../testing/runs.ts';
 import { Data } from './data.ts';
-import { train } from './trainer.ts';
 
 beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
 
@@ -38,12 +37,6 @@ const sparse: Experiment = {
   training: { ...defaultExperiment.training, batchSize: 2, epochs: 1, evaluateEvery: 10, learningRate: 0.05 },
 };
 
-async function collect(experiment: Experiment): Promise<EventBody[]> {
-  const events: EventBody[] = [];
-  for await (const event of train(experiment, new Control())) events.push(event);
-  return events;
-}
-
 const lossesOf = (events: readonly EventBody[], id: string) =>
   events.flatMap((event) =>
     event.kind === 'metrics' && event.table === 'train' ? [...(event.columns[`loss:${id}`] ?? [])] : [],
@@ -52,7 +45,7 @@ const lossesOf = (events: readonly EventBody[], id: string) =>
 it.each(Object.keys(strategies) as StrategyKind[])(
   '%s trains where most batches know nothing of one target',
   async (kind) => {
-    const events = await collect({ ...sparse, strategy: makeStrategy(kind) });
+    const events = await eventsOf({ ...sparse, strategy: makeStrategy(kind) });
     expect(events.filter((event) => event.kind === 'failure')).toEqual([]);
     const colour = lossesOf(events, 'colour');
     expect(colour.filter((value) => value === 0).length).toBeGreaterThan(colour.length / 2);

@@ -3,43 +3,20 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { makeLayer, makeLoss, makeOptimizer, makeStrategy } from '../../core/make.ts';
-import { defaultExperiment } from '../../core/presets.ts';
 import { type ColumnMeaning, columnName, cosineName, layersShare, readColumnName } from '../../core/run/columns.ts';
 import type { Columns, EventBody } from '../../core/run/protocol.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import { openBackend } from '../backends/index.ts';
 import { initialValues, layOut } from '../step/layout.ts';
+import { eventsOf } from '../testing/runs.ts';
+import { twoHeads } from '../testing/twoHeads.ts';
 import { Control } from './control.ts';
 import { train } from './trainer.ts';
 
 const wasmFiles = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 beforeAll(() => openBackend('wasm', wasmFiles, { threads: 1 }));
 
-/** Two heads on a trunk of two small layers, 96 images of 16×16. */
-const small: Experiment = {
-  ...defaultExperiment,
-  dataset: { ...defaultExperiment.dataset, count: 96, size: 16 },
-  network: {
-    layers: [
-      makeLayer('image', 'input', []),
-      makeLayer('conv-1', 'conv2d', ['image'], { filters: 4, stride: 2, activation: 'relu' }),
-      makeLayer('pool-1', 'max-pool', ['conv-1']),
-      makeLayer('flatten', 'flatten', ['pool-1']),
-      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
-      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
-    ],
-  },
-  training: { ...defaultExperiment.training, batchSize: 16, epochs: 2, evaluateEvery: 4 },
-};
-
-async function collect(experiment: Experiment, control = new Control(), act: (event: EventBody) => void = () => {}) {
-  const events: EventBody[] = [];
-  for await (const event of train(experiment, control)) {
-    events.push(event);
-    act(event);
-  }
-  return events;
-}
+const small: Experiment = { ...twoHeads, dataset: { ...twoHeads.dataset, count: 96 } };
 
 function columnOf(events: readonly EventBody[], table: 'train' | 'validation', name: string): number[] {
   const chunks: Columns[] = events.flatMap((event) =>
@@ -53,7 +30,7 @@ const statuses = (events: readonly EventBody[]) =>
 
 describe('a run', () => {
   it('reports every step, evaluates on time, and finishes', async () => {
-    const events = await collect(small);
+    const events = await eventsOf(small);
     // 96 images, 19 for validation: 77 make 4 batches of 16 an epoch.
     expect(columnOf(events, 'train', 'step')).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(columnOf(events, 'validation', 'step')).toEqual([4, 8]);
@@ -61,7 +38,7 @@ describe('a run', () => {
   });
 
   it('learns: the losses fall', async () => {
-    const events = await collect({ ...small, training: { ...small.training, epochs: 30, learningRate: 0.01 } });
+    const events = await eventsOf({ ...small, training: { ...small.training, epochs: 30, learningRate: 0.01 } });
     const total = columnOf(events, 'train', 'total');
     expect(total.at(-1)).toBeLessThan(0.7 * (total[0] ?? 0));
   });
@@ -72,16 +49,16 @@ describe('a run', () => {
     );
     const wired = layers.map((layer) => (layer.id.startsWith('head') ? { ...layer, inputs: ['dropout'] } : layer));
     const experiment: Experiment = { ...small, network: { layers: wired } };
-    const first = columnOf(await collect(experiment), 'train', 'total');
-    expect(columnOf(await collect(experiment), 'train', 'total')).toEqual(first);
+    const first = columnOf(await eventsOf(experiment), 'train', 'total');
+    expect(columnOf(await eventsOf(experiment), 'train', 'total')).toEqual(first);
     const other = { ...experiment, training: { ...experiment.training, seed: 2 } };
-    expect(columnOf(await collect(other), 'train', 'total')).not.toEqual(first);
+    expect(columnOf(await eventsOf(other), 'train', 'total')).not.toEqual(first);
   });
 
   it('takes single steps while paused', async () => {
     const control = new Control(true);
     let pauses = 0;
-    const events = await collect(small, control, (event) => {
+    const events = await eventsOf(small, control, (event) => {
       if (event.kind !== 'status' || event.status !== 'paused') return;
       pauses++;
       if (pauses <= 3) setTimeout(() => control.step());
@@ -94,7 +71,7 @@ describe('a run', () => {
   it('applies a fader while running and records the step', async () => {
     const control = new Control(true);
     let hasChanged = false;
-    const events = await collect(small, control, (event) => {
+    const events = await eventsOf(small, control, (event) => {
       if (event.kind !== 'status' || event.status !== 'paused') return;
       setTimeout(() => {
         if (!hasChanged) control.change({ faders: { size: 0.25 }, learningRate: 0.01 });
@@ -112,7 +89,7 @@ describe('a run', () => {
     const control = new Control(true);
     control.change({ muted: { size: true } });
     let step = 0;
-    const events = await collect(small, control, (event) => {
+    const events = await eventsOf(small, control, (event) => {
       if (event.kind === 'status' && event.status === 'paused') setTimeout(() => control.step());
       if (event.kind === 'pace' && ++step === 3) control.change({ muted: { size: false } });
     });
@@ -125,7 +102,7 @@ describe('a run', () => {
     const control = new Control(true);
     control.change({ muted: { colour: true, size: true } });
     control.inspect('conv-1', 0);
-    const events = await collect(small, control, (event) => {
+    const events = await eventsOf(small, control, (event) => {
       if (event.kind === 'status' && event.status === 'paused') setTimeout(() => control.resume());
       if (event.kind === 'metrics' && event.table === 'validation') control.change({ muted: { size: false } });
     });
@@ -141,7 +118,7 @@ describe('a run', () => {
     const layers = [...small.network.layers, makeLayer('head-area', 'dense', ['flatten'], { units: 1 })];
     const losses = [makeLoss('area', 'mse', { output: 'head-area', target: 'area' }, { fader: 1000 })];
     const training = { ...small.training, learningRate: 10, epochs: 20 };
-    const events = await collect({ ...small, network: { layers }, losses, optimizer: makeOptimizer('sgd'), training });
+    const events = await eventsOf({ ...small, network: { layers }, losses, optimizer: makeOptimizer('sgd'), training });
     expect(events.at(-1)).toEqual({
       kind: 'failure',
       failure: {
@@ -169,7 +146,7 @@ describe('a run', () => {
     const control = new Control();
     const statistics = { 'norm/moving-mean': moving, 'norm/moving-variance': new Float32Array(4).fill(1) };
     control.checkpoint = { step: 0, theta, statistics, optimizers: {}, weigher: undefined };
-    const events = await collect(experiment, control);
+    const events = await eventsOf(experiment, control);
     expect(columnOf(events, 'train', columnName('loss', 'colour')).map(Number.isFinite)).toEqual(Array(4).fill(true));
     expect(events.at(-1)).toEqual({
       kind: 'failure',
@@ -187,7 +164,7 @@ describe('a run', () => {
   it('refuses a network that cannot run, with the problem and its remedy', async () => {
     const layers = small.network.layers.filter((layer) => layer.id !== 'flatten');
     const wired = layers.map((layer) => (layer.id.startsWith('head') ? { ...layer, inputs: ['pool-1'] } : layer));
-    const events = await collect({ ...small, network: { layers: wired } });
+    const events = await eventsOf({ ...small, network: { layers: wired } });
     expect(events).toEqual([
       {
         kind: 'failure',
@@ -201,7 +178,7 @@ describe('a run', () => {
   });
 
   it('goes on from a checkpoint as if it had never stopped', async () => {
-    const whole = columnOf(await collect(small), 'train', 'total');
+    const whole = columnOf(await eventsOf(small), 'train', 'total');
     const { Stepper } = await import('../step/stepper.ts');
     const { Data } = await import('./data.ts');
     const { analyse } = await import('../../core/graph.ts');
@@ -215,7 +192,7 @@ describe('a run', () => {
     }
     const control = new Control();
     control.checkpoint = await stepper.save(3);
-    const rest = columnOf(await collect(small, control), 'train', 'total');
+    const rest = columnOf(await eventsOf(small, control), 'train', 'total');
     expect(rest).toEqual(whole.slice(3));
   });
 });
@@ -232,7 +209,7 @@ describe('what is recorded of the gradients', () => {
   ];
 
   it('is a norm, a share and a cosine for losses that share weights', async () => {
-    const events = await collect(small);
+    const events = await eventsOf(small);
     expect(names(events, 'norm')).toEqual([columnName('norm', 'colour'), columnName('norm', 'size')]);
     expect(names(events, 'share')).toEqual([columnName('share', 'colour'), columnName('share', 'size')]);
     expect(names(events, 'cosine')).toEqual([cosineName('colour', 'size')]);
@@ -240,7 +217,7 @@ describe('what is recorded of the gradients', () => {
 
   it('is the total that the strategy defines, with the penalties that are added', async () => {
     const losses = [...small.losses, makeLoss('l2', 'l2', { scope: 'all' }, { fader: 1e-3 })];
-    const events = await collect({ ...small, losses, strategy: makeStrategy('uncertainty') });
+    const events = await eventsOf({ ...small, losses, strategy: makeStrategy('uncertainty') });
     const at = (quantity: 'loss' | 'weight', id: string) => columnOf(events, 'train', columnName(quantity, id));
     const total = columnOf(events, 'train', 'total');
     for (const [i, value] of total.entries()) {
@@ -255,11 +232,11 @@ describe('what is recorded of the gradients', () => {
 
   it('is a share for the L1 and L2 of layers where there are any', async () => {
     const layers = small.network.layers.map((layer) => (layer.kind === 'conv2d' ? { ...layer, l2: 0.1 } : layer));
-    const events = await collect({ ...small, network: { layers } });
+    const events = await eventsOf({ ...small, network: { layers } });
     const shares = ['share:colour', 'share:size', layersShare].map((name) => columnOf(events, 'train', name)[0]!);
     expect(shares[0]! + shares[1]! + shares[2]!).toBeCloseTo(1, 6);
     expect(shares[2]).toBeGreaterThan(0);
-    expect(columnOf(await collect(small), 'train', layersShare)).toEqual([]);
+    expect(columnOf(await eventsOf(small), 'train', layersShare)).toEqual([]);
   });
 
   it('is no cosine and no share for losses that share none, also where the strategy needs the gradients', async () => {
@@ -269,7 +246,7 @@ describe('what is recorded of the gradients', () => {
       const inputs = layer.inputs.map((input) => (input === 'image' ? input : `${input}-2`));
       return [layer, { ...layer, id: `${layer.id}-2`, inputs }];
     });
-    const events = await collect({ ...small, network: { layers }, strategy: makeStrategy('mgda') });
+    const events = await eventsOf({ ...small, network: { layers }, strategy: makeStrategy('mgda') });
     expect(statuses(events).at(-1)).toBe('finished');
     expect(columnOf(events, 'train', columnName('norm', 'size')).map((norm) => norm > 0)).toEqual(Array(8).fill(true));
     expect([...names(events, 'share'), ...names(events, 'cosine')]).toEqual([]);
@@ -292,7 +269,7 @@ describe('a run whose device was lost', () => {
     const control = new Control();
     control.checkpoint = await stepper.save(3);
     stepper.dispose();
-    const events = await collect(small, control);
+    const events = await eventsOf(small, control);
     expect(columnOf(events, 'train', columnName('weight', 'colour'))).toEqual([0.5, 0.5, 0.5, 0.5, 0.5]);
     expect(columnOf(events, 'train', columnName('loss', 'size'))).toEqual([]);
     expect(columnOf(events, 'train', 'learning-rate')[0]).toBe(Math.fround(0.01));
@@ -303,7 +280,7 @@ describe('a run whose device was lost', () => {
     const change = { faders: { size: 0.25 } };
     control.change(change);
     await lose(control, 1);
-    const events = await collect(small, control);
+    const events = await eventsOf(small, control);
     expect(events.filter((event) => event.kind === 'restored')).toEqual([{ kind: 'restored', step: 0 }]);
     expect(events.filter((event) => event.kind === 'changed')).toEqual([{ kind: 'changed', step: 0, change }]);
     expect(new Set(columnOf(events, 'train', columnName('weight', 'size')))).toEqual(new Set([0.25]));
@@ -329,7 +306,7 @@ describe('no run leaks a tensor', () => {
   ];
   it.each(cases)('with %s', async (_, change) => {
     const before = tf.memory().numTensors;
-    const events = await collect({ ...small, ...change });
+    const events = await eventsOf({ ...small, ...change });
     expect(statuses(events).at(-1)).toBe('finished');
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -339,7 +316,7 @@ describe('strategies on the device', () => {
   it.each(Object.keys(strategies) as (keyof typeof strategies)[])(
     '%s trains with finite losses and weights',
     async (kind) => {
-      const events = await collect({ ...small, strategy: makeStrategy(kind) });
+      const events = await eventsOf({ ...small, strategy: makeStrategy(kind) });
       const numbers = ['total', columnName('weight', 'colour'), columnName('weight', 'size')].flatMap((name) =>
         columnOf(events, 'train', name),
       );
@@ -350,9 +327,9 @@ describe('strategies on the device', () => {
 
   it('is plain gradient descent for the sum with SGD, however the optimizers are arranged at one point', async () => {
     const sgd = { ...small, optimizer: makeOptimizer('sgd'), training: { ...small.training, learningRate: 0.05 } };
-    const joint = columnOf(await collect(sgd), 'train', 'total');
-    const simultaneous = columnOf(await collect({ ...sgd, schedule: { kind: 'simultaneous' } }), 'train', 'total');
-    const alternating = columnOf(await collect({ ...sgd, schedule: { kind: 'alternating' } }), 'train', 'total');
+    const joint = columnOf(await eventsOf(sgd), 'train', 'total');
+    const simultaneous = columnOf(await eventsOf({ ...sgd, schedule: { kind: 'simultaneous' } }), 'train', 'total');
+    const alternating = columnOf(await eventsOf({ ...sgd, schedule: { kind: 'alternating' } }), 'train', 'total');
     expect(joint).toHaveLength(8);
     expect(simultaneous).toEqual(joint.map((value) => expect.closeTo(value, 4)));
     expect(alternating.at(-1)).not.toBeCloseTo(joint.at(-1) ?? 0, 4);

@@ -3,29 +3,18 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
-import { makeLayer, makeOptimizer } from '../../core/make.ts';
-import { defaultExperiment } from '../../core/presets.ts';
+import { makeOptimizer } from '../../core/make.ts';
 import type { Checkpoint } from '../../core/run/checkpoint.ts';
 import { Data } from '../run/data.ts';
 import { Stepper } from '../step/stepper.ts';
 import { disposeBatch } from '../step/terms.ts';
+import { twoHeads } from './twoHeads.ts';
 
-/** Two heads on a trunk of one convolution, 48 images of 16×16, plain gradient descent. */
+/** Plain gradient descent on two heads. */
 export const small: Experiment = {
-  ...defaultExperiment,
-  dataset: { ...defaultExperiment.dataset, count: 48, size: 16 },
-  network: {
-    layers: [
-      makeLayer('image', 'input', []),
-      makeLayer('conv-1', 'conv2d', ['image'], { filters: 4, stride: 2, activation: 'relu' }),
-      makeLayer('pool-1', 'max-pool', ['conv-1']),
-      makeLayer('flatten', 'flatten', ['pool-1']),
-      makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
-      makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
-    ],
-  },
+  ...twoHeads,
   optimizer: makeOptimizer('sgd'),
-  training: { ...defaultExperiment.training, batchSize: 16, learningRate: 0.05 },
+  training: { ...twoHeads.training, learningRate: 0.05 },
 };
 export const [colour, size] = ['colour', 'size'].map((id) => small.losses.find((loss) => loss.id === id)!) as [
   Experiment['losses'][number],
