@@ -64,17 +64,64 @@ describe('a table', () => {
 });
 
 describe('smoothing', () => {
-  test('starts at the first value, by hand: s = 0.5·s + 0.5·v over 1 − 0.5ⁿ', () => {
-    expect(Array.from(smooth(floats(4, 0, 8), 0.5))).toEqual([4, Math.fround(1 / 0.75), Math.fround(4.5 / 0.875)]);
+  const everyStep = (count: number) => Float32Array.from({ length: count }, (_, step) => step);
+
+  test('is the mean of all values so far, each weighed by its distance in steps', () => {
+    const [steps, values] = [floats(0, 1, 2, 5, 25, 26, 60), floats(2, 0.5, 1.25, -3, 4, 0.125, 8)];
+    // Σ w^(x − xⱼ)·yⱼ / Σ w^(x − xⱼ), w = min(√factor, 0.999), with 40 digits in mpmath 1.3.
+    const expected = {
+      0.6: [2, 1.15473751, 1.194854845, -0.7992644341, 3.939721323, 1.801963058, 7.998128463],
+      0.98: [2, 1.246212025, 1.247487459, 0.1531402942, 1.07536044, 0.8900825775, 2.422927404],
+      0.9999: [2, 1.249624812, 1.24975, 0.1841206698, 0.9614419484, 0.8197706431, 1.890385569],
+    };
+    for (const [factor, means] of Object.entries(expected)) {
+      const smoothed = smooth(values, steps, Number(factor));
+      for (const [i, mean] of means.entries()) expect(smoothed[i]).toBeCloseTo(mean, 6);
+    }
   });
 
-  test('leaves a constant alone, and passes over what is not a number', () => {
-    expect(Array.from(smooth(floats(3, nan, 3, 3), 0.9))).toEqual([3, nan, 3, 3]);
+  test('at one row a step is the average of TensorBoard for the root of the factor', () => {
+    // TensorBoard's own test: weight 0.6 over 1, 0.5, 0.
+    const expected = [1, 0.6875, (0.44 * 0.6) / (1 - 0.6 ** 3)];
+    expect(Array.from(smooth(floats(1, 0.5, 0), everyStep(3), 0.6 ** 2))).toEqual(expected.map(Math.fround));
+  });
+
+  test('is hardly another where a run logs at another density', () => {
+    const drawnAt = (every: number) => {
+      const steps = Float32Array.from({ length: 1000 / every + 1 }, (_, i) => i * every);
+      const smoothed = smooth(
+        steps.map((step) => 2 * Math.exp(-step / 300)),
+        steps,
+        0.98,
+      );
+      return [250, 500, 1000].map((step) => smoothed[step / every] ?? 0);
+    };
+    const dense = drawnAt(1);
+    for (const [i, value] of drawnAt(10).entries()) expect(Math.abs(value / (dense[i] ?? 0) - 1)).toBeLessThan(0.02);
+  });
+
+  test('leaves a constant alone, and passes over what is not finite', () => {
+    const infinite = Number.POSITIVE_INFINITY;
+    expect(Array.from(smooth(floats(3, nan, 3, infinite, 3), everyStep(5), 0.9))).toEqual([3, nan, 3, infinite, 3]);
+    const constant = fc.tuple(fc.float({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: 1, max: 2000 }));
+    fc.assert(
+      fc.property(constant, fc.double({ min: 0.01, max: 0.999, noNaN: true }), ([value, length], factor) => {
+        const values = new Float32Array(length).fill(value);
+        expect(smooth(values, everyStep(length), factor)).toEqual(values);
+      }),
+      { seed: 1, numRuns: 50 },
+    );
+  });
+
+  test('of values with a gap reaches across it by its distance', () => {
+    const gap = smooth(floats(4, nan, nan, 8), everyStep(4), 0.25);
+    expect(gap[3]).toBeCloseTo((4 / 8 + 8) / (1 / 8 + 1), 6);
+    expect(gap[3]).toBe(smooth(floats(4, 8), floats(0, 3), 0.25)[1]);
   });
 
   test('with factor 0 is the values themselves', () => {
     const values = floats(1, 2);
-    expect(smooth(values, 0)).toBe(values);
+    expect(smooth(values, everyStep(2), 0)).toBe(values);
   });
 
   test('stays between the least and the largest value', () => {
@@ -82,9 +129,8 @@ describe('smoothing', () => {
     fc.assert(
       fc.property(values, fc.double({ min: 0.01, max: 0.999, noNaN: true }), (numbers, factor) => {
         const [least, most] = [Math.min(...numbers) - 1e-3, Math.max(...numbers) + 1e-3];
-        expect(
-          Array.from(smooth(floats(...numbers), factor)).filter((value) => !(value >= least && value <= most)),
-        ).toEqual([]);
+        const smoothed = Array.from(smooth(floats(...numbers), everyStep(numbers.length), factor));
+        expect(smoothed.filter((value) => !(value >= least && value <= most))).toEqual([]);
       }),
       { seed: 1, numRuns: 100 },
     );

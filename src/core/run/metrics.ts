@@ -52,21 +52,38 @@ export function last(table: Table, name: string): number | undefined {
 }
 
 /**
- * Exponential moving average with bias correction (as in TensorBoard): `s ← f·s + (1−f)·v`, divided by `1 − f^n`.
- * NaN is passed over. `factor` 0 returns the values.
+ * Time-weighted mean of the values so far: one that lies d steps back counts `w^d`, with `w = min(√factor, 0.999)`. So runs
+ * that log at different densities compare. Recursively `s ← s·w^Δ + v; n ← n·w^Δ + 1; s/n`, in float64. What is not finite
+ * passes and counts nothing; a constant stays itself. At one row a step it is the unbiased moving average of TensorBoard
+ * for `w`. `factor` 0 returns the values.
+ *
+ * Source: W&B, "Smooth line plots", time-weighted EMA; its distance is a share of the axis, ours is in steps, so that a
+ * line stays as it was drawn while the run goes on.
  */
-export function smooth(values: Float32Array, factor: number): Float32Array {
+export function smooth(values: Float32Array, steps: Float32Array, factor: number): Float32Array {
   if (factor <= 0) return values;
+  const weight = Math.min(Math.sqrt(factor), 0.999);
   const result = new Float32Array(values.length);
   let sum = 0;
-  let share = 1;
+  let count = 0;
+  let before = 0;
+  let distance = 0;
+  let decay = 1;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    if (Number.isFinite(value)) {
-      sum = factor * sum + (1 - factor) * value;
-      share *= factor;
-      result[i] = sum / (1 - share);
-    } else result[i] = value;
+    if (!Number.isFinite(value)) {
+      result[i] = value;
+      continue;
+    }
+    const step = steps[i] as number;
+    if (step - before !== distance) {
+      distance = step - before;
+      decay = weight ** distance;
+    }
+    before = step;
+    sum = sum * decay + value;
+    count = count * decay + 1;
+    result[i] = sum / count;
   }
   return result;
 }

@@ -81,7 +81,7 @@ function valuesOf(tables: Tables, series: Series, smoothing: number): Float32Arr
   const raw = column(table, series.column) ?? new Float32Array(table.length).fill(Number.NaN);
   const weighed = series.factor === undefined ? raw : times(raw, table, tables.train, series.factor);
   if (series.meanOf !== undefined) return runningMean(weighed, series.meanOf);
-  return series.isSmoothed && isDense(weighed) ? smooth(weighed, smoothing) : weighed;
+  return series.isSmoothed ? smooth(weighed, column(table, 'step') ?? weighed, smoothing) : weighed;
 }
 
 /** At every measured row the mean of the last `count` measured values up to it; NaN elsewhere. */
@@ -108,13 +108,6 @@ export function isConstant(tables: Tables, lines: readonly Series[]): boolean {
     const slack = 1e-6 * Math.abs(first);
     return values.every((value) => !(Math.abs(value - first) > slack));
   });
-}
-
-/** Whether most rows have a value: what is measured only now and then is not noise to be smoothed away. */
-function isDense(values: Float32Array): boolean {
-  let count = 0;
-  for (const value of values) if (Number.isFinite(value)) count++;
-  return count > values.length / 2;
 }
 
 /** The value of a series, exact or the mean that it shows, at the last step that is not after `step`; undefined before its first one. */
