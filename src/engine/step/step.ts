@@ -1,16 +1,16 @@
 /** A step under way: what it starts from, its forward pass, and what it reports. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../../core/random.ts';
-import type { Acting } from './acting.ts';
 import type { Layout } from './layout.ts';
 import type { Measurement, Recorded } from './measurement.ts';
 import type { Updates } from './network.ts';
+import type { Objective } from './objective.ts';
 import type { Regulariser } from './regulariser.ts';
 import { Tape } from './tape.ts';
 import type { Batch } from './terms.ts';
 import type { Trained } from './trained.ts';
 
-export interface Step extends Acting {
+export interface Step extends Objective {
   /** Its number in the run, from 0. */
   readonly index: number;
   readonly batch: Batch;

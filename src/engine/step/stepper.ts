@@ -12,9 +12,9 @@ import { makeRandom, type Random } from '../../core/random.ts';
 import type { Checkpoint } from '../../core/run/checkpoint.ts';
 import { withChange } from '../../core/run/liveChange.ts';
 import type { Change } from '../../core/run/protocol.ts';
-import { type Acting, actingOf } from './acting.ts';
 import { jointStep } from './jointStep.ts';
 import { initialWeight, type Layout, layOut, type Range } from './layout.ts';
+import { type Objective, objectiveOf } from './objective.ts';
 import { Regulariser } from './regulariser.ts';
 import { separateStep } from './separateStep.ts';
 import { evaluate, type Step, type StepReport } from './step.ts';
@@ -34,7 +34,7 @@ export class Stepper {
   /** As it is set, with the changes made to its run. */
   #set: Experiment;
   /** As it acts at the step under way: with its courses followed. */
-  #acting: Acting;
+  #objective: Objective;
 
   constructor(experiment: Experiment, graph: Graph, stepsPerEpoch: number, checkpoint?: Checkpoint) {
     this.#set = checkpoint?.experiment ?? experiment;
@@ -45,16 +45,16 @@ export class Stepper {
     this.#regulariser = new Regulariser(experiment, this.layout);
     this.#trained = new Trained(this.#set, graph, this.layout, checkpoint);
     this.#weigher = new Weigher(experiment, stepsPerEpoch, checkpoint?.weigher);
-    this.#acting = actingOf(this.#set, graph, this.layout, this.frozen);
+    this.#objective = objectiveOf(this.#set, graph, this.layout, this.frozen);
   }
 
   /** The experiment as it acted at the last step: with the changes made to its run, and its courses followed. */
   get experiment(): Experiment {
-    return this.#acting.experiment;
+    return this.#objective.experiment;
   }
 
   get terms(): Terms {
-    return this.#acting.terms;
+    return this.#objective.terms;
   }
 
   get theta(): tf.Tensor1D {
@@ -67,21 +67,21 @@ export class Stepper {
 
   /** Ranges of θ that at least two terms of the combination reach. */
   get sharedRanges(): readonly Range[] {
-    return this.#acting.parts.shared;
+    return this.#objective.parts.shared;
   }
 
   /** Changes faders, mutes and the learning rate from the next step on. */
   change(change: Change): void {
     this.#set = withChange(this.#set, change);
-    this.#acting = actingOf(this.#set, this.#graph, this.layout, this.frozen);
+    this.#objective = objectiveOf(this.#set, this.#graph, this.layout, this.frozen);
   }
 
   /** Takes step number `index` on a batch; `measures` asks for the Gramian even where the strategy does without. */
   async step(batch: Batch, index: number, measures: boolean): Promise<StepReport> {
     const acting = actingAt(this.#set, index);
-    if (acting !== this.experiment) this.#acting = actingOf(acting, this.#graph, this.layout, this.frozen);
+    if (acting !== this.experiment) this.#objective = objectiveOf(acting, this.#graph, this.layout, this.frozen);
     const step: Step = {
-      ...this.#acting,
+      ...this.#objective,
       index,
       batch,
       measures,

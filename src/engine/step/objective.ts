@@ -1,4 +1,4 @@
-/** The experiment as it acts at a step, and what follows from it: made anew when a fader, a mute or a rate changes. */
+/** What a step optimises, by the experiment as it acts there: made anew when a fader, a mute or a rate changes. */
 import type { Experiment } from '../../core/experiment.ts';
 import type { Graph } from '../../core/graph.ts';
 import { type Loss, outputOf } from '../../core/losses/index.ts';
@@ -8,7 +8,7 @@ import { planFor, type Weights } from './network.ts';
 import { type Parts, partsOf } from './parts.ts';
 import { Terms } from './terms.ts';
 
-export interface Acting {
+export interface Objective {
   readonly experiment: Experiment;
   readonly terms: Terms;
   readonly parts: Parts;
@@ -17,7 +17,7 @@ export interface Acting {
 }
 
 /** `frozen` are the weights of frozen layers by key; the caller keeps them. */
-export function actingOf(experiment: Experiment, graph: Graph, layout: Layout, frozen: Weights): Acting {
+export function objectiveOf(experiment: Experiment, graph: Graph, layout: Layout, frozen: Weights): Objective {
   const terms = new Terms(experiment, graph, layout, frozen);
   return {
     experiment,
