@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeLoss } from '../make.ts';
 import { defaultExperiment } from '../presets.ts';
 import { liveDifference, runTitle } from './difference.ts';
 
@@ -59,4 +60,15 @@ test('a course is named by its kind and what of it is not as usual', () => {
     'size: fader over time constant → by hand (moves 0: 0, 1: 0.333)',
     'size: fader over time constant → by hand (moves 0: 0, 1: 0.333, 2: 0.667 … 5 in all)',
   ]);
+});
+
+test('a penalty over other layers is told', () => {
+  const penalised = (scope: 'all' | 'shared') => ({
+    ...defaultExperiment,
+    losses: [...defaultExperiment.losses, makeLoss('l2', 'l2', { scope })],
+  });
+  expect([
+    runTitle(penalised('all'), start),
+    runTitle(penalised('shared'), { experiment: penalised('all'), changes: [] }),
+  ]).toEqual(['+ L2', 'L2: over all layers → shared layers']);
 });

@@ -1,104 +1,62 @@
 /** What differs between two experiments, field by field with the fields' own labels: titles of runs, words for changes. */
-import { datasets } from '../datasets/index.ts';
-import { type Experiment, scheduleFields, trainingFields } from '../experiment.ts';
-import { type FieldMeta, type Fields, fieldsOf, own } from '../fields.ts';
-import { titlesOf } from '../graph.ts';
-import { type Layer, layerKind } from '../layers/index.ts';
-import { lossKind } from '../losses/index.ts';
-import { lossName } from '../losses/names.ts';
-import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from '../make.ts';
-import { optimizerKinds } from '../optimizers.ts';
-import { strategies } from '../strategies/index.ts';
-import { fieldText } from '../words.ts';
+import type { Experiment } from '../experiment.ts';
 import { isOutdated, withChanges } from './liveChange.ts';
 import type { Run } from './run.ts';
+import { type Setting, type SettingPart, sameValue, settingLabel, settingsOf, settingText } from './settings.ts';
+
+const parts = ['strategy', 'optimizer', 'training', 'schedule', 'loss', 'layer', 'dataset'] as const;
 
 /** The differences as short sentences: "Learning rate 0.001 → 3e-4", "+ Dropout"; empty when there are none. */
 function differences(before: Experiment, after: Experiment): readonly string[] {
   if (before === after) return [];
-  return [
-    ...sections(before, after),
-    ...losses(before, after),
-    ...layers(before, after),
-    ...changed(datasets[after.dataset.kind].options, before.dataset, after.dataset),
-  ];
-}
-
-function sections(before: Experiment, after: Experiment): string[] {
-  const result: string[] = [];
-  if (before.strategy.kind !== after.strategy.kind) {
-    result.push(`${strategies[before.strategy.kind].label} → ${strategies[after.strategy.kind].label}`);
-  } else result.push(...changed(fieldsOfStrategy(after.strategy.kind), before.strategy, after.strategy));
-  if (before.optimizer.kind !== after.optimizer.kind) {
-    result.push(`${optimizerKinds[before.optimizer.kind].label} → ${optimizerKinds[after.optimizer.kind].label}`);
-  } else result.push(...changed(fieldsOfOptimizer(after.optimizer.kind), before.optimizer, after.optimizer));
-  result.push(...changed(trainingFields, before.training, after.training));
-  result.push(...changed(scheduleFields, before.schedule, after.schedule));
-  return result;
-}
-
-function changed(fields: Fields, before: object, after: object, owner = ''): string[] {
-  if (before === after) return [];
-  return fieldsOf(fields).flatMap(([name, , meta]) => {
-    const [from, to] = [own(before, name), own(after, name)];
-    return sameValue(from, to) ? [] : [arrow(meta, from, to, owner)];
+  const [old, now] = [byKey(before), byKey(after)];
+  return parts.flatMap((part) => {
+    const lists = [...missing(now, old, part, '+'), ...missing(old, now, part, '−')];
+    const isRewired = part === 'layer' && lists.length === 0 && isWiredAnew(before, after);
+    return [...lists, ...changed(old, now, part), ...(isRewired ? ['rewired'] : [])];
   });
 }
 
-function sameValue(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+type ByKey = ReadonlyMap<string, Setting>;
+
+function byKey(experiment: Experiment): ByKey {
+  return new Map(settingsOf(experiment).map((setting) => [setting.key, setting]));
 }
 
-function arrow(meta: FieldMeta, from: unknown, to: unknown, owner: string): string {
-  const label = owner ? `${owner}: ${meta.label.toLowerCase()}` : meta.label;
-  return `${label} ${fieldText(meta, from)} → ${fieldText(meta, to)}`;
+/** The losses or layers of `all` that the others lack. */
+function missing(all: ByKey, others: ByKey, part: SettingPart, sign: string): string[] {
+  if (part !== 'loss' && part !== 'layer') return [];
+  const kinds = [...all.values()].filter((one) => one.part === part && one.of === undefined);
+  return kinds.filter(({ key }) => !others.has(key)).map(({ owner }) => `${sign} ${owner}`);
 }
 
-function losses(before: Experiment, after: Experiment): string[] {
-  if (before.losses === after.losses) return [];
-  return [
-    ...listed(before.losses, after.losses, ({ id }, list) => lossName(list === before.losses ? before : after, id)),
-    ...after.losses.flatMap((loss) => {
-      const old = before.losses.find((one) => one.id === loss.id);
-      if (!old || old === loss) return [];
-      const title = lossName(after, loss.id);
-      if (old.kind !== loss.kind) return [`${title}: ${lossKind(old.kind).label} → ${lossKind(loss.kind).label}`];
-      const muted = old.muted === loss.muted ? [] : [`${title} ${loss.muted ? 'muted' : 'unmuted'}`];
-      return [...muted, ...changed(fieldsOfLoss(loss.kind), old, loss, title)];
-    }),
-  ];
+/** What both have with other values. The fields of a thing are compared only where it is of the same kind in both. */
+function changed(old: ByKey, now: ByKey, part: SettingPart): string[] {
+  return [...now.values()].flatMap((setting) => {
+    const { key, of } = setting;
+    const before = old.get(key);
+    if (setting.part !== part || !before || sameValue(before.value, setting.value)) return [];
+    if (of !== undefined && old.get(of)?.value !== now.get(of)?.value) return [];
+    return [arrow(before, setting)];
+  });
 }
 
-function layers(before: Experiment, after: Experiment): string[] {
+/** "size: fader 1 → 2", "MGDA → PCGrad", "size muted". */
+function arrow(before: Setting, after: Setting): string {
+  const { part, of, meta, owner, value } = after;
+  const change = `${settingText(before)} → ${settingText(after)}`;
+  if (part === 'loss' && meta.label === 'Muted') return `${owner} ${value === true ? 'muted' : 'unmuted'}`;
+  if (of === undefined && part === 'loss') return `${owner}: ${change}`;
+  const isKind = of === undefined && part !== 'training' && part !== 'schedule';
+  return isKind ? change : `${settingLabel(after)} ${change}`;
+}
+
+function isWiredAnew(before: Experiment, after: Experiment): boolean {
   const [old, now] = [before.network.layers, after.network.layers];
-  if (old === now) return [];
-  const titles = new Map([...titlesOf(before), ...titlesOf(after)]);
-  const title = (layer: Layer) => titles.get(layer.id) ?? layer.id;
-  const isRewired = now.some((layer) => {
+  return now.some((layer) => {
     const one = old.find(({ id }) => id === layer.id);
     return one && one.inputs !== layer.inputs && one.inputs.join() !== layer.inputs.join();
   });
-  const lists = listed(old, now, title);
-  return [
-    ...lists,
-    ...now.flatMap((layer) => {
-      const one = old.find(({ id }) => id === layer.id);
-      if (!one || one === layer) return [];
-      if (one.kind !== layer.kind) return [`${layerKind(one.kind).label} → ${layerKind(layer.kind).label}`];
-      return changed(layerKind(layer.kind).params, one, layer, title(layer));
-    }),
-    ...(isRewired && lists.length === 0 ? ['rewired'] : []),
-  ];
-}
-
-function listed<T extends { readonly id: string }>(
-  before: readonly T[],
-  after: readonly T[],
-  title: (item: T, list: readonly T[]) => string,
-): string[] {
-  const added = after.filter((item) => !before.some(({ id }) => id === item.id));
-  const removed = before.filter((item) => !after.some(({ id }) => id === item.id));
-  return [...added.map((item) => `+ ${title(item, after)}`), ...removed.map((item) => `− ${title(item, before)}`)];
 }
 
 /** The title of a run: what changed since the one before as it was in the end, or the experiment's own title. */

@@ -1,0 +1,57 @@
+/**
+ * What differs among runs. "Not applicable" is a value to be read, "–", and never a difference by itself: an option of one
+ * method says nothing about another method that has none.
+ */
+import { sameValue } from '../run/settings.ts';
+import { type Setup, type Trait, traitRank } from './setup.ts';
+
+/** What some runs were set to: a column of the table. */
+export type TraitColumn = Pick<Trait, 'key' | 'label' | 'meta'>;
+
+/** Every trait that some of the setups have, in the order of the page. */
+export function traitColumns(setups: readonly Setup[]): TraitColumn[] {
+  const all = new Map<string, TraitColumn>();
+  for (const setup of setups) for (const [key, trait] of setup) if (!all.has(key)) all.set(key, trait);
+  return [...all.values()].sort((a, b) => traitRank(a.key) - traitRank(b.key));
+}
+
+/** The traits that at least two of the setups have with different values. */
+export function differingColumns(setups: readonly Setup[]): TraitColumn[] {
+  const first = new Map<string, Trait>();
+  const differing = new Set<string>();
+  for (const setup of setups) {
+    for (const [key, trait] of setup) {
+      const known = first.get(key);
+      if (!known) first.set(key, trait);
+      else if (!differing.has(key) && !sameValue(known.value, trait.value)) differing.add(key);
+    }
+  }
+  return traitColumns(setups).filter(({ key }) => differing.has(key));
+}
+
+/**
+ * What the values of a trait are measured against: that of the baseline; where it has none, or there is no baseline, the
+ * most frequent one, of equally frequent ones the first. Nothing where no setup has the trait.
+ */
+export function referenceOf(key: string, setups: readonly Setup[], baseline?: Setup): Trait | undefined {
+  const own = baseline?.get(key);
+  if (own) return own;
+  const counts: { readonly trait: Trait; count: number }[] = [];
+  for (const setup of setups) {
+    const trait = setup.get(key);
+    if (!trait) continue;
+    const known = counts.find((one) => sameValue(one.trait.value, trait.value));
+    if (known) known.count += 1;
+    else counts.push({ trait, count: 1 });
+  }
+  return counts.reduce<(typeof counts)[number] | undefined>(
+    (most, one) => (most && most.count >= one.count ? most : one),
+    undefined,
+  )?.trait;
+}
+
+/** Whether a setup has the trait with another value than the reference. */
+export function differsFrom(reference: Trait | undefined, setup: Setup): boolean {
+  const trait = reference && setup.get(reference.key);
+  return trait !== undefined && !sameValue(trait.value, reference?.value);
+}

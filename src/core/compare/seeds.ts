@@ -1,0 +1,90 @@
+/** Runs that differ in nothing but the seed, as one: mean and spread of what came out, over all of them. */
+import type { Experiment } from '../experiment.ts';
+import type { RunSummary } from '../run/runSummary.ts';
+import { judgementsOf, type Measure } from './measures.ts';
+import { endOf } from './setup.ts';
+
+export interface SeedGroup {
+  /** The same for runs that differ in nothing but the seed. */
+  readonly key: string;
+  /** In the order in which they were given; at least one. */
+  readonly members: readonly RunSummary[];
+}
+
+/** The groups in the order of their first members. */
+export function foldSeeds(runs: readonly RunSummary[]): SeedGroup[] {
+  const groups = new Map<string, RunSummary[]>();
+  for (const run of runs) {
+    const key = seedKey(run);
+    const members = groups.get(key);
+    if (members) members.push(run);
+    else groups.set(key, [run]);
+  }
+  return [...groups].map(([key, members]) => ({ key, members }));
+}
+
+const texts = new WeakMap<Experiment, string>();
+
+/** All that a run depends on but its seed: its experiment, and at which step it was changed live to what. */
+function seedKey({ experiment, changes }: RunSummary): string {
+  let text = texts.get(experiment);
+  if (text === undefined) {
+    text = JSON.stringify({ ...experiment, title: '', training: { ...experiment.training, seed: 0 } });
+    texts.set(experiment, text);
+  }
+  if (changes.length === 0) return text;
+  return text + JSON.stringify(changes.map(({ step, change: { gesture: _, ...change } }) => [step, change]));
+}
+
+/** Mean and sample standard deviation, Σ(x − x̄)² / (n − 1) under the root; without the latter for a single value. */
+export interface Spread {
+  readonly mean: number;
+  readonly sd?: number;
+  readonly n: number;
+}
+
+/** The spread of at least one value. */
+export function spreadOf(values: readonly number[]): Spread {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  if (n < 2) return { mean, n };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, sd: Math.sqrt(squares / (n - 1)), n };
+}
+
+/** What came out of a group by one measure. */
+export interface GroupOutcome {
+  readonly final: Spread;
+  readonly best: Spread;
+  /** Of the last value. */
+  readonly step: number;
+  /** Of the best value, where it is that of one run. */
+  readonly bestStep?: number;
+  /** Seeds that did not come as far, and are not in the mean. */
+  readonly left: number;
+}
+
+/**
+ * The outcome over all members: one run a seed, the one that came furthest, and of the seeds those that were measured at
+ * the last step that any was. So no value of an unfinished run is mixed with those of finished ones.
+ */
+export function outcomeOf({ members }: SeedGroup, measure: Pick<Measure, 'key'>): GroupOutcome | undefined {
+  const bySeed = new Map<number, RunSummary>();
+  for (const run of members) {
+    const { seed } = endOf(run).training;
+    const other = bySeed.get(seed);
+    if (!other || run.steps >= other.steps) bySeed.set(seed, run);
+  }
+  const measured = [...bySeed.values()].flatMap((run) => judgementsOf(run).get(measure.key)?.outcome ?? []);
+  if (measured.length === 0) return undefined;
+  const step = Math.max(...measured.map(({ final }) => final.step));
+  const counted = measured.filter(({ final }) => final.step === step);
+  const [only] = counted;
+  return {
+    final: spreadOf(counted.map(({ final }) => final.value)),
+    best: spreadOf(counted.map(({ best }) => best.value)),
+    step,
+    ...(counted.length === 1 && only && { bestStep: only.best.step }),
+    left: bySeed.size - counted.length,
+  };
+}
