@@ -5,7 +5,7 @@
  *   max_d min_i g_i·d  s.t. |d − g₀| ≤ c|g₀|;   dual: w = argmin_{w∈Δ} g_w·g₀ + c|g₀||g_w|,   d = g₀ + c|g₀| g_w/|g_w|
  *
  * Solved exactly for any m: |g_w| = min_t (|g_w|²/t + t)/2 makes the dual a quadratic program for each t and a monotone
- * equation in t alone, all in cosines (y_i = w_i|g_i|). LibMTL divides d by 1 + c² (`squared`) or 1 + c (`linear`);
+ * equation in t alone, all in cosines (y_i = w_i|g_i|); for two losses there is a closed form. LibMTL divides d by 1 + c² (`squared`) or 1 + c (`linear`);
  * the paper and TorchJD do not (`none`). LibMTL's solver stops early on short gradients and TorchJD returns zero below
  * absolute thresholds; there are none here. c = 0 is the mean; c → ∞ turns to MGDA's direction.
  * Where it is undefined: g_w = 0 has no direction, and the update is zero, as in TorchJD. This happens where no direction
@@ -81,7 +81,7 @@ function conflictAverse(gramian: Matrix, c: number): number[] {
   const beta = mixed.map((value) => value / meanLength);
   const shortest = Math.min(...relative);
   const a = relative.map((length) => shortest / length);
-  const y = c === 0 ? fill(alive.length, 0) : steepest(C, beta, a, c);
+  const y = c === 0 ? fill(alive.length, 0) : (steepestOfTwo(C, beta, relative, c) ?? steepest(C, beta, a, c));
   const length = Math.sqrt(Math.max(dot(y, times(C, y)), 0));
   const value = c === 0 ? Math.min(...beta) : dot(beta, y) + c * length;
   if (alive.length < m && value >= 0) return fill(m, 0);
@@ -91,6 +91,29 @@ function conflictAverse(gramian: Matrix, c: number): number[] {
     part === 0 ? 0 : ((c * meanLength) / m) * (part / length) * (longest / norms[i]!),
   );
   return mean.map((value, i) => value + extra[i]!);
+}
+
+/**
+ * The direction of argmin for two gradients, in closed form: at the angle θ from g₁ at which both losses gain the same from
+ * d, n₁(β₁ + c·cos θ) = n₂(β₂ + c·cos(ω − θ)) with ω between the gradients; or along the one whose loss gains least even so.
+ */
+function steepestOfTwo(
+  C: Matrix,
+  [b1, b2]: readonly number[],
+  [n1, n2, third]: readonly number[],
+  c: number,
+): number[] | undefined {
+  if (b1 === undefined || b2 === undefined || n1 === undefined || n2 === undefined || third !== undefined)
+    return undefined;
+  const cosine = C[0]![1]!;
+  if (n1 * (b1 + c) <= n2 * (b2 + c * cosine)) return [1, 0];
+  if (n2 * (b2 + c) <= n1 * (b1 + c * cosine)) return [0, 1];
+  const sine = Math.sqrt((1 - cosine) * (1 + cosine));
+  const [across, along] = [n2 * sine, n1 - n2 * cosine];
+  const share = (n2 * b2 - n1 * b1) / c / Math.sqrt(across * across + along * along);
+  const theta = Math.acos(Math.min(1, Math.max(-1, share))) - Math.atan2(across, along);
+  const omega = Math.atan2(sine, cosine);
+  return [Math.max(0, Math.sin(omega - theta)), Math.max(0, Math.sin(theta))];
 }
 
 /** argmin βᵀy + c√(yᵀCy) over {y ≥ 0, aᵀy = 1}. */

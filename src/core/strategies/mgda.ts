@@ -67,6 +67,7 @@ export const mgda = defineStrategy({
 export function minNormWeights({ norms, cosines, alive }: Cosines): number[] {
   const m = norms.length;
   if (alive.length < m) return norms.map((norm) => (norm > 0 ? 0 : 1 / (m - alive.length)));
+  if (m === 2) return minNormOfTwo(norms[0]!, norms[1]!, cosines[0]![1]!);
   const shortest = Math.min(...norms);
   const a = norms.map((norm) => shortest / norm);
   const Q = submatrix(cosines, alive).map((row, i) => row.map((value, j) => value + a[i]! * a[j]!));
@@ -77,4 +78,15 @@ export function minNormWeights({ norms, cosines, alive }: Cosines): number[] {
   const v = y.map((value, i) => value * a[i]!);
   const total = sum(v);
   return total > 0 ? v.map((value) => value / total) : fill(m, 1 / m);
+}
+
+/** The same for two rows, in closed form: with ρ = shorter / longer, their weights are as 1 − ρ·cos to max(0, ρ(ρ − cos)). */
+function minNormOfTwo(first: number, second: number, cosine: number): number[] {
+  const ratio = Math.min(first, second) / Math.max(first, second);
+  const shorter = 1 - ratio * cosine;
+  const longer = Math.max(0, ratio * (ratio - cosine));
+  const total = shorter + longer;
+  // Two equal rows are one.
+  const share = total > 0 ? longer / total : 0;
+  return first <= second ? [1 - share, share] : [share, 1 - share];
 }

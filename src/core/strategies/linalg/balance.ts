@@ -11,6 +11,12 @@ import { type Cosines, dot, factorise, scatter, submatrix, times } from './linal
 /** The solution x; zero where the gradient is zero. `precision` is that of the cosines. */
 export function solveBalance({ norms, cosines, alive }: Cosines, alpha: number, precision = 0): number[] {
   const ridge = Math.max(1e-9, precision * alive.length);
+  if (alpha === 1 && alive.length === 2) {
+    // y₁² + y₁y₂·cos = y₂² + y₁y₂·cos = 1: the two are equal.
+    const [i, j] = [alive[0]!, alive[1]!];
+    const y = 1 / Math.sqrt(1 + ridge + cosines[i]![j]!);
+    return scatter(norms.length, alive, [y / norms[i]!, y / norms[j]!]);
+  }
   const C = submatrix(cosines, alive).map((row, i) => row.map((value, j) => (i === j ? value + ridge : value)));
   const logs = alive.map((i) => Math.log(norms[i]!) * (1 / alpha - 1));
   const pull = (y: readonly number[]) => y.map((value, i) => Math.exp(logs[i]! - Math.log(value) / alpha));
