@@ -8,7 +8,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { own } from '../core/fields.ts';
 import { messageOf, print, readJsonFile, runCommand, say } from './command.ts';
+import { verifyPlane } from './planeFile.ts';
 import { strategyFileSchema, type Verdict, verifyStrategy } from './vectors.ts';
 
 const usage = 'Usage: npm run --silent verify -- PATH…   (vector files, or folders of .json vector files)';
@@ -72,7 +74,9 @@ function filesUnder(path: string): string[] {
 async function verifyFile(path: string): Promise<Verdict> {
   try {
     const content = readJsonFile(path);
-    if (typeof content === 'object' && content !== null && 'kind' in content && content.kind === 'trajectory') {
+    const kind = own(content, 'kind');
+    if (kind === 'plane') return verifyPlane(content);
+    if (kind === 'trajectory') {
       // Only a trajectory needs the engine and TensorFlow.js.
       const { verifyTrajectory } = await import('./trajectory.ts');
       return await verifyTrajectory(content);
