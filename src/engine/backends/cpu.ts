@@ -1,6 +1,7 @@
 /** The plain cpu backend of TensorFlow.js, with the kernels whose stock versions hide NaN. */
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { axisOf, extremes, placesOfExtremes } from './kernels/extremes.ts';
 import { poolInLoops } from './kernels/windows.ts';
 
 let isPrepared = false;
@@ -11,6 +12,7 @@ export async function startCpu(): Promise<boolean> {
     isPrepared = true;
     registerMaxPool();
     registerSign();
+    registerExtremes();
   }
   return tf.setBackend('cpu');
 }
@@ -33,6 +35,15 @@ function registerSign(): void {
       Float32Array.from(valuesOf(cpu, x), (value) => Math.sign(value)),
     ),
   );
+}
+
+function registerExtremes(): void {
+  for (const [kernelName, isBetter] of Object.entries(extremes))
+    register<tf.ArgMaxAttrs>(kernelName, (cpu, x, attrs) => {
+      const axis = axisOf(x.shape, attrs);
+      const places = placesOfExtremes(valuesOf(cpu, x), x.shape, axis, isBetter);
+      return cpu.makeTensorInfo(x.shape.toSpliced(axis, 1), 'int32', places);
+    });
 }
 
 function valuesOf(cpu: MathBackendCPU, x: tf.TensorInfo): Float32Array {

@@ -8,6 +8,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { BackendName } from '../../core/backends.ts';
+import { logSoftmax } from '../losses/categories.ts';
 import { enlarge } from './enlarge.ts';
 import { fusedConv2d, fusedDense, maxPoolOfConvolution, maxPoolOfRelu } from './fused.ts';
 import { openBackend, type WasmFiles } from './index.ts';
@@ -37,14 +38,16 @@ const elementwise: Readonly<Record<string, readonly [f: (x: tf.Tensor) => tf.Ten
   softplus: [tf.softplus, Infinity, 0],
   erf: [tf.erf, 1, -1],
   exp: [tf.exp, Infinity, 0],
-  'log of the magnitude': [(x) => tf.log(tf.abs(x)), Infinity, Infinity],
-  'root of the magnitude': [(x) => tf.sqrt(tf.abs(x)), Infinity, Infinity],
-  'one by the root of the magnitude': [(x) => tf.rsqrt(tf.abs(x)), 0, 0],
+  // Roots and logarithms of what is at least 0 without an operation that changes the sign of NaN.
+  'log of the square': [(x) => tf.log(tf.square(x)), Infinity, Infinity],
+  'root of the square': [(x) => tf.sqrt(tf.square(x)), Infinity, Infinity],
+  'one by the root of the square': [(x) => tf.rsqrt(tf.square(x)), 0, 0],
   magnitude: [tf.abs, Infinity, Infinity],
   negative: [tf.neg, -Infinity, Infinity],
   square: [tf.square, Infinity, Infinity],
   'squared difference': [(x) => tf.squaredDifference(x, 1), Infinity, Infinity],
   sign: [tf.sign, 1, -1],
+  step: [tf.step, 1, 0],
   clipped: [(x) => tf.clipByValue(x, -0.5, 0.5), 0.5, -0.5],
   'maximum with a number': [(x) => tf.maximum(x, 0.25), Infinity, 0.25],
   'maximum of a number with it': [(x) => tf.maximum(0.25, x), Infinity, 0.25],
@@ -54,7 +57,8 @@ const elementwise: Readonly<Record<string, readonly [f: (x: tf.Tensor) => tf.Ten
   difference: [(x) => tf.sub(1, x), -Infinity, Infinity],
   product: [(x) => tf.mul(x, 2), Infinity, -Infinity],
   quotient: [(x) => tf.div(x, 2), Infinity, -Infinity],
-  power: [(x) => tf.pow(tf.abs(x), 1.5), Infinity, Infinity],
+  power: [(x) => tf.pow(tf.square(x), 1.5), Infinity, Infinity],
+  'square as a power': [(x) => tf.pow(x, 2), Infinity, Infinity],
 };
 
 /** Operations on [2, 4, 4, 8] of several numbers at a time. */
@@ -68,7 +72,10 @@ const joint: Readonly<Record<string, (x: tf.Tensor4D) => tf.Tensor>> = {
   'means of pixels': (x) => tf.mean(x, [1, 2]),
   softmax: (x) => tf.softmax(x),
   'log-softmax': (x) => tf.logSoftmax(x),
+  'probabilities by their logarithms': (x) => tf.exp(logSoftmax(x)),
   'running sum': (x) => tf.cumsum(x, 3),
+  'length of a vector': (x) => tf.norm(x),
+  'choice of numbers': (x) => tf.where(tf.greater(wave(shape, 2.3), 0), x, tf.zerosLike(x)),
   'max-pooling, side by side': (x) => tf.maxPool(x, 2, 2, 'valid'),
   'max-pooling, overlapping': (x) => tf.maxPool(x, 3, 1, 'same'),
   'max-pooling of three channels': (x) => tf.maxPool(tf.slice(x, [0, 0, 0, 4], [2, 4, 4, 3]), 2, 1, 'same'),
@@ -111,9 +118,9 @@ const opaque: Readonly<Record<string, (x: tf.Tensor4D) => tf.Tensor>> = {
   },
 };
 
-const at = (value: number) => {
+const at = (value: number, where = place) => {
   const values = new Float32Array(size);
-  values[place] = value;
+  values[where] = value;
   return tf.tensor(values, shape) as tf.Tensor4D;
 };
 
@@ -126,28 +133,58 @@ async function read(f: (x: tf.Tensor4D) => tf.Tensor, make: () => tf.Tensor): Pr
 }
 
 const base = () => wave(shape, 0.7);
-const nan = () => tf.add(base(), tf.sub(at(Number.POSITIVE_INFINITY), at(Number.POSITIVE_INFINITY)));
+const nanAt = (where: number) => tf.sub(at(Number.POSITIVE_INFINITY, where), at(Number.POSITIVE_INFINITY, where));
+const nan = () => tf.add(base(), nanAt(place));
+/** With the other sign: what a processor makes of ∞ − ∞ is not what it makes of its negative. */
+const otherNan = () => tf.add(base(), tf.neg(nanAt(place)));
 
 /** Declares the tests on a backend; `files` says where the wasm binaries are. */
 export function testNonFinite(backend: BackendName, files: WasmFiles): void {
   beforeAll(() => openBackend(backend, files));
 
   const all = { ...joint, ...Object.fromEntries(Object.entries(elementwise).map(([name, [f]]) => [name, f])) };
-  // The stock power of WebGL makes a number of NaN. The engine multiplies that by a NaN of the same origin.
-  const passing = Object.entries(all).filter(([name]) => backend !== 'webgl' || name !== 'power');
-  test.each(passing)('NaN passes through: %s', async (_, f) => {
+  test.each(Object.entries(all))('NaN passes through: %s', async (_, f) => {
     const usual = await read(f, base);
     const others = [await read(f, () => tf.add(base(), at(30))), await read(f, () => tf.sub(base(), at(30)))];
     const depends = [...usual.keys()].filter((k) => others.some((values) => values[k] !== usual[k]));
-    const found = await read(f, nan);
     expect(depends.length).toBeGreaterThan(0);
-    expect([...found.keys()].filter((k) => Number.isNaN(found[k]))).toEqual(depends);
+    for (const make of [nan, otherNan]) {
+      const found = await read(f, make);
+      expect([...found.keys()].filter((k) => Number.isNaN(found[k]))).toEqual(depends);
+    }
   });
 
   test.each(Object.entries(opaque))('NaN passes through: %s', async (_, f) => {
     expect((await read(f, base)).some(Number.isNaN)).toBe(false);
-    const everywhere = await read(f, () => tf.add(base(), tf.sub(tf.fill(shape, Infinity), tf.fill(shape, Infinity))));
-    expect(everywhere.every(Number.isNaN)).toBe(true);
+    const none = () => tf.sub(tf.fill(shape, Infinity), tf.fill(shape, Infinity));
+    for (const make of [none, () => tf.neg(none())]) {
+      const everywhere = await read(f, () => tf.add(base(), make()));
+      expect(everywhere.every(Number.isNaN)).toBe(true);
+    }
+  });
+
+  test.each([
+    ['the largest', tf.argMax, (a: number, b: number) => a > b],
+    ['the smallest', tf.argMin, (a: number, b: number) => a < b],
+  ] as const)('%s number is where the first NaN is, as in NumPy', async (_, f, isBetter) => {
+    // Beside the other, below it, and in another image.
+    const several = () => tf.addN([nan(), nanAt(place + 1), nanAt(place + 32), nanAt(place + 128)]);
+    const x = await read((same) => tf.clone(same), several);
+    for (const [axis, length, stride] of [
+      [3, 8, 1],
+      [1, 4, 32],
+      [0, 2, 128],
+    ] as const) {
+      // biome-ignore format: one line
+      const expected = [...x.keys()].flatMap((start) => {
+        if (Math.floor(start / stride) % length > 0) return [];
+        const lane = Array.from({ length }, (_, k) => x[start + k * stride]!);
+        const first = lane.findIndex(Number.isNaN);
+        return first >= 0 ? first : lane.reduce((best, value, k) => (isBetter(value, lane[best]!) ? k : best), 0);
+      });
+      expect([...(await read((same) => f(same, axis), several))]).toEqual(expected);
+    }
+    expect([...(await read((same) => f(tf.reshape(same, [-1])), several))]).toEqual([place]);
   });
 
   test.each(Object.entries(elementwise))('∞ has its limit: %s', async (_, [f, above, below]) => {

@@ -1,6 +1,7 @@
 /** Kernels through which NaN and ∞ pass on WebGL, in place of stock ones: some make a number of NaN, some NaN of −∞. */
 import { type GPGPUProgram, MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
+import { axisOf } from './kernels/extremes.ts';
 
 /** Functions of a number x that is not NaN, in GLSL. */
 const functions = {
@@ -16,13 +17,16 @@ const functions = {
 /** Registers all. */
 export function registerWebglKernels(): void {
   for (const [kernelName, body] of Object.entries(functions))
-    register<{ readonly alpha?: number }>(kernelName, (x, attrs) => ({
+    register<{ readonly alpha?: number }>(kernelName, ['x'], ([x], attrs) => ({
       variableNames: ['A'],
-      outputShape: x.shape,
+      outputShape: x!.shape,
       userCode: `void main() { float x = getAAtOutCoords(); setOutput(isnan(x) ? x : (${body(attrs)})); }`,
     }));
-  register<tf.MaxPoolAttrs>(tf.MaxPool, (x, { filterSize, strides, pad, dimRoundingMode }) => {
-    const shape = x.shape as [number, number, number, number];
+  for (const [kernelName, sign] of [[tf.ArgMax, '>'], [tf.ArgMin, '<']] as const) // biome-ignore format: one line
+    register<tf.ArgMaxAttrs>(kernelName, ['x'], ([x], attrs) => extremeProgram(x!, attrs, sign), 'int32');
+  register(tf.Pow, ['a', 'b'], ([a, b]) => powerProgram(a!, b!));
+  register<tf.MaxPoolAttrs>(tf.MaxPool, ['x'], ([x], { filterSize, strides, pad, dimRoundingMode }) => {
+    const shape = x!.shape as [number, number, number, number];
     const w = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
     return {
       variableNames: ['x'],
@@ -45,10 +49,57 @@ export function registerWebglKernels(): void {
   });
 }
 
-/** Registers the kernel of one input that such a program is. */
+/** Where along an axis the best number is, or the first NaN. */
+function extremeProgram(x: tf.TensorInfo, attrs: tf.ArgMaxAttrs, sign: '>' | '<'): GPGPUProgram {
+  const axis = axisOf(x.shape, attrs);
+  const outputShape = x.shape.toSpliced(axis, 1);
+  const rank = outputShape.length;
+  const place = outputShape.map((_, k) => (rank === 1 ? 'place' : `place.${'xyzw'.charAt(k)}`));
+  const at = (k: string) => `getX(${place.toSpliced(axis, 0, k).join(', ')})`;
+  return {
+    variableNames: ['x'],
+    outputShape,
+    userCode: `
+      void main() {
+        ${rank === 0 ? '' : `${rank === 1 ? 'int' : `ivec${rank}`} place = getOutputCoords();`}
+        int best = 0;
+        float extreme = ${at('0')};
+        for (int k = 1; k < ${x.shape[axis]}; k++) {
+          float value = ${at('k')};
+          if (!isnan(extreme) && (isnan(value) || value ${sign} extreme)) {
+            best = k;
+            extreme = value;
+          }
+        }
+        setOutput(float(best));
+      }`,
+  };
+}
+
+/** aᵇ, 1 where b is 0. */
+function powerProgram(a: tf.TensorInfo, b: tf.TensorInfo): GPGPUProgram {
+  return {
+    variableNames: ['A', 'B'],
+    outputShape: tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape),
+    userCode: `
+      float power(float a, float b) {
+        if (b == 0.0) return 1.0;
+        if (isnan(a)) return a;
+        if (isnan(b)) return b;
+        if (a < 0.0 && floor(b) < b) return NAN;
+        float size = pow(abs(a), b);
+        return mod(b, 2.0) == 1.0 ? sign(a) * size : size;
+      }
+      void main() { setOutput(power(getAAtOutCoords(), getBAtOutCoords())); }`,
+  };
+}
+
+/** Registers the kernel that such a program is, of the inputs in that order. */
 function register<Attrs extends object>(
   kernelName: string,
-  programOf: (x: tf.TensorInfo, attrs: Attrs) => GPGPUProgram,
+  names: readonly string[],
+  programOf: (inputs: readonly tf.TensorInfo[], attrs: Attrs) => GPGPUProgram,
+  dtype: tf.DataType = 'float32',
 ): void {
   tf.unregisterKernel(kernelName, 'webgl');
   tf.registerKernel({
@@ -56,8 +107,8 @@ function register<Attrs extends object>(
     backendName: 'webgl',
     kernelFunc: ({ inputs, attrs, backend }) => {
       if (!(backend instanceof MathBackendWebGL)) throw new Error(`${kernelName} needs the WebGL backend.`);
-      const x = inputs.x as tf.TensorInfo;
-      return backend.compileAndRun(programOf(x, attrs as unknown as Attrs), [x], 'float32');
+      const given = names.map((name) => inputs[name] as tf.TensorInfo);
+      return backend.compileAndRun(programOf(given, attrs as unknown as Attrs), given, dtype);
     },
   });
 }

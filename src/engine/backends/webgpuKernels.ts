@@ -2,6 +2,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_program';
 import * as tf from '@tensorflow/tfjs-core';
+import { axisOf } from './kernels/extremes.ts';
 
 /** Functions of a number x that is not NaN, in WGSL: select(otherwise, then, condition). */
 const functions = {
@@ -12,6 +13,8 @@ const functions = {
   // Beyond ±14 the sum in the logarithm has no digit of the other.
   [tf.Softplus]: 'select(select(log(1.0 + exp(x)), exp(x), x < -14.0), x, x > 14.0)',
   [tf.Sign]: 'sign(x)',
+  [tf.Exp]: 'exp(x)',
+  [tf.Log]: 'log(x)',
 } satisfies Record<string, string>;
 
 /** Registers all. */
@@ -40,6 +43,8 @@ export function registerWebgpuKernels(): void {
       setOutputAtIndex(index, exp(getX(place.x, place.y) - most) / sum);`,
     ),
   );
+  for (const [kernelName, sign] of [[tf.ArgMax, '>'], [tf.ArgMin, '<']] as const) // biome-ignore format: one line
+    register<tf.ArgMaxAttrs>(kernelName, 'x', (x, attrs) => extremeProgram(x, attrs, sign), 'int32');
   register<tf.MaxPoolAttrs>(tf.MaxPool, 'x', (x, { filterSize, strides, pad, dimRoundingMode }) => {
     const shape = x.shape as [number, number, number, number];
     const w = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
@@ -60,6 +65,30 @@ export function registerWebgpuKernels(): void {
       setOutputAtIndex(index, most);`,
     );
   });
+}
+
+/** Where along an axis the best number is, or the first NaN. */
+function extremeProgram(x: tf.TensorInfo, attrs: tf.ArgMaxAttrs, sign: '>' | '<'): WebGPUProgram {
+  const axis = axisOf(x.shape, attrs);
+  const outputShape = x.shape.toSpliced(axis, 1);
+  const rank = outputShape.length;
+  const place = outputShape.map((_, k) => (rank === 1 ? 'place' : `place.${'xyzw'.charAt(k)}`));
+  const at = (k: string) => `getX(${place.toSpliced(axis, 0, k).join(', ')})`;
+  return programOf(
+    sign === '>' ? tf.ArgMax : tf.ArgMin,
+    outputShape,
+    `let place = getCoordsFromIndex(index);
+    var best = 0;
+    var extreme = ${at('0')};
+    for (var k = 1; k < ${x.shape[axis]}; k++) {
+      let value = ${at('k')};
+      if (!isnan(extreme) && (isnan(value) || value ${sign} extreme)) {
+        best = k;
+        extreme = value;
+      }
+    }
+    setOutputAtIndexI32(index, best);`,
+  );
 }
 
 const threads = 64;
@@ -86,6 +115,7 @@ function register<Attrs extends object>(
   kernelName: string,
   input: string,
   program: (x: tf.TensorInfo, attrs: Attrs) => WebGPUProgram,
+  dtype: tf.DataType = 'float32',
 ): void {
   tf.unregisterKernel(kernelName, 'webgpu');
   tf.registerKernel({
@@ -97,7 +127,7 @@ function register<Attrs extends object>(
       const isSoftmax = kernelName === tf.Softmax;
       const width = given.shape.at(-1) ?? 1;
       const x = isSoftmax ? { ...given, shape: [tf.util.sizeFromShape(given.shape) / width, width] } : given;
-      const y = backend.runWebGPUProgram(program(x, attrs as unknown as Attrs), [x], 'float32');
+      const y = backend.runWebGPUProgram(program(x, attrs as unknown as Attrs), [x], dtype);
       return isSoftmax ? { ...y, shape: given.shape } : y;
     },
   });

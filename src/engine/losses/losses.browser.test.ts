@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openBackend, surveyBackends } from '../backends/index.ts';
 import { wasmUrls } from '../backends/wasmUrls.ts';
-import { caseName, everyCase, measure } from './testing/cases.ts';
+import { caseName, everyCase, hidingNaN, measure } from './testing/cases.ts';
 import { referenceGradient, referenceLoss } from './testing/reference.ts';
 
 const reports = await surveyBackends();
@@ -16,6 +16,10 @@ describe.each(present.filter((name) => name !== 'cpu'))('on %s', (backend) => {
     const expected = referenceGradient(it.loss, it.z, it.y, it.shape, it.counted);
     const scale = Math.max(...expected.map(Math.abs));
     expect(Math.max(...gradient.map((g, i) => Math.abs(g - expected[i]!))) / scale).toBeLessThan(2e-3);
+  });
+
+  test('no loss hides an output that is no number, nor does its gradient', async () => {
+    expect(await hidingNaN()).toEqual([]);
   });
 
   test('every loss is finite at extreme outputs', async () => {

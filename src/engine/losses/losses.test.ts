@@ -5,7 +5,7 @@ import { makeLoss } from '../../core/make.ts';
 import { makeRandom } from '../../core/random.ts';
 import { openBackend } from '../backends/index.ts';
 import { lossValue } from './index.ts';
-import { type Case, caseName, everyCase, makeCase, measure, wave } from './testing/cases.ts';
+import { type Case, caseName, everyCase, hidingNaN, makeCase, measure, wave } from './testing/cases.ts';
 import { referenceGradient, referenceLoss } from './testing/reference.ts';
 import { sure } from './testing/sure.ts';
 
@@ -124,6 +124,10 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
         expect(Math.max(...gradient.map((g, k) => Math.abs(g - slopes[k]!))) / largest).toBeLessThan(1e-3);
       }
     }
+  });
+
+  test('no loss hides an output that is no number, nor does its gradient', async () => {
+    expect(await hidingNaN()).toEqual([]);
   });
 
   test('a loss leaves no tensor behind', async () => {

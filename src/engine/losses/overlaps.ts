@@ -110,15 +110,15 @@ export function lovaszHinge(
       ]);
       const weight = tf.mul(tf.sub(jaccard, before), tf.step(sorted.values));
       const parts = tf.mul(sorted.values, weight);
-      const value = weights ? tf.sum(tf.mul(parts, shareOf([batch, 1], weights))) : tf.mul(tf.sum(parts), 1 / batch);
-      return { value, kept: { sign, weight, order: sorted.indices } };
+      const mean = weights ? tf.sum(tf.mul(parts, shareOf([batch, 1], weights))) : tf.mul(tf.sum(parts), 1 / batch);
+      // An order has no place for NaN, which therefore passes it by.
+      const odd = tf.where(tf.isNaN(z), z, tf.zerosLike(z));
+      return { value: tf.add(mean, tf.sum(odd)), kept: { sign, weight, order: sorted.indices, odd } };
     },
-    (dy, { sign, weight, order }) => {
+    (dy, { sign, weight, order, odd }) => {
       const inverse = tf.topk(tf.neg(tf.cast(order, 'float32')), pixels, true).indices;
-      return tf.reshape(
-        tf.mul(tf.mul(sign, take(weight, inverse)), tf.mul(dy, shareOf([batch, 1], weights, -1))),
-        output.shape,
-      );
+      const slope = tf.mul(tf.mul(sign, take(weight, inverse)), tf.mul(dy, shareOf([batch, 1], weights, -1)));
+      return tf.add(tf.reshape(slope, output.shape), odd);
     },
   );
 }

@@ -67,6 +67,12 @@ test('an answer that is not a number is wrong', () => {
   expect(kinds.map((both) => both.map(({ isRight }) => isRight))).toEqual(Array(4).fill([false, false]));
 });
 
+test('an output that is not a number names no class, whatever the others say', () => {
+  const nan = { text: 'not a number', isRight: false };
+  expect(answers('category', 0, Number.NaN, 1, 1, Number.NaN)).toEqual([nan, nan]);
+  expect(answers('number', 0, Number.NaN, Number.NaN)).toEqual([nan, nan]);
+});
+
 test('an answer about something unknown is neither right nor wrong', () => {
   const half = { ...drawn, known: { t: Uint8Array.of(0, 1) } };
   const said = (kind: TargetKind, ...outputs: readonly number[]) =>

@@ -75,6 +75,8 @@ function judged(target: Target, output: Float32Array, drawn: Drawn, at: number, 
   const metric = makeHeadMetric(target, threshold);
   metric.add(output, truth, 1);
   const measured = metric.result();
+  const isWhole = target.kind === 'category' || target.kind === 'number';
+  if (isWhole && output.some(Number.isNaN)) return { text: 'not a number', isRight: false };
   switch (target.kind) {
     case 'category': {
       const best = output.reduce((top, value, k) => (value > (output[top] ?? -Infinity) ? k : top), 0);

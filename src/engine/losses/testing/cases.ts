@@ -86,10 +86,13 @@ export function caseName({ loss, reads, counted }: Case): string {
   return `${loss.kind} (${notes.join(', ')})`;
 }
 
-/** Value and gradient on the backend in use; `scale` is what comes from above on the way back. */
+/**
+ * Value and gradient on the backend in use, at the outputs z − `minus`; `scale` is what comes from above on the way back.
+ */
 export async function measure(
   { loss, z, y, shape, reads, counted }: Case,
   scale = 1,
+  minus: readonly number[] = [],
 ): Promise<{ value: number; gradient: number[] }> {
   const [value, gradient] = tf.tidy(() => {
     const target =
@@ -101,8 +104,10 @@ export async function measure(
             reads === 'category' ? 'int32' : 'float32',
           );
     const weights = sampleWeights(counted, y, shape);
-    const f = (x: tf.Tensor) =>
-      tf.mul(lossValue(loss, { output: x, target, kernels: [x], weights }), scale) as tf.Scalar;
+    const f = (whole: tf.Tensor) => {
+      const x = minus.length > 0 ? tf.sub(whole, tf.tensor([...minus], [...shape])) : whole;
+      return tf.mul(lossValue(loss, { output: x, target, kernels: [x], weights }), scale) as tf.Scalar;
+    };
     const { value, grad } = tf.valueAndGrad(f)(tf.tensor([...z], [...shape]));
     return [value, grad];
   });
@@ -125,4 +130,17 @@ function sampleWeights(counted: Counted | undefined, y: readonly number[], shape
   const shares = weights.map((_, i) => (total > 0 && (known?.[i] ?? true) ? 1 / total : 0));
   const result: SampleWeights = { shares: tf.tensor1d(shares), ...(classes && { classes: tf.tensor1d([...classes]) }) };
   return result;
+}
+
+/** Kinds of losses whose value or slope is a number though one of their outputs is none, computed as ∞ − ∞. */
+export async function hidingNaN(): Promise<string[]> {
+  const hiding: string[] = [];
+  for (const it of everyCase)
+    for (const place of [0, (it.shape.at(-1) ?? 1) - 1]) {
+      const infinite = it.z.map((_, i) => (i === place ? Number.POSITIVE_INFINITY : 0));
+      const z = it.z.map((value, i) => value + infinite[i]!);
+      const { value, gradient } = await measure({ ...it, z }, 1, infinite);
+      if (![value, gradient[place]].every(Number.isNaN)) hiding.push(`${caseName(it)} at ${place}`);
+    }
+  return hiding;
 }

@@ -1,0 +1,52 @@
+/**
+ * ArgMax and ArgMin, for which NaN is beyond every number: where there is any, the first one, as in NumPy and PyTorch. The
+ * stock kernels pass over it, and so give an answer where there is none.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { floats, registerWasmKernel, stockKernel } from './kernel.ts';
+
+/** Both, by name: whether a number takes the place of the best one before it. */
+export const extremes = {
+  [tf.ArgMax]: (value: number, best: number) => value > best,
+  [tf.ArgMin]: (value: number, best: number) => value < best,
+};
+
+/** Registers both on wasm. */
+export function registerExtremes(): void {
+  for (const [kernelName, isBetter] of Object.entries(extremes)) {
+    const stock = stockKernel(kernelName);
+    registerWasmKernel<'x', tf.ArgMaxAttrs>(kernelName, ({ inputs, attrs, wasm }) => {
+      const { x } = inputs;
+      if (x.dtype !== 'float32') return stock(wasm, inputs, attrs);
+      const axis = axisOf(x.shape, attrs);
+      const out = wasm.makeOutput(x.shape.toSpliced(axis, 1), 'int32');
+      wasm.typedArrayFromHeap(out).set(placesOfExtremes(floats(wasm, x), x.shape, axis, isBetter));
+      return out;
+    });
+  }
+}
+
+/** The axis that the attributes name, from 0 on. */
+export function axisOf(shape: readonly number[], { axis }: tf.ArgMaxAttrs): number {
+  return axis < 0 ? axis + shape.length : axis;
+}
+
+/** [shape without the axis] where along the axis the best number is, or the first NaN. */
+export function placesOfExtremes(
+  values: Float32Array,
+  shape: readonly number[],
+  axis: number,
+  isBetter: (value: number, best: number) => boolean,
+): Int32Array {
+  const length = shape[axis] ?? 1;
+  const inner = tf.util.sizeFromShape(shape.slice(axis + 1));
+  return Int32Array.from({ length: values.length / length }, (_, k) => {
+    const start = Math.floor(k / inner) * length * inner + (k % inner);
+    let best = 0;
+    for (let place = 1; place < length && !Number.isNaN(values[start + best * inner]); place++) {
+      const value = values[start + place * inner]!;
+      if (Number.isNaN(value) || isBetter(value, values[start + best * inner]!)) best = place;
+    }
+    return best;
+  });
+}
