@@ -10,15 +10,17 @@ import { store, useStore } from '../store.ts';
 import type { Box } from './box.ts';
 import { say } from './canvasState.ts';
 import { perform } from './perform.ts';
-import { isCutOff } from './useFraming.ts';
+import { foldAll } from './useFolding.ts';
+import { beyond } from './useFraming.ts';
 
 interface Props {
   readonly isShared: boolean;
+  readonly canFold: boolean;
   readonly bounds: Box;
   readonly onFit: () => void;
 }
 
-export function CanvasTools({ isShared, bounds, onFit }: Props) {
+export function CanvasTools({ isShared, canFold, bounds, onFit }: Props) {
   const several = useStore((state) => state.experiment.losses.filter((loss) => !isPenalty(loss)).length > 1);
   return (
     <div className="net-tools" role="toolbar" aria-label="The whole network">
@@ -46,6 +48,16 @@ export function CanvasTools({ isShared, bounds, onFit }: Props) {
           Join the towers
         </button>
       )}
+      {canFold && (
+        <button
+          type="button"
+          className="button small"
+          title="Show equal layers that follow each other as one card"
+          onClick={foldAll}
+        >
+          Fold
+        </button>
+      )}
       <FitButton bounds={bounds} onFit={onFit} />
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className="button small" aria-label="More for the network">
@@ -68,20 +80,21 @@ export function CanvasTools({ isShared, bounds, onFit }: Props) {
   );
 }
 
-/** Stands out while a part of the network is out of sight on the right, where heads and losses are. */
+/** Stands out while a part of the network is out of sight. */
 function FitButton({ bounds, onFit }: Pick<Props, 'bounds' | 'onFit'>) {
-  const isCut = useFlowStore(({ width, transform }) => isCutOff(bounds, width, transform));
+  const arrows = useFlowStore(({ width, height, transform }) => beyond(bounds, { width, height }, transform));
+  const isCut = arrows !== '';
   return (
     <>
       {isCut && (
         <span className="net-more" aria-hidden="true">
-          more →
+          more {arrows}
         </span>
       )}
       <button
         type="button"
         className={isCut ? 'button small primary' : 'button small'}
-        title={isCut ? 'There is more to the right: show all of the network' : 'Show all of the network'}
+        title={isCut ? `There is more ${arrows}: show all of the network` : 'Show all of the network'}
         onClick={onFit}
       >
         Fit

@@ -2,6 +2,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { analyse } from '../../core/graph.ts';
+import { makeLayer } from '../../core/make.ts';
 import { defaultExperiment, presetOf } from '../../core/presets.ts';
 import { undo } from '../actions/edit.ts';
 import { store } from '../store.ts';
@@ -18,7 +19,7 @@ beforeEach(async () => {
   await page.viewport(1200, 700);
   store.setState({ experiment: defaultExperiment, runs: [], shownRunId: null, selection: [], hovered: null });
   store.temporal.getState().clear();
-  canvasStore.setState({ edge: null, menu: null, notice: null, focus: null });
+  canvasStore.setState({ edge: null, menu: null, notice: null, focus: null, unfolded: new Set() });
   place = document.createElement('div');
   place.style.cssText = 'display: grid; grid-template-columns: 220px 900px; height: 400px';
   document.body.append(place);
@@ -176,5 +177,58 @@ describe('the canvas', () => {
     const { connect } = await import('../../core/edit/wiring.ts');
     expect(perform((experiment) => connect(experiment, 'dense-2', 'conv-1'))).toBe(false);
     await expect.element(page.getByText(/That would close a circle/)).toBeVisible();
+  });
+});
+
+describe('a chain of forty', () => {
+  const name = (i: number) => (i < 0 ? 'image' : `c-${i}`);
+  const convs = Array.from({ length: 40 }, (_, i) => makeLayer(name(i), 'conv2d', [name(i - 1)]));
+  const [image, , , , pool, ...rest] = defaultExperiment.network.layers;
+  const layers = [...(image ? [image] : []), ...convs, ...(pool ? [{ ...pool, inputs: ['c-39'] }] : []), ...rest];
+  const card = () => page.getByRole('button', { name: /^Conv × 40:/ });
+  const network = () => document.querySelector('.net')?.getBoundingClientRect();
+
+  beforeEach(async () => {
+    store.setState({ experiment: { ...defaultExperiment, network: { layers } } });
+    await expect.element(card()).toBeVisible();
+  });
+
+  test('is one card, and the network is seen whole', async () => {
+    await expect.poll(() => document.querySelector('.net-more')).toBe(null);
+    const mixer = document.querySelector('.net-mixer')?.getBoundingClientRect();
+    expect(mixer?.right).toBeLessThan(network()?.right ?? 0);
+    await expect.element(node('Conv 1')).not.toBeInTheDocument();
+  });
+
+  test('is opened by a press and folded by its button', async () => {
+    await card().click();
+    await expect.element(node('Conv 20')).toBeVisible();
+    await page.getByRole('button', { name: 'Fold' }).click();
+    await expect.element(card()).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Fold' })).not.toBeInTheDocument();
+  });
+
+  test('is opened by keyboard, and the arrows go on from its first layer', async () => {
+    (node('Image').element() as HTMLElement).focus();
+    await press('ArrowRight');
+    await expect.poll(focused).toBe('#fold-c-0');
+    await press('Enter');
+    await expect.poll(focused).toBe('c-0');
+    await press('ArrowRight');
+    await expect.poll(focused).toBe('c-1');
+  });
+
+  test('shows the layer that is selected elsewhere', async () => {
+    store.setState({ selection: [{ kind: 'layer', id: 'c-30' }] });
+    await expect.element(node('Conv 31')).toBeVisible();
+    store.setState({ selection: [] });
+    await expect.element(node('Conv 31')).toBeVisible();
+  });
+
+  test('goes with everything when all is removed', async () => {
+    (node('Image').element() as HTMLElement).focus();
+    await userEvent.keyboard('{Control>}a{/Control}');
+    await press('Delete');
+    await expect.poll(wiring).toEqual(['image<']);
   });
 });

@@ -4,8 +4,16 @@
  */
 import '@xyflow/react/dist/base.css';
 import './network.css';
+import './far.css';
 import { useDroppable } from '@dnd-kit/core';
-import { type Connection, type NodeChange, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import {
+  type Connection,
+  type NodeChange,
+  ReactFlow,
+  ReactFlowProvider,
+  useStore as useFlowStore,
+  useReactFlow,
+} from '@xyflow/react';
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { moveLoss } from '../../core/edit/losses.ts';
 import { connect } from '../../core/edit/wiring.ts';
@@ -30,7 +38,8 @@ import { cardDelayMs, useCard } from './useCard.ts';
 import { useChosen } from './useChosen.ts';
 import { type Flow, useFlow } from './useFlow.ts';
 import { useFocus } from './useFocus.ts';
-import { useFraming } from './useFraming.ts';
+import { unfold } from './useFolding.ts';
+import { distanceOf, useFraming } from './useFraming.ts';
 import { useNodeDrag } from './useNodeDrag.ts';
 
 export { prepareFlow } from './useFlow.ts';
@@ -45,7 +54,7 @@ export function NetworkCanvas() {
   );
 }
 
-function Canvas({ experiment, nodes, edges, layout, view }: Flow & { readonly experiment: Experiment }) {
+function Canvas({ experiment, nodes, edges, layout, view, canFold }: Flow & { readonly experiment: Experiment }) {
   const selection = useStore((state) => state.selection);
   const edge = useCanvas((state) => state.edge);
   const isDragging = useCanvas((state) => state.isDragging);
@@ -55,6 +64,7 @@ function Canvas({ experiment, nodes, edges, layout, view }: Flow & { readonly ex
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const { setNodeRef, isOver } = useDroppable({ id: 'canvas', data: { type: 'canvas' } });
   const [current, setCurrent] = useState('image');
+  const distance = useFlowStore(({ transform: [, , zoom] }) => distanceOf(zoom));
   useFocus(box, frame.reveal, setCurrent, layout);
   const { anchor, point, leave } = useCard(box);
 
@@ -131,6 +141,7 @@ function Canvas({ experiment, nodes, edges, layout, view }: Flow & { readonly ex
         ref={setBox}
         aria-label="Network"
         data-over={isOver || undefined}
+        data-distance={distance}
         onKeyDown={onKeyDown}
         onCopy={onCopy}
         onCut={onCut}
@@ -187,7 +198,10 @@ function Canvas({ experiment, nodes, edges, layout, view }: Flow & { readonly ex
             // The canvas moves by itself, too; then there is no event.
             if (event) frame.leave();
           }}
-          onNodeClick={leave}
+          onNodeClick={(_, node) => {
+            leave();
+            if (node.type === 'fold') unfold(node.data.view);
+          }}
           onNodeDragStart={leave}
           onFocus={(event) => {
             const id = event.target.closest('.react-flow__node')?.getAttribute('data-id');
@@ -202,7 +216,7 @@ function Canvas({ experiment, nodes, edges, layout, view }: Flow & { readonly ex
           }}
         />
         {anchor && <LayerCard anchor={anchor} />}
-        <CanvasTools isShared={view.frame !== undefined} bounds={layout.bounds} onFit={frame.fit} />
+        <CanvasTools isShared={view.frame !== undefined} canFold={canFold} bounds={layout.bounds} onFit={frame.fit} />
         <div className="net-foot">
           <ProblemList />
           <Notice />
@@ -220,14 +234,15 @@ function problemOf(experiment: Parameters<typeof graphOf>[0], selection: readonl
   return graphOf(experiment).problems.find(({ at }) => at[0] === section && at[1] === first.id);
 }
 
-function isEdge(one: FlowEdge, { from, to }: { from: string; to: string }): boolean {
-  return one.source === from && one.target === to;
+function isEdge({ data }: FlowEdge, { from, to }: { from: string; to: string }): boolean {
+  return data?.view.from === from && data.view.to === to;
 }
 
-function selectEdge({ source, target, data }: FlowEdge): void {
-  if (data?.view.kind !== 'tensor' || target.startsWith('#')) return;
+function selectEdge({ data }: FlowEdge): void {
+  if (data?.view.kind !== 'tensor' || data.view.to.startsWith('#')) return;
+  const { from, to } = data.view;
   select();
-  canvasStore.setState({ edge: { from: source, to: target }, notice: null });
+  canvasStore.setState({ edge: { from, to }, notice: null });
 }
 
 function light(id: string): void {

@@ -10,6 +10,7 @@ import { canvasStore } from './canvasState.ts';
 import type { Layout } from './layout.ts';
 import type { NetworkView } from './networkView.ts';
 import { livingSelection, perform, removeSelected, selectedLayers } from './perform.ts';
+import { unfold } from './useFolding.ts';
 
 /** What a node of the canvas is on the page; the mixer and the frame are nothing. */
 export function selectionOf(nodeId: string): Selection | undefined {
@@ -61,6 +62,11 @@ export function onCanvasKey(
     toggle(own);
     return true;
   }
+  const card = view.nodes.find((node) => node.form === 'fold' && node.id === nodeId);
+  if (card?.form === 'fold' && (key === 'Enter' || key === ' ')) {
+    unfold(card);
+    return true;
+  }
   if (key === 'Enter') {
     if (!own) return false;
     canvasStore.setState({ edge: null });
@@ -97,9 +103,9 @@ export function neighbour(nodeId: string, key: string, view: NetworkView, layout
     [...ids].sort((a, b) => distance(own, layout.boxes.get(a)) - distance(own, layout.boxes.get(b)))[0];
   switch (key) {
     case 'ArrowRight':
-      return nearest(view.edges.filter((edge) => edge.from === nodeId).map((edge) => edge.to));
+      return nearest(view.edges.filter(({ source }) => source === nodeId).map(({ target }) => target));
     case 'ArrowLeft':
-      return nearest(view.edges.filter((edge) => edge.to === nodeId).map((edge) => edge.from));
+      return nearest(view.edges.filter(({ target }) => target === nodeId).map(({ source }) => source));
     case 'ArrowUp':
     case 'ArrowDown': {
       const sign = key === 'ArrowDown' ? 1 : -1;

@@ -1,6 +1,7 @@
 /** What only the canvas knows: a selected connection, what is dragged over, and what was said last. */
 import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { Layer } from '../../core/layers/index.ts';
 
 export interface CanvasState {
   /** The selected connection. */
@@ -15,6 +16,8 @@ export interface CanvasState {
   readonly menu: string | null;
   /** The sheet with the palettes is open, on a stacked page. */
   readonly isInserting: boolean;
+  /** Layers that a person wants to see one by one, though they repeat. */
+  readonly unfolded: ReadonlySet<Layer>;
   /** A layer to bring into view and focus when it is there. */
   readonly focus: string | null;
 }
@@ -26,6 +29,7 @@ const nothing: CanvasState = {
   notice: null,
   menu: null,
   isInserting: false,
+  unfolded: new Set(),
   focus: null,
 };
 export const canvasStore = createStore<CanvasState>(() => nothing);

@@ -27,10 +27,19 @@ const sizes = {
   image: { width: 64, height: 64 },
   block: { width: 114, height: 76 },
   slim: { width: 34, height: 100 },
+  fold: { width: 140, height: 92 },
   merge: { width: 40, height: 40 },
   loss: { width: 118, height: 66 },
   mixer: { width: 40, height: 40 },
 } satisfies Record<NodeView['form'], { width: number; height: number }>;
+
+/** One of many losses, and what is between two. */
+const small = { height: 38, gap: 10 };
+
+function sizeOf(node: NodeView): { width: number; height: number } {
+  const size = sizes[node.form];
+  return { ...size, height: node.form === 'loss' && node.isSmall ? small.height : size.height };
+}
 
 /** Its size and distance from the image, as styled. */
 const invitation = { gap: 32, width: 132, height: 64 };
@@ -50,15 +59,16 @@ export function layOut(view: NetworkView): Layout {
 
 function arrange(view: NetworkView, isGrouped: boolean): Layout {
   const graph = new graphlib.Graph({ compound: isGrouped, multigraph: false });
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, ranksep: 28, edgesep: 14, marginx: 0, marginy: 0 });
+  const nodesep = view.nodes.some((node) => node.form === 'loss' && node.isSmall) ? small.gap : 22;
+  graph.setGraph({ rankdir: 'LR', nodesep, ranksep: 28, edgesep: 14, marginx: 0, marginy: 0 });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const node of view.nodes) graph.setNode(nodeIdOf(node), { ...sizes[node.form] });
+  for (const node of view.nodes) graph.setNode(nodeIdOf(node), sizeOf(node));
   if (isGrouped && view.frame) {
     graph.setNode('#frame', {});
     for (const id of view.frame.layers) graph.setParent(id, '#frame');
   }
   // The wires of the trunk stay straight, side branches bend.
-  for (const edge of view.edges) graph.setEdge(edge.from, edge.to, { weight: edge.stripes.length > 1 ? 3 : 1 });
+  for (const edge of view.edges) graph.setEdge(edge.source, edge.target, { weight: edge.stripes.length > 1 ? 3 : 1 });
   layout(graph);
 
   // Losses stand in the order of the mixer as far as a mirror can bring that about.
@@ -69,12 +79,12 @@ function arrange(view: NetworkView, isGrouped: boolean): Layout {
   for (const node of view.nodes) {
     const { x = 0, y: down = 0 } = graph.node(nodeIdOf(node));
     const y = flip * down;
-    const { width, height } = sizes[node.form];
+    const { width, height } = sizeOf(node);
     boxes.set(nodeIdOf(node), { x: Math.round(x - width / 2), y: Math.round(y - height / 2), width, height });
   }
   const bends = new Map<string, Point[]>();
   for (const edge of view.edges) {
-    const points: readonly Point[] = graph.edge(edge.from, edge.to)?.points ?? [];
+    const points: readonly Point[] = graph.edge(edge.source, edge.target)?.points ?? [];
     // The first and last point lie on the nodes' borders; three points are one straight wire.
     if (points.length > 3)
       bends.set(
@@ -82,7 +92,8 @@ function arrange(view: NetworkView, isGrouped: boolean): Layout {
         points.slice(1, -1).map(({ x, y }) => ({ x, y: flip * y })),
       );
   }
-  const rows = wrap({ boxes, bends }, view.edges);
+  const wires = view.edges.map(({ id, source, target }) => ({ id, from: source, to: target }));
+  const rows = wrap({ boxes, bends }, wires);
   const isWrapped = rows.boxes !== boxes;
   // A frame around several rows would hold what is not shared as well.
   const frame =
@@ -96,7 +107,8 @@ function arrange(view: NetworkView, isGrouped: boolean): Layout {
 function invitations({ nodes }: NetworkView, boxes: ReadonlyMap<string, Box>): readonly Box[] {
   return nodes.flatMap((node) => {
     const box = boxes.get(nodeIdOf(node));
-    if (!box || node.form === 'loss' || node.form === 'mixer' || node.end !== 'alone') return [];
+    if (!box || node.form === 'loss' || node.form === 'mixer' || node.form === 'fold' || node.end !== 'alone')
+      return [];
     return [{ ...invitation, x: box.x + box.width + invitation.gap, y: box.y }];
   });
 }

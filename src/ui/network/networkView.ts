@@ -19,6 +19,8 @@ import { lossLook } from '../lossLook.ts';
 
 /** The id of the node where the losses join; no layer may have it. */
 const mixerId = '#mixer';
+/** More losses than that stand closer. */
+const mostLarge = 6;
 /** The node id of a loss; layers keep their own. */
 export const lossNodeId = (id: string) => `#loss-${id}`;
 
@@ -57,7 +59,27 @@ export interface LossNodeView {
   readonly color: string;
   readonly text: string;
   readonly muted: boolean;
+  /** One of many, which stand closer. */
+  readonly isSmall: boolean;
   readonly problem: Problem | undefined;
+  readonly label: string;
+}
+
+/** Equal layers in a row, or several such in turn, as one card. */
+export interface FoldNodeView {
+  readonly form: 'fold';
+  readonly id: string;
+  /** Its layers, from the first to the last. */
+  readonly layers: readonly [string, ...string[]];
+  readonly last: string;
+  /** "Conv × 40". */
+  readonly title: string;
+  readonly detail: string;
+  readonly shape: Shape | undefined;
+  readonly parameters: number;
+  readonly isFrozen: boolean;
+  readonly isRead: boolean;
+  readonly stripes: readonly Stripe[];
   readonly label: string;
 }
 
@@ -68,12 +90,16 @@ export interface MixerNodeView {
   readonly label: string;
 }
 
-export type NodeView = LayerNodeView | LossNodeView | MixerNodeView;
+export type NodeView = LayerNodeView | FoldNodeView | LossNodeView | MixerNodeView;
 
 export interface EdgeView {
   readonly id: string;
+  /** The layers, the loss or the mixer that it connects. */
   readonly from: string;
   readonly to: string;
+  /** The nodes between which it is drawn: other than the layers where these are folded. */
+  readonly source: string;
+  readonly target: string;
   readonly shape: Shape | undefined;
   /** The losses whose gradient flows back through it. */
   readonly stripes: readonly Stripe[];
@@ -150,6 +176,7 @@ export function networkView(experiment: Experiment, graph: Graph): NetworkView {
       color: look.color,
       text: look.text,
       muted: loss.muted,
+      isSmall: experiment.losses.length > mostLarge,
       problem: problemOf('losses', loss.id),
     };
     const wrong = base.problem ? ` Problem: ${base.problem.message}` : '';
@@ -172,6 +199,8 @@ export function networkView(experiment: Experiment, graph: Graph): NetworkView {
           id: `${from}→${layer.id}`,
           from,
           to: layer.id,
+          source: from,
+          target: layer.id,
           shape: graph.nodes.get(from)?.shape,
           stripes: stripesOf(layer.kind === 'stop-gradient' ? [] : reachedBy),
           isRead: readBy.length > 0,
@@ -188,6 +217,8 @@ export function networkView(experiment: Experiment, graph: Graph): NetworkView {
       id: `${to}→${mixerId}`,
       from: to,
       to: mixerId,
+      source: to,
+      target: mixerId,
       shape: undefined,
       stripes,
       isRead: true,
@@ -198,7 +229,18 @@ export function networkView(experiment: Experiment, graph: Graph): NetworkView {
     const wrong = problemOf('losses', loss.id)?.severity === 'error';
     const shape = graph.nodes.get(output)?.shape;
     return [
-      { id: `${output}→${to}`, from: output, to, shape, stripes, isRead: true, kind: 'tensor', isWrong: wrong },
+      {
+        id: `${output}→${to}`,
+        from: output,
+        to,
+        source: output,
+        target: to,
+        shape,
+        stripes,
+        isRead: true,
+        kind: 'tensor',
+        isWrong: wrong,
+      },
       mix,
     ];
   });

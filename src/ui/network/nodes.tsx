@@ -12,14 +12,22 @@ import { sameLosses } from '../../core/run/sameLosses.ts';
 import { formatValue } from '../format.ts';
 import { shownRun, useStore } from '../store.ts';
 import { DropZone } from './DropZone.tsx';
-import { type LayerNodeView, type LossNodeView, type MixerNodeView, type Stripe, shortCount } from './networkView.ts';
+import {
+  type FoldNodeView,
+  type LayerNodeView,
+  type LossNodeView,
+  type MixerNodeView,
+  type Stripe,
+  shortCount,
+} from './networkView.ts';
 import { SampleImage } from './SampleImage.tsx';
 
 export type LayerFlowNode = Node<{ readonly view: LayerNodeView }, 'layer'>;
+export type FoldFlowNode = Node<{ readonly view: FoldNodeView }, 'fold'>;
 export type LossFlowNode = Node<{ readonly view: LossNodeView }, 'loss'>;
 export type MixerFlowNode = Node<{ readonly view: MixerNodeView }, 'mixer'>;
 export type FrameFlowNode = Node<{ readonly title: string }, 'frame'>;
-export type FlowNode = LayerFlowNode | LossFlowNode | MixerFlowNode | FrameFlowNode;
+export type FlowNode = LayerFlowNode | FoldFlowNode | LossFlowNode | MixerFlowNode | FrameFlowNode;
 
 /** Whether the pointer is on this layer, or on a loss that reaches it. */
 function useIsLit(id: string, stripes: readonly Stripe[]): 'lit' | 'dim' | undefined {
@@ -55,6 +63,39 @@ const LayerNode = memo(function LayerNode({ data: { view }, selected }: NodeProp
           {view.end === 'alone' && <span className="net-end-invitation">Drop a layer here, or press one</span>}
         </DropZone>
       )}
+    </DropZone>
+  );
+});
+
+/** Several layers as one card. What is dropped on it comes behind the last. */
+const FoldNode = memo(function FoldNode({ data: { view } }: NodeProps<FoldFlowNode>) {
+  const lit = useIsLit(view.id, view.stripes);
+  const isChosen = useStore(({ selection }) => {
+    const chosen = new Set(selection.flatMap((one) => (one.kind === 'layer' ? one.id : [])));
+    return view.layers.every((id) => chosen.has(id));
+  });
+  const classes = ['net-node', 'net-fold'];
+  if (!view.isRead) classes.push('net-draft');
+  if (view.isFrozen) classes.push('net-frozen');
+  return (
+    <DropZone
+      data={{ type: 'node', layerId: view.last }}
+      id={`node:${view.last}`}
+      className={classes.join(' ')}
+      lit={lit}
+    >
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <Stripes stripes={view.stripes} />
+      <span className="net-face">
+        <b>{view.title}</b>
+        <span className="net-detail">{view.detail}</span>
+        <span className="net-numbers">
+          <span>{view.shape ? shapeText(view.shape) : '?'}</span>
+          <span>{view.isFrozen ? 'frozen' : shortCount(view.parameters)}</span>
+        </span>
+      </span>
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+      {isChosen && <span className="net-ring" aria-hidden="true" />}
     </DropZone>
   );
 });
@@ -97,7 +138,9 @@ function LayerFace({ view }: { readonly view: LayerNodeView }) {
         <>
           <Stripes stripes={view.stripes} />
           <span className="net-upright">
-            <b>{slimTitle(view)}</b>
+            <b>
+              <SlimTitle view={view} />
+            </b>
             <span className="net-numbers">{`${view.shape ? shapeText(view.shape) : '?'}${view.isFrozen ? ' · frozen' : ''}`}</span>
           </span>
         </>
@@ -120,10 +163,15 @@ function LayerFace({ view }: { readonly view: LayerNodeView }) {
 }
 
 /** "Max-pool 2×2"; an activation is called by its function; "Head: mask" keeps its title. */
-function slimTitle({ kind, title, detail }: LayerNodeView): string {
+function SlimTitle({ view: { kind, title, detail } }: { readonly view: LayerNodeView }) {
   if (title.startsWith('Head')) return title;
   if (kind === 'activation') return detail;
-  return `${title.replace(/ \d+$/, '')} ${detail}`.trim();
+  return (
+    <>
+      {title.replace(/ \d+$/, '')}
+      {detail !== '' && <span className="net-slim-detail"> {detail}</span>}
+    </>
+  );
 }
 
 const LossNode = memo(function LossNode({ data: { view }, selected }: NodeProps<LossFlowNode>) {
@@ -131,6 +179,7 @@ const LossNode = memo(function LossNode({ data: { view }, selected }: NodeProps<
     hovered?.kind === 'loss' ? (hovered.id === view.id ? 'lit' : 'dim') : undefined,
   );
   const classes = ['net-node', 'net-loss'];
+  if (view.isSmall) classes.push('net-small');
   if (view.muted) classes.push('net-muted');
   if (view.problem) classes.push(`net-${view.problem.severity}`);
   return (
@@ -190,6 +239,7 @@ const FrameNode = memo(function FrameNode({ data }: NodeProps<FrameFlowNode>) {
 /** For React Flow: one component a type. */
 export const nodeTypes = {
   layer: LayerNode,
+  fold: FoldNode,
   loss: LossNode,
   mixer: MixerNode,
   frame: FrameNode,

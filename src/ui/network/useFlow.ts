@@ -7,14 +7,17 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import type { Box } from './box.ts';
+import { fold, repetitionsOf } from './fold.ts';
 import { handleReach, type Layout, layOut, nodeIdOf } from './layout.ts';
 import { type NetworkView, type NodeView, networkView } from './networkView.ts';
 import type { FlowNode } from './nodes.tsx';
 import type { FlowEdge } from './TensorEdge.tsx';
+import { useFolding } from './useFolding.ts';
 
 export interface Flow {
   readonly view: NetworkView;
   readonly layout: Layout;
+  readonly canFold: boolean;
   readonly nodes: FlowNode[];
   readonly edges: FlowEdge[];
 }
@@ -47,13 +50,15 @@ function layoutOf(view: NetworkView): Layout {
 
 /** Lays the network out before it is drawn: each takes long enough for a task of its own. */
 export function prepareFlow(experiment: Experiment): void {
-  layoutOf(networkView(experiment, graphOf(experiment)));
+  const view = networkView(experiment, graphOf(experiment));
+  layoutOf(fold(view, repetitionsOf(experiment, view)));
 }
 
 /** The flow of an experiment. */
 export function useFlow(experiment: Experiment): Flow {
   const kept = useRef(new Map<string, Kept>());
-  const view = useMemo(() => networkView(experiment, graphOf(experiment)), [experiment]);
+  const whole = useMemo(() => networkView(experiment, graphOf(experiment)), [experiment]);
+  const { view, canFold } = useFolding(experiment, whole);
   const layout = layoutOf(view);
   const boxes = useGlide(layout);
 
@@ -85,8 +90,8 @@ export function useFlow(experiment: Experiment): Flow {
         (edge): FlowEdge => ({
           id: edge.id,
           type: 'tensor',
-          source: edge.from,
-          target: edge.to,
+          source: edge.source,
+          target: edge.target,
           data: { view: edge, bends: layout.bends.get(edge.id) ?? [] },
           focusable: false,
           deletable: false,
@@ -95,7 +100,7 @@ export function useFlow(experiment: Experiment): Flow {
       ),
     [view, layout],
   );
-  return { view, layout, nodes, edges };
+  return { view, layout, canFold, nodes, edges };
 }
 
 const datas = new WeakMap<NodeView, { readonly view: NodeView }>();
@@ -134,6 +139,8 @@ function flowNode(id: string, view: NodeView, box: Box | undefined): FlowNode {
       return { ...place, type: 'loss', data: dataOf(view) };
     case 'mixer':
       return { ...place, type: 'mixer', data: dataOf(view), draggable: false, selectable: false, focusable: false };
+    case 'fold':
+      return { ...place, type: 'fold', data: dataOf(view), ariaRole: 'button', draggable: false, selectable: false };
     default:
       return { ...place, type: 'layer', data: dataOf(view), draggable: view.form !== 'image' };
   }

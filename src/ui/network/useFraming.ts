@@ -10,13 +10,16 @@ import type { Layout } from './layout.ts';
 
 /** In pixels and pixels per pixel. */
 export const framingLimits = {
-  /** Below it the network is no more than a pattern. On a phone, where fingers pan, 12 px letters stay above 8 px. */
-  leastZoom: 0.4,
+  /** Below it even the large letters of the distance are less than 8 px. On a phone, where fingers pan, those of 12 px stay above 8 px. */
+  leastZoom: 0.34,
   leastZoomOfPhone: 0.66,
   phoneWidth: 440,
   /** What does not fit is panned, and then it may as well be read with ease. */
   panningZoom: 0.85,
   mostZoom: 1.15,
+  /** Letters of 12 px are less than 8 px below the first, those of 18 px below the second. */
+  far: 0.65,
+  farther: 0.45,
   margin: 18,
   /** What the bars take of the canvas: the tools above, and what stands at its foot when it is framed. */
   top: 44,
@@ -52,9 +55,26 @@ export function framing(
   };
 }
 
-/** Whether a part of the network lies to the right of what is seen. */
-export function isCutOff({ x, width }: Box, room: number, [shift, , zoom]: readonly [number, number, number]): boolean {
-  return room > 0 && (x + width) * zoom + shift > room + 1;
+/** The sides on which a part of the network lies outside what is seen, as arrows. */
+export function beyond(
+  { x, y, width, height }: Box,
+  room: { readonly width: number; readonly height: number },
+  [left, top, zoom]: readonly [number, number, number],
+): string {
+  if (room.width === 0 || room.height === 0) return '';
+  const sides = [
+    [x * zoom + left < -1, '←'],
+    [y * zoom + top < -1, '↑'],
+    [(y + height) * zoom + top > room.height + 1, '↓'],
+    [(x + width) * zoom + left > room.width + 1, '→'],
+  ] as const;
+  return sides.flatMap(([isBeyond, arrow]) => (isBeyond ? arrow : [])).join(' ');
+}
+
+/** How far off the network is seen: the letters on its nodes are larger then, and fewer. */
+export function distanceOf(zoom: number, { far, farther } = framingLimits): 'near' | 'far' | 'farther' {
+  if (zoom >= far) return 'near';
+  return zoom >= farther ? 'far' : 'farther';
 }
 
 /** The limits with the room that the bars leave now. */

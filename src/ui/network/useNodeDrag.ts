@@ -98,8 +98,8 @@ function targetAt(layout: Layout, edges: readonly EdgeView[], dragged: string, a
 }
 
 /** The middle of a connection as it is drawn. */
-function middleOf(layout: Layout, { id, from, to }: EdgeView): Point | undefined {
-  const [a, b] = [layout.boxes.get(from), layout.boxes.get(to)];
+function middleOf(layout: Layout, { id, source, target }: EdgeView): Point | undefined {
+  const [a, b] = [layout.boxes.get(source), layout.boxes.get(target)];
   if (!a || !b) return undefined;
   const points = [
     { x: a.x + a.width, y: a.y + a.height / 2 },

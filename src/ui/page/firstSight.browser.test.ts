@@ -1,6 +1,6 @@
 /** What runs in the page by its text alone is evaluated here without the module around it. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { framing, framingLimits } from '../network/useFraming.ts';
+import { distanceOf, framing, framingLimits } from '../network/useFraming.ts';
 import { chooseFirstSight, type Known } from './firstSight.ts';
 import { savedLayouts } from './pieces.ts';
 import { sayLost, watchEntry } from './sayLost.ts';
@@ -31,7 +31,8 @@ function alone<T>(text: T): T {
 }
 
 const root = () => place.querySelector('#root');
-const choose = (more: Partial<Known> = {}) => alone(chooseFirstSight)({ ...known, ...more }, alone(framing));
+const choose = (more: Partial<Known> = {}) =>
+  alone(chooseFirstSight)({ ...known, ...more }, alone(framing), alone(distanceOf));
 
 test('the page of wide screens stays, the network framed as the page will frame it', () => {
   choose();

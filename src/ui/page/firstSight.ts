@@ -1,6 +1,6 @@
 /** What is seen before any script: the page as the build drew it, or that another experiment is on its way. */
 import type { Layout } from '../network/layout.ts';
-import type { framing, framingLimits } from '../network/useFraming.ts';
+import type { distanceOf, framing, framingLimits } from '../network/useFraming.ts';
 
 export interface Known {
   readonly wideQuery: string;
@@ -16,6 +16,7 @@ export interface Known {
 export function chooseFirstSight(
   { wideQuery, savedLayouts, network, framingLimits }: Known,
   frame: typeof framing,
+  distance: typeof distanceOf,
 ): void {
   const root = document.getElementById('root');
   const narrow = document.getElementById('narrow');
@@ -33,11 +34,13 @@ export function chooseFirstSight(
     root.replaceChildren(coming);
   } else if (!matchMedia(wideQuery).matches) root.replaceChildren(narrow.content);
   narrow.remove();
-  const { width = 0, height = 0 } = root.querySelector('.net')?.getBoundingClientRect() ?? {};
+  const net = root.querySelector('.net');
+  const { width = 0, height = 0 } = net?.getBoundingClientRect() ?? {};
   const viewport = root.querySelector<HTMLElement>('.react-flow__viewport');
   if (!viewport || width === 0) return;
   const { x, y, zoom } = frame(network, width, height, undefined, framingLimits);
   viewport.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
+  net?.setAttribute('data-distance', distance(zoom, framingLimits));
 }
 
 /** Whether the page stands there as the build drew it, for React to take over. */

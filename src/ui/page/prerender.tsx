@@ -8,7 +8,7 @@ import { defaultExperiment } from '../../core/presets.ts';
 import { loadKatex } from '../Equation.tsx';
 import { layOut } from '../network/layout.ts';
 import { networkView } from '../network/networkView.ts';
-import { framing, framingLimits } from '../network/useFraming.ts';
+import { distanceOf, framing, framingLimits } from '../network/useFraming.ts';
 import { App } from './App.tsx';
 import { chooseFirstSight, type Known } from './firstSight.ts';
 import { savedLayouts, wideQuery } from './pieces.ts';
@@ -25,7 +25,7 @@ export const head = `(${watchEntry})(${sayLost})`;
 /** What stands in the body: the page of wide screens, that of narrow ones beside it, and the choice between them. */
 export const body = `<div id="root">${await htmlOf(true)}</div>
 <template id="narrow">${await htmlOf(false)}</template>
-<script>(${chooseFirstSight})(${JSON.stringify(known)}, ${framing})</script>`;
+<script>(${chooseFirstSight})(${JSON.stringify(known)}, ${framing}, ${distanceOf})</script>`;
 
 async function htmlOf(isWide: boolean): Promise<string> {
   const options = { progressiveChunkSize: Number.POSITIVE_INFINITY };
