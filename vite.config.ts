@@ -5,6 +5,7 @@ import sirv from 'sirv';
 import type { Plugin } from 'vite';
 import { compression } from 'vite-plugin-compression2';
 import { defineConfig } from 'vitest/config';
+import product from './package.json' with { type: 'json' };
 import { browserFlags, findChromium } from './src/cli/chromium.mjs';
 import { firstSight } from './src/cli/firstSight.ts';
 import { experimentSchema } from './src/core/jsonSchema.ts';
@@ -51,6 +52,7 @@ const groups = startingPieces.map(({ name, holds }, i, { length }) => ({ name, t
 
 export default defineConfig({
   base: './',
+  define: { productVersion: JSON.stringify(product.version) },
   plugins: [
     react(),
     newFontsOnly(),

@@ -39,12 +39,13 @@ export interface State {
   readonly shownRunId: string | null;
   /** The run that Space, the faders and the bar drive; usually the one on the charts. */
   readonly drivenRunId: string | null;
-  /** The runs chosen to be compared with the one on the charts, at most eight. */
+  /** The runs chosen to be compared with the one on the charts, at most `comparedLimit`. */
   readonly comparedRunIds: readonly string[];
   /** The run that the others are measured against. */
   readonly baselineRunId: string | null;
   /** What the library keeps in this browser, oldest first: of every run its summary; those in `runs` among them. */
   readonly kept: readonly RunSummary[];
+  readonly library: LibraryState;
   /** For how many seconds runs that should report have not, by id; only where that is too long. */
   readonly silences: Readonly<Record<string, number>>;
   readonly backend: BackendName | 'auto';
@@ -59,10 +60,33 @@ export interface State {
   readonly introduced: string | null;
 }
 
+/** What the page knows of the library besides its runs. */
+export interface LibraryState {
+  /** Whether it is open; it is not at first, nor where the browser keeps nothing. */
+  readonly isOpen: boolean;
+  /** The bytes that the runs may take: half of what the browser grants, where it says it. */
+  readonly limitBytes?: number;
+  /** What is not kept, and why; one of a kind. */
+  readonly troubles: readonly LibraryTrouble[];
+  /** The runs that were going on when their page was closed, until a person has answered. */
+  readonly interruptedIds: readonly string[];
+  /** The runs deleted last, as long as they can be brought back. */
+  readonly deleted: readonly RunSummary[];
+}
+
+export interface LibraryTrouble {
+  readonly kind: 'blocked' | 'newer' | 'waiting' | 'closed' | 'full' | 'unread' | 'damaged' | 'unknown';
+  readonly message: string;
+  readonly remedy: string;
+}
+
 export type Dialog = 'share' | 'open' | 'help';
 
 /** How many runs are held in memory with all their numbers; the library keeps the others. */
 export const runLimit = 12;
+
+/** How many runs are compared at once. */
+export const comparedLimit = 8;
 
 export const store = createStore<State>()(
   temporal(
@@ -76,6 +100,7 @@ export const store = createStore<State>()(
       comparedRunIds: [],
       baselineRunId: null,
       kept: [],
+      library: { isOpen: false, troubles: [], interruptedIds: [], deleted: [] },
       silences: {},
       backend: 'auto',
       view: { tab: 'curves', scale: 'auto', smoothing: 0.6, showsWeighted: false, xAxis: 'step' },

@@ -39,6 +39,10 @@ export interface RunSummary {
   readonly stepMs?: number;
   /** By name of the column of the table 'validation': losses and metrics of heads. */
   readonly outcomes: Readonly<Record<string, Outcome>>;
+  /** Bytes that the run takes in the library, about; missing where it is not kept there. */
+  readonly sizeBytes?: number;
+  /** Version of the product that ran it; missing where it is not kept. */
+  readonly product?: string;
 }
 
 /** The summary of a run as it is. */

@@ -1,5 +1,6 @@
 /** What is selected, lit up, shown and in front of the page. */
-import { type Dialog, type Selection, type State, store, type View } from '../store.ts';
+import { comparedLimit, type Dialog, type Selection, type State, store, type View } from '../store.ts';
+import { loadRun } from './keeping.ts';
 
 /** Selects these and nothing else; without arguments, nothing. */
 export function select(...selection: readonly Selection[]): void {
@@ -17,16 +18,24 @@ export function setView(change: Partial<View>): void {
   store.setState(({ view }) => ({ view: { ...view, ...change } }));
 }
 
-/** Puts a run on the charts. */
-export function showRun(runId: string): void {
-  if (store.getState().runs.some((run) => run.id === runId)) store.setState({ shownRunId: runId });
+let wantedRunId = '';
+
+/** Puts a run on the charts; one that is only kept, as soon as it is read. The run wanted last wins. */
+export async function showRun(runId: string): Promise<void> {
+  wantedRunId = runId;
+  const isInMemory = store.getState().runs.some(({ id }) => id === runId);
+  const isThere = isInMemory || (await loadRun(runId)) !== undefined;
+  if (isThere && wantedRunId === runId) store.setState({ shownRunId: runId });
 }
 
-/** Draws a run behind the one on the charts, or no longer. */
+/** Draws a run behind the one on the charts, or no longer; one that is only kept, as soon as it is read. */
 export function toggleCompared(runId: string): void {
-  store.setState(({ comparedRunIds: ids }) => ({
-    comparedRunIds: ids.includes(runId) ? ids.filter((id) => id !== runId) : [...ids, runId],
-  }));
+  const { comparedRunIds: ids } = store.getState();
+  if (ids.includes(runId)) store.setState({ comparedRunIds: ids.filter((id) => id !== runId) });
+  else if (ids.length < comparedLimit) {
+    store.setState({ comparedRunIds: [...ids, runId] });
+    void loadRun(runId);
+  }
 }
 
 export function openDialog(dialog: Dialog | null): void {

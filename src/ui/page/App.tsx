@@ -5,6 +5,7 @@
  */
 import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { beginKeeping } from '../actions/keeping.ts';
 import { openDialog } from '../actions/look.ts';
 import { complain } from '../actions/open.ts';
 import { runFirst } from '../actions/run.ts';
@@ -47,6 +48,7 @@ export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
     inTurn(rankOf('run'), runFirst).catch(sayNotRun);
     void inTurn(rankOf('menus'), () => void fetchMenus().catch(() => undefined));
     void inTurn(rankOf('dialogs'), () => void fetchBoxes());
+    void inTurn(rankOf('library'), () => void beginKeeping());
   }, []);
   return (
     <DragAndDrop>

@@ -24,7 +24,7 @@ export const loadedPieces = startingPieces.map(({ name }) => name).filter((name)
 export const namedAhead: readonly LoadedPiece[] = ['start', 'page'];
 
 /** What follows when the page is there, in this order. The plots of the charts come before all of it, with rank 0. */
-const following = ['charts', 'network', 'mixer', 'palettes', 'menus', 'run', 'dialogs'] as const;
+const following = ['charts', 'network', 'mixer', 'palettes', 'menus', 'run', 'dialogs', 'library'] as const;
 
 /** The rank of what follows, for `inTurn`. */
 export function rankOf(one: (typeof following)[number]): number {

@@ -9,7 +9,8 @@ import type { Experiment } from '../../core/experiment.ts';
 import { applyEvent } from '../../core/run/applyEvent.ts';
 import type { Change, Command, Event, Failure } from '../../core/run/protocol.ts';
 import { isAlive, makeRun, type Run } from '../../core/run/run.ts';
-import { runLimit, type State } from '../store.ts';
+import type { State } from '../store.ts';
+import { withinLimit } from './inMemory.ts';
 import { type Lane, makeLane, type StartEngine } from './lane.ts';
 import type { Later } from './silence.ts';
 
@@ -128,7 +129,7 @@ export function createClient(surroundings: Surroundings): Client {
       tell({ kind: 'stop', runId: before });
       const runId = newRunId();
       store.setState((state) => ({
-        runs: withRoom([...stopped(state.runs, before), makeRun(runId, title, experiment, Date.now())], state),
+        runs: withinLimit([...stopped(state.runs, before), makeRun(runId, title, experiment, Date.now())], state),
       }));
       const known = { ...(reports && { reports }), ...(threads && { threads }) };
       lane.start({ kind: 'start', runId, experiment, isPaused: false, ...options, ...known });
@@ -159,13 +160,6 @@ export function createClient(surroundings: Surroundings): Client {
 /** The runs, that one stopped if it was going on. */
 function stopped(runs: readonly Run[], runId: string): readonly Run[] {
   return runs.map((run) => (run.id === runId && isAlive(run.status) ? { ...run, status: 'stopped' } : run));
-}
-
-/** The runs that are kept. The oldest that are over are forgotten first; the shown and the driven one stay. */
-function withRoom(runs: readonly Run[], { shownRunId, drivenRunId }: State): readonly Run[] {
-  const ended = runs.filter(({ id, status }) => !isAlive(status) && id !== shownRunId && id !== drivenRunId);
-  const forgotten = new Set(ended.slice(0, Math.max(0, runs.length - runLimit)));
-  return runs.filter((run) => !forgotten.has(run));
 }
 
 function notLoaded(detail: string): Failure {

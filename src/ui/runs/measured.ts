@@ -3,24 +3,17 @@
  * that only the first visit pays for it.
  */
 import * as z from 'zod/mini';
+import { backendReport } from '../../core/backendReport.ts';
 import { type BackendReport, backendNames } from '../../core/backends.ts';
 import { forgetStored, readStored, writeStored } from '../storage.ts';
 
 const key = 'loss-mixer/backends/1';
 
-const report = z.object({
-  name: z.enum(backendNames),
-  available: z.boolean(),
-  software: z.boolean(),
-  why: z.string(),
-  stepMs: z.exactOptional(z.number().check(z.positive())),
-});
-
 /** One report of every backend, by the cost of the experiment. */
 const schema = z.record(
   z.string(),
   z
-    .array(report)
+    .array(backendReport)
     .check(
       z.refine(
         (reports) =>

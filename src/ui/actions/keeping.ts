@@ -1,0 +1,60 @@
+/** The library seen from the actions: a script that is fetched behind all that a first sight needs, and what waits for it. */
+import type { Checkpoint } from '../../core/run/checkpoint.ts';
+import type { Run } from '../../core/run/run.ts';
+import { LostScript, loadScript } from '../loadScript.ts';
+import type { Library } from '../runs/library/library.ts';
+import { store } from '../store.ts';
+
+let library: Library | undefined;
+
+/** The library; nothing before it is open, and where the browser keeps nothing. */
+export function openedLibrary(): Library | undefined {
+  return library;
+}
+
+/** Connects the actions to a library; done by `beginKeeping`, and by tests. */
+export function connectLibrary(next: Library | undefined): void {
+  library = next;
+}
+
+/** Opens the library of this browser. What it cannot do is said in the store. */
+export async function beginKeeping(): Promise<void> {
+  try {
+    const { openHere } = await loadScript(() => import('../runs/library/open.ts'));
+    library = await openHere();
+    if (!library) return;
+    for (const [runId, checkpoint] of checkpoints) library.keepCheckpoint(runId, checkpoint);
+    checkpoints.clear();
+  } catch (error) {
+    if (!(error instanceof LostScript)) reportError(error);
+    const message = 'Runs are not kept: the script that keeps them could not be loaded.';
+    const remedy = 'Load the page again when there is a connection.';
+    store.setState(({ library: state }) => ({
+      library: { ...state, troubles: [...state.troubles, { kind: 'blocked', message, remedy }] },
+    }));
+  }
+}
+
+/** Checkpoints of the runs in memory, where no library is open that keeps them. */
+const checkpoints = new Map<string, Checkpoint>();
+
+/** Keeps where a run can go on from, in place of what was kept of it before. */
+export function keepCheckpoint(runId: string, checkpoint: Checkpoint): void {
+  if (library) {
+    library.keepCheckpoint(runId, checkpoint);
+    return;
+  }
+  checkpoints.set(runId, checkpoint);
+  const { runs } = store.getState();
+  for (const id of checkpoints.keys()) if (runs.every((run) => run.id !== id)) checkpoints.delete(id);
+}
+
+/** Where a run can go on from; nothing where it cannot. */
+export async function checkpointOf(runId: string): Promise<Checkpoint | undefined> {
+  return library ? library.checkpointOf(runId) : checkpoints.get(runId);
+}
+
+/** The run with all its numbers, read from the library where it is not in memory. */
+export async function loadRun(runId: string): Promise<Run | undefined> {
+  return store.getState().runs.find(({ id }) => id === runId) ?? (await library?.load(runId));
+}

@@ -1,0 +1,130 @@
+/**
+ * Which runs of the store have to be written, and when: soon after one began or ended, else every two seconds. A run that
+ * could not be written is tried again later, and waits in memory until then.
+ */
+import type { Checkpoint } from '../../../core/run/checkpoint.ts';
+import { partsOf, type RunParts } from '../../../core/run/kept/record.ts';
+import { type Run, stepsTaken } from '../../../core/run/run.ts';
+import type { State } from '../../store.ts';
+import type { Later } from '../silence.ts';
+
+const everyMs = 2000;
+const soonMs = 100;
+const againMs = 10_000;
+
+interface Surroundings {
+  readonly store: { getState(): State; subscribe(listener: () => void): () => void };
+  /** Writes a run and its parts. Answers whether that succeeded; never rejects. */
+  readonly write: (run: Run, parts: RunParts) => Promise<boolean>;
+  /** Is told that a run is neither in memory nor waits any more. */
+  readonly forget: (id: string) => void;
+  readonly later: Later;
+}
+
+export interface Follower {
+  /** Writes what waits, all within this very call. */
+  flush(): Promise<void>;
+  /** Notes that a run need not be written as it is. */
+  settle(run: Run): void;
+  /** Keeps a checkpoint of a run in place of the one before. */
+  keep(runId: string, checkpoint: Checkpoint): void;
+  /** The checkpoint of a run that waits to be written. */
+  waitingCheckpoint(runId: string): Checkpoint | undefined;
+  /** Writes nothing more of the run, whatever becomes of it. */
+  drop(runId: string): void;
+  isDropped(runId: string): boolean;
+  /** Takes back `drop`. */
+  readmit(runId: string): void;
+}
+
+export function follow({ store, write, forget, later }: Surroundings): Follower {
+  /** Of every run in memory how it was when it was seen last. */
+  const seen = new Map<string, Run>();
+  const waiting = new Map<string, Run>();
+  const checkpoints = new Map<string, Checkpoint>();
+  const dropped = new Set<string>();
+  let timer: { readonly isSoon: boolean; readonly cancel: () => void } | undefined;
+
+  function schedule(ms: number) {
+    const isSoon = ms <= soonMs;
+    if (timer && (timer.isSoon || !isSoon)) return;
+    timer?.cancel();
+    timer = { isSoon, cancel: later(() => void flush(), ms) };
+  }
+
+  function look() {
+    const { runs } = store.getState();
+    for (const run of runs) {
+      const before = seen.get(run.id);
+      if (before === run) continue;
+      seen.set(run.id, run);
+      if (dropped.has(run.id) || !isWorthKeeping(run) || (before && differInMarks(before, run))) continue;
+      waiting.set(run.id, run);
+      schedule(before?.status === run.status ? everyMs : soonMs);
+    }
+    for (const id of seen.keys()) {
+      if (waiting.has(id) || runs.some((run) => run.id === id)) continue;
+      seen.delete(id);
+      forget(id);
+    }
+  }
+
+  async function flush() {
+    timer?.cancel();
+    timer = undefined;
+    const runs = [...waiting.values()];
+    waiting.clear();
+    await Promise.all(runs.map(put));
+  }
+
+  async function put(run: Run) {
+    const { id } = run;
+    const checkpoint = checkpoints.get(id);
+    const isWritten = await write(run, { ...partsOf(run), ...(checkpoint && { checkpoint }) });
+    if (isWritten) {
+      if (checkpoints.get(id) === checkpoint) checkpoints.delete(id);
+    } else if (!waiting.has(id) && !dropped.has(id)) {
+      waiting.set(id, run);
+      schedule(againMs);
+    }
+  }
+
+  look();
+  store.subscribe(look);
+  return {
+    flush,
+    settle(run) {
+      seen.set(run.id, run);
+      if (waiting.has(run.id)) waiting.set(run.id, run);
+    },
+    keep(runId, checkpoint) {
+      if (dropped.has(runId)) return;
+      checkpoints.set(runId, checkpoint);
+      const run = seen.get(runId);
+      if (!run || !isWorthKeeping(run)) return;
+      waiting.set(runId, waiting.get(runId) ?? run);
+      schedule(everyMs);
+    },
+    waitingCheckpoint: (runId) => checkpoints.get(runId),
+    drop(runId) {
+      dropped.add(runId);
+      waiting.delete(runId);
+      checkpoints.delete(runId);
+    },
+    isDropped: (runId) => dropped.has(runId),
+    readmit: (runId) => void dropped.delete(runId),
+  };
+}
+
+/** A run left before its first step shows nothing, unless it says why. */
+function isWorthKeeping(run: Run): boolean {
+  return run.status === 'failed' || stepsTaken(run) > 0;
+}
+
+const marks: ReadonlySet<string> = new Set(['title', 'note', 'isPinned'] satisfies (keyof Run)[]);
+
+/** Whether a person has said something of the run, and nothing else has happened: that is kept by itself. */
+function differInMarks(before: Run, run: Run): boolean {
+  const values = new Map(Object.entries(before));
+  return Object.entries(run).every(([name, value]) => marks.has(name) || values.get(name) === value);
+}

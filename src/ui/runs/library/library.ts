@@ -1,0 +1,253 @@
+/**
+ * The library: every run kept in this browser. It follows the runs of the store and writes them, holds their summaries in
+ * the store, and reads the rest of a run when it is wanted. What it cannot do it says in `store.library`; nothing rejects.
+ */
+import type { Checkpoint } from '../../../core/run/checkpoint.ts';
+import { parseCheckpoint, parseRecord } from '../../../core/run/kept/parseRecord.ts';
+import { chunksOf, partsOf, type RunParts, type RunRecord, runOf } from '../../../core/run/kept/record.ts';
+import { isAlive, type Run, stepsTaken } from '../../../core/run/run.ts';
+import { type RunSummary, summaryOf } from '../../../core/run/runSummary.ts';
+import type { LibraryTrouble, State } from '../../store.ts';
+import { withinLimit } from '../inMemory.ts';
+import type { Later } from '../silence.ts';
+import { type Database, type Mark, markRuns, partOf, readContents, readKept, removeRuns } from './database.ts';
+import { follow } from './follow.ts';
+import { stopInterrupted } from './interrupted.ts';
+import type { Presence } from './presence.ts';
+import { connectionClosed, damagedRun, damagedRuns, whyNotRead, whyNotWritten } from './troubles.ts';
+import { makeWriter } from './writer.ts';
+
+export interface Surroundings {
+  /** Open. */
+  readonly database: Database;
+  readonly presence: Presence;
+  readonly store: {
+    getState(): State;
+    setState(change: (state: State) => Partial<State>): void;
+    subscribe(listener: () => void): () => void;
+  };
+  readonly later: Later;
+  /** Awaited between two pieces of work, so that no task is long. */
+  readonly pause: () => Promise<void> | undefined;
+  /** Version of the product. */
+  readonly product: string;
+}
+
+export interface Library {
+  /** Brings a run into memory, with as few others as the limit asks for; nothing where it is not kept. */
+  load(id: string): Promise<Run | undefined>;
+  /** All that is kept of a run, or of one in memory would be. */
+  recordOf(id: string): Promise<RunRecord | undefined>;
+  /** Where a run can go on from. */
+  checkpointOf(id: string): Promise<Checkpoint | undefined>;
+  /** Keeps a checkpoint in place of the run's last one. */
+  keepCheckpoint(id: string, checkpoint: Checkpoint): void;
+  /** Keeps what a person says of runs. */
+  mark(ids: readonly string[], change: Omit<Mark, 'id' | 'deletedIn'>): Promise<void>;
+  /** Takes runs out so that they can come back as long as this tab is open. Answers whether they can. */
+  remove(ids: readonly string[]): Promise<boolean>;
+  restore(ids: readonly string[]): Promise<void>;
+  /** Takes runs out for good. */
+  erase(ids: readonly string[]): Promise<void>;
+  /** Takes in a run from elsewhere. */
+  add(record: RunRecord): Promise<boolean>;
+  /** Writes what waits. */
+  flush(): Promise<void>;
+}
+
+/** Reads what is kept, says what was interrupted, and follows the store from then on. */
+export async function openLibrary(surroundings: Surroundings): Promise<Library> {
+  const { database, presence, store, later, pause, product } = surroundings;
+  const writer = makeWriter(database, { tab: presence.tab, product });
+  const loading = new Map<string, Promise<Run | undefined>>();
+
+  function report(trouble: LibraryTrouble) {
+    store.setState(({ library }) => ({
+      library: { ...library, troubles: [...library.troubles.filter(({ kind }) => kind !== trouble.kind), trouble] },
+    }));
+  }
+
+  function isOver(...kinds: readonly LibraryTrouble['kind'][]) {
+    if (!store.getState().library.troubles.some(({ kind }) => kinds.includes(kind))) return;
+    store.setState(({ library }) => ({
+      library: { ...library, troubles: library.troubles.filter(({ kind }) => !kinds.includes(kind)) },
+    }));
+  }
+
+  /** What the attempt gives; where it fails, that is said. */
+  async function attempt<T>(work: () => Promise<T>, why: (error: unknown) => LibraryTrouble): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      report(database.isOpen() ? why(error) : connectionClosed);
+      return undefined;
+    }
+  }
+
+  async function write(run: Run, parts: RunParts): Promise<boolean> {
+    const summary = await attempt(() => writer.write(run, parts), whyNotWritten);
+    if (!summary) return false;
+    isOver('full', 'unknown');
+    if (follower.isDropped(run.id)) return true;
+    store.setState(({ kept }) => {
+      // Marks are newer there than in what began to be written before.
+      const { title, note, isPinned } = kept.find(({ id }) => id === run.id) ?? run;
+      return { kept: withSummaries(kept, [{ ...summary, title, note, isPinned }]) };
+    });
+    presence.tell([run.id]);
+    return true;
+  }
+
+  /** Takes over what another tab has written. */
+  async function refresh(ids: readonly string[]) {
+    const read = await attempt(() => readKept(database, pause, ids), whyNotRead);
+    if (!read) return;
+    const rows = read.kept.filter(({ deletedIn }) => deletedIn === undefined);
+    const there = rows.map(({ summary }) => summary);
+    const gone = ids.filter((id) => there.every((summary) => summary.id !== id));
+    for (const id of gone) follower.drop(id);
+    for (const { id } of there) follower.readmit(id);
+    store.setState(({ kept, runs }) => ({
+      kept: withSummaries(
+        kept.filter(({ id }) => !gone.includes(id)),
+        there,
+      ),
+      runs: runs.map((run) => {
+        const summary = there.find(({ id }) => id === run.id);
+        return summary ? { ...run, title: summary.title, note: summary.note, isPinned: summary.isPinned } : run;
+      }),
+    }));
+    // What was loaded while it trained in another tab is read once more when that is over.
+    for (const { summary, tab } of rows) {
+      const run = store.getState().runs.find(({ id }) => id === summary.id);
+      const isOld = run && (run.status !== summary.status || stepsTaken(run) !== summary.steps);
+      if (isOld && tab !== presence.tab && !isAlive(summary.status)) await load(summary.id);
+    }
+  }
+
+  function load(id: string): Promise<Run | undefined> {
+    const started = loading.get(id) ?? read(id).finally(() => loading.delete(id));
+    loading.set(id, started);
+    return started;
+  }
+
+  async function read(id: string): Promise<Run | undefined> {
+    const { kept } = store.getState();
+    const summary = kept.find((one) => one.id === id);
+    const contents = summary && (await attempt(() => readContents(database, id), whyNotRead));
+    const parsed = contents && parseRecord({ summary, ...contents });
+    if (!parsed) return undefined;
+    const { record, damaged } = parsed;
+    if (damaged.length > 0) report(damagedRun(record.summary.title, damaged));
+    const run = runOf(record);
+    writer.note(run, record.parts);
+    follower.settle(run);
+    store.setState((state) => ({
+      runs: withinLimit(
+        [...state.runs.filter((one) => one.id !== id), run].sort((a, b) => a.startedAt - b.startedAt),
+        { ...state, comparedRunIds: [...state.comparedRunIds, id] },
+      ),
+    }));
+    return run;
+  }
+
+  async function checkpointOf(id: string): Promise<Checkpoint | undefined> {
+    const waiting = follower.waitingCheckpoint(id);
+    if (waiting) return waiting;
+    const row = await attempt(() => database.parts.get([id, 'checkpoint']), whyNotRead);
+    return parseCheckpoint(partOf(row));
+  }
+
+  async function erase(ids: readonly string[]) {
+    for (const id of ids) {
+      follower.drop(id);
+      writer.forget(id);
+    }
+    await attempt(() => removeRuns(database, ids), whyNotWritten);
+    isOver('full');
+    presence.tell(ids);
+  }
+
+  const all = await attempt(() => readKept(database, pause), whyNotRead);
+  const open = await presence.openTabs();
+  const kept = all?.kept ?? [];
+  const forgotten = kept.filter(({ deletedIn }) => deletedIn !== undefined && !open.has(deletedIn));
+  const here = kept.filter(({ deletedIn }) => deletedIn === undefined);
+  const cut = here.filter(({ summary, tab }) => isAlive(summary.status) && !open.has(tab));
+  const stopped = (await attempt(() => stopInterrupted(database, cut, presence.tab), whyNotWritten)) ?? [];
+  if (all && all.damaged > 0) report(damagedRuns(all.damaged));
+  store.setState((state) => ({
+    kept: withSummaries(
+      state.kept,
+      here.map(({ summary }) => stopped.find(({ id }) => id === summary.id) ?? summary),
+    ),
+    library: { ...state.library, isOpen: true, interruptedIds: stopped.map(({ id }) => id) },
+  }));
+  const follower = follow({ store, write, forget: writer.forget, later });
+  presence.listen((ids) => void refresh(ids));
+  if (forgotten.length > 0) {
+    const ids = forgotten.map(({ summary }) => summary.id);
+    void attempt(() => removeRuns(database, ids), whyNotWritten);
+  }
+
+  return {
+    async load(id) {
+      return store.getState().runs.find((one) => one.id === id) ?? load(id);
+    },
+    async recordOf(id) {
+      const { runs, kept } = store.getState();
+      const run = runs.find((one) => one.id === id);
+      const checkpoint = await checkpointOf(id);
+      if (run) return recordOf(run, checkpoint);
+      const summary = kept.find((one) => one.id === id);
+      const contents = summary && (await attempt(() => readContents(database, id), whyNotRead));
+      return contents && parseRecord({ summary, ...contents })?.record;
+    },
+    checkpointOf,
+    keepCheckpoint: (id, checkpoint) => follower.keep(id, checkpoint),
+    async mark(ids, change) {
+      await attempt(() => markRuns(database, ids, change), whyNotWritten);
+      presence.tell(ids);
+    },
+    async remove(ids) {
+      for (const id of ids) follower.drop(id);
+      try {
+        await markRuns(database, ids, { deletedIn: presence.tab });
+        presence.tell(ids);
+        return true;
+      } catch {
+        // Where there is no room for a mark there is for a deletion.
+        await erase(ids);
+        return false;
+      }
+    },
+    async restore(ids) {
+      for (const id of ids) follower.readmit(id);
+      await attempt(() => markRuns(database, ids, { deletedIn: undefined }), whyNotWritten);
+      presence.tell(ids);
+    },
+    erase,
+    async add(record) {
+      const run = runOf(record);
+      const { checkpoint } = record.parts;
+      follower.settle(run);
+      return write(run, { ...partsOf(run), ...(checkpoint && { checkpoint }) });
+    },
+    flush: () => follower.flush(),
+  };
+}
+
+/** The record of a run in memory. */
+export function recordOf(run: Run, checkpoint: Checkpoint | undefined): RunRecord {
+  return {
+    summary: summaryOf(run),
+    parts: { ...partsOf(run), ...(checkpoint && { checkpoint }) },
+    chunks: [...chunksOf('train', run.train), ...chunksOf('validation', run.validation)],
+  };
+}
+
+/** The summaries with newer ones in place of those of the same runs, oldest first. */
+function withSummaries(kept: readonly RunSummary[], newer: readonly RunSummary[]): readonly RunSummary[] {
+  const byId = new Map([...kept, ...newer].map((summary) => [summary.id, summary]));
+  return [...byId.values()].sort((a, b) => a.startedAt - b.startedAt);
+}

@@ -1,0 +1,69 @@
+/** The library of this browser: its database, the other tabs, and the moments at which the page may end. */
+import type { LibraryTrouble } from '../../store.ts';
+import { store } from '../../store.ts';
+import { nextTurn } from '../../turns.ts';
+import { later, newRunId } from '../engineWorker.ts';
+import { makeDatabase } from './database.ts';
+import { type Library, openLibrary } from './library.ts';
+import { announce } from './presence.ts';
+import { connectionClosed, waitingForTab, whyNotOpen } from './troubles.ts';
+
+/** Version of the product, put in by the build. */
+declare const productVersion: string;
+
+/** Work without a break. */
+const taskMs = 8;
+
+/** Opens it; where the browser keeps nothing, that is said, and nothing is returned. */
+export async function openHere(): Promise<Library | undefined> {
+  const database = makeDatabase();
+  database.on('blocked', () => say(waitingForTab));
+  database.on('versionchange', () => {
+    database.close();
+    say(connectionClosed);
+    return false;
+  });
+  database.on('close', () => say(connectionClosed));
+  try {
+    await database.open();
+  } catch (error) {
+    say(whyNotOpen(error));
+    return undefined;
+  }
+  store.setState(({ library }) => ({
+    library: { ...library, troubles: library.troubles.filter(({ kind }) => kind !== 'waiting') },
+  }));
+  const library = await openLibrary({
+    database,
+    presence: await announce(newRunId()),
+    store,
+    later,
+    pause: pauses(),
+    product: productVersion,
+  });
+  addEventListener('pagehide', () => void library.flush());
+  document.addEventListener('visibilitychange', () => document.hidden && void library.flush());
+  await measureRoom();
+  return library;
+}
+
+function say(trouble: LibraryTrouble): void {
+  store.setState(({ library }) => ({ library: { ...library, troubles: [...library.troubles, trouble] } }));
+}
+
+/** Asks what the browser grants: half of it is for runs. */
+async function measureRoom(): Promise<void> {
+  const { quota } = await navigator.storage.estimate();
+  if (quota) store.setState(({ library }) => ({ library: { ...library, limitBytes: Math.floor(quota / 2) } }));
+}
+
+/** A break whenever a task has become long. */
+function pauses(): () => Promise<void> | undefined {
+  let begunAt = performance.now();
+  return () => {
+    if (performance.now() - begunAt < taskMs) return undefined;
+    return nextTurn().then(() => {
+      begunAt = performance.now();
+    });
+  };
+}
