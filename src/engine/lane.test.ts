@@ -71,7 +71,9 @@ it('goes on with the next backend after a loss, and says why', async () => {
     },
   ]);
   expect(events.flatMap((event) => (event.kind === 'backend' ? event.choice.name : []))).toEqual(['webgl', 'wasm']);
-  expect(events.filter((event) => event.kind === 'restored')).toEqual([{ kind: 'restored', runId: 'a', step: 0 }]);
+  expect(events.filter((event) => event.kind === 'restored')).toEqual([
+    { kind: 'restored', runId: 'a', step: 0, changes: 0 },
+  ]);
   expect(events.at(-1)).toEqual({ kind: 'status', status: 'finished', runId: 'a' });
 });
 

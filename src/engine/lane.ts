@@ -30,6 +30,8 @@ export function makeLane(surroundings: Surroundings): (command: Command) => void
         control?.stop();
         const next = new Control(command.isPaused ?? false);
         next.lingers = true;
+        next.now = () => performance.now();
+        next.checkpoint = command.from;
         control = next;
         runId = command.runId;
         running = running.then(() => run(command, next, surroundings));
@@ -54,7 +56,7 @@ export function makeLane(surroundings: Surroundings): (command: Command) => void
 }
 
 async function run(command: Start, control: Control, { post: send, open }: Surroundings): Promise<void> {
-  const post = (body: EventBody) => send({ ...body, runId: command.runId }, buffersOf(body));
+  const post = (body: EventBody) => send({ ...body, runId: command.runId }, buffersOf(body, control));
   const failed = new Set<BackendName>();
   let wasLost = false;
   while (!control.isStopped) {
@@ -111,7 +113,11 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The buffers that are handed over instead of copied. */
-function buffersOf(body: EventBody): Transferable[] {
-  return body.kind === 'metrics' ? Object.values(body.columns).map((column) => column.buffer) : [];
+/** The buffers that are handed over instead of copied: those that are not needed here any more. */
+function buffersOf(body: EventBody, control: Control): Transferable[] {
+  if (body.kind === 'metrics') return Object.values(body.columns).map(({ buffer }) => buffer);
+  if (body.kind !== 'checkpoint' || body.checkpoint === control.checkpoint) return [];
+  const { theta, statistics, optimizers } = body.checkpoint;
+  const slots = Object.values(optimizers).flatMap((optimizer) => optimizer.slots);
+  return [theta, ...Object.values(statistics), ...slots].map(({ buffer }) => buffer);
 }

@@ -39,10 +39,10 @@ export function applyEvent(run: Run, event: EventBody): Run {
       return {
         ...run,
         // A row of training is named by the steps before its own, an evaluation by those taken: the engine goes on with
-        // the row of this very step, and tells the changes from here on again.
+        // the row of this very step, and tells again the changes that it makes again.
         train: upTo(run.train, event.step - 1),
         validation: upTo(run.validation, event.step),
-        changes: run.changes.filter(({ step }) => step < event.step),
+        changes: run.changes.slice(0, event.changes),
       };
     case 'failure':
       return { ...run, status: 'failed', failure: event.failure };

@@ -20,11 +20,21 @@ export interface TrainedState {
   readonly optimizers: Readonly<Record<string, OptimizerState>>;
 }
 
-export interface Checkpoint extends TrainedState {
-  /** The number of steps taken. */
-  readonly step: number;
+/** What the steps of a run leave to the next. */
+export interface StepState extends TrainedState {
   /** Memory of the strategy and the gradients kept between two measurements: the engine's own, opaque to all others. */
   readonly weigher: unknown;
-  /** With the changes made until then; without it there were none. */
+  /** As it is set, with the changes made until then; without it there were none. */
   readonly experiment?: Experiment;
+}
+
+export interface Checkpoint extends StepState {
+  /** The number of steps taken. */
+  readonly step: number;
+  /** The number of steps taken before the last evaluation; 0 before the first. */
+  readonly evaluated: number;
+  /** How many changes were made until then. */
+  readonly changes: number;
+  /** Seconds of training until then: the column `time`. */
+  readonly seconds: number;
 }

@@ -4,6 +4,9 @@
  * 'validation' has a row an evaluation: `step`, `loss:<loss>`, and `<metric>:<loss>` for every metric of its head. An id has
  * no colon.
  *
+ * Both tables have `time` where a clock is kept: the seconds spent on steps so far, without pauses, evaluations and looks.
+ * It is the one column that differs from one run of an experiment to the next.
+ *
  * The total is the scalar that is minimised, with the penalties that are added: the strategy's own where it defines one
  * (between two measurements its tangent), else Σ weight·loss.
  *

@@ -157,8 +157,8 @@ export type EventBody =
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   /** A change took effect before this step. */
   | { readonly kind: 'changed'; readonly step: number; readonly change: Change }
-  /** The run goes on from here: its device was lost, or it is continued. Later rows are void. */
-  | { readonly kind: 'restored'; readonly step: number }
+  /** The run goes on from here: its device was lost, or it is continued. Later rows are void, and all but so many changes. */
+  | { readonly kind: 'restored'; readonly step: number; readonly changes: number }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 export type Event = EventBody & { readonly runId: string };

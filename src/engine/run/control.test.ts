@@ -32,7 +32,13 @@ it('hands out a change once, and again where the run goes back before it', () =>
   control.change({ learningRate: 0.2 });
   expect(control.rewind()).toBe(true);
   expect(control.takeChanges()).toEqual([{ learningRate: 0.1 }, { learningRate: 0.2 }]);
-  control.checkpoint = { step: 1, theta: new Float32Array(), statistics: {}, optimizers: {}, weigher: undefined };
+  const at = { step: 1, evaluated: 0, changes: 2, seconds: 0 };
+  control.checkpoint = { ...at, theta: new Float32Array(), statistics: {}, optimizers: {}, weigher: undefined };
   expect(control.rewind()).toBe(true);
-  expect(control.takeChanges()).toEqual([]);
+  expect([control.takeChanges(), control.changeCount]).toEqual([[], 2]);
+  control.change({ learningRate: 0.3 });
+  control.takeChanges();
+  expect(control.changeCount).toBe(3);
+  control.rewind();
+  expect(control.changeCount).toBe(2);
 });

@@ -7,6 +7,8 @@ export class Control {
   maxSteps = Number.POSITIVE_INFINITY;
   /** Stays after the last step, to show layers up close, until it is stopped. */
   lingers = false;
+  /** Reads milliseconds. Without it no time is told: the tables of an experiment are the same at every run of it. */
+  now: (() => number) | undefined;
   /** The layer and the gallery image looked at up close. */
   inspected: { readonly layer: string; readonly image: number } | undefined;
   #isPaused: boolean;
@@ -16,6 +18,8 @@ export class Control {
   #changes: Change[] = [];
   /** The changes taken since the checkpoint, or since the start. */
   #taken: Change[] = [];
+  /** How many changes were taken in all. */
+  #changeCount = 0;
   #hasStepped = false;
   #wake: () => void = () => {};
 
@@ -23,14 +27,20 @@ export class Control {
     this.#isPaused = isPaused;
   }
 
-  /** Where to go on if the device is lost. */
+  /** Where to go on: to continue a run, or if the device is lost. */
   get checkpoint(): Checkpoint | undefined {
     return this.#checkpoint;
   }
 
   set checkpoint(checkpoint: Checkpoint | undefined) {
     this.#checkpoint = checkpoint;
+    this.#changeCount = checkpoint?.changes ?? 0;
     this.#taken = [];
+  }
+
+  /** How many changes the run has taken since its first step. */
+  get changeCount(): number {
+    return this.#changeCount;
   }
 
   get isPaused(): boolean {
@@ -77,6 +87,7 @@ export class Control {
     const changes = this.#changes;
     this.#changes = [];
     this.#taken.push(...changes);
+    this.#changeCount += changes.length;
     return changes;
   }
 
@@ -86,6 +97,7 @@ export class Control {
    */
   rewind(): boolean {
     this.#changes = [...this.#taken, ...this.#changes];
+    this.#changeCount -= this.#taken.length;
     this.#taken = [];
     return this.#hasStepped || this.#checkpoint !== undefined;
   }

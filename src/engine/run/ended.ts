@@ -8,6 +8,11 @@ export class Ended extends Error {
     super('The run ended before its last step.');
     this.event = event;
   }
+
+  /** Whether a person stopped the run. */
+  get isByPerson(): boolean {
+    return this.event.kind === 'status';
+  }
 }
 
 /** The end of a run that a person stopped. */

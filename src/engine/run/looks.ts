@@ -1,5 +1,4 @@
 /** Looks at the network between steps: evaluations with their confusions and gallery, and a layer up close. */
-import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import type { EventBody } from '../../core/run/protocol.ts';
 import type { Stepper } from '../step/stepper.ts';
@@ -24,8 +23,7 @@ export class Looks {
   readonly #control: Control;
   readonly #pace: Pace;
   #nextLayerAt = 0;
-  /** The step before which all weights were last found to be finite. */
-  #checkedAt: number;
+  #evaluated: number;
 
   constructor(experiment: Experiment, data: Data, stepper: Stepper, control: Control, pace: Pace) {
     this.#experiment = experiment;
@@ -33,31 +31,35 @@ export class Looks {
     this.#stepper = stepper;
     this.#control = control;
     this.#pace = pace;
-    this.#checkedAt = control.checkpoint?.step ?? 0;
+    this.#evaluated = control.checkpoint?.evaluated ?? 0;
+  }
+
+  /** The number of steps taken before the last evaluation, which found all weights to be finite; 0 before the first. */
+  get evaluated(): number {
+    return this.#evaluated;
   }
 
   get isLayerDue(): boolean {
     return performance.now() >= this.#nextLayerAt;
   }
 
-  /**
-   * Evaluates, and keeps a checkpoint where the device can be lost. Throws Ended where a weight is not finite, or the run is
-   * stopped meanwhile.
-   */
-  async *evaluate(step: number): AsyncGenerator<EventBody> {
-    await checkWeights(this.#stepper, this.#checkedAt, step);
-    this.#checkedAt = step;
+  /** Evaluates after so many steps. Throws Ended where a weight is not finite, or the run is stopped meanwhile. */
+  async *evaluate(step: number, time?: number): AsyncGenerator<EventBody> {
+    await checkWeights(this.#stepper, this.#evaluated, step);
     const pause = async () => {
       await yieldToTasks();
       if (this.#control.isStopped) throw stopped();
     };
     const { row, confusion } = await evaluate(this.#experiment, this.#data, this.#stepper, pause);
-    yield { kind: 'metrics', table: 'validation', columns: toColumns([{ step, ...row }]) };
+    yield {
+      kind: 'metrics',
+      table: 'validation',
+      columns: toColumns([{ step, ...(time !== undefined && { time }), ...row }]),
+    };
     for (const [loss, counts] of Object.entries(confusion)) yield { kind: 'confusion', step, loss, counts };
     const view = await answerGallery(this.#experiment, this.#data, this.#stepper, galleryOf(this.#data), step);
     yield { kind: 'gallery', view };
-    // Only a graphics device can be lost.
-    if (tf.getBackend().startsWith('webg')) this.#control.checkpoint = await this.#stepper.save(step);
+    this.#evaluated = step;
     this.#pace.skip();
   }
 

@@ -11,6 +11,7 @@ import type { StepReport } from '../step/step.ts';
 interface Row {
   readonly step: number;
   readonly learningRate: number;
+  readonly time: number | undefined;
   readonly report: StepReport;
 }
 
@@ -28,8 +29,9 @@ export class Recorder {
     return this.#rows.length;
   }
 
-  add(step: number, learningRate: number, report: StepReport): void {
-    this.#rows.push({ step, learningRate, report });
+  /** Takes what a step reports, and the seconds of training until then where a clock is kept. */
+  add(step: number, learningRate: number, report: StepReport, time?: number): void {
+    this.#rows.push({ step, learningRate, time, report });
   }
 
   /** The columns of all steps since the last call, up to the first loss that is not finite. */
@@ -72,8 +74,9 @@ async function readAll(losses: readonly StepReport['losses'][]): Promise<Float32
   });
 }
 
-function recordOf({ step, learningRate, report }: Row, values: Float32Array): Record<string, number> {
+function recordOf({ step, learningRate, time, report }: Row, values: Float32Array): Record<string, number> {
   const record: Record<string, number> = { step, 'learning-rate': learningRate, total: 0 };
+  if (time !== undefined) record.time = time;
   report.terms.forEach((id, i) => {
     const weight = report.weights[i] ?? 0;
     const value = values[i] ?? 0;

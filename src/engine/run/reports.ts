@@ -24,10 +24,10 @@ export class Reports {
     return performance.now() - this.#toldAt >= reportEvery;
   }
 
-  /** Takes what a step reports, and the experiment as it was trained in that step. */
-  add(step: number, experiment: Experiment, report: StepReport): void {
+  /** Takes what a step reports, the experiment as it was trained in that step, and the time where a clock is kept. */
+  add(step: number, experiment: Experiment, report: StepReport, time?: number): void {
     this.#experiment = experiment;
-    this.#recorder.add(step, experiment.training.learningRate, report);
+    this.#recorder.add(step, experiment.training.learningRate, report, time);
     this.#pace.add();
   }
 

@@ -18,6 +18,9 @@ beforeAll(() => openBackend('wasm', wasmFiles, { threads: 1 }));
 
 const small: Experiment = { ...twoHeads, dataset: { ...twoHeads.dataset, count: 96 } };
 
+/** What a checkpoint says of a run that has only begun. */
+const begun = { step: 0, evaluated: 0, changes: 0, seconds: 0 };
+
 function columnOf(events: readonly EventBody[], table: 'train' | 'validation', name: string): number[] {
   const chunks: Columns[] = events.flatMap((event) =>
     event.kind === 'metrics' && event.table === table ? [event.columns] : [],
@@ -145,7 +148,7 @@ describe('a run', () => {
     else moving[2] = Number.NaN;
     const control = new Control();
     const statistics = { 'norm/moving-mean': moving, 'norm/moving-variance': new Float32Array(4).fill(1) };
-    control.checkpoint = { step: 0, theta, statistics, optimizers: {}, weigher: undefined };
+    control.checkpoint = { ...begun, theta, statistics, optimizers: {}, weigher: undefined };
     const events = await eventsOf(experiment, control);
     expect(columnOf(events, 'train', columnName('loss', 'colour')).map(Number.isFinite)).toEqual(Array(4).fill(true));
     expect(events.at(-1)).toEqual({
@@ -191,7 +194,7 @@ describe('a run', () => {
       if (losses instanceof tf.Tensor) losses.dispose();
     }
     const control = new Control();
-    control.checkpoint = await stepper.save(3);
+    control.checkpoint = { ...begun, step: 3, ...(await stepper.save()) };
     const rest = columnOf(await eventsOf(small, control), 'train', 'total');
     expect(rest).toEqual(whole.slice(3));
   });
@@ -267,7 +270,7 @@ describe('a run whose device was lost', () => {
     const stepper = new Stepper(small, analyse(small), 4);
     stepper.change({ learningRate: 0.01, faders: { colour: 0.5 }, muted: { size: true } });
     const control = new Control();
-    control.checkpoint = await stepper.save(3);
+    control.checkpoint = { ...begun, step: 3, ...(await stepper.save()) };
     stepper.dispose();
     const events = await eventsOf(small, control);
     expect(columnOf(events, 'train', columnName('weight', 'colour'))).toEqual([0.5, 0.5, 0.5, 0.5, 0.5]);
@@ -281,7 +284,7 @@ describe('a run whose device was lost', () => {
     control.change(change);
     await lose(control, 1);
     const events = await eventsOf(small, control);
-    expect(events.filter((event) => event.kind === 'restored')).toEqual([{ kind: 'restored', step: 0 }]);
+    expect(events.filter((event) => event.kind === 'restored')).toEqual([{ kind: 'restored', step: 0, changes: 0 }]);
     expect(events.filter((event) => event.kind === 'changed')).toEqual([{ kind: 'changed', step: 0, change }]);
     expect(new Set(columnOf(events, 'train', columnName('weight', 'size')))).toEqual(new Set([0.25]));
   });

@@ -6,8 +6,11 @@
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import type { EventBody } from '../../core/run/protocol.ts';
+import { layOut } from '../step/layout.ts';
 import { Stepper } from '../step/stepper.ts';
 import { disposeBatch } from '../step/terms.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { Clock } from './clock.ts';
 import { type Control, yieldToTasks } from './control.ts';
 import { Data } from './data.ts';
 import { Ended, stopped } from './ended.ts';
@@ -43,21 +46,43 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
   yield { kind: 'status', status: 'compiling' };
   await yieldToTasks();
 
-  const stepper = new Stepper(experiment, graphOf(experiment), data.stepsPerEpoch, control.checkpoint);
+  const graph = graphOf(experiment);
+  const { theta } = control.checkpoint ?? {};
+  if (theta && theta.length !== layOut(experiment, graph).size) throw notItsOwn();
+  const stepper = new Stepper(experiment, graph, data.stepsPerEpoch, control.checkpoint);
   const pace = new Pace();
   const reports = new Reports(experiment, pace);
   const looks = new Looks(experiment, data, stepper, control, pace);
+  const clock = new Clock(control.now, control.checkpoint?.seconds ?? 0);
+  const checkpoints = new Checkpoints(stepper, control, looks, clock);
+  const { evaluateEvery } = experiment.training;
   let step = control.checkpoint?.step ?? 0;
-  if (control.rewind()) yield { kind: 'restored', step };
+  if (control.rewind()) yield { kind: 'restored', step, changes: control.changeCount };
   let isAnnounced = false;
   try {
     while (step < totalSteps) {
-      if (control.isStopped) throw stopped();
+      if (control.isStopped) {
+        yield* reports.tell(step);
+        throw stopped();
+      }
+      if (step % evaluateEvery === 0 && step > looks.evaluated) {
+        yield* reports.tell(step);
+        clock.stop();
+        yield* looks.evaluate(step, clock.time);
+        if (checkpoints.isAffordable) yield* checkpoints.tell(step);
+      } else if (checkpoints.isDue) {
+        yield* reports.tell(step);
+        yield* checkpoints.tell(step);
+      }
       if (control.isPaused) {
         yield* reports.tell(step);
+        clock.stop();
         yield* looks.layer(step);
         yield { kind: 'status', status: 'paused' };
-        await control.nextRequest();
+        const request = control.nextRequest();
+        yield* checkpoints.tell(step);
+        // What was asked for meanwhile need not be waited for.
+        if (control.isPaused && !control.isStopped) await request;
         isAnnounced = false;
         pace.skip();
       }
@@ -72,11 +97,12 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
         isAnnounced = true;
       }
 
+      clock.start();
       const batch = data.trainingBatch(step, stepper.terms.targets);
       try {
         const report = await stepper.step(batch, step, step % probeEvery === 0);
         // Only now: the step has followed the courses.
-        reports.add(step, stepper.experiment, report);
+        reports.add(step, stepper.experiment, report, clock.time);
       } finally {
         disposeBatch(batch);
       }
@@ -84,26 +110,37 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
       control.tookStep();
 
       if (reports.isDue || step === 1) yield* reports.tell(step);
-      if (looks.isLayerDue) yield* looks.layer(step);
-      if (step % experiment.training.evaluateEvery === 0 && step < totalSteps) {
-        yield* reports.tell(step);
-        yield* looks.evaluate(step);
+      if (looks.isLayerDue) {
+        clock.stop();
+        yield* looks.layer(step);
       }
       await yieldToTasks();
     }
     yield* reports.tell(step);
+    clock.stop();
     yield { kind: 'status', status: 'evaluating' };
-    yield* looks.evaluate(step);
+    if (step > looks.evaluated) yield* looks.evaluate(step, clock.time);
     yield* looks.layer(step);
+    yield* checkpoints.tell(step);
     yield { kind: 'status', status: 'finished' };
     while (control.lingers && !control.isStopped) {
       await control.nextRequest();
       if (!control.isStopped) yield* looks.layer(step);
     }
+  } catch (error) {
+    if (error instanceof Ended && error.isByPerson) yield* checkpoints.tell(step);
+    throw error;
   } finally {
     reports.dispose();
     stepper.dispose();
   }
+}
+
+/** The end of a run that was to go on from a checkpoint of another network. */
+function notItsOwn(): Ended {
+  const message = 'What was kept of this run does not belong to its network: it cannot go on from there.';
+  const remedy = 'Run the experiment again from its start.';
+  return new Ended({ kind: 'failure', failure: { code: 'not-runnable', message, remedy } });
 }
 
 function describe(experiment: Experiment, data: Data, totalSteps: number): EventBody {

@@ -23,8 +23,8 @@ async function lengthOfStep(run: Run, ranges: readonly Range[], take: Taken = {}
 
 /** A run of the changed experiment that goes on where another one stands, with a strategy that has seen nothing yet. */
 async function goOn(run: Run, change: Partial<Experiment>): Promise<Run> {
-  const { experiment: _, weigher: __, ...saved } = await run.stepper.save(run.step);
-  return start(change, { ...saved, optimizers: {}, weigher: undefined });
+  const { experiment: _, weigher: __, ...saved } = await run.stepper.save();
+  return start(change, { step: run.step, ...saved, optimizers: {}, weigher: undefined });
 }
 
 /** Faders that are moved while weights are kept. */
@@ -67,8 +67,8 @@ describe('the longest update of Nash-MTL', () => {
   });
 
   async function withoutOptions(run: Run) {
-    const { experiment: _, ...saved } = await run.stepper.save(run.step);
-    return saved;
+    const { experiment: _, ...saved } = await run.stepper.save();
+    return { step: run.step, ...saved };
   }
 });
 

@@ -25,7 +25,7 @@ const strategies: [string, Partial<Experiment>][] = (['mgda', 'uncertainty', 'fa
   { strategy: makeStrategy(kind), optimizer: makeOptimizer('adamw') },
 ]);
 
-const statisticsOf = async (run: Awaited<ReturnType<typeof start>>) => (await run.stepper.save(0)).statistics;
+const statisticsOf = async (run: Awaited<ReturnType<typeof start>>) => (await run.stepper.save()).statistics;
 
 describe.each([...changes, ...strategies])('a fader at 0, %s', (_, change) => {
   it('moves what a mute moves, to the bit, and leaves its own head and statistics as they were', async () => {
@@ -97,9 +97,9 @@ describe('the memory of a strategy', () => {
     const run = await start({ strategy: makeStrategy('db-mtl') });
     await run.take();
     await run.take({ faders: { size: 0 } });
-    const { weigher } = await run.stepper.save(2);
+    const { weigher } = await run.stepper.save();
     await run.take();
-    const after = (await run.stepper.save(3)).weigher;
+    const after = (await run.stepper.save()).weigher;
     const bufferOf = (saved: unknown) =>
       (saved as { state: { buffers: (Float64Array | undefined)[] } }).state.buffers[0]!;
     const [before, later] = [bufferOf(weigher), bufferOf(after)];

@@ -110,12 +110,12 @@ describe('weights that are refreshed every third step', () => {
   it('are compared by FAMO with the losses of the same batch only', async () => {
     const run = await start({ strategy: makeStrategy('famo', { refreshEvery: 3 }) });
     await run.take();
-    const { weigher } = await run.stepper.save(1);
+    const { weigher } = await run.stepper.save();
     await run.take();
     await run.take();
-    expect((await run.stepper.save(3)).weigher).toEqual(weigher);
+    expect((await run.stepper.save()).weigher).toEqual(weigher);
     await run.take();
-    expect((await run.stepper.save(4)).weigher).not.toEqual(weigher);
+    expect((await run.stepper.save()).weigher).not.toEqual(weigher);
     run.stepper.dispose();
   });
 
@@ -137,9 +137,9 @@ describe('FAMO', () => {
     const penalty = makeLoss('l2', 'l2', { scope: 'all' }, { fader: 1e-3 });
     const run = await start({ losses: [...small.losses, penalty], strategy: makeStrategy('famo') });
     await run.take();
-    const { weigher } = await run.stepper.save(1);
+    const { weigher } = await run.stepper.save();
     await run.take({ faders: { colour: 0, size: 0 } });
-    expect((await run.stepper.save(2)).weigher).toEqual(weigher);
+    expect((await run.stepper.save()).weigher).toEqual(weigher);
     const { terms, weights } = await run.take();
     expect(terms).toEqual(['colour', 'size', 'l2']);
     expect(weights.map((weight) => weight > 0)).toEqual([true, true, true]);

@@ -9,7 +9,7 @@ import type { Experiment } from '../../core/experiment.ts';
 import type { Graph } from '../../core/graph.ts';
 import { isHeard } from '../../core/losses/roles.ts';
 import { makeRandom, type Random } from '../../core/random.ts';
-import type { Checkpoint } from '../../core/run/checkpoint.ts';
+import type { StepState } from '../../core/run/checkpoint.ts';
 import { withChange } from '../../core/run/liveChange.ts';
 import type { Change } from '../../core/run/protocol.ts';
 import { jointStep } from './jointStep.ts';
@@ -36,15 +36,15 @@ export class Stepper {
   /** As it acts at the step under way: with its courses followed. */
   #objective: Objective;
 
-  constructor(experiment: Experiment, graph: Graph, stepsPerEpoch: number, checkpoint?: Checkpoint) {
-    this.#set = checkpoint?.experiment ?? experiment;
+  constructor(experiment: Experiment, graph: Graph, stepsPerEpoch: number, saved?: StepState) {
+    this.#set = saved?.experiment ?? experiment;
     this.#graph = graph;
     this.layout = layOut(experiment, graph);
     this.frozen = frozenWeights(experiment, this.layout);
     this.#random = makeRandom(experiment.training.seed);
     this.#regulariser = new Regulariser(experiment, this.layout);
-    this.#trained = new Trained(this.#set, graph, this.layout, checkpoint);
-    this.#weigher = new Weigher(experiment, stepsPerEpoch, checkpoint?.weigher);
+    this.#trained = new Trained(this.#set, graph, this.layout, saved);
+    this.#weigher = new Weigher(experiment, stepsPerEpoch, saved?.weigher);
     this.#objective = objectiveOf(this.#set, graph, this.layout, this.frozen);
   }
 
@@ -101,8 +101,8 @@ export class Stepper {
   }
 
   /** Reads everything back. */
-  async save(step: number): Promise<Checkpoint> {
-    return { step, ...(await this.#trained.save()), weigher: this.#weigher.save(), experiment: this.#set };
+  async save(): Promise<StepState> {
+    return { ...(await this.#trained.save()), weigher: this.#weigher.save(), experiment: this.#set };
   }
 
   dispose(): void {

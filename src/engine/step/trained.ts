@@ -69,7 +69,11 @@ export class Trained {
     return {
       theta: await read(this.#theta),
       statistics: await entries(this.#statistics, read),
-      optimizers: await entries(this.#optimizers, (optimizer) => optimizer.save()),
+      // One that has not been asked for since it was saved is still as it was.
+      optimizers: {
+        ...this.#saved?.optimizers,
+        ...(await entries(this.#optimizers, (optimizer) => optimizer.save())),
+      },
     };
   }
 

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
 import { analyse } from '../../core/graph.ts';
 import { makeOptimizer } from '../../core/make.ts';
-import type { Checkpoint } from '../../core/run/checkpoint.ts';
+import type { StepState } from '../../core/run/checkpoint.ts';
 import { Data } from '../run/data.ts';
 import { Stepper } from '../step/stepper.ts';
 import { disposeBatch } from '../step/terms.ts';
@@ -30,7 +30,7 @@ export interface Taken {
  * A stepper of the small experiment, changed, at its start or at a checkpoint; `take` steps on one batch after the other
  * and reads the losses.
  */
-export async function start(change: Partial<Experiment> = {}, checkpoint?: Checkpoint) {
+export async function start(change: Partial<Experiment> = {}, checkpoint?: StepState & { readonly step: number }) {
   const experiment: Experiment = { ...small, ...change };
   const data = new Data(experiment);
   const stepper = new Stepper(experiment, analyse(experiment), data.stepsPerEpoch, checkpoint);

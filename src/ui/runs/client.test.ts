@@ -228,7 +228,7 @@ test('rows from a restored step on are void: they come again', () => {
   const page = setUp();
   const runId = page.start();
   page.engine().hear(rows(runId, 1, 2, 3, 4));
-  page.engine().hear({ kind: 'restored', runId, step: 3 });
+  page.engine().hear({ kind: 'restored', runId, step: 3, changes: 0 });
   page.engine().hear(rows(runId, 3));
   page.turn();
   expect(page.run().train.length).toBe(3);

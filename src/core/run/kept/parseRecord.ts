@@ -78,6 +78,9 @@ const histogram = z.object({ low: number, high: number, counts: z.array(number) 
 
 const checkpoint = z.object({
   step: count,
+  evaluated: count,
+  changes: count,
+  seconds: z.number().check(z.nonnegative()),
   theta: floats,
   statistics: z.record(z.string(), floats),
   optimizers: z.record(z.string(), z.object({ steps: count, slots: z.array(floats) })),

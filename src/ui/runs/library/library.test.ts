@@ -242,6 +242,9 @@ test('the last checkpoint of a run is kept', async () => {
   const page = await openPage(name);
   const checkpoint = (step: number) => ({
     step,
+    evaluated: 0,
+    changes: 0,
+    seconds: 1,
     theta: Float32Array.of(step),
     statistics: {},
     optimizers: { all: { steps: step, slots: [Float32Array.of(1)] } },
