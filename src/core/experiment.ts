@@ -4,7 +4,7 @@
  */
 import { courseField } from './courses.ts';
 import type { DatasetKind, datasets } from './datasets/index.ts';
-import { choice, group, integer, number, text, type Values } from './fields.ts';
+import { choice, group, integer, number, text, type Values, variant } from './fields.ts';
 import type { Layer } from './layers/index.ts';
 import type { Loss } from './losses/index.ts';
 import type { Optimizer } from './optimizers.ts';
@@ -12,6 +12,23 @@ import type { StrategyKind, strategies } from './strategies/index.ts';
 
 /** Version of the JSON. Fields that are renamed do not raise it: `migrate.ts` knows their old names. */
 export const experimentVersion = 1;
+
+/** The two ways to choose the images that are kept apart from training. */
+const validationChoices = {
+  share: {
+    label: 'the validation share',
+    help: 'The first of the images in an order by the seed.',
+    fields: group({}),
+  },
+  fold: {
+    label: 'one fold of several',
+    help: 'All images are dealt into folds of equal size and, as nearly as can be, equal classes; one of them validates. The seed decides which image is in which.',
+    fields: group({
+      folds: integer({ label: 'Folds', help: 'How many there are.', min: 2, max: 10, default: 5 }),
+      fold: integer({ label: 'Fold', help: 'Which of them validates, from 1 on.', min: 1, max: 10, default: 1 }),
+    }),
+  },
+} as const;
 
 /** Bounds that keep a browser alive, also when an experiment comes from a link. */
 export const limits = {
@@ -142,6 +159,11 @@ export const trainingFields = group({
     max: 0.5,
     step: 0.05,
     default: 0.2,
+  }),
+  validateOn: variant(validationChoices, {
+    label: 'Validate on',
+    help: 'Which images are kept apart from training. With folds, every image validates once, in one of as many runs.',
+    default: { kind: 'share' },
   }),
   evaluateEvery: integer({
     label: 'Evaluate every',

@@ -182,3 +182,20 @@ it('a loss below 0 is no matter where it is added, muted, or has an optimizer of
   expect(graphOf({ ...experiment, losses: [...losses, { ...entropy, muted: true }] }).problems).toEqual([]);
   expect(graphOf({ ...experiment, schedule: { kind: 'simultaneous' } }).problems).toEqual([]);
 });
+
+it('a fold that is not there keeps the experiment from running, one that is there does not', () => {
+  const onFold = (fold: number): Experiment => ({
+    ...defaultExperiment,
+    training: { ...training, validateOn: { kind: 'fold', fold, folds: 4 } },
+  });
+  const { isRunnable, problems } = graphOf(onFold(5));
+  expect({ isRunnable, problem: problems.find(({ severity }) => severity === 'error') }).toMatchObject({
+    isRunnable: false,
+    problem: {
+      at: ['training', 'validateOn'],
+      message: 'Fold 5 is to validate, and there are 4.',
+      remedy: 'Choose a fold from 1 to 4.',
+    },
+  });
+  expect(graphOf(onFold(4)).isRunnable).toBe(true);
+});

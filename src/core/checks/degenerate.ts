@@ -7,7 +7,7 @@ import { sizeOf } from '../layers/size.ts';
 import { type Loss, lossKind, outputOf } from '../losses/index.ts';
 import { isHeard, isPenalty, isUnmuted, isWeighed } from '../losses/roles.ts';
 import type { Node } from '../node.ts';
-import { type Fix, type Problem, warning } from '../problem.ts';
+import { error, type Fix, type Problem, warning } from '../problem.ts';
 import { strategies } from '../strategies/index.ts';
 import type { Strategy } from '../strategies/strategy.ts';
 import { counted, grouped, listText } from '../words.ts';
@@ -17,7 +17,7 @@ type Nodes = ReadonlyMap<string, Node>;
 /** Validation images below which a metric moves in steps too large to read. */
 const fewValidation = 10;
 
-/** What of the data, the layers and the losses is degenerate; all of it runs. */
+/** What of the data, the layers and the losses is degenerate; all of it runs but a fold that is not there. */
 export function degenerateProblems(experiment: Experiment, nodes: Nodes): Problem[] {
   const read = [...nodes.values()].filter((node) => node.readBy.length > 0 && node.shape);
   return [
@@ -30,9 +30,13 @@ export function degenerateProblems(experiment: Experiment, nodes: Nodes): Proble
 }
 
 function splitProblems(experiment: Experiment): Problem[] {
-  const { batchSize } = experiment.training;
+  const { batchSize, validateOn } = experiment.training;
   const { training, validation } = splitCounts(experiment);
   const problems: Problem[] = [];
+  if (validateOn.kind === 'fold' && validateOn.fold > validateOn.folds) {
+    const message = `Fold ${validateOn.fold} is to validate, and there are ${validateOn.folds}.`;
+    problems.push(error(['training', 'validateOn'], message, `Choose a fold from 1 to ${validateOn.folds}.`));
+  }
   if (batchSize > training) {
     const message = `A batch of ${counted(batchSize, 'image')} is asked for, and ${grouped(training)} are for training: every step takes them all.`;
     const value = Math.max(1, training);
@@ -48,7 +52,10 @@ function splitProblems(experiment: Experiment): Problem[] {
   }
   if (validation < fewValidation) {
     const message = `${counted(validation, 'image')} for validation: a metric can only move in steps of 1/${validation}.`;
-    problems.push(warning(['training', 'validationShare'], message, 'Raise the validation share, or use more images.'));
+    const isFold = validateOn.kind === 'fold';
+    const at = ['training', isFold ? 'validateOn' : 'validationShare'];
+    const remedy = isFold ? 'Take fewer folds, or use more images.' : 'Raise the validation share, or use more images.';
+    problems.push(warning(at, message, remedy));
   }
   return problems;
 }

@@ -140,5 +140,5 @@ function meanText(measure: Measure, { mean, sd, n }: Spread): string {
 function dataText({ members: [run] }: SeedGroup): string {
   if (!run) return '';
   const { dataset, training } = endOf(run);
-  return JSON.stringify([dataset, training.validationShare]);
+  return JSON.stringify([dataset, training.validationShare, training.validateOn]);
 }

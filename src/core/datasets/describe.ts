@@ -28,8 +28,17 @@ export function splitCounts(
   experiment: Pick<Experiment, 'dataset' | 'training'>,
 ): Readonly<Record<'training' | 'validation', number>> {
   const { count } = describeData(experiment);
-  const validation = Math.max(1, Math.round(count * experiment.training.validationShare));
+  const { validateOn, validationShare } = experiment.training;
+  const validation =
+    validateOn.kind === 'fold'
+      ? foldSize(count, validateOn.fold - 1, validateOn.folds)
+      : Math.max(1, Math.round(count * validationShare));
   return { training: count - validation, validation };
+}
+
+/** How many of `count` images dealt out in turn are in a fold, numbered from 0. */
+function foldSize(count: number, fold: number, folds: number): number {
+  return Math.floor(count / folds) + (fold < count % folds ? 1 : 0);
 }
 
 /** How an epoch falls into steps: images a step, steps, and the images that fill no batch and are left out. */

@@ -4,6 +4,7 @@
  * The folds are one seeded permutation, the same for every value that is tried, stratified by the joint label: images of
  * equal labels are dealt out in turn, so that in any two folds their numbers, and those of all images, differ by one at most.
  */
+import { type Spread, spreadOf } from '../compare/seeds.ts';
 import type { Random } from '../random.ts';
 
 /** [n] the fold, 0 … count − 1, of every image by its joint label. */
@@ -16,14 +17,10 @@ export function dealFolds(labels: readonly string[], count: number, random: Rand
     else groups.set(label, [i]);
   }
   const folds = new Uint8Array(labels.length);
-  // One after the other: a label that does not divide evenly goes on where the one before ended.
-  for (const [place, i] of [...groups.values()].flat().entries()) folds[i] = place % count;
+  // One label after the other goes on where the one before ended. In order: labels that begin alike stand together.
+  const dealt = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => group);
+  for (const [place, i] of dealt.entries()) folds[i] = place % count;
   return folds;
-}
-
-/** How many of `images` are in a fold of `count`. */
-export function foldSize(images: number, fold: number, count: number): number {
-  return Math.floor(images / count) + (fold < images % count ? 1 : 0);
 }
 
 /** A value that was tried, with the mean over its folds and the standard error of that mean. */
@@ -31,6 +28,12 @@ export interface Tried {
   readonly value: number;
   readonly mean: number;
   readonly error: number;
+}
+
+/** A value with what its folds gave, [k]; folds without a number are left out. */
+export function tried(value: number, scores: readonly number[]): Tried {
+  const { mean, sd = Number.NaN, n }: Spread = spreadOf(scores.filter(Number.isFinite));
+  return { value, mean, error: sd / Math.sqrt(n) };
 }
 
 export interface Chosen {
@@ -41,9 +44,9 @@ export interface Chosen {
 }
 
 /** The two choices of a factor such as λ, where larger is simpler; nothing where no mean is a number. */
-export function chooseFactor(tried: readonly Tried[], isHigherBetter: boolean): Chosen | undefined {
+export function chooseFactor(all: readonly Tried[], isHigherBetter: boolean): Chosen | undefined {
   const cost = ({ mean }: Tried) => (isHigherBetter ? -mean : mean);
-  const rated = tried.filter(({ mean }) => Number.isFinite(mean));
+  const rated = all.filter(({ mean }) => Number.isFinite(mean));
   const largest = (some: readonly Tried[]) => some.reduce((a, b) => (b.value > a.value ? b : a));
   if (rated.length === 0) return undefined;
   const least = Math.min(...rated.map(cost));

@@ -4,6 +4,7 @@ import type { DataDescription } from '../../core/datasets/dataset.ts';
 import { describeData, epochOf, splitCounts } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { makeRandom, type Random } from '../../core/random.ts';
+import { dealFolds } from '../../core/study/folds.ts';
 import { generators } from '../datasets/index.ts';
 import type { Drawn, Samples } from '../datasets/samples.ts';
 import type { Batch } from '../step/terms.ts';
@@ -39,10 +40,7 @@ export class Data {
     this.#description = describeData(experiment);
     const { count } = this.#description;
     this.#random = makeRandom(seed).fork('data');
-    const order = Int32Array.from(this.#random.fork('split').permutation(count));
-    const { validation } = splitCounts(experiment);
-    this.validation = order.slice(0, validation);
-    this.training = order.slice(validation);
+    [this.validation, this.training] = split(experiment, this.samples, count, this.#random);
     this.#weighing = new SampleWeighing(experiment, this.samples, this.training);
     // The remainder is dropped: batches of one shape let every backend reuse its buffers.
     const { batch, steps } = epochOf(experiment);
@@ -119,6 +117,29 @@ export class Data {
         return kind satisfies never;
     }
   }
+}
+
+/** The images kept apart from training, and the others. */
+function split(experiment: Experiment, samples: Samples, count: number, random: Random): [Int32Array, Int32Array] {
+  const { validateOn } = experiment.training;
+  if (validateOn.kind === 'share') {
+    const order = Int32Array.from(random.fork('split').permutation(count));
+    const { validation } = splitCounts(experiment);
+    return [order.slice(0, validation), order.slice(validation)];
+  }
+  const folds = dealFolds(jointLabels(experiment, samples, count), validateOn.folds, random.fork('folds'));
+  const all = Int32Array.from({ length: count }, (_, i) => i);
+  const isApart = (i: number) => folds[i] === validateOn.fold - 1;
+  return [all.filter(isApart), all.filter((i) => !isApart(i))];
+}
+
+/** [count] the classes of every image together, in the categories that the losses read, heard or not; "?" where unknown. */
+function jointLabels(experiment: Experiment, samples: Samples, count: number): string[] {
+  const { categories, known } = samples.label(Array.from({ length: count }, (_, i) => i));
+  const read = new Set(experiment.losses.flatMap((loss) => ('target' in loss ? loss.target : [])));
+  const targets = Object.keys(categories).filter((target) => read.has(target));
+  const labelOf = (target: string, i: number) => (known[target]?.[i] === 0 ? '?' : categories[target]?.[i]);
+  return Array.from({ length: count }, (_, i) => targets.map((target) => labelOf(target, i)).join());
 }
 
 /** The targets as they are without label noise. */
