@@ -24,15 +24,16 @@ export interface View {
   readonly scale: 'auto' | 'linear' | 'log';
   readonly smoothing: number;
   readonly showsWeighted: boolean;
-  readonly xAxis: 'step' | 'epoch';
+  /** Time is in seconds of training. */
+  readonly xAxis: 'step' | 'epoch' | 'time';
 }
 
 export interface State {
   readonly experiment: Experiment;
   /** The first is what the inspector shows; several where the canvas allows it. */
   readonly selection: readonly Selection[];
-  /** The loss or layer under the pointer or focus: its block, fader, curve and term light up. */
-  readonly hovered: { readonly kind: 'loss' | 'layer'; readonly id: string } | null;
+  /** The loss, layer or run under the pointer or focus: its block, fader, curves and term light up. */
+  readonly hovered: { readonly kind: 'loss' | 'layer' | 'run'; readonly id: string } | null;
   /** The runs in memory: those that go on, and those that are shown or compared. */
   readonly runs: readonly Run[];
   /** The run on the charts. */
@@ -135,10 +136,4 @@ export function shownRun({ runs, shownRunId }: Pick<State, 'runs' | 'shownRunId'
 /** The run that Space, the faders and the bar drive. */
 export function drivenRun({ runs, drivenRunId }: Pick<State, 'runs' | 'drivenRunId'>): Run | undefined {
   return runs.find((run) => run.id === drivenRunId);
-}
-
-/** The runs drawn behind the one on the charts. */
-export function comparedRuns(state: Pick<State, 'runs' | 'shownRunId' | 'comparedRunIds'>): readonly Run[] {
-  const { runs, shownRunId, comparedRunIds } = state;
-  return runs.filter(({ id }) => id !== shownRunId && comparedRunIds.includes(id));
 }

@@ -56,7 +56,7 @@ async function mainThreadRows(browser: Browser, url: string, seconds: number): P
   await page.getByRole('tab', { name: 'Curves' }).click();
   await run.filter({ hasText: 'Pause' }).waitFor();
   await page.waitForTimeout(4000);
-  const drawn = await page.locator('.chart-past path').count();
+  const drawn = await page.locator('.chart-overlay path[fill=none]').count();
   const steady = await watched(page, async () => {
     await page.waitForTimeout(1000 * seconds);
   });

@@ -65,6 +65,11 @@ export function runTitle(experiment: Experiment, before: Changed | undefined): s
   return inShort(differences(withChanges(before.experiment, before.changes), experiment)) || 'the same again';
 }
 
+/** What another run, as it was in the end, has that this one in the end had not; empty where they were alike. */
+export function differenceOf(one: Changed, other: Changed): string {
+  return inShort(differences(withChanges(one.experiment, one.changes), withChanges(other.experiment, other.changes)));
+}
+
 /** What was changed of a run while it went on, from its start to its end; empty where nothing was. */
 export function liveDifference({ experiment, changes }: Changed): string {
   return inShort(differences(experiment, withChanges(experiment, changes)));

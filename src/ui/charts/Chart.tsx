@@ -8,14 +8,16 @@ import { grouped } from '../../core/words.ts';
 import { formatShare, formatValue } from '../format.ts';
 import { useStore } from '../store.ts';
 import type { ScaleChoice } from './axis.ts';
-import { StepSlider, ValueTable } from './ChartText.tsx';
+import { lastStep, StepSlider, textColumns, ValueTable } from './ChartText.tsx';
 import { conflictRate } from './conflict.ts';
 import { Enlargeable } from './Enlargeable.tsx';
+import type { Horizontal } from './horizontal.ts';
 import { useHoverStep } from './hoverStep.ts';
 import type { Line } from './lines.ts';
-import type { PastRun } from './PastLines.tsx';
+import type { Overlay } from './overlay/cut.ts';
+import { overlayScript } from './overlayScript.ts';
 import { Plot } from './Plot.tsx';
-import { rowsOf, type Tables, valueAt } from './rows.ts';
+import { type Row, rowsOf, type Tables, valueAt } from './rows.ts';
 import { topsOf } from './units.ts';
 import './charts.css';
 
@@ -27,10 +29,11 @@ export interface ChartProps {
   readonly note?: string;
   readonly tables: Tables;
   readonly lines: readonly Line[];
-  readonly past?: readonly PastRun[];
-  /** Steps at which something was changed while running. */
+  /** The compared runs, cut for this chart, the shown one among them; none where it stands alone. */
+  readonly overlays?: readonly Overlay[];
+  /** Where something was changed while running, in what the axis counts. */
   readonly changes: readonly number[];
-  readonly stepsPerX: number;
+  readonly across: Horizontal;
   readonly xEnd: number;
   readonly smoothing: number;
   readonly scale?: ScaleChoice;
@@ -45,15 +48,30 @@ export interface ChartProps {
 /** A chart is seldom wider than this in pixels. */
 const rowLimit = 240;
 
+const alone: readonly Overlay[] = [];
+const noRows: readonly Row[] = [];
+
 /** A chart with its heading, current or hovered values, and text alternatives. */
 export const Chart = memo(function Chart(props: ChartProps) {
-  const { title, note, tables, lines, past, stepsPerX, smoothing, isFolded = false } = props;
+  const { title, note, tables, lines, overlays = alone, across, smoothing, isFolded = false } = props;
+  const isCompared = overlays.length > 0;
+  const isDrawn = !isFolded && !isCompared;
   const rows = useMemo(
-    () => (isFolded ? [] : rowsOf(tables, lines, { smoothing, stepsPerX, limit: rowLimit })),
-    [tables, lines, smoothing, stepsPerX, isFolded],
+    () => (isDrawn ? rowsOf(tables, lines, { smoothing, across, limit: rowLimit }) : noRows),
+    [tables, lines, smoothing, across, isDrawn],
   );
-  const hasRows = rows.length > 0 && lines.length > 0;
-  const tops = useMemo(() => topsOf(lines, rows, past), [lines, rows, past]);
+  const raw = useMemo(() => {
+    const smoothed = isDrawn && smoothing > 0 ? lines.filter(({ isSmoothed }) => isSmoothed) : [];
+    return smoothed.length > 0 ? rowsOf(tables, smoothed, { smoothing: 0, across, limit: rowLimit }) : noRows;
+  }, [tables, lines, smoothing, across, isDrawn]);
+  const hasRows = isCompared ? overlays.some((one) => one.rows.length > 0) : rows.length > 0 && lines.length > 0;
+  const tops = useMemo(() => topsOf(isCompared ? overlays : [{ lines, rows }]), [lines, rows, overlays, isCompared]);
+  const columns = useMemo(
+    () => (isCompared && overlayScript.known()?.comparedColumns(overlays)) || textColumns(tables, lines),
+    [tables, lines, overlays, isCompared],
+  );
+  const last = Math.max(lastStep(tables), ...overlays.flatMap(({ entry }) => entry.runs.map(lastStep)));
+  const HoverTable = isCompared ? overlayScript.known()?.HoverTable : undefined;
   const scales = Object.entries(tops).map(([unit, top]) => {
     const name = lines.find((line) => line.unit === unit)?.endLabel ?? unit;
     return `${name} 0 to ${formatValue(top)}`;
@@ -67,14 +85,17 @@ export const Chart = memo(function Chart(props: ChartProps) {
       </figcaption>
       {!isFolded && (
         <div className="chart-plot">
-          <Plot {...props} rows={rows} tops={tops} />
+          <Plot {...props} overlays={overlays} rows={rows} raw={raw} tops={tops} />
+          {HoverTable && hasRows && (
+            <HoverTable overlays={overlays} tables={tables} across={across} xEnd={props.xEnd} />
+          )}
           {!hasRows && <p className="chart-empty">{props.empty}</p>}
         </div>
       )}
       {hasRows && (
         <>
-          <StepSlider title={title} tables={tables} lines={lines} />
-          <ValueTable title={title} tables={tables} lines={lines} />
+          <StepSlider title={title} columns={columns} last={last} />
+          <ValueTable title={title} columns={columns} last={last} />
         </>
       )}
     </Enlargeable>

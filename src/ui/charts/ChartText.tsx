@@ -5,20 +5,39 @@ import { setHoverStep, useHoverStep } from './hoverStep.ts';
 import type { Line } from './lines.ts';
 import { type Tables, valueAt } from './rows.ts';
 
+/** What can be read of one line. */
+export interface TextColumn {
+  readonly key: string;
+  readonly name: string;
+  /** The value at a step; undefined where there is none. */
+  at(step: number): number | undefined;
+}
+
 interface Props {
   readonly title: string;
-  readonly tables: Tables;
-  readonly lines: readonly Line[];
+  readonly columns: readonly TextColumn[];
+  /** The last step that can be read. */
+  readonly last: number;
+}
+
+/** The lines of one run. */
+export function textColumns(tables: Tables, lines: readonly Line[]): readonly TextColumn[] {
+  return lines.map((line) => ({ key: line.key, name: nameOf(line), at: (step) => valueAt(tables, line, step) }));
+}
+
+/** The last step of a run that was measured. */
+export function lastStep({ train, validation }: Tables): number {
+  const { length, buffers } = train.length > 0 ? train : validation;
+  return buffers.step?.[length - 1] ?? 0;
 }
 
 /** Seen only when focused; arrows move the crosshair of every chart. */
-export function StepSlider({ title, tables, lines }: Props) {
+export function StepSlider({ title, columns, last }: Props) {
   const step = useHoverStep();
   // A chart that goes away while it is read takes the crosshair along.
   useEffect(() => () => setHoverStep(null), []);
-  const last = lastStep(tables);
   const at = Math.min(step ?? last, last);
-  const values = lines.map((line) => `${nameOf(line)} ${formatValue(valueAt(tables, line, at))}`);
+  const values = columns.map((column) => `${column.name} ${formatValue(column.at(at))}`);
   return (
     <input
       type="range"
@@ -48,8 +67,7 @@ export const ValueTable = memo(function ValueTable(props: Props) {
   );
 });
 
-function Values({ title, tables, lines }: Props) {
-  const last = lastStep(tables);
+function Values({ title, columns, last }: Props) {
   const steps = [...new Set(Array.from({ length: tableRows + 1 }, (_, i) => Math.round((last * i) / tableRows)))];
   return (
     <table>
@@ -57,9 +75,9 @@ function Values({ title, tables, lines }: Props) {
       <thead>
         <tr>
           <th scope="col">step</th>
-          {lines.map((line) => (
-            <th key={line.key} scope="col">
-              {nameOf(line)}
+          {columns.map(({ key, name }) => (
+            <th key={key} scope="col">
+              {name}
             </th>
           ))}
         </tr>
@@ -68,19 +86,14 @@ function Values({ title, tables, lines }: Props) {
         {steps.map((step) => (
           <tr key={step}>
             <th scope="row">{step}</th>
-            {lines.map((line) => (
-              <td key={line.key}>{formatValue(valueAt(tables, line, step))}</td>
+            {columns.map(({ key, at }) => (
+              <td key={key}>{formatValue(at(step))}</td>
             ))}
           </tr>
         ))}
       </tbody>
     </table>
   );
-}
-
-function lastStep(tables: Tables): number {
-  const { length, buffers } = tables.train.length > 0 ? tables.train : tables.validation;
-  return buffers.step?.[length - 1] ?? 0;
 }
 
 function nameOf(line: Line): string {

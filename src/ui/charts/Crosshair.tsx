@@ -1,12 +1,13 @@
 /** The vertical line at the hovered step with a mark on every line, and the surface that catches the pointer. */
 import { use } from 'react';
 import { usePlotArea, useXAxisInverseScale, useXAxisScale, useYAxisScale } from 'recharts';
-import { DrawnContext } from './drawn.ts';
-import { setHoverStep, useHoverStep } from './hoverStep.ts';
-import type { Line } from './lines.ts';
+import { type Drawn, DrawnContext } from './drawn.ts';
+import { bySteps, type Horizontal, lastX, stepAtX } from './horizontal.ts';
+import { setHoverStep, useHoveredX } from './hoverStep.ts';
 import { Marker } from './Marker.tsx';
-import { type Row, rowAt, type Tables } from './rows.ts';
-import { scaleOf } from './units.ts';
+import { rowAt } from './rowAt.ts';
+import { noTables, type Row, type Tables } from './rows.ts';
+import { type Cut, scaleOf } from './units.ts';
 
 /** Must stand inside a chart. */
 export function Crosshair() {
@@ -15,21 +16,32 @@ export function Crosshair() {
   const x = useXAxisScale();
   const y = useYAxisScale();
   const inverse = useXAxisInverseScale();
-  const step = useHoverStep();
+  const at = useHoveredX(drawn?.across ?? bySteps, drawn?.tables ?? noTables);
   if (!drawn || !area || !x || !y) return null;
-  const { tables, lines, rows, stepsPerX, tops } = drawn;
-  const px = step === null ? undefined : x(step / stepsPerX);
+  const { tables, across, tops, overlays } = drawn;
+  const px = at === undefined ? undefined : x(at);
+  const cuts: readonly Cut[] = overlays.length > 0 ? overlays : [drawn];
   return (
     <g>
-      {step !== null && px !== undefined && (
+      {at !== undefined && px !== undefined && (
         <g pointerEvents="none">
           <line x1={px} x2={px} y1={area.y} y2={area.y + area.height} stroke="var(--ink-3)" />
-          {lines.map((line) => {
-            const value = drawnAt(rows, line.key, step / stepsPerX);
-            const py = value === undefined ? undefined : scaleOf(line, y, tops)(value);
-            if (py === undefined || !(py >= area.y - 1 && py <= area.y + area.height + 1)) return null;
-            return <Marker key={line.key} shape={line.marker} x={px} y={py} color={line.color} />;
-          })}
+          {cuts.map(({ lines, rows }, i) =>
+            lines.map((line) => {
+              const value = drawnAt(rows, line.key, at);
+              const py = value === undefined ? undefined : scaleOf(line, y, tops)(value);
+              if (py === undefined || !(py >= area.y - 1 && py <= area.y + area.height + 1)) return null;
+              return (
+                <Marker
+                  key={`${overlays[i]?.entry.id} ${line.key}`}
+                  shape={line.marker}
+                  x={px}
+                  y={py}
+                  color={line.color}
+                />
+              );
+            }),
+          )}
         </g>
       )}
       <rect
@@ -41,7 +53,11 @@ export function Crosshair() {
         onPointerMove={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
           const value = inverse?.(area.x + event.clientX - box.left);
-          if (typeof value === 'number') setHoverStep(nearestStep(tables, lines, value * stepsPerX));
+          if (typeof value !== 'number') return;
+          // Only what is compared reaches beyond the last step.
+          const isBeyond = overlays.length > 0 && value > lastX(across, tables);
+          if (isBeyond) return setHoverStep(stepBeyond(across, tables, value), value);
+          setHoverStep(nearestStep(drawn, stepAtX(across, tables.train, value)));
         }}
         onPointerLeave={() => setHoverStep(null)}
       />
@@ -65,8 +81,13 @@ function drawnAt(rows: readonly Row[], key: string, x: number): number | undefin
   return before?.[key];
 }
 
+/** A step that the run has not taken yet; by time, its last one. */
+function stepBeyond(across: Horizontal, { train }: Tables, x: number): number {
+  return Math.max(0, Math.round(stepAtX(across, train, x)));
+}
+
 /** The measured step closest to the pointer. */
-function nearestStep(tables: Tables, lines: readonly Line[], step: number): number | null {
+function nearestStep({ tables, lines }: Pick<Drawn, 'tables' | 'lines'>, step: number): number | null {
   const table = tables[lines.some((line) => line.table === 'train') ? 'train' : 'validation'];
   const steps = table.buffers.step;
   if (!steps || table.length === 0) return null;

@@ -17,7 +17,7 @@ export function CurrentLines() {
   const area = usePlotArea();
   const lit = useStore((state) => (state.hovered?.kind === 'loss' ? state.hovered.id : null));
   if (!drawn || !x || !y) return null;
-  const { lines, rows, tops } = drawn;
+  const { lines, rows, raw, tops } = drawn;
   const floor = area ? area.y + area.height : 0;
   const ends = lines.flatMap((line) => {
     if (line.isSecondary || line.isRest) return [];
@@ -28,10 +28,24 @@ export function CurrentLines() {
   });
   return (
     <g className="chart-current">
+      {lines.map(
+        (line) =>
+          line.isSmoothed &&
+          raw.length > 0 && (
+            <path
+              key={`raw ${line.key}`}
+              className="chart-faint"
+              d={pathOf(raw, line.key, { x, y: scaleOf(line, y, tops), floor })}
+              fill="none"
+              stroke={line.color}
+              strokeOpacity={lit !== null && lit !== line.lossId ? 0.1 : undefined}
+            />
+          ),
+      )}
       {lines.map((line) => (
         <path
           key={line.key}
-          d={pathOf(rows, line.key, 1, { x, y: scaleOf(line, y, tops), floor })}
+          d={pathOf(rows, line.key, { x, y: scaleOf(line, y, tops), floor })}
           fill="none"
           stroke={line.color}
           strokeWidth={line.isRest ? 1 : line.isSecondary ? 1.25 : lit !== null && lit === line.lossId ? 2.5 : 1.5}

@@ -2,15 +2,17 @@
  * The picture of a chart. Recharts draws the axes, the grid and the marks of changes, and gives the scales; it is drawn
  * anew only when an axis moves. The lines of the run are paths in those scales: with every report of the engine they change alone.
  */
-import { type CSSProperties, memo, useMemo, useRef } from 'react';
+import { type ComponentType, type CSSProperties, memo, useMemo, useRef } from 'react';
 import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 import { type Axis, isLogarithmic, linearAxis, logAxis, type ScaleChoice, stepAxis, tickRoom } from './axis.ts';
 import { Crosshair } from './Crosshair.tsx';
 import { CurrentLines, endLabelRoom } from './CurrentLines.tsx';
 import { DrawnContext } from './drawn.ts';
 import { extentOf, joinExtents } from './extent.ts';
+import type { Horizontal } from './horizontal.ts';
 import type { Line } from './lines.ts';
-import { PastLines, type PastRun } from './PastLines.tsx';
+import type { Overlay } from './overlay/cut.ts';
+import { overlayScript } from './overlayScript.ts';
 import type { Row, Tables } from './rows.ts';
 import type { Tops } from './units.ts';
 
@@ -20,9 +22,12 @@ interface PlotProps {
   readonly lines: readonly Line[];
   readonly rows: readonly Row[];
   readonly tops: Tops;
-  readonly past?: readonly PastRun[] | undefined;
+  /** Of the lines that are smoothed: as they were before. */
+  readonly raw: readonly Row[];
+  readonly overlays: readonly Overlay[];
+  /** Where something was changed, in what the axis counts, like all of x. */
   readonly changes: readonly number[];
-  readonly stepsPerX: number;
+  readonly across: Horizontal;
   readonly xEnd: number;
   readonly scale?: ScaleChoice | undefined;
   readonly range?: readonly [number, number] | undefined;
@@ -30,17 +35,31 @@ interface PlotProps {
 
 /** Axes, lines and crosshair of one chart. */
 export function Plot(props: PlotProps) {
-  const { title, tables, lines, rows, past, changes, stepsPerX, xEnd, scale = 'linear', range, tops } = props;
-  const xAxis = useStill(stepAxis(xEnd / stepsPerX, stepsPerX === 1));
+  const { title, tables, lines, rows, raw, overlays, changes, across, xEnd, scale = 'linear', range, tops } = props;
+  const xAxis = useStill(stepAxis(xEnd, across.by));
   const { axis, isLogScale } = range
     ? { axis: linearAxis(...range), isLogScale: false }
-    : yAxisOf(rows, lines, scale, past);
+    : yAxisOf(rows, lines, scale, overlays);
   const yAxis = useStill(axis);
-  const drawn = useMemo(() => ({ tables, lines, rows, stepsPerX, tops }), [tables, lines, rows, stepsPerX, tops]);
-  const endRoom = endLabelRoom(lines);
+  const drawn = useMemo(
+    () => ({ tables, lines, rows, raw, across, tops, overlays }),
+    [tables, lines, rows, raw, across, tops, overlays],
+  );
+  const endRoom = endLabelRoom(overlays.length > 0 ? overlays.flatMap((one) => one.lines) : lines);
+  const Lines = overlayScript.known()?.OverlayLines;
   return (
     <DrawnContext value={drawn}>
-      <Frame {...{ title, xAxis, yAxis, isLogScale, past, changes, stepsPerX, endRoom }} />
+      <Frame
+        {...{
+          title,
+          xAxis,
+          yAxis,
+          isLogScale,
+          changes,
+          endRoom,
+          Lines: overlays.length > 0 && Lines ? Lines : CurrentLines,
+        }}
+      />
     </DrawnContext>
   );
 }
@@ -55,7 +74,8 @@ function useStill(axis: Axis): Axis {
 
 const plotStyle: CSSProperties = { width: '100%', height: '100%' };
 
-interface FrameProps extends Pick<PlotProps, 'title' | 'past' | 'changes' | 'stepsPerX'> {
+interface FrameProps extends Pick<PlotProps, 'title' | 'changes'> {
+  readonly Lines: ComponentType;
   readonly xAxis: Axis;
   readonly yAxis: Axis;
   readonly isLogScale: boolean;
@@ -64,7 +84,7 @@ interface FrameProps extends Pick<PlotProps, 'title' | 'past' | 'changes' | 'ste
 }
 
 const Frame = memo(function Frame(props: FrameProps) {
-  const { title, xAxis, yAxis, isLogScale, past, changes, stepsPerX, endRoom } = props;
+  const { title, xAxis, yAxis, isLogScale, changes, endRoom, Lines } = props;
   const margin = useMemo(() => ({ top: 6, right: endRoom, bottom: 0, left: 0 }), [endRoom]);
   const end = xAxis.domain[1];
   return (
@@ -103,11 +123,10 @@ const Frame = memo(function Frame(props: FrameProps) {
         width={tickRoom(yAxis)}
         interval={0}
       />
-      {changes.map((step) => (
-        <ReferenceLine key={step} x={step / stepsPerX} stroke="var(--ink-3)" strokeDasharray="2 3" />
+      {changes.map((x) => (
+        <ReferenceLine key={x} x={x} stroke="var(--ink-3)" strokeDasharray="2 3" />
       ))}
-      {past && <PastLines runs={past} stepsPerX={stepsPerX} />}
-      <CurrentLines />
+      <Lines />
       <Crosshair />
     </LineChart>
   );
@@ -136,11 +155,12 @@ function yAxisOf(
   rows: readonly Row[],
   lines: readonly Line[],
   scale: ScaleChoice,
-  past: readonly PastRun[] = [],
+  overlays: readonly Overlay[],
 ): { readonly axis: Axis; readonly isLogScale: boolean } {
   const keys = lines.map((line) => line.key);
-  const all = joinExtents([extentOf(rows, keys, false), ...past.map((run) => run.extent)]);
-  const positive = joinExtents([extentOf(rows, keys, true), ...past.map((run) => run.logExtent)]);
+  const isCompared = overlays.length > 0;
+  const all = joinExtents(isCompared ? overlays.map(({ extent }) => extent) : [extentOf(rows, keys, false)]);
+  const positive = joinExtents(isCompared ? overlays.map(({ logExtent }) => logExtent) : [extentOf(rows, keys, true)]);
   const isLogScale = isLogarithmic(scale, all, positive);
   if (isLogScale) return { axis: logAxis(...(positive ?? ([0.1, 1] as const))), isLogScale };
   return { axis: all ? linearAxis(Math.min(0, all[0]), all[1]) : linearAxis(0, 1), isLogScale };

@@ -59,7 +59,7 @@ test('the step axis ends with the run, or at the tick that is nearly reached', (
   expect(stepAxis(19_999).domain).toEqual([0, 20_000]);
   expect(stepAxis(412).domain).toEqual([0, 500]);
   expect(stepAxis(412).ticks).toEqual([0, 200, 400]);
-  expect(stepAxis(0.4, false).ticks).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
+  expect(stepAxis(0.4, 'epoch').ticks).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
 });
 
 test('numbers are short, and exact where they were typed', () => {
@@ -94,6 +94,7 @@ test('large and small ticks are powers of ten, all of an axis in one form', () =
   expect(written(linearAxis(0, 9e28)).at(-1)).toBe('1e29');
   expect(written(linearAxis(-2e-4, 1e-3))).toEqual(['−5e−4', '0', '5e−4', '1e−3']);
   expect(written(linearAxis(0, 40_000))).toEqual(['0', '10000', '20000', '30000', '40000']);
+  expect(written(stepAxis(80, 'time'))).toEqual(['0 s', '20 s', '40 s', '60 s', '80 s']);
   expect(written(stepAxis(180_000))).toEqual(['0', '5e4', '1e5', '1.5e5', '2e5']);
 });
 

@@ -46,15 +46,16 @@ export function logAxis(low: number, high: number): Axis {
 
 /**
  * The x axis of a run: from the start to `high`, about five ticks, none beyond the end. It grows by half a tick at a
- * time, so that it stands still between most draws.
+ * time, so that it stands still between most draws. Seconds are written with their unit.
  */
-export function stepAxis(high: number, isWhole = true): Axis {
+export function stepAxis(high: number, by: 'step' | 'epoch' | 'time' = 'step'): Axis {
   const raw = high > 0 ? high : 1;
-  const step = Math.max(isWhole ? 1 : 0, niceStep(raw / 4));
+  const step = Math.max(by === 'step' ? 1 : 0, niceStep(raw / 4));
   const grain = step / 2;
   const end = Number((Math.ceil(raw / grain - 1e-9) * grain).toPrecision(12));
   const ticks = Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, i) => Number((i * step).toPrecision(12)));
-  return { domain: [0, end], ticks, format: (value) => formatTick(value, step, end) };
+  const unit = by === 'time' ? ' s' : '';
+  return { domain: [0, end], ticks, format: (value) => formatTick(value, step, end) + unit };
 }
 
 /** How the values of a chart are laid out; 'auto' decides by the values. */

@@ -1,6 +1,6 @@
 /** How often two losses' gradients conflict. */
 import type { Table } from '../../core/run/metrics.ts';
-import { rowAt } from './rows.ts';
+import { rowAt } from './rowAt.ts';
 
 /** Share of the measured steps up to `step` at which the cosine in `column` is below zero; undefined before the first. */
 export function conflictRate(table: Table, column: string, step: number): number | undefined {

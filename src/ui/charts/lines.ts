@@ -19,6 +19,8 @@ export interface Line extends Series {
   readonly textColor: string;
   readonly dash: string;
   readonly marker: 'circle' | 'square' | 'triangle' | 'diamond';
+  /** Of a line that belongs to two losses: the mixture of their colours, for where dashes tell runs apart. */
+  readonly pairColor?: string;
   /** Drawn thinner: the second line of a loss. */
   readonly isSecondary?: boolean;
   /** One of too many to be told apart: drawn pale and not named beside the chart. */
@@ -214,6 +216,7 @@ export function cosineLines(run: Pick<Run, 'experiment' | 'train'>): Line[] {
       label: pairs.length === 1 ? 'cosine' : [pair.a, pair.b].map((id) => lossName(run.experiment, id)).join(' · '),
       color: place < 0 ? 'var(--line-strong)' : 'var(--ink)',
       textColor: 'var(--ink)',
+      pairColor: mixed(lossLook(run.experiment, pair.a).text, lossLook(run.experiment, pair.b).text),
       dash: inkDashes[place] ?? '',
       marker: 'circle' as const,
       ...(place < 0 ? { isRest: true } : {}),
@@ -222,6 +225,10 @@ export function cosineLines(run: Pick<Run, 'experiment' | 'train'>): Line[] {
   // What is named lies over the rest, the most conflicting first in the words beside the chart.
   const order = (line: Line) => (line.isRest ? -1 : named.findIndex(({ column }) => column === line.column));
   return lines.sort((one, other) => order(one) - order(other));
+}
+
+function mixed(one: string, other: string): string {
+  return `color-mix(in oklab, ${one}, ${other})`;
 }
 
 /** The losses with a target in the order of the mixer, of each head only the first. */

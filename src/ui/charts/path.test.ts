@@ -6,7 +6,7 @@ const x = (value: unknown) => 10 * Number(value);
 test('a path joins what was measured, and 0 lies on the lower end of a logarithmic axis', () => {
   const y = (value: unknown) => 100 - 10 * Math.log10(Number(value));
   const rows = [{ x: 0, a: 10 }, { x: 1 }, { x: 2, a: 0 }, { x: 3, a: -1 }, { x: 4, a: 1 }];
-  expect(pathOf(rows, 'a', 1, { x, y, floor: 140 })).toBe('M0.0 90.0L20.0 140.0L40.0 100.0');
+  expect(pathOf(rows, 'a', { x, y, floor: 140 })).toBe('M0.0 90.0L20.0 140.0L40.0 100.0');
 });
 
 test('0 is a value like another on a linear axis', () => {
@@ -18,8 +18,7 @@ test('0 is a value like another on a linear axis', () => {
         { x: 2, a: 5 },
       ],
       'a',
-      2,
       { x, y, floor: 140 },
     ),
-  ).toBe('M0.0 100.0L10.0 95.0');
+  ).toBe('M0.0 100.0L20.0 95.0');
 });

@@ -9,13 +9,13 @@ interface Scales {
   readonly floor: number;
 }
 
-/** Joins the rows that have a value, in pixels of the given scales; x is divided by `perX` first. */
-export function pathOf(rows: readonly Row[], key: string, perX: number, { x, y, floor }: Scales): string {
+/** Joins the rows that have a value, in pixels of the given scales. */
+export function pathOf(rows: readonly Row[], key: string, { x, y, floor }: Scales): string {
   let path = '';
   for (const row of rows) {
     const value = row[key];
     if (value === undefined) continue;
-    const px = x(row.x / perX);
+    const px = x(row.x);
     const scaled = y(value);
     const py = value === 0 && !Number.isFinite(scaled) ? floor : scaled;
     if (px === undefined || py === undefined || !Number.isFinite(py)) continue;

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { columnName } from '../../core/run/columns.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
 import { conflictRate } from './conflict.ts';
-import { isConstant, rowAt, rowsOf, runningMean, type Series, valueAt } from './rows.ts';
+import { bySteps } from './horizontal.ts';
+import { rowAt } from './rowAt.ts';
+import { isConstant, rowsOf, runningMean, type Series, valueAt } from './rows.ts';
 
 const series = (key: string, over: Partial<Series> = {}): Series => ({
   key,
@@ -11,7 +13,7 @@ const series = (key: string, over: Partial<Series> = {}): Series => ({
   isSmoothed: true,
   ...over,
 });
-const raw = { smoothing: 0, stepsPerX: 1, limit: 500 };
+const raw = { smoothing: 0, across: bySteps, limit: 500 };
 
 function tablesOf(steps: number) {
   const at = (f: (step: number) => number) => Float32Array.from({ length: steps }, (_, step) => f(step));
@@ -38,7 +40,7 @@ describe('the rows of a chart', () => {
       series('a:validation', { table: 'validation', column: columnName('loss', 'a') }),
     ];
     for (const smoothing of [0, 0.6]) {
-      const rows = rowsOf(tables, lines, { smoothing, stepsPerX: 1, limit: 500 });
+      const rows = rowsOf(tables, lines, { smoothing, across: bySteps, limit: 500 });
       expect(rows.length).toBeLessThanOrEqual(500);
       expect(rows.length).toBeGreaterThan(300);
       expect(rows[0]?.x).toBe(0);
@@ -56,7 +58,7 @@ describe('the rows of a chart', () => {
       series('a'),
       series('v', { table: 'validation', column: columnName('loss', 'a'), isSmoothed: false }),
     ];
-    const rows = rowsOf(tablesOf(3), lines, { ...raw, stepsPerX: 2 });
+    const rows = rowsOf(tablesOf(3), lines, { ...raw, across: { by: 'epoch', stepsPerEpoch: 2 } });
     expect(rows).toEqual([
       { x: 0, a: 0, v: 0 },
       { x: 0.5, a: Math.fround(Math.sin(1)) },

@@ -2,7 +2,9 @@
  * From the tables of a run to the rows of a chart: select, weigh, smooth, downsample, merge. A chart of m lines has at
  * most `limit` rows together, so that no line has more points than that however long the run.
  */
-import { column, downsample, smooth, type Table } from '../../core/run/metrics.ts';
+import { column, downsample, emptyTable, smooth, type Table } from '../../core/run/metrics.ts';
+import { type Horizontal, xAt } from './horizontal.ts';
+import { rowAt } from './rowAt.ts';
 
 /** One line: a column of a table, perhaps times another. */
 export interface Series {
@@ -25,17 +27,19 @@ export interface Tables {
   readonly validation: Table;
 }
 
+export const noTables: Tables = { train: emptyTable, validation: emptyTable };
+
 export interface RowOptions {
   /** 0 is none. */
   readonly smoothing: number;
-  /** Steps an epoch, where x counts epochs; 1 where it counts steps. */
-  readonly stepsPerX: number;
+  /** What x counts. */
+  readonly across: Horizontal;
   /** Most rows, at least 8. */
   readonly limit: number;
 }
 
 /** The rows of a chart, in order of x. Values that are not finite are left out. */
-export function rowsOf(tables: Tables, series: readonly Series[], { smoothing, stepsPerX, limit }: RowOptions): Row[] {
+export function rowsOf(tables: Tables, series: readonly Series[], { smoothing, across, limit }: RowOptions): Row[] {
   const rows = new Map<number, Record<string, number>>();
   const kinds = (['train', 'validation'] as const).map((table) => ({
     table,
@@ -51,7 +55,8 @@ export function rowsOf(tables: Tables, series: readonly Series[], { smoothing, s
     const isMean = smoothing > 0 && lines.every((one) => one.isSmoothed) && steps.length > budget;
     const put = (i: number, key: string, value: number | undefined) => {
       const step = steps[i] ?? 0;
-      const row = rows.get(step) ?? { x: step / stepsPerX };
+      const row = rows.get(step) ?? { x: xAt(across, tables[table], i) };
+      if (Number.isNaN(row.x)) return;
       if (value !== undefined && Number.isFinite(value)) row[key] = value;
       rows.set(step, row);
     };
@@ -75,13 +80,37 @@ export function rowsOf(tables: Tables, series: readonly Series[], { smoothing, s
   return [...rows.values()].sort((a, b) => (a.x ?? 0) - (b.x ?? 0)) as Row[];
 }
 
+/** What was smoothed of a table, by column and factor: two charts, or two axes, ask for the same. */
+const smoothed = new WeakMap<Table, Map<string, Float32Array>>();
+/** The smoothing slider passes through many values; only the last few are worth keeping. */
+const smoothedLimit = 12;
+
+function smoothOnce(values: () => Float32Array, table: Table, name: string, factor: number): Float32Array {
+  const kept = smoothed.get(table) ?? new Map<string, Float32Array>();
+  smoothed.set(table, kept);
+  const key = `${name} ${factor}`;
+  const known = kept.get(key);
+  if (known) return known;
+  if (kept.size >= smoothedLimit) kept.clear();
+  const raw = values();
+  const made = smooth(raw, column(table, 'step') ?? raw, factor);
+  kept.set(key, made);
+  return made;
+}
+
 /** All values of a series, weighed and smoothed, one a row of its table. */
-function valuesOf(tables: Tables, series: Series, smoothing: number): Float32Array {
+export function valuesOf(tables: Tables, series: Series, smoothing: number): Float32Array {
+  const { isSmoothed, factor = '' } = series;
+  const values = () => rawValuesOf(tables, series);
+  if (!isSmoothed || smoothing <= 0) return values();
+  return smoothOnce(values, tables[series.table], `${series.column} ${factor}`, smoothing);
+}
+
+function rawValuesOf(tables: Tables, series: Series): Float32Array {
   const table = tables[series.table];
   const raw = column(table, series.column) ?? new Float32Array(table.length).fill(Number.NaN);
   const weighed = series.factor === undefined ? raw : times(raw, table, tables.train, series.factor);
-  if (series.meanOf !== undefined) return runningMean(weighed, series.meanOf);
-  return series.isSmoothed ? smooth(weighed, column(table, 'step') ?? weighed, smoothing) : weighed;
+  return series.meanOf === undefined ? weighed : runningMean(weighed, series.meanOf);
 }
 
 /** At every measured row the mean of the last `count` measured values up to it; NaN elsewhere. */
@@ -138,20 +167,6 @@ function lastMean({ buffers }: Table, name: string, row: number, count: number):
     found++;
   }
   return found === 0 ? undefined : sum / found;
-}
-
-/** The last row of a table whose step is not after `step`; −1 where there is none. */
-export function rowAt(table: Table, step: number): number {
-  const steps = table.buffers.step;
-  if (!steps) return -1;
-  let low = 0;
-  let high = table.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((steps[middle] ?? 0) <= step) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** Indices that keep the extremes of every line, at most `limit` in all. Rows in which no line was measured are passed over. */

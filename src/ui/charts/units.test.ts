@@ -21,6 +21,11 @@ test('the top of a unit is a round number over all its lines, of earlier runs to
     { x: 0, a: 1, b: 0.21, c: 12 },
     { x: 1, b: 0.05 },
   ];
-  expect(topsOf(lines, rows)).toEqual({ mae: 0.3, psnr: 15 });
-  expect(topsOf(lines, rows, [{ lines: [line('b', 'mae')], rows: [{ x: 0, b: 0.9 }] }])).toEqual({ mae: 1, psnr: 15 });
+  expect(topsOf([{ lines, rows }])).toEqual({ mae: 0.3, psnr: 15 });
+  expect(
+    topsOf([
+      { lines, rows },
+      { lines: [line('b', 'mae')], rows: [{ x: 0, b: 0.9 }] },
+    ]),
+  ).toEqual({ mae: 1, psnr: 15 });
 });

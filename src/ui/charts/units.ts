@@ -9,19 +9,19 @@ export type Tops = Readonly<Record<string, number>>;
 
 export const noTops: Tops = {};
 
-/** Lines and their rows, of the run or of one behind it. */
+/** Lines and the rows they are drawn from; x counts what the axis counts. */
 export interface Cut {
   readonly lines: readonly Line[];
   readonly rows: readonly Row[];
 }
 
-/** The tops of the lines of a run and of those behind it. */
-export function topsOf(lines: readonly Line[], rows: readonly Row[], past: readonly Cut[] = []): Tops {
+/** The tops over all that is drawn. */
+export function topsOf(cuts: readonly Cut[]): Tops {
   const largest: Record<string, number> = {};
-  for (const { lines: some, rows: theirs } of [{ lines, rows }, ...past]) {
-    for (const { unit, key } of some) {
+  for (const { lines, rows } of cuts) {
+    for (const { unit, key } of lines) {
       if (unit === undefined) continue;
-      for (const row of theirs) largest[unit] = Math.max(largest[unit] ?? 0, row[key] ?? 0);
+      for (const row of rows) largest[unit] = Math.max(largest[unit] ?? 0, row[key] ?? 0);
     }
   }
   return Object.fromEntries(Object.entries(largest).map(([unit, value]) => [unit, linearAxis(0, value).domain[1]]));

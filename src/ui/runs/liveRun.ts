@@ -4,12 +4,11 @@
  * stands in a turn of its own is drawn in a task of its own (see `InTurn`), and where that takes long, less often.
  */
 import { createContext, use, useCallback, useSyncExternalStore } from 'react';
-import { useShallow } from 'zustand/react/shallow';
 import type { Run } from '../../core/run/run.ts';
-import { comparedRuns, type State, shownRun, store } from '../store.ts';
+import { type State, shownRun, store } from '../store.ts';
 import { nextTurn } from '../turns.ts';
 
-export type Runs = Pick<State, 'runs' | 'shownRunId' | 'comparedRunIds'>;
+export type Runs = Pick<State, 'runs' | 'shownRunId' | 'comparedRunIds' | 'baselineRunId'>;
 
 /** Those who are told together. */
 export type Turn = Set<() => void>;
@@ -17,9 +16,16 @@ export type Turn = Set<() => void>;
 const redrawMs = 60;
 /** At most this share of the time goes into drawing: a press is answered in between. */
 const drawingShare = 0.4;
-const pick = ({ runs, shownRunId, comparedRunIds }: State): Runs => ({ runs, shownRunId, comparedRunIds });
+const pick = ({ runs, shownRunId, comparedRunIds, baselineRunId }: State): Runs => ({
+  runs,
+  shownRunId,
+  comparedRunIds,
+  baselineRunId,
+});
 const isChosenAnew = (now: Runs, before: Runs) =>
-  now.shownRunId !== before.shownRunId || now.comparedRunIds !== before.comparedRunIds;
+  now.shownRunId !== before.shownRunId ||
+  now.comparedRunIds !== before.comparedRunIds ||
+  now.baselineRunId !== before.baselineRunId;
 /** The runs of the page made at the build: none. */
 const atFirst = pick(store.getInitialState());
 let live = pick(store.getState());
@@ -94,9 +100,4 @@ export function useLiveRun(): Run | undefined {
 /** Whether there is a run on the charts. */
 export function useHasRun(): boolean {
   return useLiveRuns((runs) => shownRun(runs) !== undefined);
-}
-
-/** The runs behind the one on the charts; the same array as long as nothing about them changes. */
-export function useComparedRuns(): readonly Run[] {
-  return useLiveRuns(useShallow(comparedRuns));
 }

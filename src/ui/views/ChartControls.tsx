@@ -1,8 +1,9 @@
-/** How the curves are drawn: scale, smoothing, raw or weighted, steps or epochs. */
+/** How the curves are drawn: scale, smoothing, raw or weighted, by step, epoch or time. */
 import { setView } from '../actions/look.ts';
 import { useStore } from '../store.ts';
 
 const scales = ['auto', 'linear', 'log'] as const;
+const axes = ['step', 'epoch', 'time'] as const;
 
 /** Toggles and a slider, in one line at the right of the tabs. */
 export function ChartControls() {
@@ -38,13 +39,19 @@ export function ChartControls() {
         />
         <span className="charts-smoothing">{smoothing.toFixed(2)}</span>
       </label>
-      <button
-        type="button"
-        onClick={() => setView({ xAxis: xAxis === 'step' ? 'epoch' : 'step' })}
-        aria-label={`Horizontal axis: ${xAxis}s. Show ${xAxis === 'step' ? 'epochs' : 'steps'}.`}
-      >
-        by {xAxis}
-      </button>
+      <label>
+        by
+        <select
+          className="chart-choice"
+          value={xAxis}
+          title="The horizontal axis: steps, epochs, or seconds of training"
+          onChange={({ target }) => setView({ xAxis: axes.find((one) => one === target.value) ?? 'step' })}
+        >
+          {axes.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      </label>
     </fieldset>
   );
 }

@@ -150,11 +150,29 @@ describe('the charts', () => {
     await expect.poll(() => readout('Losses × weights')).toContain('(0.175)');
   });
 
-  test('draw an earlier run behind the current one', async () => {
-    await userEvent.click(page.getByRole('tab', { name: 'Runs' }));
-    await userEvent.click(page.getByRole('checkbox', { name: /run before/ }));
-    await userEvent.click(page.getByRole('tab', { name: 'Curves' }));
-    await expect.poll(() => chart('Losses')?.querySelectorAll('.chart-past path').length).toBe(4);
+  test('draw compared runs over each other, each with its dash and name, and say their values at one step', async () => {
+    store.setState({ comparedRunIds: ['before'], baselineRunId: 'before' });
+    const lines = () => [...(chart('Losses')?.querySelectorAll('.chart-overlay path[fill=none]') ?? [])];
+    // Each loss of each run once: in training, or in validation.
+    await expect
+      .poll(() => lines().map((line) => line.getAttribute('stroke-dasharray')))
+      .toEqual(['7 4', '7 4', null, null]);
+    const names = () => [...(chart('Losses')?.querySelectorAll('.chart-end') ?? [])].map((name) => name.textContent);
+    expect(names()).toEqual(expect.arrayContaining(['run before', 'run now']));
+    await expect
+      .element(page.getByRole('list', { name: 'Runs on the charts' }))
+      .toHaveTextContent(/run before\s*baseline/);
+    const slider = page.getByRole('slider', { name: 'Read Accuracy at a step' });
+    (slider.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Home}');
+    expect(slider.element().getAttribute('aria-valuetext')).toBe(
+      'Step 0: colour, run now 0.125, colour, run before 0.125, size, run now 0.250, size, run before 0.250',
+    );
+    const hovered = () =>
+      [...(chart('Accuracy')?.querySelectorAll('.chart-hover tbody tr') ?? [])].map((row) => row.textContent);
+    expect(hovered()).toEqual(['run nowthe same experiment0.12500.2500', 'run before0.125–0.250–']);
+    store.setState({ comparedRunIds: [], baselineRunId: null });
+    await expect.poll(() => chart('Losses')?.querySelector('.chart-overlay')).toBeNull();
   });
 
   test('say where they are of another experiment than the desk, and are dim as long', async () => {

@@ -5,6 +5,7 @@ import { setView } from '../actions/look.ts';
 import { useHasRun } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
 import { ChartControls } from './ChartControls.tsx';
+import { ComparedRuns } from './ComparedRuns.tsx';
 import { Confusion } from './Confusion.tsx';
 import { Curves } from './Curves.tsx';
 import { Gallery } from './Gallery.tsx';
@@ -40,6 +41,7 @@ export function Charts() {
         {tab.isChart && <ChartControls />}
       </div>
       {tab.id !== 'runs' && <Stale />}
+      {tab.isChart && <ComparedRuns />}
       <Tabs.Content value="curves" className="charts-content" tabIndex={-1}>
         <CurvesOrNone />
       </Tabs.Content>

@@ -38,20 +38,39 @@ export function Curves() {
 }
 
 /** The part of a frame that goes to every chart. */
-export function common({ tables, changes, stepsPerX, xEnd, smoothing }: ChartFrame) {
-  return { tables, changes, stepsPerX, xEnd, smoothing };
+export function common({ tables, changes, across, xEnd, smoothing }: ChartFrame) {
+  return { tables, changes, across, xEnd, smoothing };
 }
 
 function LossChart({ frame }: { readonly frame: ChartFrame }) {
-  const { run, showsWeighted, scale } = frame;
+  const { run, showsWeighted, scale, isCompared } = frame;
+  const [table, setTable] = useState<'train' | 'validation'>('train');
   const lines = useMemo(() => lossLines(run.experiment, showsWeighted), [run.experiment, showsWeighted]);
+  const title = showsWeighted ? 'Losses × weights' : 'Losses';
+  // Where dashes tell runs apart, both kinds of losses would be too many.
+  const comparedLines = (one: Run) => lossLines(one.experiment, showsWeighted).filter((line) => line.table === table);
+  const choices = [
+    { value: 'train', label: `${title}, training` },
+    { value: 'validation', label: `${title}, validation` },
+  ];
   return (
     <Chart
       {...common(frame)}
-      title={showsWeighted ? 'Losses × weights' : 'Losses'}
-      note="solid train · dashed validation"
+      title={title}
+      {...(isCompared
+        ? {
+            heading: (
+              <Choice
+                name="Losses of"
+                choices={choices}
+                value={table}
+                onChange={(value) => setTable(value === 'train' ? 'train' : 'validation')}
+              />
+            ),
+          }
+        : { note: 'solid train · dashed validation' })}
       lines={lines}
-      past={frame.past(`losses ${showsWeighted}`, (past) => lossLines(past.experiment, showsWeighted))}
+      overlays={frame.overlays(`losses ${table} ${showsWeighted}`, comparedLines)}
       scale={scale}
       empty={frame.waiting}
     />
@@ -83,11 +102,11 @@ function QualityChart({ frame }: { readonly frame: ChartFrame }) {
       {...common(frame)}
       title={title}
       {...(choices.length > 1
-        ? { heading: <MetricChoice choices={choices} value={metric ?? ''} onChange={setChosen} /> }
+        ? { heading: <Choice name="Metric" choices={choices} value={metric ?? ''} onChange={setChosen} /> }
         : {})}
       note={row && !row.isHigherBetter ? 'validation · lower is better' : 'validation'}
       lines={lines}
-      past={frame.past(metric ?? 'quality', linesOf)}
+      overlays={frame.overlays(metric ?? 'quality', linesOf)}
       {...(range.every(Number.isFinite) ? { range } : {})}
       empty="After the first evaluation."
     />
@@ -99,8 +118,8 @@ function WeightChart({ frame }: { readonly frame: ChartFrame }) {
   const columns = Object.keys(run.train.buffers).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: which columns there are, not their rows
   const lines = useMemo(() => channelLines(run, 'weight'), [run.experiment, columns]);
-  const past = frame.past('weights', (one) => channelLines(one, 'weight'));
-  const isFolded = past.length === 0 && isConstant(frame.tables, lines);
+  const overlays = frame.overlays('weights', (one) => channelLines(one, 'weight'));
+  const isFolded = overlays.length === 0 && isConstant(frame.tables, lines);
   return (
     <Chart
       {...common(frame)}
@@ -108,7 +127,7 @@ function WeightChart({ frame }: { readonly frame: ChartFrame }) {
       note={isFolded ? 'as they act, constant' : 'as they act'}
       isFolded={isFolded}
       lines={lines}
-      past={past}
+      overlays={overlays}
       scale={frame.scale}
       empty={frame.waiting}
     />
@@ -126,27 +145,23 @@ function CosineChart({ frame }: { readonly frame: ChartFrame }) {
       title="Gradient cosine"
       note={cosineNote}
       lines={lines}
-      past={frame.past('cosine', cosineLines)}
+      overlays={frame.overlays('cosine', cosineLines)}
       range={cosineRange}
       empty="Comes with the first measurement, where two losses share layers."
     />
   );
 }
 
-interface MetricChoiceProps {
+interface ChoiceProps {
+  readonly name: string;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
   readonly value: string;
-  readonly onChange: (metric: string) => void;
+  readonly onChange: (value: string) => void;
 }
 
-function MetricChoice({ choices, value, onChange }: MetricChoiceProps) {
+function Choice({ name, choices, value, onChange }: ChoiceProps) {
   return (
-    <select
-      className="chart-choice"
-      aria-label="Metric"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    >
+    <select className="chart-choice" aria-label={name} value={value} onChange={(event) => onChange(event.target.value)}>
       {choices.map((choice) => (
         <option key={choice.value} value={choice.value}>
           {choice.label}

@@ -74,7 +74,7 @@ function Curve({ frame, title, note, name }: CurveProps) {
       title={title}
       note={note}
       lines={lines}
-      past={frame.past(`gradients ${name}`, linesOf)}
+      overlays={frame.overlays(`gradients ${name}`, linesOf)}
       scale={name === 'norm' ? frame.scale : 'linear'}
       {...(range ? { range } : {})}
       empty={missing}

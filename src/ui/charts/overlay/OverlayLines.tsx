@@ -1,0 +1,81 @@
+/**
+ * The lines of the compared runs, as plain paths in the scales of the chart. Those of a run that is over are drawn again
+ * only when an axis moves.
+ */
+import { memo, use } from 'react';
+import { type ScaleFunction, usePlotArea, useXAxisScale, useYAxisScale } from 'recharts';
+import { useStore } from '../../store.ts';
+import { DrawnContext } from '../drawn.ts';
+import type { Line } from '../lines.ts';
+import { pathOf } from '../path.ts';
+import { type Cut, scaleOf, type Tops } from '../units.ts';
+import type { Overlay } from './cut.ts';
+import { EndLabels } from './EndLabels.tsx';
+import './overlay.css';
+
+/** Must stand inside a chart. */
+export function OverlayLines() {
+  const drawn = use(DrawnContext);
+  const area = usePlotArea();
+  const x = useXAxisScale();
+  const y = useYAxisScale();
+  const lit = useStore((state) => state.hovered);
+  if (!drawn || !area || !x || !y) return null;
+  const { overlays, tops } = drawn;
+  const floor = area.y + area.height;
+  // The scale functions are new with every draw; what they amount to is the place of two points.
+  const place = [x(0), x(1), y(0.1), y(1), floor, ...Object.values(tops)].join();
+  const litLoss = lit?.kind === 'loss' ? lit.id : null;
+  // The shown run lies over the others.
+  const ordered = [...overlays].sort((a, b) => Number(a.entry.isShown) - Number(b.entry.isShown));
+  return (
+    <g className="chart-overlay">
+      {ordered.map((overlay) => (
+        <g key={overlay.entry.id} opacity={lit?.kind === 'run' && lit.id !== overlay.entry.id ? 0.2 : 1}>
+          <OverlayPaths {...{ overlay, place, x, y, tops, floor, litLoss }} />
+        </g>
+      ))}
+      <EndLabels overlays={overlays} x={x} y={y} tops={tops} area={area} />
+    </g>
+  );
+}
+
+interface PathProps {
+  readonly overlay: Overlay;
+  readonly place: string;
+  readonly x: ScaleFunction;
+  readonly y: ScaleFunction;
+  readonly tops: Tops;
+  readonly floor: number;
+  readonly litLoss: string | null;
+}
+
+const OverlayPaths = memo(
+  function OverlayPaths({ overlay, x, y, tops, floor, litLoss }: PathProps) {
+    const { width } = overlay.entry.look;
+    const d = (line: Line, { rows }: Cut) => pathOf(rows, line.key, { x, y: scaleOf(line, y, tops), floor });
+    const opacity = ({ lossId }: Line) => (litLoss !== null && lossId !== undefined && lossId !== litLoss ? 0.25 : 1);
+    return (
+      <>
+        {overlay.faint.map((cut, i) =>
+          cut.lines.map((line) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the members of a mean have no other name here
+            <path key={`${i} ${line.key}`} d={d(line, cut)} fill="none" stroke={line.color} className="chart-faint" />
+          )),
+        )}
+        {overlay.lines.map((line) => (
+          <path
+            key={line.key}
+            d={d(line, overlay)}
+            fill="none"
+            stroke={line.color}
+            strokeWidth={width}
+            strokeDasharray={line.dash || undefined}
+            strokeOpacity={opacity(line)}
+          />
+        ))}
+      </>
+    );
+  },
+  (a, b) => a.overlay === b.overlay && a.place === b.place && a.litLoss === b.litLoss,
+);
