@@ -2,23 +2,16 @@
  * What came out of a run, in a sentence, and what to try next: the end of every run. Pure: from the experiment and the
  * tables of a run, recorded or live.
  */
-import { targetName, targetOf } from '../../datasets/describe.ts';
+import { epochOf, targetName, targetOf } from '../../datasets/describe.ts';
 import { lossName } from '../../losses/names.ts';
 import type { Fix } from '../../problem.ts';
 import { capitalised, grouped, listText, lowered } from '../../words.ts';
 import { columnName } from '../columns.ts';
 import { headMetric, headMetricsOf, headMetricText } from '../headMetrics.ts';
-import {
-  dataLosses,
-  epochsFix,
-  type Finding,
-  notLearning,
-  overfitting,
-  rateTooHigh,
-  saturated,
-  unbounded,
-} from './causes.ts';
-import { type Ended, stepsPerEpoch } from './ended.ts';
+import { overfitting, rateTooHigh, saturated, unbounded } from './causes.ts';
+import { dataLosses, type Ended, type Finding } from './ended.ts';
+import { notLearning } from './learning.ts';
+import { epochsFix } from './remedies.ts';
 import { isFalling, type Point, seriesOf } from './series.ts';
 
 export interface Diagnosis {
@@ -88,7 +81,7 @@ function trendOf(ended: Ended): Pick<Diagnosis, 'kind' | 'text' | 'fix'> {
   const names = all ? 'All losses' : listText(falling.map(({ id }) => lossName(experiment, id)));
   const subject = capitalised(names);
   const text = `${subject} still ${falling.length === 1 ? 'falls' : 'fall'}: a longer run may come further.`;
-  const isWhole = train.length >= epochs * stepsPerEpoch(experiment);
+  const isWhole = train.length >= epochs * epochOf(experiment).steps;
   const more = Math.min(1000, 2 * epochs);
   return { kind: 'falling', text, ...(isWhole && more > epochs ? { fix: epochsFix(more) } : {}) };
 }

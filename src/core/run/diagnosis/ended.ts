@@ -1,6 +1,8 @@
-/** What is known of a run at its end. */
-import { splitCounts } from '../../datasets/describe.ts';
+/** What is known of a run at its end, and what is found of it. */
 import type { Experiment } from '../../experiment.ts';
+import type { Loss } from '../../losses/index.ts';
+import { isHeard, isPenalty } from '../../losses/roles.ts';
+import type { Fix } from '../../problem.ts';
 import { withChanges } from '../liveChange.ts';
 import type { Table } from '../metrics.ts';
 import type { Failure } from '../protocol.ts';
@@ -20,8 +22,14 @@ export function endedOf(run: Pick<Run, 'experiment' | 'changes' | 'train' | 'val
   return { experiment: withChanges(run.experiment, run.changes), train, validation, ...(failure && { failure }) };
 }
 
-/** Steps in an epoch: its last, incomplete batch is left out. */
-export function stepsPerEpoch(experiment: Experiment): number {
-  const { training } = splitCounts(experiment);
-  return Math.floor(training / Math.min(experiment.training.batchSize, training));
+/** A cause that was found, in one sentence, with an edit that may cure it. */
+export interface Finding {
+  readonly kind: 'unbounded' | 'rate-too-high' | 'saturated' | 'overfitting' | 'not-learning';
+  readonly text: string;
+  readonly fix?: Fix;
+}
+
+/** The losses that train the network and read a target. */
+export function dataLosses({ experiment }: Ended): readonly Loss[] {
+  return experiment.losses.filter((loss) => isHeard(loss) && !isPenalty(loss));
 }
