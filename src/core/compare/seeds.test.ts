@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '../presets.ts';
+import type { RunSummary } from '../run/runSummary.ts';
 import { foldSeeds, outcomeOf, spreadOf } from './seeds.ts';
 import { ended, finished, trained } from './testing/runs.ts';
 
 const accuracy = { key: 'accuracy:colour' };
 const run = (id: string, seed: number, value: number, rest = {}) =>
   finished(id, trained({ seed }), { outcomes: { 'accuracy:colour': ended(value) }, ...rest });
-const ids = (...runs: Parameters<typeof foldSeeds>[0]) =>
-  foldSeeds(runs).map(({ members }) => members.map(({ id }) => id));
+const ids = (...runs: readonly RunSummary[]) => foldSeeds(runs).map(({ members }) => members.map(({ id }) => id));
 
 test('mean and sample standard deviation', () => {
   // 2, 4, 4, 4, 5, 5, 7, 9: squares about the mean 5 sum to 32.

@@ -4,16 +4,18 @@ import type { RunSummary } from '../run/runSummary.ts';
 import { judgementsOf, type Measure } from './measures.ts';
 import { endOf } from './setup.ts';
 
-export interface SeedGroup {
+type Folded = Pick<RunSummary, 'experiment' | 'changes'>;
+
+export interface SeedGroup<T extends Folded = RunSummary> {
   /** The same for runs that differ in nothing but the seed. */
   readonly key: string;
   /** In the order in which they were given; at least one. */
-  readonly members: readonly RunSummary[];
+  readonly members: readonly T[];
 }
 
 /** The groups in the order of their first members. */
-export function foldSeeds(runs: readonly RunSummary[]): SeedGroup[] {
-  const groups = new Map<string, RunSummary[]>();
+export function foldSeeds<T extends Folded>(runs: readonly T[]): SeedGroup<T>[] {
+  const groups = new Map<string, T[]>();
   for (const run of runs) {
     const key = seedKey(run);
     const members = groups.get(key);
@@ -26,7 +28,7 @@ export function foldSeeds(runs: readonly RunSummary[]): SeedGroup[] {
 const texts = new WeakMap<Experiment, string>();
 
 /** All that a run depends on but its seed: its experiment, and at which step it was changed live to what. */
-function seedKey({ experiment, changes }: RunSummary): string {
+function seedKey({ experiment, changes }: Folded): string {
   let text = texts.get(experiment);
   if (text === undefined) {
     text = JSON.stringify({ ...experiment, title: '', training: { ...experiment.training, seed: 0 } });
@@ -52,6 +54,17 @@ export function spreadOf(values: readonly number[]): Spread {
   return { mean, sd: Math.sqrt(squares / (n - 1)), n };
 }
 
+/** Of every seed the run that came furthest, of several the last. */
+export function onePerSeed<T extends Folded & Pick<RunSummary, 'steps'>>(members: readonly T[]): readonly T[] {
+  const bySeed = new Map<number, T>();
+  for (const run of members) {
+    const { seed } = endOf(run).training;
+    const other = bySeed.get(seed);
+    if (!other || run.steps >= other.steps) bySeed.set(seed, run);
+  }
+  return [...bySeed.values()];
+}
+
 /** What came out of a group by one measure. */
 export interface GroupOutcome {
   readonly final: Spread;
@@ -69,13 +82,8 @@ export interface GroupOutcome {
  * the last step that any was. So no value of an unfinished run is mixed with those of finished ones.
  */
 export function outcomeOf({ members }: SeedGroup, measure: Pick<Measure, 'key'>): GroupOutcome | undefined {
-  const bySeed = new Map<number, RunSummary>();
-  for (const run of members) {
-    const { seed } = endOf(run).training;
-    const other = bySeed.get(seed);
-    if (!other || run.steps >= other.steps) bySeed.set(seed, run);
-  }
-  const measured = [...bySeed.values()].flatMap((run) => judgementsOf(run).get(measure.key)?.outcome ?? []);
+  const runs = onePerSeed(members);
+  const measured = runs.flatMap((run) => judgementsOf(run).get(measure.key)?.outcome ?? []);
   if (measured.length === 0) return undefined;
   const step = Math.max(...measured.map(({ final }) => final.step));
   const counted = measured.filter(({ final }) => final.step === step);
@@ -85,6 +93,6 @@ export function outcomeOf({ members }: SeedGroup, measure: Pick<Measure, 'key'>)
     best: spreadOf(counted.map(({ best }) => best.value)),
     step,
     ...(counted.length === 1 && only && { bestStep: only.best.step }),
-    left: bySeed.size - counted.length,
+    left: runs.length - counted.length,
   };
 }
