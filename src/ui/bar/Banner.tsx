@@ -34,6 +34,7 @@ export function Banner() {
     <div className="banners">
       {failure && failure.code !== 'diverged' && <FailureBanner key={failure.message} failure={failure} />}
       <RunEnd endedId={endedId} />
+      <OfLibrary />
       {silence !== undefined && <SilenceBanner seconds={silence} />}
       {errors.length > 0 && <ProblemBanner title="It cannot run yet" problems={errors} />}
       {opened.length > 0 && <ProblemBanner title="What was opened had problems" problems={opened} hasPlaces />}
@@ -56,6 +57,23 @@ function RunEnd({ endedId }: { readonly endedId: string | undefined }) {
     ]),
   );
   return endedId !== undefined && EndBanner ? <EndBanner key={endedId} /> : null;
+}
+
+/** What says how the library is. */
+export const libraryNotices = later(async () => (await import('./LibraryNotices.tsx')).LibraryNotices);
+
+function OfLibrary() {
+  const isWanted = useStore(({ library }) => library.isOpen || library.troubles.length > 0);
+  const LibraryNotices = useLater(libraryNotices, isWanted, () =>
+    complain([
+      error(
+        [],
+        'What the library says cannot be shown: a script is missing.',
+        'Load the page again when there is a connection.',
+      ),
+    ]),
+  );
+  return LibraryNotices ? <LibraryNotices /> : null;
 }
 
 /** Told aloud once, not every second. */

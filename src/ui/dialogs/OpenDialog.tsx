@@ -1,18 +1,40 @@
 /** Opens an experiment from a file, a text or a link. What cannot be read is said here; the page's work stays. */
 import { type SyntheticEvent, useState } from 'react';
 import { jsonLimits, readJson } from '../../core/json.ts';
-import type { Problem } from '../../core/problem.ts';
+import { error, type Problem } from '../../core/problem.ts';
+import { importRuns, runFileLimit } from '../actions/exchange.ts';
+import { openDialog } from '../actions/look.ts';
 import { dismissProblems, openExperiment, openParsed } from '../actions/open.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
-import { readFile } from '../link/files.ts';
+import { readFile, unreadable } from '../link/files.ts';
 import { decodeLink, findLink } from '../link/url.ts';
+import { isRunFile } from '../runs/library/runFile.ts';
+import { bytesText } from '../runs/room.ts';
 import { Frame } from './Frame.tsx';
 
 export function OpenDialog() {
   const [text, setText] = useState('');
   const [problems, setProblems] = useState<readonly Problem[]>([]);
 
+  /** What cannot be read is said in the dialog; the rest is there. */
+  async function takeRuns(content: string) {
+    const found = await importRuns(content);
+    setProblems(found);
+    if (found.length === 0) openDialog(null);
+  }
+
+  async function openFile(file: File) {
+    if (!isRunFile(await file.slice(0, 200).text())) {
+      const read = await readFile(file);
+      return 'problem' in read ? setProblems([read.problem]) : open('file', read.text);
+    }
+    if (file.size <= runFileLimit) return takeRuns(await file.text());
+    const message = `The file of runs has ${bytesText(file.size)}; at most ${bytesText(runFileLimit)} are read.`;
+    setProblems([error([], message, 'Export fewer runs into one file.')]);
+  }
+
   function open(source: 'file' | 'text', content: string) {
+    if (isRunFile(content)) return void takeRuns(content);
     const link = findLink(content);
     if (link) {
       const opened = decodeLink(link);
@@ -39,8 +61,8 @@ export function OpenDialog() {
 
   return (
     <Frame
-      title="Open an experiment"
-      about="A file or text saved by this page, or a link. It can be taken back by Undo."
+      title="Open an experiment or runs"
+      about="A file or text saved by this page, or a link; also a file of runs. An experiment can be taken back by Undo."
     >
       <label className="dialog-label" htmlFor="open-file">
         File
@@ -54,12 +76,12 @@ export function OpenDialog() {
           const input = event.currentTarget;
           const file = input.files?.[0];
           if (!file) return;
-          void readFile(file).then((read) => {
+          openFile(file)
+            .catch((reason) => setProblems([unreadable(reason)]))
             // Mended and chosen again, the same name counts as a choice.
-            input.value = '';
-            if ('problem' in read) setProblems([read.problem]);
-            else open('file', read.text);
-          });
+            .finally(() => {
+              input.value = '';
+            });
         }}
       />
       <label className="dialog-label" htmlFor="open-text">

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { grouped } from '../../core/words.ts';
-import { saveFile, toText } from '../link/files.ts';
+import { saveExperiment, toText } from '../link/files.ts';
 import { encodeLink } from '../link/url.ts';
 import { useStore } from '../store.ts';
 import { Frame } from './Frame.tsx';
@@ -30,7 +30,7 @@ export function ShareDialog() {
       </div>
       <div className="dialog-buttons">
         <CopyButton text={toText(experiment)} label="Copy as text (JSON)" />
-        <button type="button" className="button" onClick={() => saveFile(experiment)}>
+        <button type="button" className="button" onClick={() => saveExperiment(experiment)}>
           Save as a file
         </button>
       </div>

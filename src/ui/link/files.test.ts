@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { readJson } from '../../core/json.ts';
 import { defaultExperiment } from '../../core/presets.ts';
-import { fileName, readFile, toText } from './files.ts';
+import { fileName } from '../saveFile.ts';
+import { readFile, toText } from './files.ts';
 
 test('an experiment comes back from its text', () => {
   expect(readJson(toText(defaultExperiment))).toEqual({ value: defaultExperiment });
@@ -9,7 +10,7 @@ test('an experiment comes back from its text', () => {
 
 test('a file is named after the title, in letters and digits', () => {
   expect(
-    ['Colour and size, one trunk', 'Größe & Farbe', '../..'].map((title) => fileName({ ...defaultExperiment, title })),
+    ['Colour and size, one trunk', 'Größe & Farbe', '../..'].map((title) => fileName(title, 'json', 'experiment')),
   ).toEqual(['colour-and-size-one-trunk.json', 'größe-farbe.json', 'experiment.json']);
 });
 

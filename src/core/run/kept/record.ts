@@ -7,7 +7,7 @@ import type { Checkpoint } from '../checkpoint.ts';
 import { append, emptyTable, type Table } from '../metrics.ts';
 import type { Columns } from '../protocol.ts';
 import type { Run } from '../run.ts';
-import type { RunSummary } from '../runSummary.ts';
+import { type RunSummary, summaryOf } from '../runSummary.ts';
 
 export interface RunParts
   extends Partial<Pick<Run, 'choice' | 'dataset' | 'pace' | 'answers' | 'confusion' | 'layerView' | 'notices'>> {
@@ -84,6 +84,15 @@ export function tableOf(chunks: readonly Chunk[]): Table {
     if (from === table.length) table = append(table, columns);
   }
   return table;
+}
+
+/** The record of a run in memory. */
+export function recordOf(run: Run, checkpoint: Checkpoint | undefined): RunRecord {
+  return {
+    summary: summaryOf(run),
+    parts: { ...partsOf(run), ...(checkpoint && { checkpoint }) },
+    chunks: [...chunksOf('train', run.train), ...chunksOf('validation', run.validation)],
+  };
 }
 
 /** The run of a record. Throws like `tableOf`. */

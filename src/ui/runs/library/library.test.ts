@@ -32,6 +32,7 @@ async function openPage(name: string, { tab = 'tab', openTabs = [tab] }: { tab?:
     // Nothing is written by itself: the tests say when.
     later: () => () => undefined,
     pause: () => undefined,
+    persist: () => undefined,
     product: '1.2.3',
     presence: {
       tab,

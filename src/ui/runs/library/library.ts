@@ -4,9 +4,9 @@
  */
 import type { Checkpoint } from '../../../core/run/checkpoint.ts';
 import { parseCheckpoint, parseRecord } from '../../../core/run/kept/parseRecord.ts';
-import { chunksOf, partsOf, type RunParts, type RunRecord, runOf } from '../../../core/run/kept/record.ts';
+import { partsOf, type RunParts, type RunRecord, recordOf, runOf } from '../../../core/run/kept/record.ts';
 import { isAlive, type Run, stepsTaken } from '../../../core/run/run.ts';
-import { type RunSummary, summaryOf } from '../../../core/run/runSummary.ts';
+import type { RunSummary } from '../../../core/run/runSummary.ts';
 import type { LibraryTrouble, State } from '../../store.ts';
 import { withinLimit } from '../inMemory.ts';
 import type { Later } from '../silence.ts';
@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly later: Later;
   /** Awaited between two pieces of work, so that no task is long. */
   readonly pause: () => Promise<void> | undefined;
+  /** Asks the browser not to clear the storage when it is short of room; some ask the person. */
+  readonly persist: () => void;
   /** Version of the product. */
   readonly product: string;
 }
@@ -206,6 +208,7 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
     checkpointOf,
     keepCheckpoint: (id, checkpoint) => follower.keep(id, checkpoint),
     async mark(ids, change) {
+      if (change.isPinned) surroundings.persist();
       await attempt(() => markRuns(database, ids, change), whyNotWritten);
       presence.tell(ids);
     },
@@ -230,19 +233,12 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
     async add(record) {
       const run = runOf(record);
       const { checkpoint } = record.parts;
-      follower.settle(run);
+      // It may have been deleted here, or be another of the same id.
+      await erase([run.id]);
+      follower.readmit(run.id);
       return write(run, { ...partsOf(run), ...(checkpoint && { checkpoint }) });
     },
     flush: () => follower.flush(),
-  };
-}
-
-/** The record of a run in memory. */
-export function recordOf(run: Run, checkpoint: Checkpoint | undefined): RunRecord {
-  return {
-    summary: summaryOf(run),
-    parts: { ...partsOf(run), ...(checkpoint && { checkpoint }) },
-    chunks: [...chunksOf('train', run.train), ...chunksOf('validation', run.validation)],
   };
 }
 

@@ -39,6 +39,7 @@ export async function openHere(): Promise<Library | undefined> {
     store,
     later,
     pause: pauses(),
+    persist: () => void navigator.storage.persist(),
     product: productVersion,
   });
   addEventListener('pagehide', () => void library.flush());

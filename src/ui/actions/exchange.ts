@@ -1,0 +1,52 @@
+/** Runs into files and out of them. */
+import type { Problem } from '../../core/problem.ts';
+import { recordOf, runOf } from '../../core/run/kept/record.ts';
+import { withinLimit } from '../runs/inMemory.ts';
+import { metricsCsv, parseRunFile, toRunFile } from '../runs/library/runFile.ts';
+import { fileName, saveFile } from '../saveFile.ts';
+import { store } from '../store.ts';
+import { nextTurn } from '../turns.ts';
+import { checkpointOf, openedLibrary } from './keeping.ts';
+import { showRun } from './look.ts';
+
+/** Saves a run as a file: all of it as JSON, or its metrics as CSV. Answers whether there is such a run. */
+export async function exportRun(runId: string, kind: 'json' | 'csv'): Promise<boolean> {
+  const run = store.getState().runs.find(({ id }) => id === runId);
+  const kept = await openedLibrary()?.recordOf(runId);
+  const record = kept ?? (run && recordOf(run, await checkpointOf(runId)));
+  if (!record) return false;
+  const name = fileName(record.summary.title, kind, 'run');
+  if (kind === 'csv') {
+    saveFile(name, [metricsCsv(runOf(record))], 'text/csv');
+    return true;
+  }
+  const pieces: string[] = [];
+  for (const piece of toRunFile([record])) {
+    pieces.push(piece);
+    await nextTurn();
+  }
+  saveFile(name, pieces, 'application/json');
+  return true;
+}
+
+/** The largest file of runs that is read, in bytes. */
+export const runFileLimit = 200_000_000;
+
+/** Takes in the runs of a file and shows the first. A run that is there already is replaced by that of the file. */
+export async function importRuns(text: string): Promise<readonly Problem[]> {
+  const { records, problems } = parseRunFile(text);
+  const library = openedLibrary();
+  for (const record of records) {
+    const { id } = record.summary;
+    const isKept = (await library?.add(record)) ?? false;
+    const isInMemory = store.getState().runs.some((run) => run.id === id);
+    // Where nothing is kept it lasts as long as the page.
+    if (isKept && !isInMemory) continue;
+    store.setState((state) => ({
+      runs: withinLimit([...state.runs.filter((run) => run.id !== id), runOf(record)], state),
+    }));
+  }
+  const [first] = records;
+  if (first) await showRun(first.summary.id);
+  return problems;
+}
