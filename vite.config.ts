@@ -9,6 +9,7 @@ import product from './package.json' with { type: 'json' };
 import { browserFlags, findChromium } from './src/cli/chromium.mjs';
 import { firstSight } from './src/cli/firstSight.ts';
 import { experimentSchema } from './src/core/jsonSchema.ts';
+import { studySchema } from './src/core/study/jsonSchema.ts';
 import { namedAhead, startingPieces } from './src/ui/page/pieces.ts';
 
 /** Cross-origin isolation: without these two headers wasm has to do with one thread. */
@@ -56,7 +57,8 @@ export default defineConfig({
   plugins: [
     react(),
     newFontsOnly(),
-    publishSchema(),
+    publishSchema('experiment.schema.json', experimentSchema),
+    publishSchema('study.schema.json', studySchema),
     firstSight(namedAhead),
     compression({ algorithms: ['gzip'], include: /\.(html|js|css|wasm|svg|json)$/, logLevel: 'silent' }),
     serveCompressed(),
@@ -112,12 +114,11 @@ export default defineConfig({
   },
 });
 
-/** Puts the JSON Schema of an Experiment beside the page; made at every build, so that it is never behind the fields. */
-function publishSchema(): Plugin {
-  const fileName = 'experiment.schema.json';
-  const source = () => `${JSON.stringify(experimentSchema(), null, 2)}\n`;
+/** Puts a JSON Schema beside the page; made at every build, so that it is never behind the fields. */
+function publishSchema(fileName: string, schema: () => object): Plugin {
+  const source = () => `${JSON.stringify(schema(), null, 2)}\n`;
   return {
-    name: 'publish-schema',
+    name: `publish-${fileName}`,
     generateBundle() {
       this.emitFile({ type: 'asset', fileName, source: source() });
     },

@@ -17,14 +17,14 @@ export type JsonSchema = { readonly [key: string]: unknown };
 const id: JsonSchema = { type: 'string', pattern: idPattern.source };
 const ref = (name: string): JsonSchema => ({ $ref: `#/$defs/${name}` });
 
-function fieldSchema(schema: z.ZodMiniType): JsonSchema {
+export function fieldSchema(schema: z.ZodMiniType): JsonSchema {
   const { label, help, default: value, unit, variants: rows } = metaOf(schema);
   const { $schema, ...plain } = rows ? variantSchema(rows) : z.toJSONSchema(schema);
   return { ...plain, title: label, description: unit ? `${help} In ${unit}.` : help, default: value };
 }
 
 /** An object with these fields, none of them required: what is missing takes its default. */
-function fieldsSchema(fields: Fields, more: JsonSchema = {}, required: readonly string[] = []): JsonSchema {
+export function fieldsSchema(fields: Fields, more: JsonSchema = {}, required: readonly string[] = []): JsonSchema {
   const properties = Object.fromEntries(fieldsOf(fields).map(([name, schema]) => [name, fieldSchema(schema)]));
   return { type: 'object', properties: { ...more, ...properties }, required, additionalProperties: false };
 }

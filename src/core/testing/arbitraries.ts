@@ -16,6 +16,16 @@ import { type Loss, type LossKindName, lossKind, lossKinds } from '../losses/ind
 import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from '../make.ts';
 import { type Optimizer, optimizerKinds } from '../optimizers.ts';
 import { strategies } from '../strategies/index.ts';
+import {
+  budgetFields,
+  drawFields,
+  type Listed,
+  randomFields,
+  rangeFields,
+  type Study,
+  studyVersion,
+  type Variation,
+} from '../study/study.ts';
 
 /** Any value that a field allows. */
 export function fieldValue(meta: FieldMeta): fc.Arbitrary<unknown> {
@@ -112,3 +122,69 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
       training: valuesOf(trainingFields).map((values) => values as Experiment['training']),
     }),
   );
+
+const places = fc.oneof(
+  fc.constantFrom('strategy', 'strategy.c', 'training.learningRate', 'training.batchSize', 'losses.loss-0.fader'),
+  fc.constantFrom(
+    'network.layer-1.filters',
+    'losses.loss-1.muted',
+    'schedule.kind',
+    'optimizer',
+    'losses',
+    'training.seed',
+  ),
+  fc.string({ minLength: 1, maxLength: 20 }),
+);
+
+/** A list of values for places, of which some may fit. */
+const anyList: fc.Arbitrary<Listed> = fc
+  .tuple(
+    fc.array(places, { minLength: 1, maxLength: 3 }),
+    fc.array(fc.oneof(fc.jsonValue(), fc.constantFrom(0.5, 16, true, ...Object.keys(strategies))), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    fc.constantFrom('same', 'each'),
+    fc.boolean(),
+  )
+  .map(([at, values, join, isNamed]) => ({
+    kind: 'list',
+    at,
+    join,
+    // −0 does not survive JSON.
+    values: JSON.parse(JSON.stringify(values)),
+    ...(isNamed ? { labels: values.map((_, i) => `value ${i}`) } : {}),
+  }));
+
+function anySpan<K extends string>(kind: K, fields: Fields) {
+  return fc.tuple(places, places, fc.boolean(), valuesOf(fields)).map(([one, other, shares, values]) => ({
+    kind,
+    ...(shares ? { at: [one, other], join: 'shares' } : { at: [one], join: 'same' }),
+    ...values,
+    ...(values.scale === 'log' ? { from: Math.abs(Number(values.from)) / 2 + 1e-3, to: 2 } : {}),
+  }));
+}
+
+const anyVariation: fc.Arbitrary<Variation> = fc
+  .oneof(
+    anyList,
+    anySpan('range', rangeFields),
+    fc
+      .tuple(
+        fc.array(fc.oneof(anyList, anySpan('between', drawFields)), { minLength: 1, maxLength: 3 }),
+        valuesOf(randomFields),
+      )
+      .map(([draws, values]) => ({ kind: 'random', draws, ...values })),
+  )
+  .map((variation) => variation as Variation);
+
+/** Any study that parses; its places and values need not fit its experiment. */
+export const anyStudy: fc.Arbitrary<Study> = fc.record({
+  version: fc.constant(studyVersion),
+  title: fieldValue(metaOf(titleField)).map(String),
+  experiment: anyExperiment,
+  variations: fc.array(anyVariation, { maxLength: 3 }),
+  seeds: fc.uniqueArray(fc.nat(1000), { minLength: 1, maxLength: 3 }),
+  folds: fc.constantFrom(0, 2, 5, 10),
+  budget: valuesOf(budgetFields).map((values) => values as Study['budget']),
+});
