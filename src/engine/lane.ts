@@ -2,7 +2,7 @@
  * One run after the other: Commands in, Events out. It is the only place that catches: a lost device or a failed backend
  * goes on with the next one from the last checkpoint, everything else becomes a Failure.
  */
-import type { BackendChoice, BackendName } from '../core/backends.ts';
+import { type BackendChoice, type BackendName, backendTexts } from '../core/backends.ts';
 import type { Command, Event, EventBody, Failure } from '../core/run/protocol.ts';
 import { onBackendLost } from './backends/index.ts';
 import { Control } from './run/control.ts';
@@ -71,6 +71,12 @@ async function run(command: Start, control: Control, { post: send, open }: Surro
       post({ kind: 'status', status: 'starting' });
       choice = await open(command, failed, post);
       post({ kind: 'backend', choice });
+      const { backend } = command;
+      if (command.from && failed.size === 0 && backend !== 'auto' && backend !== choice.name) {
+        const before = backendTexts[backend].label;
+        const message = `${before} does not work here. The run goes on with ${backendTexts[choice.name].label}: its numbers differ a little from those ${before} would give.`;
+        post({ kind: 'notice', message });
+      }
       for await (const event of train(command.experiment, control)) {
         if (lost !== undefined) throw new Error(lost);
         post(event);

@@ -48,6 +48,11 @@ export function makeRun(id: string, title: string, experiment: Experiment, start
   };
 }
 
+/** A run that was over and is asked for again, from where it can go on; with more epochs than it had, it may be. */
+export function goingOn({ failure: _, ...run }: Run, experiment: Experiment): Run {
+  return { ...run, experiment, status: 'starting', notices: [] };
+}
+
 /** Whether the engine still works on a run of that status, or would if it were resumed. */
 export function isAlive(status: RunStatus): boolean {
   return status !== 'finished' && status !== 'stopped' && status !== 'failed';

@@ -3,7 +3,7 @@ import { makeLoss } from '../../core/make.ts';
 import { defaultExperiment, presets } from '../../core/presets.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
 import type { RunStatus } from '../../core/run/protocol.ts';
-import { makeRun } from '../../core/run/run.ts';
+import { goingOn, makeRun } from '../../core/run/run.ts';
 import type { Client } from '../runs/client.ts';
 import { store } from '../store.ts';
 import {
@@ -35,6 +35,10 @@ const fake: Client = {
     const started = { ...makeRun(id, title, experiment), status: nextStatus, train };
     store.setState(({ runs }) => ({ runs: [...runs, started] }));
     return id;
+  },
+  continue(runId, experiment, { step }, { backend }) {
+    calls.push(`continue ${runId} on ${backend} from ${step} to ${experiment.training.epochs} epochs`);
+    store.setState(({ runs }) => ({ runs: runs.map((run) => (run.id === runId ? goingOn(run, experiment) : run)) }));
   },
   pause: (runId) => void calls.push(`pause ${runId}`),
   resume: (runId) => void calls.push(`resume ${runId}`),

@@ -4,6 +4,7 @@
  */
 import type { BackendName } from '../../core/backends.ts';
 import { costOf } from '../../core/cost.ts';
+import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { runTitle } from '../../core/run/difference.ts';
 import { isAlive, type Run, stepsTaken } from '../../core/run/run.ts';
@@ -18,9 +19,16 @@ export function connect(next: Client | undefined): void {
   client = next;
 }
 
-function start(isPaused: boolean): boolean {
+/** The engine; nothing before it is connected. */
+export function connectedClient(): Client | undefined {
+  return client;
+}
+
+/** Starts what is on the desk, or what is given, which is put there. */
+function start(isPaused: boolean, given?: Experiment): boolean {
   const state = store.getState();
-  const { experiment, backend } = state;
+  const { backend } = state;
+  const experiment = given ?? state.experiment;
   const isRefused = !graphOf(experiment).isRunnable;
   store.setState({ isRefused });
   if (!client || isRefused) return false;
@@ -28,6 +36,8 @@ function start(isPaused: boolean): boolean {
   const { drivenRunId } = state;
   const kept = withoutEmpty(state.runs, drivenRunId);
   const title = runTitle(experiment, drivenRun({ runs: kept, drivenRunId }) ?? kept.at(-1));
+  // To put it there moves no fader of the run that goes on.
+  if (given) store.setState({ experiment: given, drivenRunId: null });
   const runId = client.start(experiment, { title, backend, isPaused, reports });
   store.setState(({ runs }) => ({ runs: withoutEmpty(runs, drivenRunId), shownRunId: runId, drivenRunId: runId }));
   return true;
@@ -48,6 +58,11 @@ function statusOf(runId: string) {
 /** Starts a new run of the experiment as it is now. Returns false where it cannot run yet. */
 export function run(): boolean {
   return start(false);
+}
+
+/** Puts an experiment on the desk, which can be undone, and starts a run of it. */
+export function runExperiment(experiment: Experiment): boolean {
+  return start(false, experiment);
 }
 
 /** Starts the first run of a page; where a link or a person has started one already, nothing happens. */

@@ -88,6 +88,7 @@ function SilenceBanner({ seconds }: { seconds: number }) {
         replaces it, and the run begins again at its first step.
       </p>
       <div className="banner-buttons">
+        <ContinueDriven />
         <button type="button" className="button" onClick={() => keepWaiting()}>
           Wait
         </button>
@@ -97,6 +98,16 @@ function SilenceBanner({ seconds }: { seconds: number }) {
       </div>
     </section>
   );
+}
+
+/** Goes on with a run that cannot go on by itself. */
+const continueButtons = later(async () => (await import('./ContinueButton.tsx')).ContinueButton);
+
+function ContinueDriven() {
+  const runId = useStore((state) => state.drivenRunId);
+  // Where it is lost, the other button is still there.
+  const ContinueButton = useLater(continueButtons, true, () => {});
+  return runId !== null && ContinueButton ? <ContinueButton runId={runId} /> : null;
 }
 
 function FailureBanner({ failure }: { failure: Failure }) {
@@ -113,6 +124,7 @@ function FailureBanner({ failure }: { failure: Failure }) {
         </details>
       )}
       <div className="banner-buttons">
+        <ContinueDriven />
         <button type="button" className="button" onClick={repair.act}>
           {repair.label}
         </button>

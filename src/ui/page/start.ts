@@ -2,6 +2,7 @@
 
 import { liveChange } from '../../core/run/liveChange.ts';
 import { currentGesture } from '../actions/edit.ts';
+import { keepCheckpoint } from '../actions/keeping.ts';
 import { complain, recallDismissal } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
 import { runTitleBar } from '../bar/titleBar.ts';
@@ -25,6 +26,7 @@ export async function start(): Promise<void> {
     soon,
     later,
     remember: rememberBackends,
+    keep: keepCheckpoint,
   });
   connect(client);
 

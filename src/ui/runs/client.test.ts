@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
+import type { Checkpoint } from '../../core/run/checkpoint.ts';
 import { columnName } from '../../core/run/columns.ts';
 import type { Command, Event } from '../../core/run/protocol.ts';
 import { store as pageStore, runLimit, type State } from '../store.ts';
@@ -11,6 +12,7 @@ function setUp() {
   let state: State = pageStore.getInitialState();
   let sets = 0;
   let ids = 0;
+  const kept: (readonly [string, number, number])[] = [];
   const engines: { sent: Command[]; isTerminated: boolean; hear: (e: Event) => void; crash: (d: string) => void }[] =
     [];
   const waiting: (() => void)[] = [];
@@ -35,6 +37,9 @@ function setUp() {
     },
     newRunId: () => `id ${++ids}`,
     soon: (callback) => waiting.push(callback),
+    keep: (runId, { step }) => {
+      kept.push([runId, step, state.runs.find(({ id }) => id === runId)?.train.length ?? 0]);
+    },
     later(callback) {
       const timer = () => callback();
       timers.add(timer);
@@ -66,6 +71,8 @@ function setUp() {
       return run;
     },
     state: () => state,
+    /** Checkpoints, by run and step, with the number of rows in the store by then. */
+    kept,
     sets: () => sets,
     start: (lane?: string) => client.start(defaultExperiment, { title: 'a', backend: 'wasm', ...(lane && { lane }) }),
   };
@@ -437,4 +444,81 @@ test('a worker that dies before it ever reported could not be loaded, and is no 
   ]);
   page.passSeconds(60);
   expect(page.state().silences).toEqual({});
+});
+
+const checkpoint = (step: number): Checkpoint => ({
+  step,
+  evaluated: 0,
+  changes: 0,
+  seconds: 1,
+  theta: Float32Array.of(step),
+  statistics: {},
+  optimizers: {},
+  weigher: null,
+});
+
+test('a checkpoint is kept when the rows until there are in the store', () => {
+  const page = setUp();
+  const runId = page.start();
+  page.engine().hear(rows(runId, 0, 1, 2));
+  page.engine().hear({ kind: 'checkpoint', runId, checkpoint: checkpoint(3) });
+  expect(page.kept).toEqual([]);
+  page.turn();
+  expect(page.kept).toEqual([[runId, 3, 3]]);
+});
+
+test('a run whose worker crashed goes on from a checkpoint in a new one, and its later rows come again', () => {
+  const page = setUp();
+  const runId = page.start();
+  page.engine().hear(rows(runId, 0, 1, 2, 3));
+  page.engine().crash('out of luck');
+  page.turn();
+  const from = checkpoint(3);
+  page.client.continue(runId, defaultExperiment, from, { backend: 'wasm' });
+  const { status: before, failure } = page.run(runId);
+  expect([before, failure]).toEqual(['starting', undefined]);
+  expect(page.engines).toHaveLength(2);
+  expect(page.engine().sent).toEqual([
+    { kind: 'start', runId, experiment: defaultExperiment, backend: 'wasm', isPaused: false, from },
+  ]);
+  page.engine().hear({ kind: 'status', runId, status: 'starting' });
+  page.engine().hear({ kind: 'restored', runId, step: 3, changes: 0 });
+  page.engine().hear(rows(runId, 3, 4));
+  page.turn();
+  expect([...(page.run(runId).train.buffers.step?.subarray(0, 5) ?? [])]).toEqual([0, 1, 2, 3, 4]);
+  expect([page.run(runId).train.length, page.state().runs.length]).toEqual([5, 1]);
+});
+
+test('what a worker still says of a run before it was continued is not of the run that goes on', () => {
+  const page = setUp();
+  const runId = page.start();
+  page.engine().hear(rows(runId, 0, 1, 2));
+  // Another run takes the lane: the first is over on the page before the worker has said its last.
+  page.start();
+  page.client.continue(runId, defaultExperiment, checkpoint(2), { backend: 'wasm' });
+  page.engine().hear({ kind: 'status', runId, status: 'stopped' });
+  page.engine().hear({ kind: 'status', runId, status: 'starting' });
+  page.engine().hear(status(runId, 'training'));
+  page.turn();
+  expect(page.run(runId).status).toBe('training');
+  expect(page.engine().sent.map(({ kind, runId: id }) => [kind, id === runId])).toEqual([
+    ['start', true],
+    ['stop', true],
+    ['start', false],
+    ['stop', false],
+    ['start', true],
+  ]);
+});
+
+test('a run that goes on is not continued, and one of another lane moves to the lane of the page', () => {
+  const page = setUp();
+  const runId = page.start('study');
+  page.client.continue(runId, defaultExperiment, checkpoint(2), { backend: 'wasm' });
+  expect(page.engine().sent).toHaveLength(1);
+  page.engine().hear(status(runId, 'finished'));
+  page.turn();
+  page.client.continue(runId, defaultExperiment, checkpoint(2), { backend: 'wasm' });
+  expect(page.engines.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
+  page.client.pause(runId);
+  expect(page.engine().sent.map(({ kind }) => kind)).toEqual(['start', 'pause']);
 });

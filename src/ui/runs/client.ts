@@ -7,8 +7,9 @@
 import type { BackendName, BackendReport } from '../../core/backends.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { applyEvent } from '../../core/run/applyEvent.ts';
+import type { Checkpoint } from '../../core/run/checkpoint.ts';
 import type { Change, Command, Event, Failure } from '../../core/run/protocol.ts';
-import { isAlive, makeRun, type Run } from '../../core/run/run.ts';
+import { goingOn, isAlive, makeRun, type Run } from '../../core/run/run.ts';
 import type { State } from '../store.ts';
 import { withinLimit } from './inMemory.ts';
 import { type Lane, makeLane, type StartEngine } from './lane.ts';
@@ -27,10 +28,11 @@ interface Surroundings {
   readonly later: Later;
   /** Keeps what was measured of the backends for experiments of this cost. */
   readonly remember?: (cost: number, reports: readonly BackendReport[]) => void;
+  /** Keeps where a run can go on from; its rows until there are in the store by then. */
+  readonly keep?: (runId: string, checkpoint: Checkpoint) => void;
 }
 
-export interface StartOptions {
-  readonly title: string;
+export interface RunOptions {
   readonly backend: BackendName | 'auto';
   /** Name of the lane, made where there is none of that name; without it, the lane of the page. */
   readonly lane?: string;
@@ -41,10 +43,19 @@ export interface StartOptions {
   readonly reports?: readonly BackendReport[] | undefined;
 }
 
+export interface StartOptions extends RunOptions {
+  readonly title: string;
+}
+
 /** What is asked of a run that is over, or in no lane any more, is ignored. */
 export interface Client {
   /** Starts a run of the experiment, stops the one before it in its lane, and returns the new run's id. */
   start(experiment: Experiment, options: StartOptions): string;
+  /**
+   * Goes on with a run of the store that is over, in place of the one before it in its lane. The experiment is as the run
+   * was started, or with more epochs.
+   */
+  continue(runId: string, experiment: Experiment, from: Checkpoint, options: RunOptions): void;
   pause(runId: string): void;
   resume(runId: string): void;
   step(runId: string): void;
@@ -60,7 +71,7 @@ export interface Client {
 
 /** A client over the given surroundings. */
 export function createClient(surroundings: Surroundings): Client {
-  const { startEngine, store, newRunId, soon, later, remember } = surroundings;
+  const { startEngine, store, newRunId, soon, later, remember, keep } = surroundings;
   const lanes = new Map<string, Lane>();
   let waiting: Event[] = [];
   let isScheduled = false;
@@ -87,6 +98,7 @@ export function createClient(surroundings: Surroundings): Client {
     store.setState(({ runs }) => ({
       runs: runs.map((run) => events.filter(({ runId }) => runId === run.id).reduce(applyEvent, run)),
     }));
+    for (const event of events) if (event.kind === 'checkpoint') keep?.(event.runId, event.checkpoint);
   }
 
   function hear(event: Event) {
@@ -121,19 +133,48 @@ export function createClient(surroundings: Surroundings): Client {
     if (isGoingOn(command.runId)) laneOf(command.runId)?.send(command);
   }
 
+  /** Stops what the lane executes, and starts a run there that the store is given first. */
+  function begin(
+    run: Pick<Run, 'id' | 'experiment'>,
+    { lane: name = 'page', reports, threads, backend, isPaused = false }: RunOptions,
+    place: (runs: readonly Run[], state: State) => readonly Run[],
+    from?: Checkpoint,
+  ) {
+    flush();
+    const lane = lanes.get(name) ?? open(name);
+    const before = lane.runId();
+    tell({ kind: 'stop', runId: before });
+    store.setState((state) => ({ runs: place(stopped(state.runs, before), state) }));
+    const known = { ...(reports && { reports }), ...(threads && { threads }), ...(from && { from }) };
+    lane.start({ kind: 'start', runId: run.id, experiment: run.experiment, isPaused, backend, ...known });
+  }
+
+  function closeLane(name: string) {
+    const lane = lanes.get(name);
+    if (!lane) return;
+    flush();
+    lane.close();
+    lanes.delete(name);
+    store.setState(({ runs }) => ({ runs: stopped(runs, lane.runId()) }));
+  }
+
   return {
-    start(experiment, { title, lane: name = 'page', reports, threads, ...options }) {
-      flush();
-      const lane = lanes.get(name) ?? open(name);
-      const before = lane.runId();
-      tell({ kind: 'stop', runId: before });
-      const runId = newRunId();
-      store.setState((state) => ({
-        runs: withinLimit([...stopped(state.runs, before), makeRun(runId, title, experiment, Date.now())], state),
-      }));
-      const known = { ...(reports && { reports }), ...(threads && { threads }) };
-      lane.start({ kind: 'start', runId, experiment, isPaused: false, ...options, ...known });
-      return runId;
+    start(experiment, { title, ...options }) {
+      const run = makeRun(newRunId(), title, experiment, Date.now());
+      begin(run, options, (runs, state) => withinLimit([...runs, run], state));
+      return run.id;
+    },
+    continue(runId, experiment, from, options) {
+      if (isGoingOn(runId)) return;
+      const { lane = 'page' } = options;
+      // Where it was before, it can no longer be looked at.
+      for (const [name, other] of [...lanes]) if (other.runId() === runId && name !== lane) closeLane(name);
+      begin(
+        { id: runId, experiment },
+        options,
+        (runs) => runs.map((run) => (run.id === runId ? goingOn(run, experiment) : run)),
+        from,
+      );
     },
     pause: (runId) => tell({ kind: 'pause', runId }),
     resume: (runId) => tell({ kind: 'resume', runId }),
@@ -146,14 +187,7 @@ export function createClient(surroundings: Surroundings): Client {
     },
     inspect: (runId, layer, image) => laneOf(runId)?.send({ kind: 'inspect', runId, layer, image }),
     wait: (runId) => laneOf(runId)?.wait(),
-    closeLane(name) {
-      const lane = lanes.get(name);
-      if (!lane) return;
-      flush();
-      lane.close();
-      lanes.delete(name);
-      store.setState(({ runs }) => ({ runs: stopped(runs, lane.runId()) }));
-    },
+    closeLane,
   };
 }
 

@@ -33,7 +33,7 @@ type Start = Extract<Command, { kind: 'start' }>;
 export interface Lane {
   /** Id of the run started last. */
   runId(): string;
-  /** Starts a run in place of the one before. */
+  /** Starts a run in place of the one before, or goes on with one. */
   start(command: Start): void;
   send(command: Command): void;
   /** Keeps a change of the run until it is taken; the last value of each field wins. */
@@ -57,6 +57,8 @@ export function makeLane({ startEngine, later, hear, crash, silent }: Surroundin
   let isExpected = false;
   let isSilent = false;
   let stepMs = 0;
+  /** Whether what is heard of the run may still be of its part before it was continued. */
+  let isOfBefore = false;
   const silence = countSilence(later, (seconds) => {
     if (unanswered && seconds >= busySeconds) return begin(unanswered);
     isSilent = seconds >= quietSeconds(stepMs);
@@ -69,7 +71,11 @@ export function makeLane({ startEngine, later, hear, crash, silent }: Surroundin
       (event) => {
         if (engine !== opened) return;
         hasReported = true;
-        if (event.runId === runId) note(event);
+        if (event.runId === runId) {
+          if (event.kind === 'status' && event.status === 'starting') isOfBefore = false;
+          if (isOfBefore) return;
+          note(event);
+        }
         hear(event);
       },
       (detail) => {
@@ -119,6 +125,7 @@ export function makeLane({ startEngine, later, hear, crash, silent }: Surroundin
     start(command) {
       if (isSilent) close();
       runId = command.runId;
+      isOfBefore = command.from !== undefined;
       pending = undefined;
       stepMs = 0;
       if (!engine) return begin(command);
