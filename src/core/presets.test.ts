@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { limits } from './experiment.ts';
 import { analyse } from './graph.ts';
 import { parseExperiment } from './parse.ts';
-import { defaultExperiment, presetGroups, presetOf, presets } from './presets.ts';
+import { baseOf, defaultExperiment, presetGroups, presetOf, presets } from './presets.ts';
+import { formerPresets } from './templates/former.ts';
 
 test('the page opens with colour and size on one trunk', () => {
   expect(presetOf('colour-size')?.experiment).toBe(defaultExperiment);
@@ -32,6 +33,15 @@ test.each(presets)('$id is introduced by a question and in two or three more sen
   expect(intro.length).toBeLessThan(340);
 });
 
+test('no id of a former preset is used again', () => {
+  const ids = [...presets, ...formerPresets].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { id, experiment } of formerPresets) {
+    expect(presetOf(id)).toBeUndefined();
+    expect(baseOf(id)).toBe(experiment);
+  }
+});
+
 test('the questions that the product exists for are presets', () => {
   const questions = presetGroups.slice(0, -1).flatMap((group) => group.presets.map(({ id }) => id));
   expect(questions).toEqual([
@@ -39,12 +49,14 @@ test('the questions that the product exists for are presets', () => {
     'colour-size-separate',
     'two-losses-one-target',
     'mask-bce-iou',
-    'loss-and-penalty',
+    'loss-and-l2',
     'related-tasks',
-    'weights-70-30',
+    'weights-by-hand',
     'trainable-weight-raw',
     'trainable-weight',
     'uncertainty-weighting',
+    'one-optimizer-sgd',
+    'optimizers-together-sgd',
     'optimizers-together',
     'optimizers-in-turn',
     'pcgrad',

@@ -2,6 +2,7 @@
 import type { Experiment } from './experiment.ts';
 import { conflictTemplates, optimizerTemplates } from './templates/combinations.ts';
 import type { Preset } from './templates/draft.ts';
+import { formerPresets } from './templates/former.ts';
 import { colourAndSize, networkTemplates, separateNetworks } from './templates/networks.ts';
 import { pictureTemplates } from './templates/pictures.ts';
 import { questionTemplates } from './templates/questions.ts';
@@ -32,6 +33,11 @@ export const defaultExperiment: Experiment = colourAndSize.experiment;
 /** The preset of that id, or nothing. */
 export function presetOf(id: string): Preset | undefined {
   return presets.find((preset) => preset.id === id);
+}
+
+/** The experiment that links with that id start from, also where it is no preset any more; or nothing. */
+export function baseOf(id: string): Experiment | undefined {
+  return [...presets, ...formerPresets].find((base) => base.id === id)?.experiment;
 }
 
 /** The preset that an experiment is exactly (the same object), or nothing. */

@@ -1,15 +1,57 @@
 /** "One optimizer or two?" and "What if the gradients conflict?": colour and size on one trunk, combined in other ways. */
-import { makeStrategy } from '../make.ts';
-import type { Preset } from './draft.ts';
+import { makeLayer, makeOptimizer, makeStrategy } from '../make.ts';
+import { conv, draft, head, image, type Preset } from './draft.ts';
 import { colourAndSize } from './networks.ts';
 
 const start = colourAndSize.experiment;
+
+const averagePool = (id: string, input: string) => makeLayer(id, 'average-pool', [input], { padding: 'same' });
+
+const sumOfSgd: Preset = {
+  id: 'one-optimizer-sgd',
+  help: 'One SGD on the sum: the first of a pair whose curves are the same.',
+  intro:
+    'Are two optimizers only the sum in disguise? This is the sum itself: one SGD steps along the gradient of loss₁ + loss₂. Run it, then open the next preset, where each loss has an SGD of its own, and compare the two runs: their curves coincide.',
+  experiment: {
+    ...draft({
+      title: 'One optimizer, SGD',
+      // Without kinks, and at a small rate: else rounding alone drives two equal runs apart.
+      layers: [
+        image,
+        conv('conv-1', 'image', 8, { activation: 'tanh' }),
+        averagePool('pool-1', 'conv-1'),
+        conv('conv-2', 'pool-1', 16, { activation: 'tanh' }),
+        averagePool('pool-2', 'conv-2'),
+        makeLayer('flatten', 'flatten', ['pool-2']),
+        makeLayer('dense', 'dense', ['flatten'], { units: 32, activation: 'tanh' }),
+        head('colour', 'dense', 8),
+        head('size', 'dense', 3),
+      ],
+      losses: start.losses,
+      dataset: { size: 16 },
+      training: { learningRate: 0.03 },
+    }),
+    optimizer: makeOptimizer('sgd'),
+  },
+};
+
+const togetherSgd: Preset = {
+  id: 'optimizers-together-sgd',
+  help: 'An SGD for each loss, both gradients at the same point: exactly the sum, for SGD is linear in the gradient.',
+  intro:
+    'Is it the same with two optimizers? With SGD it is: both gradients are taken at the same point, and two steps along them are one step along their sum. Compare it with one optimizer: the curves coincide. Then let them take turns, and the curves part.',
+  experiment: {
+    ...sumOfSgd.experiment,
+    title: 'Two optimizers, together, SGD',
+    schedule: { kind: 'simultaneous' },
+  },
+};
 
 const together: Preset = {
   id: 'optimizers-together',
   help: 'An Adam for each loss, both gradients at the same point: not the sum, since each scales its own steps.',
   intro:
-    'One optimizer or two? Here each loss has an Adam of its own; both gradients are taken at the same point and both steps are applied. Adam divides by the size of the gradients it sees, so the faders nearly cancel, and the shared layers take two full steps. With SGD instead, this is exactly the plain sum.',
+    'One optimizer or two? Here each loss has an Adam of its own; both gradients are taken at the same point and both steps are applied. Adam divides by the size of the gradients it sees, so the faders nearly cancel, and the shared layers take two full steps. With SGD it would be exactly the plain sum.',
   experiment: {
     ...start,
     title: 'Two optimizers, together',
@@ -54,7 +96,7 @@ const mgda: Preset = {
 };
 
 /** In the order of the menu. */
-export const optimizerTemplates: readonly Preset[] = [together, inTurn];
+export const optimizerTemplates: readonly Preset[] = [sumOfSgd, togetherSgd, together, inTurn];
 
 /** In the order of the menu. */
 export const conflictTemplates: readonly Preset[] = [pcgrad, mgda];

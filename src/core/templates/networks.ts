@@ -7,17 +7,20 @@ const colour = makeLoss('colour', 'softmax-cross-entropy', { output: 'head-colou
 const size = makeLoss('size', 'softmax-cross-entropy', { output: 'head-size', target: 'size' });
 const garment = makeLoss('garment', 'softmax-cross-entropy', { output: 'head-garment', target: 'garment' });
 
-/** The trunk of the default network: two convolutions, each pooled, and a dense layer. */
-export function plainTrunk(suffix: '1' | '2' = '1'): readonly Layer[] {
+/** The trunk of the default network: two convolutions, each pooled, and a dense layer; `widths` are filters and units. */
+export function plainTrunk(
+  suffix: '1' | '2' = '1',
+  [first, second, units] = [16, 32, 64] as readonly [number, number, number],
+): readonly Layer[] {
   const [a, b] = suffix === '1' ? ['1', '2'] : ['3', '4'];
   const end = suffix === '1' ? '' : '-2';
   return [
-    conv(`conv-${a}`, 'image', 16),
+    conv(`conv-${a}`, 'image', first),
     pool(`pool-${a}`, `conv-${a}`),
-    conv(`conv-${b}`, `pool-${a}`, 32),
+    conv(`conv-${b}`, `pool-${a}`, second),
     pool(`pool-${b}`, `conv-${b}`),
     makeLayer(`flatten${end}`, 'flatten', [`pool-${b}`]),
-    dense(`dense${end}`, `flatten${end}`, 64),
+    dense(`dense${end}`, `flatten${end}`, units),
   ];
 }
 

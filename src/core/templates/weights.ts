@@ -1,20 +1,25 @@
 /** "Do I need weights? Can they be trained?": colour and size on one trunk, each time with other weights. */
 import { makeStrategy } from '../make.ts';
-import type { Preset } from './draft.ts';
-import { colourAndSize } from './networks.ts';
+import { draft, head, image, type Preset } from './draft.ts';
+import { colourAndSize, plainTrunk } from './networks.ts';
 
 const start = colourAndSize.experiment;
 
+/** The two losses with other faders. */
+export const withFaders = (colour: number, size: number) =>
+  start.losses.map((loss) => ({ ...loss, fader: loss.id === 'colour' ? colour : size }));
+
 const weighted: Preset = {
-  id: 'weights-70-30',
+  id: 'weights-by-hand',
   help: '0.7·L₁ + 0.3·L₂: weights by hand choose another point of the Pareto front.',
   intro:
-    'What do weights do? 0.7 to 0.3 is one choice among many, in favour of colour. Watch whether size pays for it: compare the validation losses with those of 1 and 1, then run it with other faders. Under Adam only the ratio counts; no choice is right by itself.',
-  experiment: {
-    ...start,
+    'What do weights do? The trunk is narrow and the images are grainy here, so colour and size compete. 0.7 to 0.3 favours colour: compare the validation losses with those of 1 and 1, and see colour gain and size pay for it. Under Adam only the ratio counts; no choice is right by itself.',
+  experiment: draft({
     title: 'Weights by hand, 0.7 and 0.3',
-    losses: start.losses.map((loss) => ({ ...loss, fader: loss.id === 'colour' ? 0.7 : 0.3 })),
-  },
+    layers: [image, ...plainTrunk('1', [4, 8, 16]), head('colour', 'dense', 8), head('size', 'dense', 3)],
+    losses: withFaders(0.7, 0.3),
+    dataset: { size: 24, noise: 0.1 },
+  }),
 };
 
 const raw: Preset = {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { zlibSync } from 'fflate';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment.ts';
 import { makeLoss, makeOptimizer } from '../../core/make.ts';
-import { defaultExperiment, presets } from '../../core/presets.ts';
+import { defaultExperiment, presetOf, presets } from '../../core/presets.ts';
 import { applyPatch, makePatch } from './patch.ts';
+import { formerLinks } from './testing/formerLinks.ts';
 import { decodeLink, encodeLink, findLink, linkLimits } from './url.ts';
 
 const base64 = (text: string) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
@@ -300,3 +301,20 @@ test('an old link to SGD keeps its L1 a subgradient; a new one says what it is',
   expect(decodeLink(encodeLink(experiment))).toEqual({ experiment, problems: [] });
   expect(experiment.optimizer).toEqual({ kind: 'sgd', l1: 'proximal' });
 });
+
+describe.each(Object.entries(formerLinks))(
+  'a link from %s, which is no preset any more,',
+  (id, { experiment, links }) => {
+    test.each(links)('opens as it did: $what', ({ link, changed }) => {
+      const opened = decodeLink(link);
+      expect(opened?.problems).toEqual([]);
+      // Fields that came since then are not said there.
+      expect(opened?.experiment).toMatchObject({ ...experiment, ...changed });
+      expect(decodeLink(encodeLink(opened?.experiment ?? defaultExperiment))).toEqual(opened);
+    });
+
+    test('is not among the presets', () => {
+      expect(presetOf(id)).toBeUndefined();
+    });
+  },
+);

@@ -7,7 +7,7 @@ import { deflateSync, Inflate } from 'fflate';
 import { type Experiment, experimentVersion } from '../../core/experiment.ts';
 import { migrateLink } from '../../core/migrate.ts';
 import { parseExperiment } from '../../core/parse.ts';
-import { defaultExperiment, presetOf, presets } from '../../core/presets.ts';
+import { baseOf, defaultExperiment, presets } from '../../core/presets.ts';
 import { error, type Problem, show } from '../../core/problem.ts';
 import { applyPatch, makePatch } from './patch.ts';
 
@@ -59,15 +59,15 @@ export function decodeLink(fragment: string): Opened | undefined {
       isNewer ? 'It was made by a newer Loss Mixer: reload the page to get it.' : 'Copy the whole link again.',
     );
   }
-  const preset = presetOf(id);
-  if (!preset || rest.length > 0) {
+  const base = baseOf(id);
+  if (!base || rest.length > 0) {
     return problem(`The link starts from ${show(id)}, which is no preset here.`, 'Copy the whole link again.');
   }
   const isCut = payload === '' && !fragment.endsWith('/');
-  if (!isCut && (payload === undefined || payload === '')) return { experiment: preset.experiment, problems: [] };
+  if (!isCut && (payload === undefined || payload === '')) return { experiment: base, problems: [] };
   const patch = unpack(payload ?? '');
   if (!patch) return problem('The link is damaged: its end cannot be read.', 'Copy the whole link again.');
-  const parsed = parseExperiment(applyPatch(preset.experiment, migrateLink(patch.value)), preset.experiment);
+  const parsed = parseExperiment(applyPatch(base, migrateLink(patch.value)), base);
   const isBroken = parsed.problems.some(({ severity }) => severity === 'error');
   return isBroken ? { experiment: defaultExperiment, problems: parsed.problems } : parsed;
 }
