@@ -20,8 +20,6 @@ interface LongSum {
   /** Shapes of the inputs, filled with 0.1 or with numbers in 0.1 … 1.1. */
   readonly shapes: readonly (readonly number[])[];
   readonly f: (...inputs: tf.Tensor[]) => tf.Tensor;
-  /** On backends whose own products of matrices do it, float32 to the end; 1e-6 where none is given. */
-  readonly boundElsewhere?: number;
   /** The result in float64. */
   readonly exact: (...inputs: Float32Array[]) => readonly number[];
 }
@@ -69,7 +67,6 @@ const sums: Readonly<Record<string, LongSum>> = {
     exact: (x) => columnsOf(x.map((value) => value * value), 3).map((sum) => sum / 64 ** 3), // biome-ignore format: one line
   },
   'inner products of gradients': {
-    boundElsewhere: 1e-4,
     shapes: [[2, wide]],
     f: (rows) => gramianOf(rows as tf.Tensor2D, [{ start: 0, end: wide }]),
     exact: (rows) => {
@@ -88,16 +85,18 @@ const sums: Readonly<Record<string, LongSum>> = {
 export function testLongSums(backend: BackendName, files: WasmFiles): void {
   beforeAll(() => openBackend(backend, files));
 
-  test.each(Object.entries(sums))('%s', async (_, { shapes, f, exact, boundElsewhere }) => {
+  test.each(Object.entries(sums))('%s', async (_, { shapes, f, exact }) => {
     for (const fill of ['equal', 'noisy'] as const) {
       const inputs = shapes.map((shape, k) => numbers(tf.util.sizeFromShape([...shape]), fill, k));
+      const kept = tf.backend().numDataIds();
       const y = tf.tidy(() => f(...inputs.map((values, k) => tf.tensor(values, [...shapes[k]!]))));
       const found = await y.data();
       y.dispose();
+      expect(tf.backend().numDataIds()).toBe(kept);
       const expected = exact(...inputs);
       const off = expected.map((value, k) => Math.abs(found[k]! - value) / value);
 
-      expect(Math.max(...off)).toBeLessThan(backend === 'wasm' ? 1e-6 : (boundElsewhere ?? 1e-6));
+      expect(Math.max(...off)).toBeLessThan(1e-6);
     }
   });
 }

@@ -1,6 +1,10 @@
 import { describe } from 'vitest';
+import { surveyBackends } from './index.ts';
 import { testLongSums } from './longSumTests.ts';
 import { wasmUrls } from './wasmUrls.ts';
 
-// Graphics devices have no float64: theirs are trees of sums in float32.
-describe('long sums on wasm', () => testLongSums('wasm', wasmUrls));
+const present = (await surveyBackends()).filter(({ available }) => available).map(({ name }) => name);
+
+describe.each(present.filter((name) => name !== 'cpu'))('long sums on %s', (backend) => {
+  testLongSums(backend, wasmUrls);
+});

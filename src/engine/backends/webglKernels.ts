@@ -2,6 +2,7 @@
 import { type GPGPUProgram, MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
 import { axisOf } from './kernels/extremes.ts';
+import { type AddRows, inPairs, registerLongSums } from './longSums.ts';
 
 /** Functions of a number x that is not NaN, in GLSL. */
 const functions = {
@@ -16,6 +17,7 @@ const functions = {
 
 /** Registers all. */
 export function registerWebglKernels(): void {
+  registerLongSums('webgl', addRows);
   for (const [kernelName, body] of Object.entries(functions))
     register<{ readonly alpha?: number }>(kernelName, ['x'], ([x], attrs) => ({
       variableNames: ['A'],
@@ -48,6 +50,26 @@ export function registerWebglKernels(): void {
     };
   });
 }
+
+/** Adds rows that lie `outShape[1]` apart. */
+const addRows: AddRows = (backend, x, outShape, factor) => {
+  if (!(backend instanceof MathBackendWebGL)) throw new Error('Long sums need the WebGL backend.');
+  const [, rows] = x.shape;
+  const program = {
+    variableNames: ['x'],
+    outputShape: outShape,
+    userCode: `
+      float term(ivec3 place, int k) {
+        int row = place.y + k * ${outShape[1]};
+        return row < ${rows} ? getX(place.x, row, place.z) : 0.0;
+      }
+      void main() {
+        ivec3 place = getOutputCoords();
+        setOutput(float(${factor}) * ${inPairs((k) => `term(place, ${k})`)});
+      }`,
+  };
+  return backend.compileAndRun(program, [x], 'float32');
+};
 
 /** Where along an axis the best number is, or the first NaN. */
 function extremeProgram(x: tf.TensorInfo, attrs: tf.ArgMaxAttrs, sign: '>' | '<'): GPGPUProgram {

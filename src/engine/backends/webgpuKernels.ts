@@ -3,6 +3,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu/dist/webgpu_program';
 import * as tf from '@tensorflow/tfjs-core';
 import { axisOf } from './kernels/extremes.ts';
+import { type AddRows, inPairs, registerLongSums } from './longSums.ts';
 
 /** Functions of a number x that is not NaN, in WGSL: select(otherwise, then, condition). */
 const functions = {
@@ -19,6 +20,7 @@ const functions = {
 
 /** Registers all. */
 export function registerWebgpuKernels(): void {
+  registerLongSums('webgpu', addRows);
   for (const [kernelName, body] of Object.entries(functions))
     register(kernelName, 'x', (x) =>
       programOf(
@@ -66,6 +68,17 @@ export function registerWebgpuKernels(): void {
     );
   });
 }
+
+/** Adds rows that lie `outShape[1]` apart. */
+const addRows: AddRows = (backend, x, outShape, factor) => {
+  if (!(backend instanceof WebGPUBackend)) throw new Error('Long sums need the WebGPU backend.');
+  const [, rows] = x.shape;
+  const term = (k: number) =>
+    `select(0.0, getX(place.x, place.y + ${k * outShape[1]}, place.z), place.y + ${k * outShape[1]} < ${rows})`;
+  const body = `let place = getCoordsFromIndex(index);
+    setOutputAtIndex(index, f32(${factor}) * ${inPairs(term)});`;
+  return backend.runWebGPUProgram(programOf(tf.Sum, outShape, body), [x], 'float32');
+};
 
 /** Where along an axis the best number is, or the first NaN. */
 function extremeProgram(x: tf.TensorInfo, attrs: tf.ArgMaxAttrs, sign: '>' | '<'): WebGPUProgram {

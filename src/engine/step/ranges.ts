@@ -26,8 +26,11 @@ export function gramianOf(rows: tf.Tensor2D, ranges: readonly Range[]): tf.Tenso
     const columns = ranges.map(({ start, end }) => ({ start, end }));
     return tf.engine().runKernel(gramianKernel, { rows }, { columns });
   }
+  // Not as a product of matrices, which some backends add one by one, in as many threads as there are results.
   const shared = pickColumns(rows, ranges);
-  return tf.matMul(shared, shared, false, true);
+  const [height, width] = shared.shape;
+  const products = Array.from({ length: height }, (_, i) => tf.mul(shared, tf.slice(shared, [i, 0], [1, width])));
+  return tf.stack(products.map((product) => tf.sum(product, 1))) as tf.Tensor2D;
 }
 
 /** Σ weightᵢ·rowᵢ, each range with weights of its own, zero elsewhere: [m, P] → [P]. The ranges are disjoint. */
