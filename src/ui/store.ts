@@ -26,6 +26,8 @@ export interface View {
   readonly showsWeighted: boolean;
   /** Time is in seconds of training. */
   readonly xAxis: 'step' | 'epoch' | 'time';
+  /** Whether compared runs that differ in nothing but the seed are drawn as their mean. */
+  readonly foldsSeeds: boolean;
 }
 
 export interface State {
@@ -44,6 +46,8 @@ export interface State {
   readonly comparedRunIds: readonly string[];
   /** The run that the others are measured against. */
   readonly baselineRunId: string | null;
+  /** The runs that compared ones are drawn with, as members of their means. */
+  readonly memberRunIds: readonly string[];
   /** What the library keeps in this browser, oldest first: of every run its summary; those in `runs` among them. */
   readonly kept: readonly RunSummary[];
   readonly library: LibraryState;
@@ -100,11 +104,12 @@ export const store = createStore<State>()(
       drivenRunId: null,
       comparedRunIds: [],
       baselineRunId: null,
+      memberRunIds: [],
       kept: [],
       library: { isOpen: false, troubles: [], interruptedIds: [], deleted: [] },
       silences: {},
       backend: 'auto',
-      view: { tab: 'curves', scale: 'auto', smoothing: 0.6, showsWeighted: false, xAxis: 'step' },
+      view: { tab: 'curves', scale: 'auto', smoothing: 0.6, showsWeighted: false, xAxis: 'step', foldsSeeds: true },
       openProblems: [],
       isRefused: false,
       dialog: null,

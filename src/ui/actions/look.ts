@@ -38,6 +38,14 @@ export function toggleCompared(runId: string): void {
   }
 }
 
+/** Holds these runs in memory beside the compared ones, as members of their means; reads those that are only kept. */
+export function holdMembers(runIds: readonly string[]): void {
+  const { memberRunIds, runs } = store.getState();
+  if (runIds.join() === memberRunIds.join()) return;
+  store.setState({ memberRunIds: runIds });
+  for (const id of runIds) if (runs.every((run) => run.id !== id)) void loadRun(id);
+}
+
 export function openDialog(dialog: Dialog | null): void {
   store.setState({ dialog });
 }

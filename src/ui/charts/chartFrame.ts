@@ -44,7 +44,7 @@ export function useChartFrame(): ChartFrame | undefined {
   const experiment = useStore((state) => (live ? null : state.experiment));
   const coming = useMemo(() => experiment && makeRun('', '', experiment), [experiment]);
   const run = live ?? coming;
-  const entries = useComparison();
+  const { entries } = useComparison();
   const { smoothing: wanted, scale, showsWeighted, xAxis } = useStore((state) => state.view);
   // Many long runs take a while to be smoothed anew; the slider does not wait for them.
   const smoothing = useDeferredValue(wanted);

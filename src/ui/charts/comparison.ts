@@ -1,31 +1,28 @@
 /** The runs that the charts compare, as often as they are drawn. */
 import { complain } from '../actions/open.ts';
 import { type Runs, useLiveRuns } from '../runs/liveRun.ts';
+import { useStore } from '../store.ts';
 import { useLater } from '../useLater.ts';
-import type { Entry } from './overlay/entries.ts';
+import type { Comparison } from './overlay/entries.ts';
 import { overlayScript } from './overlayScript.ts';
 
-const none: readonly Entry[] = [];
+const none: Comparison = { entries: [], hasSeeds: false, memberIds: [] };
 /** The charts are drawn one after the other, of the same runs. */
-let latest: { readonly of: Runs; readonly entries: readonly Entry[] } | undefined;
+let latest: { readonly of: Runs; readonly foldsSeeds: boolean; readonly comparison: Comparison } | undefined;
 
-/** The shown run and those it is compared with; none where it stands alone. */
-export function useComparison(): readonly Entry[] {
+/** The shown run and those it is compared with. */
+export function useComparison(): Comparison {
+  const foldsSeeds = useStore((state) => state.view.foldsSeeds);
   const isWanted = useLiveRuns(({ comparedRunIds, baselineRunId, shownRunId }) =>
     [...comparedRunIds, baselineRunId].some((id) => id !== null && id !== shownRunId),
   );
   const script = useLater(overlayScript, isWanted, sayLost);
   return useLiveRuns((runs) => {
     if (!script || !isWanted) return none;
-    if (latest?.of !== runs) latest = { of: runs, entries: keep(script.entriesOf(runs, latest?.entries)) };
-    return latest.entries;
+    if (latest?.of !== runs || latest.foldsSeeds !== foldsSeeds)
+      latest = { of: runs, foldsSeeds, comparison: script.comparisonOf({ ...runs, foldsSeeds }, latest?.comparison) };
+    return latest.comparison;
   });
-}
-
-/** The array as it was, where all of it is. */
-function keep(entries: readonly Entry[]): readonly Entry[] {
-  const before = latest?.entries ?? none;
-  return before.length === entries.length && before.every((entry, i) => entry === entries[i]) ? before : entries;
 }
 
 function sayLost(): void {

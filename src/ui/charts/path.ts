@@ -11,15 +11,34 @@ interface Scales {
 
 /** Joins the rows that have a value, in pixels of the given scales. */
 export function pathOf(rows: readonly Row[], key: string, { x, y, floor }: Scales): string {
-  let path = '';
+  return joined(pointsOf(rows, key, { x, y, floor }));
+}
+
+/** The area between two lines; what of it lies below a logarithmic axis ends at its floor. */
+export function bandOf(rows: readonly Row[], lowKey: string, highKey: string, scales: Scales): string {
+  const y: ScaleFunction = (value) => {
+    const scaled = scales.y(value);
+    return Number.isFinite(scaled) ? scaled : scales.floor;
+  };
+  const [low, high] = [lowKey, highKey].map((key) => pointsOf(rows, key, { ...scales, y }));
+  return low?.length ? `${joined([...(high ?? []), ...low.reverse()])}Z` : '';
+}
+
+type Point = readonly [number, number];
+
+function pointsOf(rows: readonly Row[], key: string, { x, y, floor }: Scales): Point[] {
+  const points: Point[] = [];
   for (const row of rows) {
     const value = row[key];
     if (value === undefined) continue;
     const px = x(row.x);
     const scaled = y(value);
     const py = value === 0 && !Number.isFinite(scaled) ? floor : scaled;
-    if (px === undefined || py === undefined || !Number.isFinite(py)) continue;
-    path += `${path === '' ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`;
+    if (px !== undefined && py !== undefined && Number.isFinite(py)) points.push([px, py]);
   }
-  return path;
+  return points;
+}
+
+function joined(points: readonly Point[]): string {
+  return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
 }

@@ -8,7 +8,7 @@ import type { Run } from '../../core/run/run.ts';
 import { type State, shownRun, store } from '../store.ts';
 import { nextTurn } from '../turns.ts';
 
-export type Runs = Pick<State, 'runs' | 'shownRunId' | 'comparedRunIds' | 'baselineRunId'>;
+export type Runs = Pick<State, 'runs' | 'shownRunId' | 'comparedRunIds' | 'baselineRunId' | 'kept'>;
 
 /** Those who are told together. */
 export type Turn = Set<() => void>;
@@ -16,8 +16,9 @@ export type Turn = Set<() => void>;
 const redrawMs = 60;
 /** At most this share of the time goes into drawing: a press is answered in between. */
 const drawingShare = 0.4;
-const pick = ({ runs, shownRunId, comparedRunIds, baselineRunId }: State): Runs => ({
+const pick = ({ runs, kept, shownRunId, comparedRunIds, baselineRunId }: State): Runs => ({
   runs,
+  kept,
   shownRunId,
   comparedRunIds,
   baselineRunId,

@@ -45,14 +45,17 @@ export function HoverTable({ overlays, tables, across, xEnd }: Props) {
               </td>
               <th scope="row">
                 {entry.label}
+                {entry.count > 1 && <small> n {entry.count}</small>}
                 {entry.differs !== '' && entry.differs !== entry.label && <i>{entry.differs}</i>}
               </th>
               {readings.map((ofLine, k) => {
-                const { value, difference } = ofLine[i] ?? {};
+                const { value, sd, count, difference } = ofLine[i] ?? {};
                 const { key, textColor } = columns[k] ?? {};
                 return [
                   <td key={key} style={{ color: textColor }}>
                     {formatValue(value)}
+                    {sd !== undefined && <small> ± {formatValue(sd)}</small>}
+                    {count !== undefined && count > 0 && count < entry.count && <small> n {count}</small>}
                   </td>,
                   hasBaseline && (
                     <td key={`${key} difference`}>{entry.isBaseline ? '–' : differenceText(difference)}</td>

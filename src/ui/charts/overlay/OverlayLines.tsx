@@ -7,10 +7,11 @@ import { type ScaleFunction, usePlotArea, useXAxisScale, useYAxisScale } from 'r
 import { useStore } from '../../store.ts';
 import { DrawnContext } from '../drawn.ts';
 import type { Line } from '../lines.ts';
-import { pathOf } from '../path.ts';
+import { bandOf, pathOf } from '../path.ts';
 import { type Cut, scaleOf, type Tops } from '../units.ts';
 import type { Overlay } from './cut.ts';
 import { EndLabels } from './EndLabels.tsx';
+import { fullKey, highKey, lowKey } from './meanRows.ts';
 import './overlay.css';
 
 /** Must stand inside a chart. */
@@ -53,7 +54,14 @@ interface PathProps {
 const OverlayPaths = memo(
   function OverlayPaths({ overlay, x, y, tops, floor, litLoss }: PathProps) {
     const { width } = overlay.entry.look;
-    const d = (line: Line, { rows }: Cut) => pathOf(rows, line.key, { x, y: scaleOf(line, y, tops), floor });
+    const scales = (line: Line) => ({ x, y: scaleOf(line, y, tops), floor });
+    const d = (line: Line, { rows }: Cut) => pathOf(rows, line.key, scales(line));
+    const band = (line: Line) => bandOf(overlay.rows, lowKey(line.key), highKey(line.key), scales(line));
+    const strokeOf = ({ color, dash }: Line) => ({
+      stroke: color,
+      strokeWidth: overlay.isMean ? width + 0.4 : width,
+      strokeDasharray: dash || undefined,
+    });
     const opacity = ({ lossId }: Line) => (litLoss !== null && lossId !== undefined && lossId !== litLoss ? 0.25 : 1);
     return (
       <>
@@ -63,16 +71,16 @@ const OverlayPaths = memo(
             <path key={`${i} ${line.key}`} d={d(line, cut)} fill="none" stroke={line.color} className="chart-faint" />
           )),
         )}
+        {overlay.isMean &&
+          overlay.lines.map((line) => (
+            <path key={line.key} d={band(line)} fill={line.color} className="chart-band" stroke="none" />
+          ))}
         {overlay.lines.map((line) => (
-          <path
-            key={line.key}
-            d={d(line, overlay)}
-            fill="none"
-            stroke={line.color}
-            strokeWidth={width}
-            strokeDasharray={line.dash || undefined}
-            strokeOpacity={opacity(line)}
-          />
+          <g key={line.key} {...strokeOf(line)} strokeOpacity={opacity(line)}>
+            {/* Where fewer runs reach, their mean is paler. */}
+            <path d={d(line, overlay)} fill="none" opacity={overlay.isMean ? 0.45 : 1} />
+            {overlay.isMean && <path d={pathOf(overlay.rows, fullKey(line.key), scales(line))} fill="none" />}
+          </g>
         ))}
       </>
     );

@@ -1,15 +1,21 @@
 /** Which line is which run, once for all charts: how it is drawn, what it is called, and what differs. */
-import { hover, showRun } from '../../actions/look.ts';
+import { hover, setView, showRun } from '../../actions/look.ts';
 import { useStore } from '../../store.ts';
 import type { Entry } from './entries.ts';
 import { Swatch } from './Swatch.tsx';
 import './overlay.css';
 
-export function RunLegend({ entries }: { readonly entries: readonly Entry[] }) {
+interface Props {
+  readonly entries: readonly Entry[];
+  /** Whether runs that differ in nothing but the seed are drawn as one; missing where there are none. */
+  readonly foldsSeeds?: boolean;
+}
+
+export function RunLegend({ entries, foldsSeeds }: Props) {
   const lit = useStore((state) => (state.hovered?.kind === 'run' ? state.hovered.id : null));
   return (
     <ul className="run-legend" aria-label="Runs on the charts">
-      {entries.map(({ id, label, differs, look, isBaseline, isShown }) => (
+      {entries.map(({ id, label, differs, look, isBaseline, isShown, count, runs }) => (
         <li key={id} className={lit !== null && lit !== id ? 'is-dim' : undefined}>
           <button
             type="button"
@@ -23,11 +29,29 @@ export function RunLegend({ entries }: { readonly entries: readonly Entry[] }) {
           >
             <Swatch look={look} />
             <b>{label}</b>
+            {count > 1 && <span className="is-mark">{seedsText(runs.length, count)}</span>}
             {isBaseline && <span className="is-mark">baseline</span>}
             {differs !== '' && differs !== label && <span>{differs}</span>}
           </button>
         </li>
       ))}
+      {foldsSeeds !== undefined && (
+        <li>
+          <label>
+            <input
+              type="checkbox"
+              checked={foldsSeeds}
+              onChange={(event) => setView({ foldsSeeds: event.target.checked })}
+            />
+            one line for all seeds
+          </label>
+        </li>
+      )}
     </ul>
   );
+}
+
+/** "mean ± sd, n 3"; what cannot be read is said. */
+function seedsText(read: number, count: number): string {
+  return read < count ? `mean ± sd, n ${read} of ${count}` : `mean ± sd, n ${count}`;
 }

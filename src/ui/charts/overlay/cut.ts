@@ -10,11 +10,14 @@ import type { Line } from '../lines.ts';
 import { rowsOf } from '../rows.ts';
 import type { Cut } from '../units.ts';
 import type { Entry } from './entries.ts';
+import { highKey, lowKey, meanRows } from './meanRows.ts';
 import { toned } from './runLook.ts';
 import { shortened } from './shortened.ts';
 
 export interface Overlay extends Cut {
   readonly entry: Entry;
+  /** Whether the lines are means over several runs, with the spread in the same rows. */
+  readonly isMean: boolean;
   /** Behind it: the members of a mean, or the raw line of what is smoothed. */
   readonly faint: readonly Cut[];
   readonly extent: Extent | undefined;
@@ -29,8 +32,9 @@ export interface CutOptions {
   readonly smoothing: number;
 }
 
-/** Most rows of a run in a chart. */
+/** Most rows of a run in a chart, and most points of the mean of a line. */
 const rowLimit = 200;
+const meanLimit = 160;
 
 interface RunCut extends Cut {
   readonly extent: Extent | undefined;
@@ -59,16 +63,22 @@ export function overlayOf(entry: Entry, options: CutOptions): Overlay {
 function cutEntry(entry: Entry, options: CutOptions): Overlay {
   const cuts = entry.runs.map((run) => cutRun(run, options));
   const [cut = emptyCut] = cuts;
-  const raw = entry.isShown && options.smoothing > 0 ? entry.runs.map((run) => rawOf(run, options)) : [];
   const named = cut.lines.filter(({ isRest }) => !isRest);
   const lines = named.map((line) => inLook(line, entry, named.length > 1));
+  const isMean = cuts.length > 1;
+  const rows = isMean
+    ? named.flatMap((line) => meanRows(entry.runs, line, { ...options, limit: meanLimit }))
+    : cut.rows;
+  const edges = isMean ? named.flatMap(({ key }) => [lowKey(key), highKey(key)]) : [];
+  const raw = !isMean && entry.isShown && options.smoothing > 0 ? entry.runs.map((run) => rawOf(run, options)) : [];
   return {
     entry,
+    isMean,
     lines,
-    rows: cut.rows,
-    faint: raw,
-    extent: joinExtents(cuts.map(({ extent }) => extent)),
-    logExtent: joinExtents(cuts.map(({ logExtent }) => logExtent)),
+    rows: isMean ? [...rows].sort((a, b) => a.x - b.x) : rows,
+    faint: isMean ? cuts.map((one) => ({ ...one, lines: one.lines.filter(({ isRest }) => !isRest) })) : raw,
+    extent: joinExtents([extentOf(rows, edges, false), ...cuts.map(({ extent }) => extent)]),
+    logExtent: joinExtents([extentOf(rows, edges, true), ...cuts.map(({ logExtent }) => logExtent)]),
   };
 }
 

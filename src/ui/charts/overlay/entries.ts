@@ -2,16 +2,19 @@
 import { shallow } from 'zustand/shallow';
 import { differenceOf } from '../../../core/run/difference.ts';
 import type { Run } from '../../../core/run/run.ts';
+import { type KnownRuns, membersOf } from './members.ts';
 import { type RunLook, runLooks } from './runLook.ts';
 
 /** One of the compared: a run, or runs that differ in nothing but the seed. */
 export interface Entry {
   /** Of its run; of several, of the one that was chosen first. */
   readonly id: string;
-  /** All members, also those that were not chosen. */
+  /** Those in memory, also those that were not chosen. */
   readonly runs: readonly Run[];
+  /** How many there are, with those that are still to be read. */
+  readonly count: number;
   readonly label: string;
-  /** From the baseline, or from the shown run where there is none; empty for that one itself. */
+  /** From the baseline, or from the first entry where there is none; empty for that one itself. */
   readonly differs: string;
   readonly isShown: boolean;
   readonly isBaseline: boolean;
@@ -19,42 +22,86 @@ export interface Entry {
 }
 
 /** What is chosen of the runs. */
-export interface Choice {
-  readonly runs: readonly Run[];
+export interface Choice extends KnownRuns {
   readonly shownRunId: string | null;
   readonly comparedRunIds: readonly string[];
   readonly baselineRunId: string | null;
+  /** Whether runs that differ in nothing but the seed are drawn as one. */
+  readonly foldsSeeds: boolean;
 }
 
-/**
- * The shown run, the compared ones in the order of their choice, and the baseline. Fewer than two are no comparison. An
- * entry of `before` that says the same stays the same object, so that what was drawn of it stays, too.
- */
-export function entriesOf(choice: Choice, before: readonly Entry[] = []): readonly Entry[] {
-  const { runs, shownRunId, comparedRunIds, baselineRunId } = choice;
+/** The chosen runs that are in memory: the shown one, the compared ones in the order of their choice, the baseline. */
+function chosenRuns({ runs, shownRunId, comparedRunIds, baselineRunId }: Choice): readonly Run[] {
   const ids = new Set([shownRunId, ...comparedRunIds, baselineRunId]);
-  const chosen = [...ids].flatMap((id) => runs.find((run) => run.id === id) ?? []);
-  if (chosen.length < 2) return [];
-  const marked = chosen.map((run) => ({
-    runs: [run],
-    isShown: run.id === shownRunId,
-    isBaseline: run.id === baselineRunId,
+  return [...ids].flatMap((id) => runs.find((run) => run.id === id) ?? []);
+}
+
+export interface Comparison {
+  /** In the order of the chosen runs; none where the shown run stands alone. */
+  readonly entries: readonly Entry[];
+  /** Whether some of them are, or could be, drawn as one line for all their seeds. */
+  readonly hasSeeds: boolean;
+  /** Ids of the runs that their means are taken over. */
+  readonly memberIds: readonly string[];
+}
+
+export const noComparison: Comparison = { entries: [], hasSeeds: false, memberIds: [] };
+
+/** What the choice compares. What is as it was in `before` stays the same object, so that what was drawn of it stays, too. */
+export function comparisonOf(choice: Choice, before: Comparison = noComparison): Comparison {
+  const chosen = chosenRuns(choice);
+  if (chosen.length < 2) return noComparison;
+  const members = membersOf(choice);
+  const folded = choice.foldsSeeds ? members : new Map<string, readonly Named[]>();
+  const ids = new Set(chosen.flatMap(({ id }) => folded.get(id) ?? []).map(({ id }) => id));
+  const now = {
+    entries: kept(before.entries, entriesOf(choice, chosen, folded, before.entries)),
+    hasSeeds: chosen.some(({ id }) => members.has(id)),
+    memberIds: kept(before.memberIds, [...ids]),
+  };
+  return shallow(before, now) ? before : now;
+}
+
+function kept<T>(before: readonly T[], now: readonly T[]): readonly T[] {
+  return shallow(before, now) ? before : now;
+}
+
+function entriesOf(
+  { runs, shownRunId, baselineRunId }: Choice,
+  chosen: readonly Run[],
+  folded: ReadonlyMap<string, readonly Named[]>,
+  before: readonly Entry[],
+): readonly Entry[] {
+  const groups = new Map<unknown, { readonly ids: string[]; readonly members: readonly Named[] }>();
+  for (const run of chosen) {
+    const members = folded.get(run.id);
+    const known = groups.get(members ?? run);
+    if (known) known.ids.push(run.id);
+    else groups.set(members ?? run, { ids: [run.id], members: members ?? [run] });
+  }
+  const marked = [...groups.values()].map(({ ids, members }) => ({
+    id: ids[0] ?? '',
+    runs: members.flatMap(({ id }) => runs.find((run) => run.id === id) ?? []),
+    count: members.length,
+    title: members[0]?.title ?? '',
+    isShown: ids.some((id) => id === shownRunId),
+    isBaseline: ids.some((id) => id === baselineRunId),
   }));
-  const reference = (marked.find(({ isBaseline }) => isBaseline) ?? marked[0])?.runs[0];
+  const reference = marked.find(({ isBaseline }) => isBaseline) ?? marked[0];
   const looks = runLooks(marked);
-  const labels = toldApart(chosen.map(({ title }) => title));
-  return marked.map((one, i) => {
-    const first = one.runs[0] as Run;
+  const labels = toldApart(marked.map(({ title }) => title));
+  return marked.map(({ title: _, ...one }, i) => {
     const entry: Entry = {
       ...one,
-      id: first.id,
       label: labels[i] ?? '',
-      differs: reference && reference !== first ? differs(reference, first) : '',
+      differs: reference && reference.id !== one.id ? differs(reference, one) : '',
       look: looks[i] as RunLook,
     };
     return before.find((old) => isSame(old, entry)) ?? entry;
   });
 }
+
+type Named = Pick<Run, 'id' | 'title'>;
 
 function isSame({ runs, ...old }: Entry, { runs: runsNow, ...entry }: Entry): boolean {
   return shallow(old, entry) && shallow(runs, runsNow);
@@ -68,13 +115,27 @@ function toldApart(titles: readonly string[]): string[] {
   });
 }
 
-/** By the lists of changes, of which every run has its own. */
-const known = new WeakMap<Run['changes'], WeakMap<Run['changes'], string>>();
+type Compared = Pick<Entry, 'runs' | 'count'>;
 
-function differs(reference: Run, run: Run): string {
-  const ofReference = known.get(reference.changes) ?? new WeakMap<Run['changes'], string>();
-  known.set(reference.changes, ofReference);
-  const text = ofReference.get(run.changes) ?? (differenceOf(reference, run) || 'the same experiment');
-  ofReference.set(run.changes, text);
+/** By the lists of changes, of which every run has its own; where seeds are folded, and where not. */
+const known = [false, true].map(() => new WeakMap<Run['changes'], WeakMap<Run['changes'], string>>());
+
+function differs(reference: Compared, one: Compared): string {
+  const [base] = reference.runs;
+  const [run] = one.runs;
+  if (!base || !run) return '';
+  // Of several seeds, none is what differs.
+  const isFolded = reference.count > 1 || one.count > 1;
+  const all = known[Number(isFolded)];
+  const ofBase = all?.get(base.changes) ?? new WeakMap<Run['changes'], string>();
+  all?.set(base.changes, ofBase);
+  const other = isFolded ? withSeedOf(base, run) : run;
+  const text = ofBase.get(run.changes) ?? (differenceOf(base, other) || 'the same experiment');
+  ofBase.set(run.changes, text);
   return text;
+}
+
+function withSeedOf({ experiment: { training } }: Run, run: Run): Run {
+  const { experiment } = run;
+  return { ...run, experiment: { ...experiment, training: { ...experiment.training, seed: training.seed } } };
 }

@@ -1,6 +1,6 @@
 /** What the charts need to compare runs, in one script. */
 export { overlayOf } from './cut.ts';
-export { entriesOf } from './entries.ts';
+export { comparisonOf } from './entries.ts';
 export { HoverTable } from './HoverTable.tsx';
 export { OverlayLines } from './OverlayLines.tsx';
 export { RunLegend } from './RunLegend.tsx';

@@ -5,7 +5,7 @@ import { append, emptyTable } from '../../../core/run/metrics.ts';
 import { makeRun, type Run } from '../../../core/run/run.ts';
 import { lossLines } from '../lines.ts';
 import { overlayOf } from './cut.ts';
-import { entriesOf } from './entries.ts';
+import { comparisonOf } from './entries.ts';
 import { comparedColumns, readingsAt } from './readings.ts';
 
 const run = (id: string, losses: readonly number[], stepsPerEpoch: number): Run => ({
@@ -19,7 +19,8 @@ const run = (id: string, losses: readonly number[], stepsPerEpoch: number): Run 
 
 function overlays(by: 'step' | 'epoch') {
   const runs = [run('a', [4, 3, 2, 1, 0.5], 2), run('b', [8, 7, 6], 1)];
-  const entries = entriesOf({ runs, shownRunId: 'a', comparedRunIds: ['b'], baselineRunId: 'b' });
+  const choice = { runs, kept: [], shownRunId: 'a', comparedRunIds: ['b'], baselineRunId: 'b', foldsSeeds: false };
+  const { entries } = comparisonOf(choice);
   const linesOf = (one: Run) => lossLines(one.experiment, false).filter(({ table }) => table === 'train');
   return entries.map((entry) => overlayOf(entry, { name: 'losses', linesOf, by, smoothing: 0 }));
 }

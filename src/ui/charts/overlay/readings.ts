@@ -1,4 +1,5 @@
 /** The values of compared runs at a place of the axis, and their differences from the baseline. */
+import { spreadOf } from '../../../core/compare/seeds.ts';
 import type { TextColumn } from '../ChartText.tsx';
 import { type HorizontalKind, horizontalOf, lastX, stepAtX } from '../horizontal.ts';
 import type { Line } from '../lines.ts';
@@ -10,6 +11,8 @@ export interface Reading {
   readonly value: number | undefined;
   /** From the baseline's; undefined for the baseline itself and where one of both has none. */
   readonly difference: number | undefined;
+  /** Sample standard deviation over the members; undefined for one. */
+  readonly sd: number | undefined;
   /** How many members the value is of. */
   readonly count: number;
 }
@@ -25,9 +28,9 @@ export function lineColumns(overlays: readonly Overlay[]): readonly Line[] {
 export function readingsAt(overlays: readonly Overlay[], key: string, by: HorizontalKind, x: number): Reading[] {
   const values = overlays.map((overlay) => meanAt(overlay, key, by, x));
   const base = values[overlays.findIndex(({ entry }) => entry.isBaseline)]?.value;
-  return values.map(({ value, count }, i) => {
-    const isOther = !overlays[i]?.entry.isBaseline && base !== undefined && value !== undefined;
-    return { value, count, difference: isOther ? value - base : undefined };
+  return values.map((reading, i) => {
+    const isOther = !overlays[i]?.entry.isBaseline && base !== undefined && reading.value !== undefined;
+    return { ...reading, difference: isOther ? (reading.value ?? 0) - base : undefined };
   });
 }
 
@@ -38,8 +41,9 @@ function meanAt({ entry, lines }: Overlay, key: string, by: HorizontalKind, x: n
     if (!line || x > lastX(across, run)) return [];
     return valueAt(run, line, stepAtX(across, run.train, x)) ?? [];
   });
-  const sum = values.reduce((total, value) => total + value, 0);
-  return { value: values.length > 0 ? sum / values.length : undefined, count: values.length };
+  if (values.length === 0) return { value: undefined, sd: undefined, count: 0 };
+  const { mean, sd, n } = spreadOf(values);
+  return { value: mean, sd, count: n };
 }
 
 /** The lines of all compared runs for those who read them as text: "size, + PCGrad". */
