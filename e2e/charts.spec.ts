@@ -43,6 +43,6 @@ test('Reset empties the charts, leads to Run, and keeps only runs that have take
   await page.getByRole('button', { name: 'Reset' }).click();
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
   await expect(page.locator('.net-loss').first()).not.toContainText('=');
-  await page.getByRole('tab', { name: 'Runs' }).click();
-  await expect(page.locator('.run-list tbody tr')).toHaveCount(1);
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await expect(page.locator('.compare-table tbody tr')).toHaveCount(1);
 });

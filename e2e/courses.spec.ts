@@ -17,7 +17,7 @@ test('a fader follows the course that is set for it, on the desk and in the char
   await expect(course).toContainText('acts 0');
   // The weight that acts has come down to 0; the fader stands where it was set.
   await expect(fader(page, 'size')).toHaveAttribute('aria-valuetext', '1.00');
-  await page.getByRole('tab', { name: 'Runs' }).click();
+  await page.getByRole('tab', { name: 'Compare' }).click();
   await expect(
     page.getByRole('button', { name: 'size: fader over time constant → linear (over 10 steps)', exact: true }),
   ).toBeVisible();
@@ -48,9 +48,13 @@ test('what was moved live becomes part of the experiment, and the same numbers c
     return last;
   };
   const before = await settled();
-  await page.getByRole('tab', { name: 'Runs' }).click();
+  await page.getByRole('tab', { name: 'Compare' }).click();
   await expect(page.getByText('changed live: size: fader 1 → 0')).toBeVisible();
-  await page.getByRole('button', { name: 'Make these moves part of the experiment' }).click();
+  await page
+    .getByRole('button', { name: /^Actions for/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: /^Make these moves part of the experiment/ }).click();
   await expect(fader(page, 'size')).toHaveAttribute('aria-valuetext', '1.00');
   await page.locator('body').press('r');
   await expect.poll(() => stepOf(page)).toBe(0);

@@ -160,9 +160,17 @@ export function metaOf(schema: z.ZodMiniType): FieldMeta {
   return meta;
 }
 
-/** The fields of a group, by name. */
-export function fieldsOf(fields: Fields): readonly (readonly [name: string, schema: z.ZodMiniType, meta: FieldMeta])[] {
-  return Object.entries(fields.shape).map(([name, schema]) => [name, schema, metaOf(schema)] as const);
+type NamedField = readonly [name: string, schema: z.ZodMiniType, meta: FieldMeta];
+
+const namedFields = new WeakMap<Fields, readonly NamedField[]>();
+
+/** The fields of a group, by name; the same list every time. */
+export function fieldsOf(fields: Fields): readonly NamedField[] {
+  const named =
+    namedFields.get(fields) ??
+    Object.entries(fields.shape).map(([name, schema]) => [name, schema, metaOf(schema)] as const);
+  namedFields.set(fields, named);
+  return named;
 }
 
 /** A group with every field at its default. */

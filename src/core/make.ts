@@ -6,14 +6,26 @@ import { channelFields, type Loss, type LossKindName, lossKind } from './losses/
 import { type Optimizer, optimizerKinds } from './optimizers.ts';
 import { type StrategyKind, strategies } from './strategies/index.ts';
 
-/** The fields of a loss: those of every channel, then those of its kind. */
-export function fieldsOfLoss(kind: LossKindName) {
+const ofLosses = new Map<LossKindName, ReturnType<typeof makeFieldsOfLoss>>();
+
+function makeFieldsOfLoss(kind: LossKindName) {
   return group({ ...channelFields, ...lossKind(kind).params.shape });
 }
 
+/** The fields of a loss: those of every channel, then those of its kind. */
+export function fieldsOfLoss(kind: LossKindName) {
+  const fields = ofLosses.get(kind) ?? makeFieldsOfLoss(kind);
+  ofLosses.set(kind, fields);
+  return fields;
+}
+
+const ofStrategies = new Map<StrategyKind, Fields>();
+
 /** The fields of a strategy: its own options, then those of every strategy. */
 export function fieldsOfStrategy(kind: StrategyKind): Fields {
-  return group({ ...strategies[kind].options.shape, ...strategyFields.shape });
+  const fields = ofStrategies.get(kind) ?? group({ ...strategies[kind].options.shape, ...strategyFields.shape });
+  ofStrategies.set(kind, fields);
+  return fields;
 }
 
 /** The fields of an optimizer. */

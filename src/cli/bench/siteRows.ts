@@ -50,9 +50,9 @@ async function mainThreadRows(browser: Browser, url: string, seconds: number): P
   }
   await isIdle();
   await run.click();
-  await page.getByRole('tab', { name: 'Runs' }).click();
-  await page.locator('.run-list').waitFor();
-  for (const box of await page.locator('.run-list input[type=checkbox]:enabled').all()) await box.check();
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await page.locator('.compare-table').waitFor();
+  for (const box of await page.locator('.compare-check:enabled').all()) await box.check();
   await page.getByRole('tab', { name: 'Curves' }).click();
   await run.filter({ hasText: 'Pause' }).waitFor();
   await page.waitForTimeout(4000);

@@ -12,26 +12,31 @@ export type TraitColumn = Pick<Trait, 'key' | 'label' | 'meta'>;
 export function traitColumns(setups: readonly Setup[]): TraitColumn[] {
   const all = new Map<string, TraitColumn>();
   for (const setup of setups) for (const [key, trait] of setup) if (!all.has(key)) all.set(key, trait);
-  return [...all.values()].sort((a, b) => traitRank(a.key) - traitRank(b.key));
+  return ordered([...all.values()]);
 }
 
 /** The traits that at least two of the setups have with different values. */
 export function differingColumns(setups: readonly Setup[]): TraitColumn[] {
   const first = new Map<string, Trait>();
-  const differing = new Set<string>();
+  const differing = new Set<Trait>();
   for (const setup of setups) {
     for (const [key, trait] of setup) {
       const known = first.get(key);
+      if (known === trait) continue;
       if (!known) first.set(key, trait);
-      else if (!differing.has(key) && !sameValue(known.value, trait.value)) differing.add(key);
+      else if (!differing.has(known) && !sameValue(known.value, trait.value)) differing.add(known);
     }
   }
-  return traitColumns(setups).filter(({ key }) => differing.has(key));
+  return ordered([...first.values()].filter((trait) => differing.has(trait)));
+}
+
+function ordered(columns: readonly TraitColumn[]): TraitColumn[] {
+  return [...columns].sort((a, b) => traitRank(a.key) - traitRank(b.key));
 }
 
 /**
  * What the values of a trait are measured against: that of the baseline; where it has none, or there is no baseline, the
- * most frequent one, of equally frequent ones the first. Nothing where no setup has the trait.
+ * most frequent one, of equally frequent ones the usual one or the first. Nothing where no setup has the trait.
  */
 export function referenceOf(key: string, setups: readonly Setup[], baseline?: Setup): Trait | undefined {
   const own = baseline?.get(key);
@@ -44,10 +49,9 @@ export function referenceOf(key: string, setups: readonly Setup[], baseline?: Se
     if (known) known.count += 1;
     else counts.push({ trait, count: 1 });
   }
-  return counts.reduce<(typeof counts)[number] | undefined>(
-    (most, one) => (most && most.count >= one.count ? most : one),
-    undefined,
-  )?.trait;
+  const most = Math.max(...counts.map(({ count }) => count));
+  const frequent = counts.filter(({ count }) => count === most).map(({ trait }) => trait);
+  return frequent.find(({ meta, value }) => sameValue(meta.default, value)) ?? frequent[0];
 }
 
 /** Whether a setup has the trait with another value than the reference. */

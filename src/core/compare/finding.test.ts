@@ -108,11 +108,32 @@ test('a step that takes much longer is said, on one backend only', () => {
   ]);
 });
 
-test('runs are named by their titles where more differs than a name can hold', () => {
+test('where more than one thing differs, it is said that they cannot tell which did it', () => {
   const other = trained({ learningRate: 1, batchSize: 8, epochs: 3 }, pcgrad);
-  expect(finding(seeds(defaultExperiment, [0.9]), seeds(other, [0.8]))).toContain(
-    '“sum 0” ends 0.100 above “pcgrad 0”',
-  );
+  const also = trained({ learningRate: 1 }, pcgrad);
+  expect([
+    finding(seeds(defaultExperiment, [0.9]), seeds(other, [0.8])),
+    finding(seeds(defaultExperiment, [0.9]), seeds(also, [0.8])),
+  ]).toEqual([
+    expect.stringMatching(
+      /^Weighted sum ends 0\.100 above PCGrad .* More than one thing differs \(strategy, batch size, epochs and learning rate\), so they cannot tell which did it\.$/,
+    ),
+    expect.stringContaining(' More than one thing differs (strategy and learning rate), so they cannot tell'),
+  ]);
+});
+
+test('runs are named by one difference where it tells them apart, else by two or their titles', () => {
+  const fast = trained({ learningRate: 1 });
+  const three = [
+    seeds(defaultExperiment, [0.9]),
+    seeds(fast, [0.7]),
+    seeds(trained({ learningRate: 1 }, pcgrad), [0.8]),
+  ];
+  const four = [...three, seeds(trained({ batchSize: 8 }), [0.6])].map(([run], i) => [{ ...run!, title: `T${i}` }]);
+  expect([finding(...three), finding(...four)]).toEqual([
+    expect.stringContaining('Weighted sum and learning rate 0.001 ends 0.100 above PCGrad and learning rate 1 in'),
+    expect.stringContaining('“T0” ends 0.100 above “T2” in'),
+  ]);
   expect(finding(seeds(defaultExperiment, [0.9]), seeds(trained({ learningRate: 1 }), [0.8]))).toContain(
     'Learning rate 0.001 ends 0.100 above learning rate 1 ',
   );

@@ -5,11 +5,11 @@
  * standard deviation is √(s₁² + s₂²) with s the deviation over the seeds of each. With a single seed nothing is claimed.
  */
 import { isAlive } from '../run/run.ts';
-import { capitalised, counted, grouped, listText } from '../words.ts';
-import { groupNames } from './groupNames.ts';
+import { capitalised, counted, grouped, listText, lowered } from '../words.ts';
+import { causes, groupNames } from './groupNames.ts';
 import { judgementsOf, type Measure, measuresOf, measureText } from './measures.ts';
 import { type GroupOutcome, outcomeOf, type SeedGroup, type Spread, spreadOf } from './seeds.ts';
-import { endOf } from './setup.ts';
+import { dataOf, setupOf } from './setup.ts';
 
 /** At most that many measures are told. */
 const toldMeasures = 3;
@@ -18,7 +18,7 @@ const toldMeasures = 3;
 export function findingOf(groups: readonly SeedGroup[], baselineRunId: string | null): string {
   if (groups.length === 0) return '';
   if (groups.length === 1) return ofOneGroup(groups[0] as SeedGroup);
-  if (new Set(groups.map(dataText)).size > 1) {
+  if (new Set(groups.map(({ members: [run] }) => run && dataOf(run))).size > 1) {
     return 'These runs were judged on different images, so their values do not compare.';
   }
   const names = groupNames(groups);
@@ -90,12 +90,23 @@ function cautions(groups: readonly Named[], measure: Measure): string[] {
   const outcomes = groups.flatMap((one) => outcomeOf(one.group, measure) ?? []);
   const steps = [...new Set(outcomes.map(({ step }) => step))].sort((a, b) => a - b);
   const left = outcomes.reduce((sum, one) => sum + one.left, 0);
+  const differing = causes(groups.flatMap(({ group: { members } }) => members.slice(0, 1).map(setupOf)));
+  const labels = differing.map(({ label }) => lowered(label));
   return [
+    ...(labels.length > 1
+      ? [`More than one thing differs (${shortList(labels)}), so they cannot tell which did it.`]
+      : []),
     ...(steps.length > 1 ? [`They were judged after ${listText(steps.map(grouped))} steps.`] : []),
     ...(left > 0 ? [`${counted(left, 'seed')} did not come as far and ${left === 1 ? 'is' : 'are'} not counted.`] : []),
     ...going.map(({ name }) => `${capitalised(name)} is still going on.`),
     ...costs(groups),
   ];
+}
+
+/** At most three of them: "strategy, learning rate, seed and 4 more". */
+function shortList(words: readonly string[]): string {
+  const rest = words.length - 3;
+  return rest > 1 ? listText([...words.slice(0, 3), `${rest} more`]) : listText(words);
 }
 
 /** Costs that differ by less are not worth a word. */
@@ -135,10 +146,4 @@ function meanText(measure: Measure, { mean, sd, n }: Spread): string {
   return sd === undefined
     ? measureText(measure, mean)
     : `${measureText(measure, mean)} ± ${measureText(measure, sd)} over ${n} seeds`;
-}
-
-function dataText({ members: [run] }: SeedGroup): string {
-  if (!run) return '';
-  const { dataset, training } = endOf(run);
-  return JSON.stringify([dataset, training.validationShare, training.validateOn]);
 }

@@ -1,22 +1,26 @@
-/** What compared runs are called in a sentence: by the one or two things that differ, else by their titles. */
+/** What compared runs are called in a sentence: by what differs where that is short, else by their titles. */
 import { settingText } from '../run/settings.ts';
 import { listText, lowered } from '../words.ts';
-import { differingColumns } from './differing.ts';
+import { differingColumns, type TraitColumn } from './differing.ts';
 import type { SeedGroup } from './seeds.ts';
 import { type Setup, setupOf, type Trait } from './setup.ts';
-
-/** Differences by which runs are named at most; of more, their titles say it better. */
-const namingTraits = 2;
 
 /** A name for each group, no two alike. */
 export function groupNames(groups: readonly SeedGroup[]): string[] {
   const setups = groups.map(({ members: [run] }) => (run ? setupOf(run) : new Map<string, Trait>()));
-  // What follows from another difference, as the number of parameters does, names nothing.
-  const columns = differingColumns(setups).filter(({ key }) => key !== 'network:parameters' && key !== 'training:seed');
+  const columns = causes(setups);
   const titles = groups.map(({ members: [run] }) => `“${run?.title ?? ''}”`);
-  const traits = setups.map((setup) => traitsText(setup, columns.slice(0, namingTraits)));
-  const candidates = columns.length <= namingTraits ? [traits, titles] : [titles, traits];
+  const byFirst = (count: number) => setups.map((setup) => traitsText(setup, columns.slice(0, count)));
+  const candidates = [byFirst(1), ...(columns.length === 2 ? [byFirst(2)] : []), titles, byFirst(2)];
   return candidates.find(areNames) ?? titles.map((title, i) => `run ${i + 1}, ${title}`);
+}
+
+/** What differs among setups and may have made the difference: not the seed, nor what follows from other settings. */
+export function causes(setups: readonly Setup[]): TraitColumn[] {
+  const all = differingColumns(setups).filter(({ key }) => key !== 'network:parameters' && key !== 'training:seed');
+  const isNetwork = ({ key }: TraitColumn) => key.startsWith('network:') || key.startsWith('layer:');
+  const network = all.find(isNetwork);
+  return all.filter((column) => !isNetwork(column) || column === network);
 }
 
 function areNames(names: readonly string[]): boolean {

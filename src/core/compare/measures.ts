@@ -16,6 +16,8 @@ export interface Measure {
   readonly key: string;
   /** What is judged: "colour". */
   readonly title: string;
+  /** The loss whose head or value it is, in the run that it was read from. */
+  readonly lossId: string;
   /** By what: "accuracy", "cross-entropy". */
   readonly quantity: string;
   readonly help: string;
@@ -56,7 +58,7 @@ function judge({ experiment, outcomes }: RunSummary): ReadonlyMap<string, Judgem
     const head = headLabel(experiment, outputOf(loss) ?? '') ?? lossTitle(experiment, loss);
     for (const metric of metrics) {
       const { outcome } = ofHead.find(({ quantity }) => quantity === metric) ?? {};
-      if (outcome) add(metricMeasure(metric, head, metric === metrics[0]), outcome);
+      if (outcome) add(metricMeasure(metric, head, loss.id, metric === metrics[0]), outcome);
     }
   }
   for (const { loss, quantity, outcome } of named) {
@@ -67,9 +69,9 @@ function judge({ experiment, outcomes }: RunSummary): ReadonlyMap<string, Judgem
   return judgements;
 }
 
-function metricMeasure(metric: HeadMetricName, title: string, isMain: boolean): Measure {
+function metricMeasure(metric: HeadMetricName, title: string, lossId: string, isMain: boolean): Measure {
   const { short, help } = headMetric(metric);
-  const base = { key: `${metric}:${title}`, title, quantity: short, help, metric, isMain };
+  const base = { key: `${metric}:${title}`, title, lossId, quantity: short, help, metric, isMain };
   return { ...base, isHigherBetter: isHigherBetter(metric) };
 }
 
@@ -77,7 +79,7 @@ function lossMeasure(loss: Loss, title: string, quantity: string): Measure {
   const { params, help } = lossKind(loss.kind);
   const values = Object.keys(defaultsOf(params)).map((name) => own(loss, name));
   const key = `loss:${title}:${quantity}:${JSON.stringify(values)}`;
-  return { key, title, quantity, help, isHigherBetter: false, isMain: false };
+  return { key, title, lossId: loss.id, quantity, help, isHigherBetter: false, isMain: false };
 }
 
 /** Every measure that some of the runs have: main metrics, other metrics, losses. */

@@ -13,7 +13,7 @@ import { lossName, lossTitle } from '../losses/names.ts';
 import { isHeard, isPenalty } from '../losses/roles.ts';
 import { withChanges } from '../run/liveChange.ts';
 import type { RunSummary } from '../run/runSummary.ts';
-import { optimizerMeta, type Setting, settingLabel, settingsOf } from '../run/settings.ts';
+import { layerSettings, optimizerMeta, type Setting, settingLabel, settingsOf } from '../run/settings.ts';
 import { isStrategyKind, strategies } from '../strategies/index.ts';
 import { counted } from '../words.ts';
 
@@ -39,16 +39,29 @@ export function endOf({ experiment, changes }: SetUp): Experiment {
   return end;
 }
 
-const setups = new WeakMap<Experiment, Setup>();
+const images = new WeakMap<Experiment, string>();
+
+/** Alike for runs that were judged on images of one kind, so that their values compare. */
+export function dataOf(run: SetUp): string {
+  const experiment = endOf(run);
+  const { dataset, training } = experiment;
+  const text = images.get(experiment) ?? JSON.stringify([dataset, training.validationShare, training.validateOn]);
+  images.set(experiment, text);
+  return text;
+}
+
+const setups = new WeakMap<Experiment, Map<string, Trait>>();
 
 /** The traits of a run by key, in the order of `traitRank`. */
 export function setupOf(run: SetUp): Setup {
   const experiment = endOf(run);
-  let setup = setups.get(experiment);
+  let setup: Map<string, Trait> | undefined = setups.get(experiment);
   if (!setup) {
     const keys = alignedLosses(experiment);
-    const traits = [...overview(experiment), ...settingsOf(experiment).map((setting) => traitOf(setting, keys))];
-    setup = new Map(traits.map((trait) => [trait.key, trait]));
+    const settings = settingsOf(experiment).filter(({ part }) => part !== 'layer');
+    const others = settings.map((setting) => traitOf(setting, keys));
+    setup = new Map();
+    for (const trait of [lossesFact(experiment), ...others, ...networkTraits(experiment)]) setup.set(trait.key, trait);
     setups.set(experiment, setup);
   }
   return setup;
@@ -106,15 +119,23 @@ function fact(key: string, label: string, help: string, value: unknown, unit?: F
   return { key, label, meta: { control: unit ?? 'text', label, help, default: '' }, value };
 }
 
-function overview(experiment: Experiment): Trait[] {
+function lossesFact(experiment: Experiment): Trait {
   const heard = experiment.losses.filter(isHeard).map(({ id }) => lossName(experiment, id));
-  const { parameters, sharing } = networkFacts(experiment);
-  return [
-    fact('losses', 'Losses', 'The losses that take part.', heard.join(' + ') || 'none'),
-    fact('network:sharing', 'Network', 'Whether losses share trained layers.', sharing),
-    fact('network:parameters', 'Parameters', 'Trained numbers of the network.', parameters, 'integer'),
-    fact('network:layers', 'Layers', 'How many layers of which kind.', layersText(experiment)),
+  return fact('losses', 'Losses', 'The losses that take part.', heard.join(' + ') || 'none');
+}
+
+const ofNetworks = new WeakMap<readonly Setting[], readonly Trait[]>();
+
+/** Facts about the network and the traits of its layers; the same list for all runs of one network. */
+function networkTraits(experiment: Experiment): readonly Trait[] {
+  const settings = layerSettings(experiment);
+  const none = new Map<string, string>();
+  const traits = ofNetworks.get(settings) ?? [
+    ...networkFacts(experiment),
+    ...settings.map((setting) => traitOf(setting, none)),
   ];
+  ofNetworks.set(settings, traits);
+  return traits;
 }
 
 /** "3 Convolution, 2 Max pooling, Dense". */
@@ -126,29 +147,17 @@ function layersText({ network }: Experiment): string {
   return [...counts].map(([label, count]) => (count === 1 ? label : `${count} ${label}`)).join(', ') || 'none';
 }
 
-interface NetworkFacts {
-  readonly parameters: number;
-  readonly sharing: string;
-}
-
-/** By the text of all that they depend on: hundreds of runs have a handful of networks, and an analysis takes 2 ms. */
-const networks = new Map<string, NetworkFacts>();
-
-function networkFacts(experiment: Experiment): NetworkFacts {
-  const { network, dataset, losses } = experiment;
-  const reads = losses.map((loss) => [loss.kind, 'output' in loss && loss.output, 'target' in loss && loss.target]);
-  const text = JSON.stringify([network, dataset, reads]);
-  let facts = networks.get(text);
-  if (!facts) {
-    const { nodes, parameters } = graphOf(experiment);
-    const data = new Set(losses.filter((loss) => !isPenalty(loss)).map(({ id }) => id));
-    const trained = [...nodes.values()].filter((node) => node.parameters > 0);
-    const reached = trained.map((node) => node.reachedBy.filter((id) => data.has(id)).length);
-    const shared = reached.filter((count) => count > 1).length;
-    const sharing = data.size < 2 ? 'one loss' : shared > 0 ? `${counted(shared, 'layer')} shared` : 'separate';
-    if (networks.size > 200) networks.clear();
-    facts = { parameters, sharing };
-    networks.set(text, facts);
-  }
-  return facts;
+/** Whether losses share trained layers, and how many numbers are trained. An analysis takes 2 ms. */
+function networkFacts(experiment: Experiment): Trait[] {
+  const { losses } = experiment;
+  const { nodes, parameters } = graphOf(experiment);
+  const ids = new Set(losses.filter((loss) => !isPenalty(loss)).map(({ id }) => id));
+  const trained = [...nodes.values()].filter((node) => node.parameters > 0);
+  const shared = trained.filter((node) => node.reachedBy.filter((id) => ids.has(id)).length > 1).length;
+  const sharing = ids.size < 2 ? 'one loss' : shared > 0 ? `${counted(shared, 'layer')} shared` : 'separate';
+  return [
+    fact('network:sharing', 'Network', 'Whether losses share trained layers.', sharing),
+    fact('network:parameters', 'Parameters', 'Trained numbers of the network.', parameters, 'integer'),
+    fact('network:layers', 'Layers', 'How many layers of which kind.', layersText(experiment)),
+  ];
 }

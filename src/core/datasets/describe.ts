@@ -7,10 +7,14 @@ import { counted, grouped } from '../words.ts';
 import type { DataDescription, Dataset, Target } from './dataset.ts';
 import { datasets } from './index.ts';
 
-/** What the data of an experiment are. */
+const descriptions = new WeakMap<Experiment['dataset'], DataDescription>();
+
+/** What the data of an experiment are; the same object every time. */
 export function describeData({ dataset }: Pick<Experiment, 'dataset'>): DataDescription {
   const row: Dataset = datasets[dataset.kind];
-  return { label: row.label, ...row.describe(dataset) };
+  const description = descriptions.get(dataset) ?? { label: row.label, ...row.describe(dataset) };
+  descriptions.set(dataset, description);
+  return description;
 }
 
 /** The target of that id, or nothing. */

@@ -7,7 +7,7 @@ import { type Experiment, scheduleFields, trainingFields } from '../experiment.t
 import { type FieldMeta, type Fields, fieldsOf, own } from '../fields.ts';
 import { titlesOf } from '../graph.ts';
 import { layerKinds } from '../layers/index.ts';
-import { lossKinds } from '../losses/index.ts';
+import { lossKinds, outputOf } from '../losses/index.ts';
 import { lossName, placeName } from '../losses/names.ts';
 import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from '../make.ts';
 import { optimizerKinds } from '../optimizers.ts';
@@ -56,13 +56,12 @@ export function settingsOf(experiment: Experiment): readonly Setting[] {
 }
 
 function listSettings(experiment: Experiment): readonly Setting[] {
-  const { strategy, optimizer, training, schedule, losses, network, dataset } = experiment;
-  const titles = titlesOf(experiment);
+  const { strategy, optimizer, training, schedule, losses, dataset } = experiment;
   return [
     ...ofKind('strategy', '', 'strategy', strategyMeta, strategy, fieldsOfStrategy(strategy.kind)),
     ...ofKind('optimizer', '', 'optimizer', optimizerMeta, optimizer, fieldsOfOptimizer(optimizer.kind)),
-    ...fields('training', 'training', '', trainingFields, training),
-    ...fields('schedule', 'schedule', '', scheduleFields, schedule),
+    ...ofSection('training', trainingFields, training),
+    ...ofSection('schedule', scheduleFields, schedule),
     ...losses.flatMap((loss) => {
       const key = `loss:${loss.id}`;
       const owner = lossName(experiment, loss.id);
@@ -73,11 +72,31 @@ function listSettings(experiment: Experiment): readonly Setting[] {
       const over = scope === undefined ? [] : [{ ...base, key: `${key}:scope`, meta: scopeMeta, value: scope }];
       return [...(kind ? [kind] : []), muted, ...over, ...rest];
     }),
-    ...network.layers.flatMap((layer) =>
-      ofKind('layer', titles.get(layer.id) ?? layer.id, `layer:${layer.id}`, layerMeta, layer, layerFields(layer.kind)),
-    ),
+    ...layerSettings(experiment),
     ...ofKind('dataset', '', 'dataset', datasetMeta, dataset, datasets[dataset.kind].options),
   ];
+}
+
+/** Networks whose settings are remembered; runs by the hundred have a handful of them. */
+const networkLimit = 200;
+
+const ofNetworks = new Map<string, readonly Setting[]>();
+
+/** Those of the layers. The same list for every experiment with this network, these data and heads. */
+export function layerSettings(experiment: Experiment): readonly Setting[] {
+  const { network, losses, dataset } = experiment;
+  const reads = losses.map((loss) => [loss.id, loss.kind, outputOf(loss), 'target' in loss ? loss.target : undefined]);
+  const text = JSON.stringify([network, dataset, reads]);
+  let settings = ofNetworks.get(text);
+  if (!settings) {
+    const titles = titlesOf(experiment);
+    settings = network.layers.flatMap((layer) =>
+      ofKind('layer', titles.get(layer.id) ?? layer.id, `layer:${layer.id}`, layerMeta, layer, layerFields(layer.kind)),
+    );
+    if (ofNetworks.size >= networkLimit) ofNetworks.clear();
+    ofNetworks.set(text, settings);
+  }
+  return settings;
 }
 
 /** The kind of a thing, then its fields. */
@@ -89,18 +108,26 @@ function ofKind(
   values: { readonly kind: string },
   group: Fields,
 ): Setting[] {
-  const ofIt = fields(part, key, owner, group, values);
-  return [
-    { key, part, owner, meta, value: values.kind },
-    ...ofIt.map((one) => ({ ...one, of: key, kind: values.kind })),
-  ];
+  const { kind } = values;
+  const ofIt = fieldsOf(group).map(
+    ([name, , field]): Setting => ({
+      key: `${key}:${name}`,
+      part,
+      owner,
+      of: key,
+      kind,
+      meta: field,
+      value: own(values, name),
+    }),
+  );
+  return [{ key, part, owner, meta, value: kind }, ...ofIt];
 }
 
-function fields(part: SettingPart, key: string, owner: string, group: Fields, values: object): Setting[] {
+function ofSection(part: SettingPart, group: Fields, values: object): Setting[] {
   return fieldsOf(group).map(([name, , meta]) => ({
-    key: `${key}:${name}`,
+    key: `${part}:${name}`,
     part,
-    owner,
+    owner: '',
     meta,
     value: own(values, name),
   }));

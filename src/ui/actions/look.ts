@@ -46,6 +46,19 @@ export function holdMembers(runIds: readonly string[]): void {
   for (const id of runIds) if (runs.every((run) => run.id !== id)) void loadRun(id);
 }
 
+/** Chooses these runs to be compared, and no others; reads those that are only kept. */
+export function setCompared(runIds: readonly string[]): void {
+  const { comparedRunIds, runs } = store.getState();
+  store.setState({ comparedRunIds: runIds });
+  const added = runIds.filter((id) => !comparedRunIds.includes(id) && runs.every((run) => run.id !== id));
+  for (const id of added) void loadRun(id);
+}
+
+/** Measures the others against that run; null against none. */
+export function setBaseline(runId: string | null): void {
+  store.setState({ baselineRunId: runId });
+}
+
 export function openDialog(dialog: Dialog | null): void {
   store.setState({ dialog });
 }

@@ -7,7 +7,7 @@
 import { toggleRun } from '../actions/run.ts';
 
 const operated =
-  'button:not([role="tab"]), [role="button"], summary, select, input:is([type="checkbox"], [type="radio"])';
+  'button:not([role="tab"]), [role="button"], tr[aria-selected], summary, select, input:is([type="checkbox"], [type="radio"])';
 
 /** Whether letters belong to what has the focus; a fader or a check box leaves them to the page. */
 export function isTyping(target: EventTarget | null): boolean {

@@ -151,7 +151,10 @@ describe('the charts', () => {
   });
 
   test('draw compared runs over each other, each with its dash and name, and say their values at one step', async () => {
-    store.setState({ comparedRunIds: ['before'], baselineRunId: 'before' });
+    await userEvent.click(page.getByRole('tab', { name: 'Compare' }));
+    await userEvent.click(page.getByRole('checkbox', { name: /run before/ }));
+    await userEvent.click(page.getByRole('tab', { name: 'Curves' }));
+    store.setState({ baselineRunId: 'before' });
     const lines = () => [...(chart('Losses')?.querySelectorAll('.chart-overlay path[fill=none]') ?? [])];
     // Each loss of each run once: in training, or in validation.
     await expect

@@ -1,9 +1,12 @@
-/** The panel below the network: curves, gradients, predictions, one layer, the list of runs. Hidden tabs are not there. */
+/** The panel below the network: curves, gradients, predictions, one layer, all runs side by side. Hidden tabs are not there. */
 import { Tabs } from 'radix-ui';
 import { graphOf } from '../../core/graphOf.ts';
+import { error } from '../../core/problem.ts';
 import { setView } from '../actions/look.ts';
+import { complain } from '../actions/open.ts';
 import { useHasRun } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
+import { later, useLater } from '../useLater.ts';
 import { ChartControls } from './ChartControls.tsx';
 import { ComparedRuns } from './ComparedRuns.tsx';
 import { Confusion } from './Confusion.tsx';
@@ -12,7 +15,6 @@ import { Gallery } from './Gallery.tsx';
 import { Gradients } from './Gradients.tsx';
 import { LayerUpClose } from './LayerUpClose.tsx';
 import { NoRun } from './NoRun.tsx';
-import { RunList } from './RunList.tsx';
 import { Stale } from './Stale.tsx';
 import './views.css';
 
@@ -21,7 +23,7 @@ const tabs = [
   { id: 'gradients', label: 'Gradients', isChart: true },
   { id: 'predictions', label: 'Predictions', isChart: false },
   { id: 'layer', label: 'Layer', isChart: false },
-  { id: 'runs', label: 'Runs', isChart: false },
+  { id: 'runs', label: 'Compare', isChart: false },
 ] as const;
 
 /** What the run shows, in tabs. */
@@ -58,10 +60,26 @@ export function Charts() {
         <LayerUpClose />
       </Tabs.Content>
       <Tabs.Content value="runs" className="charts-content" tabIndex={-1}>
-        <RunList />
+        <LazyCompare />
       </Tabs.Content>
     </Tabs.Root>
   );
+}
+
+const compareView = later(async () => (await import('./compare/Compare.tsx')).Compare);
+
+/** The tab "Compare", fetched when it is first looked at. */
+function LazyCompare() {
+  const Compare = useLater(compareView, true, () =>
+    complain([
+      error(
+        [],
+        'The table of runs could not be loaded: a script is missing.',
+        'Check the connection and choose the tab again.',
+      ),
+    ]),
+  );
+  return Compare ? <Compare /> : <p className="charts-empty">The runs …</p>;
 }
 
 /** What can run has its empty charts already. */

@@ -1,0 +1,119 @@
+/** The tab "Compare": what came out, and all runs as a table of what differs among them. */
+import { useMemo, useRef } from 'react';
+import { findingOf } from '../../../core/compare/finding.ts';
+import { foldSeeds } from '../../../core/compare/seeds.ts';
+import { setupOf } from '../../../core/compare/setup.ts';
+import { counted } from '../../../core/words.ts';
+import { setCompared } from '../../actions/look.ts';
+import { comparedLimit, useStore } from '../../store.ts';
+import { NoRun } from '../NoRun.tsx';
+import { CopyButtons } from './CopyButtons.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { RunTable } from './RunTable.tsx';
+import { columnsOf, fittedRows, measureColumns, rowsOf, setupsOf } from './rows.ts';
+import { tableState, useTableState } from './tableState.ts';
+import { useRead } from './useRead.ts';
+import { useRuns } from './useRuns.ts';
+import './compare.css';
+
+export function Compare() {
+  const runs = useRuns();
+  const chosenIds = useStore((state) => state.comparedRunIds);
+  const baselineRunId = useStore((state) => state.baselineRunId);
+  const filter = useTableState((state) => state.filter);
+  const sorting = useTableState((state) => state.sorting);
+  const open = useTableState((state) => state.open);
+  const showsAll = useTableState((state) => state.showsAll);
+
+  const rows = useMemo(() => rowsOf(runs, { filter, sorting, open }), [runs, filter, sorting, open]);
+  const groups = useMemo(() => foldSeeds(runs), [runs]);
+  const chosen = runs.filter(({ id }) => chosenIds.includes(id));
+  const compared = groups.filter(({ members }) => members.some(({ id }) => chosenIds.includes(id)));
+  const baseline = groups.find(({ members }) => members.some(({ id }) => id === baselineRunId));
+  const shown = rows.filter(({ isMember }) => !isMember).map(({ group }) => group);
+  const basis = useRead(chosen.length >= 2 ? chosen : shown.flatMap(({ members }) => members));
+
+  const setups = useStable(setupsOf(basis));
+  const ofBaseline = baseline?.members[0] && setupOf(baseline.members[0]);
+  const shownSetups = useStable(setupsOf(shown.slice(0, fittedRows).flatMap(({ members }) => members.slice(0, 1))));
+  const columns = useMemo(
+    () => columnsOf(setups, ofBaseline, { showsAll, shown: shownSetups }),
+    [setups, ofBaseline, showsAll, shownSetups],
+  );
+  const measured = measureColumns(basis, showsAll);
+  const measureKeys = measured.map(({ key }) => key).join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measures are told apart by their keys
+  const measures = useMemo(() => measured, [measureKeys]);
+  const finding = chosen.length >= 2 ? findingOf(compared, baselineRunId) : '';
+
+  if (runs.length === 0) return <NoRun />;
+  return (
+    <div className="compare">
+      {finding && (
+        <p className="compare-finding" role="status">
+          {finding}
+        </p>
+      )}
+      <div className="compare-bar">
+        <FilterBar runs={runs} />
+        <Chosen count={chosen.length} />
+        <div className="compare-tools">
+          <button
+            type="button"
+            className="button small"
+            aria-pressed={showsAll}
+            onClick={() => tableState.setState({ showsAll: !showsAll })}
+          >
+            All columns
+          </button>
+          <CopyButtons rows={rows} columns={columns} measures={measures} baseline={baseline} chosenIds={chosenIds} />
+        </div>
+      </div>
+      {rows.length === 0 ? (
+        <p className="charts-empty">
+          None of {counted(runs.length, 'run')} fits the filter.{' '}
+          <button type="button" className="button small" onClick={() => tableState.setState({ filter: { text: '' } })}>
+            Show all
+          </button>
+        </p>
+      ) : (
+        <RunTable
+          rows={rows}
+          columns={columns}
+          measures={measures}
+          baseline={baseline}
+          basis={chosen.length >= 2 ? compared : shown}
+        />
+      )}
+      <p className="compare-foot">
+        {showsAll ? 'All columns' : 'Only what differs is shown'}
+        {chosen.length >= 2 ? ' of the chosen runs' : ''} · {counted(runs.length, 'run')}
+      </p>
+    </div>
+  );
+}
+
+/** How many runs are chosen, and that no more can be. */
+function Chosen({ count }: { readonly count: number }) {
+  return (
+    <p className="compare-chosen" role="status">
+      {count > 0 && (
+        <>
+          <b>{count} chosen</b>
+          {count >= comparedLimit && <span> · the charts show no more than {comparedLimit}</span>}{' '}
+          <button type="button" className="button small" onClick={() => setCompared([])}>
+            Choose none
+          </button>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** The list of before as long as its members are the same. */
+function useStable<T>(list: readonly T[]): readonly T[] {
+  const before = useRef(list);
+  const isSame = before.current.length === list.length && list.every((one, i) => one === before.current[i]);
+  if (!isSame) before.current = list;
+  return before.current;
+}

@@ -1,0 +1,43 @@
+/** How a person has set the table of runs; it stays so while other tabs are shown. */
+import { useStore as useZustand } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { RunFilter, Sorting, SortKey } from '../../../core/compare/table.ts';
+
+export interface TableState {
+  readonly filter: RunFilter;
+  readonly sorting: Sorting;
+  /** Keys of the groups of seeds that are open. */
+  readonly open: ReadonlySet<string>;
+  readonly showsAll: boolean;
+}
+
+export const tableState = createStore<TableState>()(() => ({
+  filter: { text: '' },
+  sorting: { by: { kind: 'started' }, isDescending: true },
+  open: new Set(),
+  showsAll: false,
+}));
+
+export function useTableState<T>(select: (state: TableState) => T): T {
+  return useZustand(tableState, select);
+}
+
+/** Sorts by a column: first as it is read best, then the other way round. */
+export function sortBy(by: SortKey, startsDescending: boolean): void {
+  const { sorting } = tableState.getState();
+  const isDescending = isSameColumn(sorting.by, by) ? !sorting.isDescending : startsDescending;
+  tableState.setState({ sorting: { by, isDescending } });
+}
+
+export function isSameColumn(a: SortKey, b: SortKey): boolean {
+  return a.kind === b.kind && ('key' in a ? a.key : '') === ('key' in b ? b.key : '');
+}
+
+/** Shows the members of a group, or folds them away. */
+export function toggleOpen(key: string): void {
+  tableState.setState(({ open }) => {
+    const next = new Set(open);
+    if (!next.delete(key)) next.add(key);
+    return { open: next };
+  });
+}
