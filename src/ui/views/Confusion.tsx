@@ -55,7 +55,8 @@ interface MatrixProps {
   readonly color: string;
 }
 
-function Matrix({ counts, names, color }: MatrixProps) {
+/** Counts with the recall of every class. */
+export function Matrix({ counts, names, color }: MatrixProps) {
   return (
     <table className="confusion">
       <thead>

@@ -112,7 +112,8 @@ interface AnswerProps {
   readonly shape: ImageShape;
 }
 
-function Answer({ experiment, loss, sample, answer, shape }: AnswerProps) {
+/** A dot of the loss's colour, filled where it is right, and the answer with the truth beside a wrong one; or the picture. */
+export function Answer({ experiment, loss, sample, answer, shape }: AnswerProps) {
   const look = lossLook(experiment, loss.id);
   if (answer.pixels) {
     return (

@@ -128,7 +128,8 @@ interface PicturesProps {
   readonly height: number;
 }
 
-function Pictures({ title, pictures, width, height }: PicturesProps) {
+/** Grey or RGB pictures of one size, the first of many. */
+export function Pictures({ title, pictures, width, height }: PicturesProps) {
   const hidden = pictures.length - mostPictures;
   return (
     <section aria-label={title}>
