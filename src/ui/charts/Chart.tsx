@@ -8,7 +8,7 @@ import { grouped } from '../../core/words.ts';
 import { formatShare, formatValue } from '../format.ts';
 import { useStore } from '../store.ts';
 import type { ScaleChoice } from './axis.ts';
-import { lastStep, StepSlider, textColumns, ValueTable } from './ChartText.tsx';
+import { lastStep, nameOf, StepSlider, textColumns, ValueTable } from './ChartText.tsx';
 import { conflictRate } from './conflict.ts';
 import { Enlargeable } from './Enlargeable.tsx';
 import type { Horizontal } from './horizontal.ts';
@@ -18,6 +18,8 @@ import type { Overlay } from './overlay/cut.ts';
 import { overlayScript } from './overlayScript.ts';
 import { Plot } from './Plot.tsx';
 import { type Row, rowsOf, type Tables, valueAt } from './rows.ts';
+import { SaveButton } from './SaveButton.tsx';
+import type { Saved } from './save/SaveMenu.tsx';
 import { topsOf } from './units.ts';
 import './charts.css';
 
@@ -96,11 +98,32 @@ export const Chart = memo(function Chart(props: ChartProps) {
         <>
           <StepSlider title={title} columns={columns} last={last} />
           <ValueTable title={title} columns={columns} last={last} />
+          <SaveButton title={title} content={() => savedOf(props)} />
         </>
       )}
     </Enlargeable>
   );
 });
+
+/** What is saved of the chart: its words beside the drawing, and its numbers. */
+function savedOf({ title, note = '', tables, lines, overlays = alone, across }: ChartProps): Saved {
+  const names = { step: 'step', epoch: 'epoch', time: 'seconds of training' };
+  const text = { title, note, xLabel: names[across.by], yLabel: title.toLowerCase() };
+  const compared = overlays.length > 0 && overlayScript.known()?.comparedSaved(overlays);
+  if (compared) return { ...text, ...compared };
+  const named = lines.map((line) => ({ line, name: nameOf(line) }));
+  return {
+    ...text,
+    legend: named.map(({ line: { color, textColor, dash, isSecondary }, name }) => ({
+      label: name,
+      color,
+      textColor,
+      dash,
+      width: isSecondary ? 1.25 : 1.5,
+    })),
+    lines: named.map(({ line, name }) => ({ name, tables, series: line })),
+  };
+}
 
 /** What the lines mean; at the crosshair, where it stands. */
 function Note({ text }: { readonly text: string | undefined }) {

@@ -96,6 +96,7 @@ function Values({ title, columns, last }: Props) {
   );
 }
 
-function nameOf(line: Line): string {
+/** The name of a line where no dash tells the two of a loss apart. */
+export function nameOf(line: Line): string {
   return line.isSecondary ? `${line.label}, validation` : line.label;
 }

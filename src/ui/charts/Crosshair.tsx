@@ -22,7 +22,7 @@ export function Crosshair() {
   const px = at === undefined ? undefined : x(at);
   const cuts: readonly Cut[] = overlays.length > 0 ? overlays : [drawn];
   return (
-    <g>
+    <g className="chart-crosshair">
       {at !== undefined && px !== undefined && (
         <g pointerEvents="none">
           <line x1={px} x2={px} y1={area.y} y2={area.y + area.height} stroke="var(--ink-3)" />

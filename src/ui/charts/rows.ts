@@ -106,7 +106,7 @@ export function valuesOf(tables: Tables, series: Series, smoothing: number): Flo
   return smoothOnce(values, tables[series.table], `${series.column} ${factor}`, smoothing);
 }
 
-function rawValuesOf(tables: Tables, series: Series): Float32Array {
+export function rawValuesOf(tables: Tables, series: Series): Float32Array {
   const table = tables[series.table];
   const raw = column(table, series.column) ?? new Float32Array(table.length).fill(Number.NaN);
   const weighed = series.factor === undefined ? raw : times(raw, table, tables.train, series.factor);

@@ -1,5 +1,5 @@
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { defaultExperiment } from '../../core/presets.ts';
 import { columnName } from '../../core/run/columns.ts';
@@ -10,6 +10,7 @@ import { Charts } from './Charts.tsx';
 import '../page/tokens.css';
 
 const steps = 5000;
+const urlOf = URL.createObjectURL.bind(URL);
 const column = (f: (step: number) => number) => Float32Array.from({ length: steps }, (_, step) => f(step));
 const pixels = new Uint8Array(16 * 16 * 3);
 
@@ -176,6 +177,53 @@ describe('the charts', () => {
     expect(hovered()).toEqual(['run nowthe same experiment0.12500.2500', 'run before0.125–0.250–']);
     store.setState({ comparedRunIds: [], baselineRunId: null });
     await expect.poll(() => chart('Losses')?.querySelector('.chart-overlay')).toBeNull();
+  });
+
+  test('are saved as a drawing that needs no style sheet, as a picture twice as large, and as numbers', async () => {
+    store.setState({ comparedRunIds: ['before'], baselineRunId: 'before' });
+    await expect.poll(() => chart('Losses')?.querySelector('.chart-overlay')).not.toBeNull();
+    const blobs: Blob[] = [];
+    const names: string[] = [];
+    const makeUrl = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      if (blob instanceof Blob) blobs.push(blob);
+      return urlOf(blob);
+    });
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      names.push(this.download);
+    });
+    const save = async (item: RegExp) => {
+      blobs.length = 0;
+      await userEvent.click(page.getByRole('button', { name: 'Save Losses' }));
+      await userEvent.click(page.getByRole('menuitem', { name: item }));
+      await expect.poll(() => names.length).toBe(1);
+      return [names.pop(), blobs.at(-1)] as const;
+    };
+    const [svgName, svgBlob] = await save(/SVG/);
+    const svg = (await svgBlob?.text()) ?? '';
+    const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml');
+    expect([svgName, drawing.querySelector('parsererror')]).toEqual(['losses.svg', null]);
+    expect(svg.match(/var\(|oklab|class=|light-dark/)).toBeNull();
+    const texts = [...drawing.querySelectorAll('text')].map((text) => text.textContent);
+    expect(texts).toEqual(
+      expect.arrayContaining(['Losses', 'run now', 'run before (baseline)', 'step', 'losses', '5000']),
+    );
+    expect(
+      [...drawing.querySelectorAll('path')].some((path) => path.getAttribute('stroke-dasharray') === '7px, 4px'),
+    ).toBe(true);
+    const [pngName, png] = await save(/PNG/);
+    const pixels = await createImageBitmap(png ?? new Blob());
+    const size = Number(drawing.documentElement.getAttribute('width'));
+    expect([pngName, pixels.width]).toEqual(['losses.png', 2 * size]);
+    const [csvName, csv] = await save(/CSV/);
+    const [head, first] = ((await csv?.text()) ?? '').split('\r\n');
+    expect([csvName, head]).toEqual([
+      'losses.csv',
+      'step,"colour, run now","colour, run before","size, run now","size, run before"',
+    ]);
+    expect(first).toBe('0,2,2,1,1');
+    makeUrl.mockRestore();
+    click.mockRestore();
+    store.setState({ comparedRunIds: [], baselineRunId: null });
   });
 
   test('say where they are of another experiment than the desk, and are dim as long', async () => {

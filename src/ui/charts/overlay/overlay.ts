@@ -1,4 +1,5 @@
 /** What the charts need to compare runs, in one script. */
+export { comparedSaved } from './comparedSaved.ts';
 export { overlayOf } from './cut.ts';
 export { comparisonOf } from './entries.ts';
 export { HoverTable } from './HoverTable.tsx';
