@@ -9,6 +9,7 @@ import type { BackendName } from '../core/backends.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { defaultExperiment, presetWith } from '../core/presets.ts';
 import type { Problem } from '../core/problem.ts';
+import type { LinkedRun } from '../core/run/linkedRun.ts';
 import type { Run } from '../core/run/run.ts';
 import type { RunSummary } from '../core/run/runSummary.ts';
 
@@ -51,6 +52,8 @@ export interface State {
   /** What the library keeps in this browser, oldest first: of every run its summary; those in `runs` among them. */
   readonly kept: readonly RunSummary[];
   readonly library: LibraryState;
+  /** What a link of several runs brought, until a person has answered; `at` is the place of the one that trains. */
+  readonly linked: { readonly runs: readonly LinkedRun[]; readonly at: number | null } | null;
   /** For how many seconds runs that should report have not, by id; only where that is too long. */
   readonly silences: Readonly<Record<string, number>>;
   readonly backend: BackendName | 'auto';
@@ -107,6 +110,7 @@ export const store = createStore<State>()(
       memberRunIds: [],
       kept: [],
       library: { isOpen: false, troubles: [], interruptedIds: [], deleted: [] },
+      linked: null,
       silences: {},
       backend: 'auto',
       view: { tab: 'curves', scale: 'auto', smoothing: 0.6, showsWeighted: false, xAxis: 'step', foldsSeeds: true },

@@ -16,6 +16,8 @@ export interface Run {
   readonly note: string;
   /** Kept until a person deletes it. */
   readonly isPinned: boolean;
+  /** Its curves are few points that a link brought; it was not run here. */
+  readonly isFromLink?: true;
   readonly status: RunStatus;
   readonly choice?: BackendChoice;
   readonly dataset?: Omit<Extract<EventBody, { kind: 'dataset' }>, 'kind'>;

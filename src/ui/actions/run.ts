@@ -65,9 +65,10 @@ export function runExperiment(experiment: Experiment): boolean {
   return start(false, experiment);
 }
 
-/** Starts the first run of a page; where a link or a person has started one already, nothing happens. */
+/** Starts the first run of a page; where a link or a person has started one already, or is asked first, nothing happens. */
 export function runFirst(): void {
-  if (store.getState().runs.length === 0) run();
+  const { runs, linked } = store.getState();
+  if (runs.length === 0 && !linked) run();
 }
 
 export function pause(runId = drivenId()): void {

@@ -34,6 +34,7 @@ export function Banner() {
     <div className="banners">
       {failure && failure.code !== 'diverged' && <FailureBanner key={failure.message} failure={failure} />}
       <RunEnd endedId={endedId} />
+      <OfLink />
       <OfLibrary />
       {silence !== undefined && <SilenceBanner seconds={silence} />}
       {errors.length > 0 && <ProblemBanner title="It cannot run yet" problems={errors} />}
@@ -74,6 +75,16 @@ function OfLibrary() {
     ]),
   );
   return LibraryNotices ? <LibraryNotices /> : null;
+}
+
+const linkedRuns = later(async () => (await import('./LinkedRuns.tsx')).LinkedRuns);
+
+function OfLink() {
+  const isWanted = useStore(({ linked }) => linked !== null);
+  const LinkedRuns = useLater(linkedRuns, isWanted, () =>
+    complain([error([], 'What the link holds cannot be shown: a script is missing.', 'Load the page again.')]),
+  );
+  return LinkedRuns && isWanted ? <LinkedRuns /> : null;
 }
 
 /** Told aloud once, not every second. */

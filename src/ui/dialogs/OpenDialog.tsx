@@ -3,9 +3,11 @@ import { type SyntheticEvent, useState } from 'react';
 import { jsonLimits, readJson } from '../../core/json.ts';
 import { error, type Problem } from '../../core/problem.ts';
 import { importRuns, runFileLimit } from '../actions/exchange.ts';
+import { openLinked } from '../actions/linked.ts';
 import { openDialog } from '../actions/look.ts';
 import { dismissProblems, openExperiment, openParsed } from '../actions/open.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
+import { decodeComparison, isComparison } from '../link/comparison.ts';
 import { readFile, unreadable } from '../link/files.ts';
 import { decodeLink, findLink } from '../link/url.ts';
 import { isRunFile } from '../runs/library/runFile.ts';
@@ -36,6 +38,12 @@ export function OpenDialog() {
   function open(source: 'file' | 'text', content: string) {
     if (isRunFile(content)) return void takeRuns(content);
     const link = findLink(content);
+    if (link && isComparison(link)) {
+      const opened = decodeComparison(link);
+      if (opened.runs.length > 0) openLinked(opened, false);
+      else setProblems(opened.problems);
+      return;
+    }
     if (link) {
       const opened = decodeLink(link);
       const isBroken = opened?.problems.some(({ severity }) => severity === 'error');

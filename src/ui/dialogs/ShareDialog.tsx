@@ -1,10 +1,15 @@
 /** The experiment as a link, as a file, as text. */
 
 import { useState } from 'react';
+import { isRefusal } from '../../core/edit/edited.ts';
+import type { LinkedRun } from '../../core/run/linkedRun.ts';
+import { withMoves } from '../../core/run/moves.ts';
+import type { Run } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
+import { encodeComparison, encodeWithCurves, linkedLimit } from '../link/comparison.ts';
 import { saveExperiment, toText } from '../link/files.ts';
 import { encodeLink } from '../link/url.ts';
-import { useStore } from '../store.ts';
+import { type State, store, useStore } from '../store.ts';
 import { Frame } from './Frame.tsx';
 
 export function ShareDialog() {
@@ -34,8 +39,73 @@ export function ShareDialog() {
           Save as a file
         </button>
       </div>
+      <ShareComparison />
     </Frame>
   );
+}
+
+/** The most characters of a link with curves: what most programs pass on whole. */
+const longestLink = 8192;
+
+/** Offered where at least two runs are chosen. */
+function ShareComparison() {
+  const [wantsCurves, setWantsCurves] = useState(false);
+  // As they are when the dialog is opened: one may train.
+  const [{ count, plain, drawn }] = useState(() => linksOf(store.getState()));
+  if (count < 2) return null;
+  const link = new URL(wantsCurves && drawn ? drawn.link : plain, location.href).href;
+  return (
+    <section aria-label="Share the comparison">
+      <h3 className="dialog-label">
+        Or the comparison of {count} runs, {grouped(link.length)} characters
+      </h3>
+      <p className="dialog-about">
+        Whoever opens it is told what it holds and can run the experiments one after the other.
+      </p>
+      <div className="dialog-line">
+        <input
+          className="text-input"
+          aria-label="Link of the comparison"
+          readOnly
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <CopyButton text={link} label="Copy link" />
+      </div>
+      <label className="dialog-line">
+        <input
+          type="checkbox"
+          checked={wantsCurves && drawn !== undefined}
+          disabled={!drawn}
+          onChange={(event) => setWantsCurves(event.target.checked)}
+        />
+        {drawn ? `with their curves, ${drawn.points} points each` : 'their curves do not fit into a link'}
+      </label>
+    </section>
+  );
+}
+
+function linksOf(state: State) {
+  const runs = chosenRuns(state).map((run) => toLink(run, run.id === state.baselineRunId));
+  const base = new URL('#', location.href).href.length - 1;
+  return {
+    count: runs.length,
+    plain: encodeComparison(runs),
+    drawn: encodeWithCurves(runs, longestLink - base),
+  };
+}
+
+function chosenRuns({ runs, shownRunId, comparedRunIds, baselineRunId }: State): readonly Run[] {
+  const ids = [...new Set([shownRunId, ...comparedRunIds, baselineRunId])].slice(0, linkedLimit);
+  return ids.flatMap((id) => runs.find((run) => run.id === id) ?? []);
+}
+
+/** What was moved by hand in a run goes along as courses, where a course can hold it. */
+function toLink(run: Run, isBaseline: boolean): LinkedRun {
+  const taken = run.changes.length > 0 ? withMoves(run) : run.experiment;
+  const { title, train, validation } = run;
+  const experiment = isRefusal(taken) ? run.experiment : taken;
+  return { title, experiment, isBaseline, curves: { train, validation } };
 }
 
 function CopyButton({ text, label, isPrimary = false }: { text: string; label: string; isPrimary?: boolean }) {

@@ -5,6 +5,7 @@ import { openExperiment } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
 import { store } from '../store.ts';
 import { followAddress } from './address.ts';
+import { encodeComparison } from './comparison.ts';
 import { encodeLink } from './url.ts';
 
 /** A window with a history that can be looked at, and timers that go off when the test says so. */
@@ -202,4 +203,21 @@ test('a plain address stays plain until something is edited, also before it is f
   late.wait();
   expect(late.entries).toEqual([link(2)]);
   late.stop();
+});
+
+test('a link of several runs says what it holds and starts none; the first edit makes a new entry', () => {
+  const runs = [{ title: 'plain', experiment: defaultExperiment, isBaseline: false }];
+  const link = encodeComparison(runs);
+  const { entries, wait } = setUp(link);
+  expect([store.getState().linked, store.getState().runs]).toEqual([{ runs, at: null }, []]);
+  setFader('colour', 3);
+  wait();
+  expect(entries).toEqual([link, encodeLink(store.getState().experiment)]);
+});
+
+test('a link of several runs that cannot be read leaves the page alone', () => {
+  const { entries } = setUp('#1/compare/zzz');
+  expect([store.getState().linked, store.getState().experiment]).toEqual([null, defaultExperiment]);
+  expect(store.getState().openProblems[0]?.remedy).toMatch(/The page shows the default experiment\.$/);
+  expect(entries).toEqual(['#1/compare/zzz']);
 });

@@ -5,8 +5,10 @@
  */
 import { defaultExperiment } from '../../core/presets.ts';
 import type { Problem } from '../../core/problem.ts';
+import { openLinked } from '../actions/linked.ts';
 import { beforeOpening, complain, openParsed } from '../actions/open.ts';
 import type { State } from '../store.ts';
+import { decodeComparison, isComparison } from './comparison.ts';
 import { decodeLink, encodeLink } from './url.ts';
 
 /** The parts of `window` and of the store that are needed. */
@@ -36,6 +38,7 @@ export function followAddress({ window, store, later, keepUnwritten }: Surroundi
 
   function open(source: 'link' | 'history') {
     known = window.location.hash;
+    if (isComparison(known)) return openRuns(known, source);
     const opened = decodeLink(known);
     if (!opened) return;
     const isBroken = opened.problems.some(({ severity }) => severity === 'error');
@@ -48,6 +51,20 @@ export function followAddress({ window, store, later, keepUnwritten }: Surroundi
     }
     complain(ending(opened.problems, 'The page keeps what it had.'));
     write();
+  }
+
+  /** Several runs: nothing starts, and a page with work on it keeps that. */
+  function openRuns(fragment: string, source: 'link' | 'history') {
+    const opened = decodeComparison(fragment);
+    const isNothing = opened.runs.length === 0;
+    const outcome = source === 'link' ? 'The page shows the default experiment.' : 'The page keeps what it had.';
+    openLinked(
+      { ...opened, problems: isNothing ? ending(opened.problems, outcome) : opened.problems },
+      source === 'link',
+    );
+    if (source === 'history') write();
+    // Back leads to the link again.
+    else isPush = !isNothing;
   }
 
   function write() {

@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment.ts';
 import { makeLoss, makeOptimizer } from '../../core/make.ts';
 import { defaultExperiment, presetOf, presets } from '../../core/presets.ts';
+import { linkLimits } from './pack.ts';
 import { applyPatch, makePatch } from './patch.ts';
 import { formerLinks } from './testing/formerLinks.ts';
-import { decodeLink, encodeLink, findLink, linkLimits } from './url.ts';
+import { decodeLink, encodeLink, findLink } from './url.ts';
 
 const base64 = (text: string) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 const patched = (patch: unknown) => `#1/${presets[0]?.id}/j${base64(JSON.stringify(patch))}`;

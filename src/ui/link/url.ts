@@ -3,28 +3,31 @@
  * after `z` where that is shorter. Links come from anybody: sizes are bounded before and after decompression, and what
  * comes out is parsed like any other input.
  */
-import { deflateSync, Inflate } from 'fflate';
 import { type Experiment, experimentVersion } from '../../core/experiment.ts';
 import { migrateLink } from '../../core/migrate.ts';
 import { parseExperiment } from '../../core/parse.ts';
 import { baseOf, defaultExperiment, presets } from '../../core/presets.ts';
 import { error, type Problem, show } from '../../core/problem.ts';
+import { linkLimits, pack, unpack } from './pack.ts';
 import { applyPatch, makePatch } from './patch.ts';
-
-/** The longest fragment that is read, in characters, and the longest JSON, in bytes. */
-export const linkLimits = { fragment: 60_000, json: 400_000 } as const;
 
 /** The fragment of an experiment, with its `#`: relative to the preset from which least differs. */
 export function encodeLink(experiment: Experiment): string {
-  let best: { readonly id: string; readonly json: string } | undefined;
-  for (const preset of presets) {
-    const patch = makePatch(preset.experiment, experiment);
+  const { preset, json } = leastPatch(experiment);
+  const start = `#${experimentVersion}/${preset}`;
+  return json === '' ? start : `${start}/${pack(json)}`;
+}
+
+/** The preset from which an experiment differs least, and the JSON of its patch; empty where it is that preset. */
+export function leastPatch(experiment: Experiment): { readonly preset: string; readonly json: string } {
+  let best: { readonly preset: string; readonly json: string } | undefined;
+  for (const { id, experiment: base } of presets) {
+    const patch = makePatch(base, experiment);
     const json = Object.keys(patch).length > 0 ? JSON.stringify(patch) : '';
-    if (!best || json.length < best.json.length) best = { id: preset.id, json };
+    if (!best || json.length < best.json.length) best = { preset: id, json };
   }
   if (!best) throw new Error('There are no presets.');
-  const start = `#${experimentVersion}/${best.id}`;
-  return best.json === '' ? start : `${start}/${pack(best.json)}`;
+  return best;
 }
 
 export interface Opened {
@@ -70,56 +73,4 @@ export function decodeLink(fragment: string): Opened | undefined {
   const parsed = parseExperiment(applyPatch(base, migrateLink(patch.value)), base);
   const isBroken = parsed.problems.some(({ severity }) => severity === 'error');
   return isBroken ? { experiment: defaultExperiment, problems: parsed.problems } : parsed;
-}
-
-function pack(json: string): string {
-  const bytes = new TextEncoder().encode(json);
-  const deflated = deflateSync(bytes, { level: 9 });
-  return deflated.length < bytes.length ? `z${toBase64(deflated)}` : `j${toBase64(bytes)}`;
-}
-
-function unpack(payload: string): { readonly value: unknown } | undefined {
-  try {
-    const bytes = fromBase64(payload.slice(1));
-    const json = payload.startsWith('z') ? inflate(bytes) : payload.startsWith('j') ? bytes : undefined;
-    if (!json || json.length > linkLimits.json) return undefined;
-    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json)) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Inflates piece by piece, so that a decompression bomb is given up before it fills the memory. */
-function inflate(bytes: Uint8Array): Uint8Array {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  let isWhole = false;
-  const stream = new Inflate((chunk, isLast) => {
-    length += chunk.length;
-    if (length > linkLimits.json) throw new Error('too long');
-    chunks.push(chunk);
-    isWhole = isLast;
-  });
-  const piece = 512;
-  for (let i = 0; i < bytes.length; i += piece) stream.push(bytes.slice(i, i + piece), i + piece >= bytes.length);
-  if (!isWhole) throw new Error('cut short');
-  const result = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    result.set(chunk, at);
-    at += chunk.length;
-  }
-  return result;
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
-function fromBase64(text: string): Uint8Array {
-  if (!/^[A-Za-z0-9_-]*$/.test(text)) throw new Error('not base64url');
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }

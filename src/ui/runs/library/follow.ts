@@ -116,8 +116,9 @@ export function follow({ store, write, forget, later }: Surroundings): Follower 
   };
 }
 
-/** A run left before its first step shows nothing, unless it says why. */
+/** A run left before its first step shows nothing, unless it says why; one that a link brought was not run here. */
 function isWorthKeeping(run: Run): boolean {
+  if (run.isFromLink) return false;
   return run.status === 'failed' || stepsTaken(run) > 0;
 }
 
