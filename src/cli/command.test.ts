@@ -93,7 +93,7 @@ describe.concurrent('a wrong call is a sentence and exit code 2:', () => {
 
   test('an unknown command', async () => {
     const { code, err } = await call('src/cli/run.mjs', ['tain']);
-    expect({ code, err }).toEqual({ code: 2, err: 'There is no command "tain": train, verify, bench.\n' });
+    expect({ code, err }).toEqual({ code: 2, err: 'There is no command "tain": train, study, verify, bench.\n' });
   });
 });
 

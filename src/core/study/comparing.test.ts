@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeRandom } from '../random.ts';
 import { chooseFactor, dealFolds, tried } from './folds.ts';
-import { type Compared, improvement } from './improvement.ts';
-import { meanRanks, ranksOf } from './ranks.ts';
+import { type Compared, improvement } from './rating/improvement.ts';
+import { meanRanks, ranksOf } from './rating/ranks.ts';
 
 describe('ranks', () => {
   test('equal values share the mean of their places, what has no number the last', () => {

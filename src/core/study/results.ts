@@ -8,10 +8,10 @@ import { targetName } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
 import { isHeard, isPenalty } from '../losses/roles.ts';
 import type { RunSummary } from '../run/runSummary.ts';
-import { type Improvement, improvement } from './improvement.ts';
 import { outcomeSummary, type StudyOutcome } from './outcomes.ts';
 import type { Plan, Setup } from './plan.ts';
-import { meanRanks } from './ranks.ts';
+import { type Improvement, improvement } from './rating/improvement.ts';
+import { meanRanks } from './rating/ranks.ts';
 
 export interface SetupResult {
   readonly setup: Setup;

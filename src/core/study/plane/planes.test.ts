@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultsOf } from '../../fields.ts';
 import { makeRandom } from '../../random.ts';
-import { reachedByWeights } from '../front.ts';
+import { reachedByWeights } from '../rating/front.ts';
 import { planeKinds, planeOf } from './index.ts';
 import type { Pair } from './planeProblem.ts';
 

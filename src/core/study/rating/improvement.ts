@@ -4,7 +4,7 @@
  *
  * A quotient of a reference near zero says nothing, and one of a negative reference has the wrong sign: both are refused.
  */
-import { numberText } from '../words.ts';
+import { numberText } from '../../words.ts';
 
 /** TeX; w is 1 where a higher value is better, else 0. */
 export const improvementFormula = String.raw`\Delta p=100\,\%\cdot\operatorname{mean}_{t}\operatorname{mean}_{m}(-1)^{w_{m}}\,\frac{B_{tm}-M_{tm}}{B_{tm}}`;

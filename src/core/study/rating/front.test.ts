@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { planeOf } from '../plane/index.ts';
 import { standings } from './front.ts';
 import { hypervolume, hypervolumeShare } from './hypervolume.ts';
-import { planeOf } from './plane/index.ts';
 
 const points = (size: number) =>
   fc.array(fc.array(fc.integer({ min: 0, max: 6 }), { minLength: size, maxLength: size }), { maxLength: 7 });

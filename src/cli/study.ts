@@ -1,0 +1,112 @@
+/**
+ * `study STUDY.json [--lanes N] [--json]`: every run of a study, side by side in worker threads. It prints progress and a
+ * table, or with --json one JSON object a line for every run, and writes the outcomes beside the study, from where it goes
+ * on when it is called again. Exit code 1 where a run failed (one that diverged is an outcome), 2 where it cannot begin.
+ */
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { isMainThread, parentPort } from 'node:worker_threads';
+import type { Problem } from '../core/problem.ts';
+import type { StudyOutcome } from '../core/study/outcomes.ts';
+import { parseStudy } from '../core/study/parse.ts';
+import { type Plan, type PlannedRun, planOf } from '../core/study/plan.ts';
+import { resultsOf } from '../core/study/results.ts';
+import type { Study } from '../core/study/study.ts';
+import { counted, numberText } from '../core/words.ts';
+import { print, readJsonFile, readOptions, runCommand, say, textOf, WrongCall } from './command.ts';
+import { work } from './study/lane.ts';
+import { executeAll } from './study/lanes.ts';
+import { OutcomesOnDisk, outcomesPath } from './study/outcomesFile.ts';
+import { durationText, tableOf } from './study/table.ts';
+
+const usage = 'Usage: npm run --silent study -- STUDY.json [--lanes N] [--json]';
+const options = { lanes: { type: 'string' }, json: { type: 'boolean' } } as const;
+
+/** More lanes than that only stand in each other's way. */
+const mostLanes = 64;
+
+function readCall(args: readonly string[]): {
+  readonly path: string;
+  readonly lanes: number;
+  readonly isJson: boolean;
+} {
+  const { values, positionals } = readOptions(args, options, usage);
+  const [path] = positionals;
+  if (path === undefined || positionals.length > 1) throw new WrongCall(usage);
+  // One core stays for everything else.
+  const lanes = values.lanes === undefined ? Math.max(1, cpus().length - 1) : Number(values.lanes);
+  if (!(Number.isInteger(lanes) && lanes > 0 && lanes <= mostLanes))
+    throw new WrongCall(`--lanes takes a whole number from 1 to ${mostLanes}.`);
+  return { path, lanes, isJson: values.json ?? false };
+}
+
+/** The study of a file and its runs, after what is to be said about them. */
+function readStudy(path: string): { readonly study: Study; readonly plan: Plan } {
+  const { study, problems } = parseStudy(readJsonFile(path));
+  const tell = (some: readonly Problem[]) => {
+    for (const problem of some) say(`${problem.at.join('.') || path}: ${textOf(problem)}`);
+    if (some.some(({ severity }) => severity === 'error')) throw new WrongCall(`${path} is not a complete study.`);
+  };
+  tell(problems);
+  const plan = planOf(study);
+  tell(plan.problems);
+  return { study, plan };
+}
+
+async function main(args: readonly string[]): Promise<0 | 1> {
+  const { path, lanes, isJson } = readCall(args);
+  const { study, plan } = readStudy(path);
+  const file = outcomesPath(path);
+  const onDisk = new OutcomesOnDisk(file, study);
+  const open = plan.runs.filter(({ id }) => !onDisk.isDone(id));
+  const done = plan.runs.length - open.length;
+  const before = done > 0 ? `, ${done} of them done before` : '';
+  say(
+    `${counted(plan.runs.length, 'run')}${before}, on ${counted(Math.min(lanes, Math.max(1, open.length)), 'lane')}.`,
+  );
+
+  const startedAt = performance.now();
+  let ended = 0;
+  const tell = (outcome: StudyOutcome, planned: PlannedRun) => {
+    onDisk.add(outcome);
+    ended++;
+    const left = ((performance.now() - startedAt) / 1000 / ended) * (open.length - ended);
+    const rest = ended < open.length ? `, ${durationText(left)} left` : '';
+    say(`${done + ended} of ${plan.runs.length}: ${nameOf(plan, planned)}, ${endingText(outcome)}${rest}`);
+    if (isJson) print(lineOf(plan, planned, outcome));
+  };
+  await executeAll({ runs: open, budget: study.budget, lanes, file: fileURLToPath(import.meta.url), tell });
+
+  if (!isJson) for (const line of tableOf(resultsOf(plan, onDisk.outcomes), study)) print(line);
+  say(`The outcomes are in ${file}.`);
+  return plan.runs.every(({ id }) => onDisk.isDone(id)) ? 0 : 1;
+}
+
+/** "MGDA, seed 2, fold 1 of 5". */
+function nameOf({ setups }: Plan, { setup, seed, fold }: PlannedRun): string {
+  return `${setups[setup]?.label ?? ''}, seed ${seed}${fold === undefined ? '' : `, fold ${fold}`}`;
+}
+
+function endingText({ ending, message, steps, stepMs }: StudyOutcome): string {
+  const cost = stepMs === undefined ? '' : ` of ${numberText(stepMs)} ms`;
+  const taken = `${counted(steps, 'step')}${cost}`;
+  switch (ending) {
+    case 'finished':
+      return taken;
+    case 'early':
+      return `out of patience after ${taken}`;
+    case 'diverged':
+      return `diverged: ${message}`;
+    case 'failed':
+      return `failed: ${message}`;
+    default:
+      return ending satisfies never;
+  }
+}
+
+function lineOf(plan: Plan, { setup, seed, fold }: PlannedRun, outcome: StudyOutcome): string {
+  return JSON.stringify({ setup: plan.setups[setup]?.label, seed, fold, ...outcome });
+}
+
+if (isMainThread) await runCommand(main);
+else if (parentPort) work(parentPort);
