@@ -27,36 +27,35 @@ const toldLimit = 3;
 
 function Interrupted({ runs }: { readonly runs: readonly RunSummary[] }) {
   const told = runs.slice(-toldLimit).reverse();
+  const untold = runs.length - told.length;
   return (
-    <section className="banner end" aria-label="Interrupted runs">
-      <div className="banner-rows" role="status">
-        {told.map(({ id, title, steps, totalSteps }) => (
-          <div key={id} className="banner-row">
-            <p>
-              <b>{title}</b> stopped at step {grouped(steps)}
-              {totalSteps !== undefined && <> of {grouped(totalSteps)}</>} when the page was closed.
-            </p>
-            <div className="banner-buttons">
-              <button
-                type="button"
-                className="button"
-                onClick={() => {
-                  dismissInterrupted();
-                  void showRun(id);
-                }}
-              >
-                Open it
+    <section className="banner banner-rows" aria-label="Interrupted runs" role="status">
+      {told.map((run, i) => (
+        <div key={run.id} className="banner-row">
+          <p>
+            <b>{run.title}</b> stopped at step {grouped(run.steps)}
+            {run.totalSteps !== undefined && <> of {grouped(run.totalSteps)}</>} when the page was closed.
+            {i === told.length - 1 && untold > 0 && <> So did {counted(untold, 'older run')}.</>}
+          </p>
+          <div className="banner-buttons">
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                dismissInterrupted();
+                void showRun(run.id);
+              }}
+            >
+              Open it
+            </button>
+            {i === told.length - 1 && (
+              <button type="button" className="button" onClick={dismissInterrupted}>
+                Close
               </button>
-            </div>
+            )}
           </div>
-        ))}
-        {runs.length > told.length && <p>{counted(runs.length - told.length, 'older run')} stopped, too.</p>}
-      </div>
-      <div className="banner-buttons">
-        <button type="button" className="button" onClick={dismissInterrupted}>
-          Close
-        </button>
-      </div>
+        </div>
+      ))}
     </section>
   );
 }

@@ -6,7 +6,7 @@
 import { Dexie, type Table } from 'dexie';
 import * as z from 'zod/mini';
 import { parseSummary } from '../../../core/run/kept/parseRecord.ts';
-import type { Chunk, PartName, RawRecord } from '../../../core/run/kept/record.ts';
+import { type Chunk, type PartName, partNames, type RawRecord } from '../../../core/run/kept/record.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
 
 export interface SummaryRow {
@@ -72,13 +72,14 @@ const keysOf = (id: string) =>
   ] as const;
 const part = z.object({ name: z.string(), value: z.unknown() });
 
-/** What is kept of a run beside its summary, as it was found. */
-export async function readContents(database: Database, id: string): Promise<Pick<RawRecord, 'parts' | 'chunks'>> {
+/** What is kept of a run beside its summary, as it was found: all parts, or those of the given names. */
+export async function readContents(
+  database: Database,
+  id: string,
+  names: readonly PartName[] = partNames,
+): Promise<Pick<RawRecord, 'parts' | 'chunks'>> {
   return database.transaction('r', database.parts, database.chunks, async () => {
-    const rows = await database.parts
-      .where('[run+name]')
-      .between(...keysOf(id))
-      .toArray();
+    const rows = await database.parts.bulkGet(names.map((name): [string, PartName] => [id, name]));
     const chunks = await database.chunks
       .where('[run+table+from]')
       .between(...keysOf(id))

@@ -4,7 +4,7 @@
  */
 import type { Checkpoint } from '../../../core/run/checkpoint.ts';
 import { parseCheckpoint, parseRecord } from '../../../core/run/kept/parseRecord.ts';
-import { partsOf, type RunParts, type RunRecord, recordOf, runOf } from '../../../core/run/kept/record.ts';
+import { partNames, partsOf, type RunParts, type RunRecord, recordOf, runOf } from '../../../core/run/kept/record.ts';
 import { isAlive, type Run, stepsTaken } from '../../../core/run/run.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
 import type { LibraryTrouble, State } from '../../store.ts';
@@ -136,7 +136,7 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
   async function read(id: string): Promise<Run | undefined> {
     const { kept } = store.getState();
     const summary = kept.find((one) => one.id === id);
-    const contents = summary && (await attempt(() => readContents(database, id), whyNotRead));
+    const contents = summary && (await attempt(() => readContents(database, id, shownParts), whyNotRead));
     const parsed = contents && parseRecord({ summary, ...contents });
     if (!parsed) return undefined;
     const { record, damaged } = parsed;
@@ -241,6 +241,9 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
     flush: () => follower.flush(),
   };
 }
+
+/** A checkpoint may be larger than all the rest of a run, and is read when it is asked for. */
+const shownParts = partNames.filter((name) => name !== 'checkpoint');
 
 /** The summaries with newer ones in place of those of the same runs, oldest first. */
 function withSummaries(kept: readonly RunSummary[], newer: readonly RunSummary[]): readonly RunSummary[] {

@@ -14,7 +14,8 @@ import { type Database, writeRun } from './database.ts';
 
 /** What of a run stands in the database. */
 interface Written {
-  readonly parts: RunParts;
+  /** Without the checkpoint, which is large: whoever brings one means it to be written. */
+  readonly parts: Omit<RunParts, 'checkpoint'>;
   readonly sizesBytes: ReadonlyMap<PartName, number>;
   readonly train: WrittenTable;
   readonly validation: WrittenTable;
@@ -42,8 +43,9 @@ export function makeWriter(database: Database, { tab, product }: { tab: string; 
     async write(run, newParts) {
       const { id } = run;
       const before = written.get(id);
-      const parts = { ...before?.parts, ...newParts };
-      const changed = partNames.filter((name) => parts[name] !== undefined && parts[name] !== before?.parts[name]);
+      const parts: RunParts = { ...before?.parts, ...newParts };
+      const known: RunParts = before?.parts ?? {};
+      const changed = partNames.filter((name) => parts[name] !== undefined && parts[name] !== known[name]);
       const now = writtenOf(run, parts, before);
       const summary = { ...summaryOf(run), sizeBytes: 0, product };
       summary.sizeBytes = sizeBytesOf(summary) + tableBytes(run.train) + tableBytes(run.validation);
@@ -71,12 +73,16 @@ export function makeWriter(database: Database, { tab, product }: { tab: string; 
 }
 
 function writtenOf(run: Run, parts: RunParts, before?: Written): Written {
-  const sizeOf = (name: PartName) =>
-    parts[name] === before?.parts[name] ? (before?.sizesBytes.get(name) ?? 0) : sizeBytesOf(parts[name]);
+  const known: RunParts = before?.parts ?? {};
+  const sizesBytes = new Map(before?.sizesBytes);
+  for (const name of partNames) {
+    if (parts[name] !== undefined && parts[name] !== known[name]) sizesBytes.set(name, sizeBytesOf(parts[name]));
+  }
+  const { checkpoint: _, ...lasting } = parts;
   const { train, validation } = run;
   return {
-    parts,
-    sizesBytes: new Map(partNames.filter((name) => parts[name] !== undefined).map((name) => [name, sizeOf(name)])),
+    parts: lasting,
+    sizesBytes,
     train: { length: train.length, steps: train.buffers.step },
     validation: { length: validation.length, steps: validation.buffers.step },
   };
