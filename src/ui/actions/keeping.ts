@@ -12,19 +12,19 @@ export function openedLibrary(): Library | undefined {
   return library;
 }
 
-/** Connects the actions to a library; done by `beginKeeping`, and by tests. */
+/** Connects the actions to a library, which takes over what waits for it; done by `beginKeeping`, and by tests. */
 export function connectLibrary(next: Library | undefined): void {
   library = next;
+  if (!next) return;
+  for (const [runId, checkpoint] of checkpoints) next.keepCheckpoint(runId, checkpoint);
+  checkpoints.clear();
 }
 
 /** Opens the library of this browser. What it cannot do is said in the store. */
 export async function beginKeeping(): Promise<void> {
   try {
     const { openHere } = await loadScript(() => import('../runs/library/open.ts'));
-    library = await openHere();
-    if (!library) return;
-    for (const [runId, checkpoint] of checkpoints) library.keepCheckpoint(runId, checkpoint);
-    checkpoints.clear();
+    await openHere(connectLibrary);
   } catch (error) {
     if (!(error instanceof LostScript)) reportError(error);
     const message = 'Runs are not kept: the script that keeps them could not be loaded.';

@@ -6,6 +6,7 @@ import { deleteRuns, dismissDeleted, dismissInterrupted, dismissTroubles, undoDe
 import { showRun } from '../actions/look.ts';
 import { bytesText, keptLimit, surplusRuns, usedBytes } from '../runs/room.ts';
 import { useStore } from '../store.ts';
+import { ContinueButton } from './ContinueButton.tsx';
 
 export function LibraryNotices() {
   const kept = useStore((state) => state.kept);
@@ -38,6 +39,7 @@ function Interrupted({ runs }: { readonly runs: readonly RunSummary[] }) {
             {i === told.length - 1 && untold > 0 && <> So did {counted(untold, 'older run')}.</>}
           </p>
           <div className="banner-buttons">
+            <ContinueButton runId={run.id} />
             <button
               type="button"
               className="button"

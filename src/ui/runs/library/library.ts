@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly persist: () => void;
   /** Version of the product. */
   readonly product: string;
+  /** Is given the library before the store says that it is open. */
+  readonly connect?: (library: Library) => void;
 }
 
 export interface Library {
@@ -91,10 +93,14 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
     if (!summary) return false;
     isOver('full', 'unknown');
     if (follower.isDropped(run.id)) return true;
-    store.setState(({ kept }) => {
+    store.setState(({ kept, library: { interruptedIds, ...others } }) => {
       // Marks are newer there than in what began to be written before.
       const { title, note, isPinned } = kept.find(({ id }) => id === run.id) ?? run;
-      return { kept: withSummaries(kept, [{ ...summary, title, note, isPinned }]) };
+      return {
+        kept: withSummaries(kept, [{ ...summary, title, note, isPinned }]),
+        // Whoever goes on with it has answered.
+        library: { ...others, interruptedIds: interruptedIds.filter((id) => id !== run.id) },
+      };
     });
     presence.tell([run.id]);
     return true;
@@ -115,8 +121,9 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
         there,
       ),
       runs: runs.map((run) => {
-        const summary = there.find(({ id }) => id === run.id);
-        return summary ? { ...run, title: summary.title, note: summary.note, isPinned: summary.isPinned } : run;
+        const { title, note, isPinned } = there.find(({ id }) => id === run.id) ?? run;
+        const isSame = title === run.title && note === run.note && isPinned === run.isPinned;
+        return isSame ? run : { ...run, title, note, isPinned };
       }),
     }));
     // What was loaded while it trained in another tab is read once more when that is over.
@@ -178,13 +185,6 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
   const cut = here.filter(({ summary, tab }) => isAlive(summary.status) && !open.has(tab));
   const stopped = (await attempt(() => stopInterrupted(database, cut, presence.tab), whyNotWritten)) ?? [];
   if (all && all.damaged > 0) report(damagedRuns(all.damaged));
-  store.setState((state) => ({
-    kept: withSummaries(
-      state.kept,
-      here.map(({ summary }) => stopped.find(({ id }) => id === summary.id) ?? summary),
-    ),
-    library: { ...state.library, isOpen: true, interruptedIds: stopped.map(({ id }) => id) },
-  }));
   const follower = follow({ store, write, forget: writer.forget, later });
   presence.listen((ids) => void refresh(ids));
   if (forgotten.length > 0) {
@@ -192,7 +192,7 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
     void attempt(() => removeRuns(database, ids), whyNotWritten);
   }
 
-  return {
+  const library: Library = {
     async load(id) {
       return store.getState().runs.find((one) => one.id === id) ?? load(id);
     },
@@ -240,6 +240,15 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
     },
     flush: () => follower.flush(),
   };
+  surroundings.connect?.(library);
+  store.setState((state) => ({
+    kept: withSummaries(
+      state.kept,
+      here.map(({ summary }) => stopped.find(({ id }) => id === summary.id) ?? summary),
+    ),
+    library: { ...state.library, isOpen: true, interruptedIds: stopped.map(({ id }) => id) },
+  }));
+  return library;
 }
 
 /** A checkpoint may be larger than all the rest of a run, and is read when it is asked for. */

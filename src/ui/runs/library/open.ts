@@ -14,8 +14,8 @@ declare const productVersion: string;
 /** Work without a break. */
 const taskMs = 8;
 
-/** Opens it; where the browser keeps nothing, that is said, and nothing is returned. */
-export async function openHere(): Promise<Library | undefined> {
+/** Opens it and hands it over; where the browser keeps nothing, that is said in the store. */
+export async function openHere(connect: (library: Library) => void): Promise<void> {
   const database = makeDatabase();
   database.on('blocked', () => say(waitingForTab));
   database.on('versionchange', () => {
@@ -28,7 +28,7 @@ export async function openHere(): Promise<Library | undefined> {
     await database.open();
   } catch (error) {
     say(whyNotOpen(error));
-    return undefined;
+    return;
   }
   store.setState(({ library }) => ({
     library: { ...library, troubles: library.troubles.filter(({ kind }) => kind !== 'waiting') },
@@ -41,11 +41,11 @@ export async function openHere(): Promise<Library | undefined> {
     pause: pauses(),
     persist: () => void navigator.storage.persist(),
     product: productVersion,
+    connect,
   });
   addEventListener('pagehide', () => void library.flush());
   document.addEventListener('visibilitychange', () => document.hidden && void library.flush());
   await measureRoom();
-  return library;
 }
 
 function say(trouble: LibraryTrouble): void {
