@@ -36,6 +36,11 @@ export const runFileLimit = 200_000_000;
 export async function importRuns(text: string): Promise<readonly Problem[]> {
   const { records, problems } = parseRunFile(text);
   const library = openedLibrary();
+  // What comes in is not what was deleted before, and stays when that goes for good.
+  const comes = new Set(records.map(({ summary }) => summary.id));
+  store.setState(({ library: state }) => ({
+    library: { ...state, deleted: state.deleted.filter(({ id }) => !comes.has(id)) },
+  }));
   for (const record of records) {
     const { id } = record.summary;
     const isKept = (await library?.add(record)) ?? false;

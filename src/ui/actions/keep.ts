@@ -66,7 +66,9 @@ export function undoDelete(): void {
   before = undefined;
   const library = openedLibrary();
   const isBack = (id: string) => deleted.some((one) => one.id === id);
-  const back = runs.map((run): Run => (isAlive(run.status) ? { ...run, status: 'stopped' } : run));
+  const back = runs
+    .filter(({ id }) => isBack(id))
+    .map((run): Run => (isAlive(run.status) ? { ...run, status: 'stopped' } : run));
   const kept = deleted.map((one): RunSummary => (isAlive(one.status) ? { ...one, status: 'stopped' } : one));
   void library?.restore(deleted.map(({ id }) => id));
   store.setState((state) => ({

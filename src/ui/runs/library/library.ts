@@ -233,8 +233,9 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
     async add(record) {
       const run = runOf(record);
       const { checkpoint } = record.parts;
-      // It may have been deleted here, or be another of the same id.
+      // It may have been deleted here, or another of the same id is here.
       await erase([run.id]);
+      store.setState(({ kept }) => ({ kept: kept.filter(({ id }) => id !== run.id) }));
       follower.readmit(run.id);
       return write(run, { ...partsOf(run), ...(checkpoint && { checkpoint }) });
     },
