@@ -90,8 +90,16 @@ async function play(
   return { run, checkpoint };
 }
 
-/** As it crosses threads and is kept. */
-const crossed = (checkpoint: Checkpoint | undefined) => structuredClone(checkpoint);
+/** As it crosses threads and comes back from a file, where nothing is undefined. */
+const crossed = (checkpoint: Checkpoint | undefined) =>
+  checkpoint && { ...structuredClone(checkpoint), weigher: written(structuredClone(checkpoint.weigher)) };
+
+function written(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => written(one) ?? null);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(entries.map(([name, one]) => [name, written(one)]));
+}
 
 /** A run stopped after each of these numbers of steps in turn, and continued from what it told last. */
 async function playInParts(experiment: Experiment, stops: readonly number[], moves = moved): Promise<Run> {

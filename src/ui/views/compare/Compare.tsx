@@ -3,9 +3,13 @@ import { useMemo, useRef } from 'react';
 import { findingOf } from '../../../core/compare/finding.ts';
 import { foldSeeds } from '../../../core/compare/seeds.ts';
 import { setupOf } from '../../../core/compare/setup.ts';
+import { error } from '../../../core/problem.ts';
+import type { RunSummary } from '../../../core/run/runSummary.ts';
 import { counted } from '../../../core/words.ts';
 import { setCompared } from '../../actions/look.ts';
+import { complain } from '../../actions/open.ts';
 import { comparedLimit, useStore } from '../../store.ts';
+import { later, useLater } from '../../useLater.ts';
 import { NoRun } from '../NoRun.tsx';
 import { CopyButtons } from './CopyButtons.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -46,7 +50,12 @@ export function Compare() {
   const measures = useMemo(() => measured, [measureKeys]);
   const finding = chosen.length >= 2 ? findingOf(compared, baselineRunId) : '';
 
+  const pair = chosen.length === 2 ? pairOf(chosen, baselineRunId) : undefined;
+  const isSideBySide = useTableState((state) => state.isSideBySide) && pair !== undefined;
+  const SideBySide = useLater(sideBySide, isSideBySide, sayLost);
+
   if (runs.length === 0) return <NoRun />;
+  if (isSideBySide && SideBySide) return <SideBySide ids={pair} onClose={showTable} />;
   return (
     <div className="compare">
       {finding && (
@@ -93,6 +102,25 @@ export function Compare() {
   );
 }
 
+const sideBySide = later(async () => (await import('../sideBySide/SideBySide.tsx')).SideBySide);
+
+function showTable(): void {
+  tableState.setState({ isSideBySide: false });
+}
+
+function sayLost(): void {
+  showTable();
+  const message = 'The script that lays two runs side by side could not be loaded.';
+  complain([error([], message, 'Try again when there is a connection.')]);
+}
+
+/** The baseline first, else the older one. */
+function pairOf(chosen: readonly RunSummary[], baselineRunId: string | null): readonly [string, string] | undefined {
+  const [older, newer] = chosen.map(({ id }) => id);
+  if (older === undefined || newer === undefined) return undefined;
+  return newer === baselineRunId ? [newer, older] : [older, newer];
+}
+
 /** How many runs are chosen, and that no more can be. */
 function Chosen({ count }: { readonly count: number }) {
   return (
@@ -100,6 +128,18 @@ function Chosen({ count }: { readonly count: number }) {
       {count > 0 && (
         <>
           <b>{count} chosen</b>
+          {count === 2 && (
+            <>
+              {' '}
+              <button
+                type="button"
+                className="button small"
+                onClick={() => tableState.setState({ isSideBySide: true })}
+              >
+                Side by side
+              </button>
+            </>
+          )}
           {count >= comparedLimit && <span> · the charts show no more than {comparedLimit}</span>}{' '}
           <button type="button" className="button small" onClick={() => setCompared([])}>
             Choose none

@@ -9,6 +9,8 @@ export interface TableState {
   /** Keys of the groups of seeds that are open. */
   readonly open: ReadonlySet<string>;
   readonly showsAll: boolean;
+  /** Two chosen runs stand side by side in place of the table. */
+  readonly isSideBySide: boolean;
 }
 
 export const tableState = createStore<TableState>()(() => ({
@@ -16,6 +18,7 @@ export const tableState = createStore<TableState>()(() => ({
   sorting: { by: { kind: 'started' }, isDescending: true },
   open: new Set(),
   showsAll: false,
+  isSideBySide: false,
 }));
 
 export function useTableState<T>(select: (state: TableState) => T): T {
