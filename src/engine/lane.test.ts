@@ -24,10 +24,11 @@ interface Played {
   /** Opens what stands in for the backend of that name. */
   readonly openAs?: (name: BackendName) => Promise<void>;
   readonly experiment?: Experiment;
+  readonly steps?: number;
 }
 
 /** All Events of a run until it has finished or failed. */
-function play({ backends, act = () => {}, openAs = openWasm, experiment = small }: Played): Promise<Event[]> {
+function play({ backends, act = () => {}, openAs = openWasm, experiment = small, steps }: Played): Promise<Event[]> {
   return new Promise((resolve) => {
     const events: Event[] = [];
     const left = [...backends];
@@ -48,7 +49,7 @@ function play({ backends, act = () => {}, openAs = openWasm, experiment = small 
       },
       open,
     });
-    take({ kind: 'start', runId: 'a', experiment, backend: 'auto' });
+    take({ kind: 'start', runId: 'a', experiment, backend: 'auto', ...(steps === undefined ? {} : { steps }) });
   });
 }
 
@@ -134,4 +135,14 @@ it('says that no backend works where none has opened', async () => {
       detail: 'No backend works here.',
     },
   });
+});
+
+it('ends after the steps that it is given', async () => {
+  const events = await play({ backends: ['wasm'], steps: 2 });
+  expect(events.find((event) => event.kind === 'dataset')?.totalSteps).toBe(2);
+  expect(events.at(-1)).toEqual({ kind: 'status', status: 'finished', runId: 'a' });
+  const rows = events.flatMap((event) =>
+    event.kind === 'metrics' && event.table === 'train' ? [...(event.columns.step ?? [])] : [],
+  );
+  expect(rows).toEqual([0, 1]);
 });

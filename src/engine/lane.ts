@@ -30,6 +30,7 @@ export function makeLane(surroundings: Surroundings): (command: Command) => void
         control?.stop();
         const next = new Control(command.isPaused ?? false);
         next.lingers = true;
+        next.maxSteps = command.steps ?? next.maxSteps;
         next.now = () => performance.now();
         next.checkpoint = command.from;
         control = next;

@@ -26,6 +26,8 @@ export type Command =
       readonly backend: BackendName | 'auto';
       /** Threads of the wasm backend; 0 or nothing leaves the number to the machine. What opens wasm first decides. */
       readonly threads?: number;
+      /** Ends after so many steps, if its epochs have more. */
+      readonly steps?: number;
       /** Starts paused before the first step. */
       readonly isPaused?: boolean;
       /** Goes on with a run of that id from here, instead of from its first step; `experiment` is then as it was started. */

@@ -217,6 +217,39 @@ describe('CAGrad', () => {
     );
   });
 
+  it('reaches it for two losses, whose direction has a closed form, at any lengths and c', () => {
+    const structures = fc.constantFrom(
+      'generic',
+      'conflicting',
+      'of very different lengths',
+      'tiny',
+      'huge',
+      'parallel',
+    );
+    fc.assert(
+      fc.property(seeds, structures, fc.constantFrom(0.1, 0.5, 0.99, 1.5, 8), (seed, kind, c) => {
+        const gradients = samplers[kind as 'generic'](makeRandom(seed), 2, 3);
+        const g0 = mean(gradients);
+        const { d } = run('cagrad', gradients, { c });
+        const radius = c * lengthOf(g0);
+        expect(lengthOf(d.map((value, k) => value - g0[k]!)) / radius).toBeCloseTo(1, 9);
+        // The worst slope of the dual at every weight of a grid is no better than that of the update.
+        const worst = Math.min(...slopes(gradients, d));
+        for (let i = 0; i <= 1000; i++) {
+          const gw = combine(gradients, [i / 1000, 1 - i / 1000]);
+          const dual = gw.reduce((sum, value, k) => sum + value * g0[k]!, 0) + radius * lengthOf(gw);
+          expect((worst - dual) / (Math.max(...lengths(gradients)) * lengthOf(d))).toBeLessThan(1e-12);
+        }
+        const [best] = [...Array(20_001).keys()]
+          .map((i) => combine(gradients, [i / 20_000, 1 - i / 20_000]))
+          .map((gw) => gw.reduce((sum, value, k) => sum + value * g0[k]!, 0) + radius * lengthOf(gw))
+          .sort((a, b) => a - b);
+        expect((best! - worst) / (Math.max(...lengths(gradients)) * lengthOf(d))).toBeLessThan(1e-6);
+      }),
+      runs,
+    );
+  });
+
   it('rescales by 1 + c² or 1 + c as LibMTL does', () => {
     const gradients = samplers.conflicting(makeRandom(4), 3, 5);
     const [plain, squared, linear] = ['none', 'squared', 'linear'].map(

@@ -129,6 +129,14 @@ describe('a walk', () => {
     expect(path.divergedAt).toBeUndefined();
   });
 
+  test('says how far from Pareto-stationary each point is', () => {
+    const problem: Partial<Walk> = { problem: 'element-wise-quadratic', start: [3, -2] };
+    // ∇L₁ = (6, 0) and ∇L₂ = (0, −4): the shortest vector between them is |6·4|/√(6² + 4²) long.
+    expect(walk({ ...base, ...problem, steps: 0 }, () => true).gauge[0]).toBeCloseTo(24 / Math.sqrt(52), 12);
+    const { gauge } = walk({ ...base, strategy: 'mgda', strategyOptions: usualOptions('mgda') }, () => true);
+    expect(gauge.at(-1)).toBeLessThan(1e-9);
+  });
+
   test('that runs away ends at its last finite point', () => {
     const path = walk({ ...base, problem: 'homogeneous-quadratic', learningRate: 1e200, steps: 50 }, () => true);
     expect(path.divergedAt).toBe(path.steps.at(-1));

@@ -40,6 +40,8 @@ export interface Path {
   readonly direction: Float64Array;
   /** [n×2] the update that it led to. */
   readonly update: Float64Array;
+  /** [n] the length of the shortest vector in the hull of ∇L₁ and ∇L₂ there: 0 is Pareto-stationary. */
+  readonly gauge: Float64Array;
   /** The point before the first that is not finite, where the walk ran away. */
   readonly divergedAt?: number;
 }
@@ -67,6 +69,7 @@ interface Row {
   readonly step: number;
   readonly x: Pair;
   readonly losses: Pair;
+  readonly gradients: readonly [Pair, Pair];
   readonly weights: Pair;
   readonly direction: Pair;
   readonly update: Pair;
@@ -102,7 +105,7 @@ function makeMover(it: Walk): (x: Pair, step: number) => Row {
       : [v * g[0] + w * h[0], v * g[1] + w * h[1]];
     const update = descend(direction);
     const next = inside([x[0] + update[0], x[1] + update[1]], problem.box);
-    return { step, x, losses, weights: [v * scale[0], w * scale[1]], direction, update, next };
+    return { step, x, losses, gradients, weights: [v * scale[0], w * scale[1]], direction, update, next };
   };
 }
 
@@ -141,5 +144,14 @@ function toPath(rows: readonly Row[]): Omit<Path, 'divergedAt'> {
     weights: pairs('weights'),
     direction: pairs('direction'),
     update: pairs('update'),
+    gauge: Float64Array.from(rows, ({ gradients }) => shortestIn(gradients)),
   };
+}
+
+/** The distance from 0 to the line between two points. */
+function shortestIn([g, h]: readonly [Pair, Pair]): number {
+  const along: Pair = [h[0] - g[0], h[1] - g[1]];
+  const squared = along[0] ** 2 + along[1] ** 2;
+  const t = squared > 0 ? Math.min(1, Math.max(0, -(g[0] * along[0] + g[1] * along[1]) / squared)) : 0;
+  return Math.hypot(g[0] + t * along[0], g[1] + t * along[1]);
 }
