@@ -57,12 +57,14 @@ const OverlayPaths = memo(
     const scales = (line: Line) => ({ x, y: scaleOf(line, y, tops), floor });
     const d = (line: Line, { rows }: Cut) => pathOf(rows, line.key, scales(line));
     const band = (line: Line) => bandOf(overlay.rows, lowKey(line.key), highKey(line.key), scales(line));
-    const strokeOf = ({ color, dash }: Line) => ({
-      stroke: color,
-      strokeWidth: overlay.isMean ? width + 0.4 : width,
-      strokeDasharray: dash || undefined,
-    });
     const opacity = ({ lossId }: Line) => (litLoss !== null && lossId !== undefined && lossId !== litLoss ? 0.25 : 1);
+    const strokeOf = (line: Line) => ({
+      fill: 'none',
+      stroke: line.color,
+      strokeWidth: overlay.isMean ? width + 0.4 : width,
+      strokeDasharray: line.dash || undefined,
+      strokeOpacity: opacity(line),
+    });
     return (
       <>
         {overlay.faint.map((cut, i) =>
@@ -75,12 +77,13 @@ const OverlayPaths = memo(
           overlay.lines.map((line) => (
             <path key={line.key} d={band(line)} fill={line.color} className="chart-band" stroke="none" />
           ))}
+        {overlay.isMean &&
+          overlay.lines.map((line) => (
+            // Where fewer runs reach, their mean is paler.
+            <path key={line.key} d={pathOf(overlay.rows, fullKey(line.key), scales(line))} {...strokeOf(line)} />
+          ))}
         {overlay.lines.map((line) => (
-          <g key={line.key} {...strokeOf(line)} strokeOpacity={opacity(line)}>
-            {/* Where fewer runs reach, their mean is paler. */}
-            <path d={d(line, overlay)} fill="none" opacity={overlay.isMean ? 0.45 : 1} />
-            {overlay.isMean && <path d={pathOf(overlay.rows, fullKey(line.key), scales(line))} fill="none" />}
-          </g>
+          <path key={line.key} d={d(line, overlay)} {...strokeOf(line)} opacity={overlay.isMean ? 0.45 : undefined} />
         ))}
       </>
     );
