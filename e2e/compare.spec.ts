@@ -86,3 +86,49 @@ test('three runs: what differs, seeds folded, against a baseline, sorted, copied
   const { violations } = await new AxeBuilder({ page }).include('.charts').analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`)).toEqual([]);
 });
+
+test('a run is named, lasts, is continued, exported, deleted, brought back and imported', async ({ page }) => {
+  await runAll(page, [sum(1), pcgrad]);
+  const act = async (run: string, action: string | RegExp) => {
+    await page.getByRole('button', { name: `Actions for "${run}"` }).click();
+    await page.getByRole('menuitem', { name: action, exact: typeof action === 'string' }).click();
+  };
+  await act('Weighted sum → PCGrad', 'Rename');
+  await page.getByRole('textbox', { name: 'Title of the run' }).fill('Mine');
+  await page.keyboard.press('Enter');
+  await act('Mine', 'Write a note');
+  await page.getByRole('textbox', { name: 'Note on the run' }).fill('no conflict');
+  await page.keyboard.press('Enter');
+  const mine = rows(page).filter({ hasText: 'Mine' });
+  await expect(mine).toContainText('no conflict');
+  await expect(mine).toContainText('12 steps');
+  // What was written is in the database a moment later.
+  await expect(page.locator('.compare-foot')).toContainText('in this browser');
+  await page.waitForTimeout(1500);
+
+  await page.goto('about:blank');
+  await open(page, sum(7));
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await expect(mine).toContainText('no conflict');
+  await expect(rows(page).filter({ hasText: '2 seeds' })).toHaveCount(1);
+  await expect(status(page)).toContainText('Finished', { timeout: 60_000 });
+
+  await act('Mine', 'Continue for 2 epochs more');
+  await expect(mine).toContainText('24 steps', { timeout: 60_000 });
+  await expect(mine).toContainText('finished');
+
+  const download = page.waitForEvent('download');
+  await act('Mine', 'Save as a file (JSON)');
+  const file = await (await download).path();
+
+  await act('Mine', 'Delete');
+  await expect(mine).toHaveCount(0);
+  await page.getByRole('region', { name: 'Deleted runs' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(mine).toContainText('24 steps');
+  await act('Mine', 'Delete');
+  await expect(mine).toHaveCount(0);
+  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles(file);
+  await expect(mine).toContainText('no conflict');
+  await expect(mine).toContainText('24 steps');
+});

@@ -37,7 +37,7 @@ function haystack(run: RunSummary): string {
 /** A column to sort by: a trait, a final or best value of a measure, or what every run has. */
 export type SortKey =
   | { readonly kind: 'trait' | 'final' | 'best'; readonly key: string }
-  | { readonly kind: 'title' | 'started' | 'status' | 'steps' | 'stepMs' };
+  | { readonly kind: 'title' | 'started' | 'status' | 'steps' | 'seconds' | 'stepMs' };
 
 export interface Sorting {
   readonly by: SortKey;
@@ -77,11 +77,19 @@ function sortValue(group: SeedGroup, by: SortKey): SortValue {
       return Math.max(...group.members.map(({ startedAt }) => startedAt));
     case 'steps':
       return Math.max(...group.members.map(({ steps }) => steps));
+    case 'seconds':
+      return meanSeconds(group);
     case 'stepMs':
       return meanStepMs(group);
     default:
       return by satisfies never;
   }
+}
+
+/** Seconds of training, over the members that say it. */
+export function meanSeconds({ members }: SeedGroup): number | undefined {
+  const times = members.flatMap(({ seconds }) => seconds ?? []);
+  return times.length > 0 ? spreadOf(times).mean : undefined;
 }
 
 /** Milliseconds a step, over the members that say it. */

@@ -3,7 +3,7 @@ import type { BackendName } from '../backends.ts';
 import type { Experiment } from '../experiment.ts';
 import { type ColumnMeaning, readColumnName } from './columns.ts';
 import { type HeadMetricName, headMetric, headMetrics } from './headMetrics.ts';
-import { column, type Table } from './metrics.ts';
+import { column, last, type Table } from './metrics.ts';
 import type { Change, Failure, RunStatus } from './protocol.ts';
 import { type Run, stepsTaken } from './run.ts';
 
@@ -37,6 +37,8 @@ export interface RunSummary {
   readonly totalSteps?: number;
   /** Milliseconds a step, of late. */
   readonly stepMs?: number;
+  /** Seconds spent on steps; missing where no clock was kept. */
+  readonly seconds?: number;
   /** By name of the column of the table 'validation': losses and metrics of heads. */
   readonly outcomes: Readonly<Record<string, Outcome>>;
   /** Bytes that the run takes in the library, about; missing where it is not kept there. */
@@ -53,6 +55,7 @@ export function summaryOf(run: Run): RunSummary {
     const outcome = outcomeOf(run.validation, name);
     return outcome ? [[name, outcome] as const] : [];
   });
+  const seconds = last(run.train, 'time');
   return {
     id,
     title,
@@ -67,6 +70,7 @@ export function summaryOf(run: Run): RunSummary {
     steps: stepsTaken(run),
     ...(run.dataset && { totalSteps: run.dataset.totalSteps }),
     ...(run.pace && { stepMs: run.pace.stepMs }),
+    ...(seconds !== undefined && { seconds }),
     outcomes: Object.fromEntries(outcomes),
   };
 }

@@ -68,6 +68,7 @@ const summary = z.object({
   steps: count,
   totalSteps: z.exactOptional(count),
   stepMs: z.exactOptional(number),
+  seconds: z.exactOptional(number),
   outcomes: z.record(z.string(), z.object({ final: measured, best: measured })),
   sizeBytes: z.exactOptional(count),
   product: z.exactOptional(z.string()),

@@ -6,8 +6,10 @@ import { setupOf } from '../../../core/compare/setup.ts';
 import { error } from '../../../core/problem.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
 import { counted } from '../../../core/words.ts';
-import { setCompared } from '../../actions/look.ts';
+import { clearLibrary } from '../../actions/keep.ts';
+import { openDialog, setCompared } from '../../actions/look.ts';
 import { complain } from '../../actions/open.ts';
+import { bytesText, usedBytes } from '../../runs/room.ts';
 import { comparedLimit, useStore } from '../../store.ts';
 import { later, useLater } from '../../useLater.ts';
 import { NoRun } from '../NoRun.tsx';
@@ -94,10 +96,10 @@ export function Compare() {
           basis={chosen.length >= 2 ? compared : shown}
         />
       )}
-      <p className="compare-foot">
-        {showsAll ? 'All columns' : 'Only what differs is shown'}
-        {chosen.length >= 2 ? ' of the chosen runs' : ''} · {counted(runs.length, 'run')}
-      </p>
+      <Foot
+        what={`${showsAll ? 'All columns' : 'Only what differs is shown'}${chosen.length >= 2 ? ' of the chosen runs' : ''}`}
+        count={runs.length}
+      />
     </div>
   );
 }
@@ -145,6 +147,33 @@ function Chosen({ count }: { readonly count: number }) {
             Choose none
           </button>
         </>
+      )}
+    </p>
+  );
+}
+
+/** What the columns are, how many runs there are, and how much room those take that are kept. */
+function Foot({ what, count }: { readonly what: string; readonly count: number }) {
+  const kept = useStore((state) => state.kept);
+  const bytes = usedBytes(kept);
+  return (
+    <p className="compare-foot">
+      <span>
+        {what} · {counted(count, 'run')}
+        {bytes > 0 && ` · ${bytesText(bytes)} in this browser`}
+      </span>
+      <button type="button" className="plain" onClick={() => openDialog('open')}>
+        Import
+      </button>
+      {kept.length > 0 && (
+        <button
+          type="button"
+          className="plain"
+          title="Deletes all runs but those that are pinned or go on."
+          onClick={() => void clearLibrary()}
+        >
+          Delete all
+        </button>
       )}
     </p>
   );

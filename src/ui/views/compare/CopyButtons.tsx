@@ -4,7 +4,7 @@ import { type Cell, toCsv, toMarkdown } from '../../../core/compare/copy.ts';
 import { type Measure, measureText } from '../../../core/compare/measures.ts';
 import { outcomeOf, type SeedGroup } from '../../../core/compare/seeds.ts';
 import { setupOf } from '../../../core/compare/setup.ts';
-import { meanStepMs } from '../../../core/compare/table.ts';
+import { meanSeconds, meanStepMs } from '../../../core/compare/table.ts';
 import { settingText } from '../../../core/run/settings.ts';
 import { numberText } from '../../../core/words.ts';
 import { baselineValue, type Columns, type TableRow } from './rows.ts';
@@ -68,6 +68,7 @@ function csvOf({ rows, columns, measures, baseline }: Shown): string {
     'note',
     ...columns.traits.map(({ label }) => label),
     ...measures.flatMap(({ title, quantity }) => parts.map((part) => `${title} ${quantity} ${part}`)),
+    'seconds',
     'ms a step',
     'status',
     'steps',
@@ -88,6 +89,7 @@ function csvOf({ rows, columns, measures, baseline }: Shown): string {
         const difference = reference === undefined ? undefined : final.mean - reference;
         return [final.mean, final.sd, final.n, step, best.mean, bestStep, ...(baseline ? [difference] : [])];
       }),
+      meanSeconds(group),
       meanStepMs(group),
       statusOf(group),
       Math.max(...group.members.map(({ steps }) => steps)),

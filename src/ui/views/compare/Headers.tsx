@@ -41,6 +41,7 @@ export function Headers({ traits, measures }: Props) {
             isNumber
           />
         ))}
+        <Head by={{ kind: 'seconds' }} label="Time" help="Spent on steps, without pauses and evaluations." isNumber />
         <Head by={{ kind: 'stepMs' }} label="ms a step" isNumber />
         <Head by={{ kind: 'status' }} label="Status" />
         <Head by={{ kind: 'started' }} label="Started" startsDescending />

@@ -7,12 +7,13 @@ import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 're
 import type { Measure } from '../../../core/compare/measures.ts';
 import { outcomeOf, type SeedGroup } from '../../../core/compare/seeds.ts';
 import { setCompared, showRun } from '../../actions/look.ts';
+import { useComparison } from '../../charts/comparison.ts';
 import { comparedLimit, store, useStore } from '../../store.ts';
 import { withRange, withToggled } from './choosing.ts';
 import { Headers } from './Headers.tsx';
 import { RunRow } from './RunRow.tsx';
 import { baselineValue, type Columns, type TableRow } from './rows.ts';
-import { toggleOpen } from './tableState.ts';
+import { toggleOpen, useTableState } from './tableState.ts';
 
 /** Height of every row, in pixels; also said in the style sheet. */
 const rowPx = 46;
@@ -28,6 +29,8 @@ interface Props {
 export function RunTable({ rows, columns, measures, baseline, basis }: Props) {
   const chosen = useStore((state) => state.comparedRunIds);
   const shownRunId = useStore((state) => state.shownRunId);
+  const editing = useTableState((state) => state.editing);
+  const { entries } = useComparison();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -101,6 +104,7 @@ export function RunTable({ rows, columns, measures, baseline, basis }: Props) {
             {measures.map(({ key }) => (
               <col key={key} className="compare-col-value" />
             ))}
+            <col className="compare-col-duration" />
             <col className="compare-col-time" />
             <col className="compare-col-status" />
             <col className="compare-col-started" />
@@ -124,6 +128,8 @@ export function RunTable({ rows, columns, measures, baseline, basis }: Props) {
                   tops={measures.map(
                     (measure, i) => !row.isMember && tops[i] !== undefined && finalOf(row.group, measure) === tops[i],
                   )}
+                  look={entries.find((entry) => entry.runs.some((run) => ids.includes(run.id)))?.look}
+                  editing={row.group.members.length === 1 && editing?.runId === ids[0] ? editing : undefined}
                   isShown={ids.includes(shownRunId ?? '')}
                   isBaseline={baseline?.members.some(({ id }) => ids.includes(id)) === true && !row.isMember}
                   choice={chosenCount === 0 ? 'none' : chosenCount < ids.length ? 'some' : 'all'}

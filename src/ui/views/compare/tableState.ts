@@ -11,6 +11,14 @@ export interface TableState {
   readonly showsAll: boolean;
   /** Two chosen runs stand side by side in place of the table. */
   readonly isSideBySide: boolean;
+  /** What is being written. */
+  readonly editing: Editing | undefined;
+}
+
+/** A line of text on a run. */
+export interface Editing {
+  readonly runId: string;
+  readonly field: 'title' | 'note';
 }
 
 export const tableState = createStore<TableState>()(() => ({
@@ -19,6 +27,7 @@ export const tableState = createStore<TableState>()(() => ({
   open: new Set(),
   showsAll: false,
   isSideBySide: false,
+  editing: undefined,
 }));
 
 export function useTableState<T>(select: (state: TableState) => T): T {
@@ -34,6 +43,11 @@ export function sortBy(by: SortKey, startsDescending: boolean): void {
 
 export function isSameColumn(a: SortKey, b: SortKey): boolean {
   return a.kind === b.kind && ('key' in a ? a.key : '') === ('key' in b ? b.key : '');
+}
+
+/** Begins to write a line on a run, or ends it. */
+export function edit(editing: Editing | undefined): void {
+  tableState.setState({ editing });
 }
 
 /** Shows the members of a group, or folds them away. */
