@@ -1,7 +1,7 @@
 /** What the page is for, and its keys. */
 import { Fragment } from 'react';
 import { Frame } from './Frame.tsx';
-import { localKeys, keys as pageKeys } from './keys.ts';
+import { localKeys, keys as pageKeys } from './keyTexts.ts';
 
 export function HelpDialog() {
   return (

@@ -13,7 +13,7 @@ import { Banner, runEnds } from '../bar/Banner.tsx';
 import { fetchMenus } from '../bar/LazyMenu.tsx';
 import { RunBar, TopBar } from '../bar/TopBar.tsx';
 import { Dialogs, fetchDialogs } from '../dialogs/Dialogs.tsx';
-import { useKeys } from '../dialogs/keys.ts';
+import { LaterKeys } from '../dialogs/LaterKeys.tsx';
 import { popups } from '../forms/Popup.tsx';
 import { DatasetPanel } from '../inspector/DatasetPanel.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
@@ -41,7 +41,6 @@ const loadMixer = async () => (await import('../mixer/Mixer.tsx')).Mixer;
 
 /** `isWideAtFirst` is what the HTML was made for that the page takes over. */
 export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
-  useKeys();
   const isWide = useIsWide(isWideAtFirst);
   // Behind all drawing: on few cores both would take as long side by side, and the page would not answer.
   useEffect(() => {
@@ -53,6 +52,7 @@ export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
   return (
     <DragAndDrop>
       <div className={isWide ? 'page wide' : 'page narrow'}>
+        <LaterKeys rank={rankOf('menus')} />
         <SkipLinks />
         <div className="page-body">
           <TopBar isWide={isWide} />

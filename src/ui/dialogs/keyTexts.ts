@@ -1,10 +1,4 @@
-/** The keys of the page. They are silent while a person types. */
-import { useEffect } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
-import { redo, undo } from '../actions/edit.ts';
-import { openDialog } from '../actions/look.ts';
-import { reset, step, toggleRun } from '../actions/run.ts';
-import { isTyping, listenToSpace } from './spaceKey.ts';
+/** The keys of the page in words, for the help alone: they are fetched with it. */
 
 /** What each key does, for the help. */
 export const keys = [
@@ -29,18 +23,3 @@ export const localKeys = [
   { place: 'Network', keys: 'Ctrl A', does: 'Select all; Escape lets go' },
   { place: 'Fader', keys: '↑ ↓', does: 'Weigh more or less; 0 and 1 go there, a number can be typed below' },
 ] as const;
-
-/** Listens to the keys of the page. */
-export function useKeys(): void {
-  const options = {
-    enableOnFormTags: true,
-    ignoreEventWhen: ({ target }: KeyboardEvent) => isTyping(target),
-  };
-  useEffect(listenToSpace, []);
-  useHotkeys('mod+enter', toggleRun, { enableOnFormTags: true, preventDefault: true });
-  useHotkeys('.', () => step(), { ...options, useKey: true });
-  useHotkeys('r', reset, { ...options, useKey: true });
-  useHotkeys('mod+z', undo, { ...options, preventDefault: true });
-  useHotkeys('mod+shift+z, mod+y', redo, { ...options, preventDefault: true });
-  useHotkeys('?', () => openDialog('help'), { ...options, useKey: true });
-}
