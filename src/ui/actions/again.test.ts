@@ -70,8 +70,11 @@ function given(status: RunStatus, saved: Partial<Checkpoint> = {}, change: Parti
 
 test('a run goes on from its checkpoint, on its backend, shown and driven', async () => {
   const run = given('stopped');
-  store.setState({ shownRunId: null, drivenRunId: null, backend: 'webgpu' });
+  const { library } = store.getState();
+  const interrupted = { ...library, interruptedIds: ['other', 'mine'] };
+  store.setState({ shownRunId: null, drivenRunId: null, backend: 'webgpu', library: interrupted });
   await continueRun('mine');
+  expect(store.getState().library.interruptedIds).toEqual(['other']);
   expect(continued).toMatchObject([
     { runId: 'mine', experiment: run.experiment, step: 40, options: { backend: 'wasm' } },
   ]);

@@ -38,7 +38,12 @@ export async function continueRun(runId: string, { epochs }: { readonly epochs?:
   store.setState({ experiment: staysOnDesk ? desk : set, drivenRunId: null, isRefused: false });
   const reports = recallBackends(costOf(graphOf(experiment)));
   client.continue(runId, experiment, from, { backend: run.choice?.name ?? backend, reports });
-  store.setState({ shownRunId: runId, drivenRunId: runId });
+  store.setState(({ library }) => ({
+    shownRunId: runId,
+    drivenRunId: runId,
+    // Whoever goes on with it has answered what was said of its interruption.
+    library: { ...library, interruptedIds: library.interruptedIds.filter((id) => id !== runId) },
+  }));
   if (change) client.change(runId, change);
 }
 
