@@ -83,6 +83,12 @@ function isUnbounded(C: Matrix, lengths: readonly number[], y: readonly number[]
     gains.map((gain, i) => lengths[i]! + 1 / gain),
   );
   const cost = pulled.map((value, i) => value + 1 / y[i]!);
+  if (cost.length === 2) {
+    // The cone then lies between (−cos, 1) and (1, −cos): the cosine is negative where a gain is.
+    const cosine = C[0]![1]!;
+    const [first, second] = [cost[1]! - cosine * cost[0]!, cost[0]! - cosine * cost[1]!];
+    return Math.min(first, second) < -1e-8 * Math.hypot(1, cosine) * Math.hypot(cost[0]!, cost[1]!);
+  }
   const columns = [...C.map((row, i) => row.map((_, j) => (i === j ? 1 : 0))), ...C];
   const Q = columns.map((u) => columns.map((v) => dot(u, v)));
   const x = minimiseQuadratic(
