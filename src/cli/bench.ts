@@ -5,6 +5,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { openBackend } from '../engine/backends/index.ts';
 import { browserRows, startChromium } from './bench/browser.ts';
+import { laneRows } from './bench/laneRows.ts';
 import { dataRows, strategyRows, torchRow, upkeep } from './bench/nodeRows.ts';
 import { isKept, type Row, textOf } from './bench/row.ts';
 import { siteRows } from './bench/siteRows.ts';
@@ -14,7 +15,7 @@ import { evaluationRow, memoryRow } from './bench/upkeepRows.ts';
 import { print, readOptions, runCommand, WrongCall } from './command.ts';
 import { wasmPaths } from './wasmPaths.ts';
 
-const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 /** Those that need a browser. */
 const browsed = [1, 3, 4, 6, 7, 8, 9, 10, 11];
 const options = { json: { type: 'boolean' }, rows: { type: 'string' }, quick: { type: 'boolean' } } as const;
@@ -69,6 +70,7 @@ async function main(args: readonly string[]): Promise<0> {
   if (wanted.has(6)) for (const row of await dataRows(isQuick)) say(row);
   if (wanted.has(6)) say(await evaluationRow(upkeep, node, 640));
   if (wanted.has(7)) say(await memoryRow(upkeep, node, [100, isQuick ? 1000 : 5000]));
+  if (wanted.has(12)) for (const row of await laneRows(isQuick)) say(row);
   if (wanted.has(1)) {
     await openBackend('cpu', wasmPaths());
     const slow = { batchSize: 8, steps: 1, rounds: isQuick ? 1 : 3, warmUp: 1 };
