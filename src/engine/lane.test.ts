@@ -4,10 +4,11 @@ import { expect, it } from 'vitest';
 import type { BackendChoice, BackendName } from '../core/backends.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { makeStrategy } from '../core/make.ts';
+import type { Checkpoint } from '../core/run/checkpoint.ts';
 import type { Event } from '../core/run/protocol.ts';
 import { failReadsWhenLost, reportLoss, restoreFactory } from './backends/deviceLoss.ts';
 import { openBackend } from './backends/index.ts';
-import { makeLane } from './lane.ts';
+import { makeLane, type Start } from './lane.ts';
 import { twoHeads } from './testing/twoHeads.ts';
 
 /** 38 images for training in batches of 8: 4 steps an epoch. */
@@ -145,4 +146,50 @@ it('ends after the steps that it is given', async () => {
     event.kind === 'metrics' && event.table === 'train' ? [...(event.columns.step ?? [])] : [],
   );
   expect(rows).toEqual([0, 1]);
+});
+
+/** The checkpoints that a run tells until it has finished, each with the number of buffers that are handed over. */
+function checkpointsOf(change: Partial<Start> = {}, openedAs: BackendName = 'wasm') {
+  return new Promise<{ readonly checkpoints: [Checkpoint, number][]; readonly events: Event[] }>((resolve) => {
+    const checkpoints: [Checkpoint, number][] = [];
+    const events: Event[] = [];
+    const take = makeLane({
+      post: (event, buffers) => {
+        events.push(event);
+        if (event.kind === 'checkpoint') checkpoints.push([event.checkpoint, buffers.length]);
+        if (event.kind !== 'status' || event.status !== 'finished') return;
+        take({ kind: 'stop', runId: 'a' });
+        resolve({ checkpoints, events });
+      },
+      open: async () => {
+        await openWasm();
+        return { name: openedAs, reason: '', alternatives: [] };
+      },
+    });
+    take({ kind: 'start', runId: 'a', experiment: small, backend: 'wasm', ...change });
+  });
+}
+
+it('hands over the memory of a checkpoint, which is not needed here any more', async () => {
+  const { checkpoints } = await checkpointsOf();
+  const [checkpoint, buffers] = checkpoints.at(-1) ?? [];
+  // θ, and two moments of Adam; there are no moving statistics.
+  expect([checkpoint?.step, checkpoint?.evaluated, buffers]).toEqual([8, 8, 3]);
+  expect(checkpoint?.seconds).toBeGreaterThan(0);
+});
+
+it('goes on from a checkpoint, and says so where its backend does not work any more', async () => {
+  const [from] = (await checkpointsOf()).checkpoints.at(-1) ?? [];
+  if (!from) throw new Error('There is no checkpoint.');
+  const experiment = { ...small, training: { ...small.training, epochs: 3 } };
+  const there = await checkpointsOf({ from, experiment });
+  expect(there.events.filter(({ kind }) => kind === 'restored' || kind === 'notice')).toEqual([
+    { kind: 'restored', runId: 'a', step: 8, changes: 0 },
+  ]);
+  expect(there.checkpoints.at(-1)?.[0].step).toBe(12);
+  const elsewhere = await checkpointsOf({ from, experiment, backend: 'webgpu' });
+  expect(elsewhere.events.find(({ kind }) => kind === 'notice')).toMatchObject({
+    message:
+      'WebGPU does not work here. The run goes on with WebAssembly: its numbers differ a little from those WebGPU would give.',
+  });
 });

@@ -1,6 +1,7 @@
 /** The filters of layers that stand for each other, as each run's engine saw them last. */
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { networksSideBySide } from '../../../core/compare/sideBySide/network.ts';
+import type { Experiment } from '../../../core/experiment.ts';
 import type { Run } from '../../../core/run/run.ts';
 import { grouped } from '../../../core/words.ts';
 import { inspectLayer } from '../../actions/run.ts';
@@ -9,9 +10,7 @@ import type { Sides } from './sides.ts';
 
 export function Filters({ a, b }: Sides) {
   const [chosen, setChosen] = useState<string>();
-  const pairs = networksSideBySide(a.end, b.end).flatMap((row) =>
-    row.a?.hasWeights && row.b ? [{ a: row.a.id, b: row.b.id, title: row.a.title }] : [],
-  );
+  const pairs = useMemo(() => pairsOf(a.end, b.end), [a.end, b.end]);
   const seen = [a.run.layerView?.layer, b.run.layerView?.layer];
   const pair =
     pairs.find((one) => one.a === chosen) ?? pairs.find((one) => one.a === seen[0] || one.b === seen[1]) ?? pairs[0];
@@ -51,6 +50,13 @@ export function Filters({ a, b }: Sides) {
         <Seen letter="B" run={b.run} layer={pair.b} />
       </div>
     </section>
+  );
+}
+
+/** Layers with weights that stand for each other. */
+function pairsOf(a: Experiment, b: Experiment) {
+  return networksSideBySide(a, b).flatMap((row) =>
+    row.a?.hasWeights && row.b ? [{ a: row.a.id, b: row.b.id, title: row.a.title }] : [],
   );
 }
 
