@@ -17,12 +17,12 @@ export const experimentVersion = 1;
 const validationChoices = {
   share: {
     label: 'the validation share',
-    help: 'The first of the images in an order by the seed.',
+    help: 'The first images in an order by the seed.',
     fields: group({}),
   },
   fold: {
     label: 'one fold of several',
-    help: 'All images are dealt into folds of equal size and, as nearly as can be, equal classes; one of them validates. The seed decides which image is in which.',
+    help: 'The images are dealt into folds of equal size and equal classes, by the seed; one of them validates.',
     fields: group({
       folds: integer({ label: 'Folds', help: 'How many there are.', min: 2, max: 10, default: 5 }),
       fold: integer({ label: 'Fold', help: 'Which of them validates, from 1 on.', min: 1, max: 10, default: 1 }),
@@ -162,7 +162,7 @@ export const trainingFields = group({
   }),
   validateOn: variant(validationChoices, {
     label: 'Validate on',
-    help: 'Which images are kept apart from training. With folds, every image validates once, in one of as many runs.',
+    help: 'Which images are kept apart from training.',
     default: { kind: 'share' },
   }),
   evaluateEvery: integer({
