@@ -60,7 +60,6 @@ export class Looks {
     const view = await answerGallery(this.#experiment, this.#data, this.#stepper, galleryOf(this.#data), step);
     yield { kind: 'gallery', view };
     this.#evaluated = step;
-    this.#pace.skip();
   }
 
   /** The layer that a person looks at, if there is one. */

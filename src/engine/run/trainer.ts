@@ -70,9 +70,11 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
         clock.stop();
         yield* looks.evaluate(step, clock.time);
         if (checkpoints.isAffordable) yield* checkpoints.tell(step);
+        pace.skip();
       } else if (checkpoints.isDue) {
         yield* reports.tell(step);
         yield* checkpoints.tell(step);
+        pace.skip();
       }
       if (control.isPaused) {
         yield* reports.tell(step);
