@@ -7,6 +7,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { BackendName } from '../../core/backends.ts';
 import { makeRandom } from '../../core/random.ts';
 import { combineRows, gramianOf } from '../step/ranges.ts';
+import { fusedConv2d, maxPoolOfConvolution } from './fused.ts';
 import { openBackend, type WasmFiles } from './index.ts';
 
 type Fill = 'equal' | 'noisy';
@@ -40,6 +41,19 @@ function columnsOf(x: Float32Array, width: number): number[] {
   const sums = new Array<number>(width).fill(0);
   for (let k = 0; k < x.length; k++) sums[k % width]! += x[k]!;
   return sums;
+}
+
+/** The first of four channels. */
+const firstOf = (x: Float32Array) => x.filter((_, k) => k % 4 === 0);
+
+/** The same of the pixel with the largest sum of its channels in each window of 2×2 of images 64 wide. */
+function firstOfMaxima(x: Float32Array): Float32Array {
+  const level = (pixel: number) => x[4 * pixel]! + x[4 * pixel + 1]! + x[4 * pixel + 2]! + x[4 * pixel + 3]!;
+  return Float32Array.from({ length: x.length / 16 }, (_, window) => {
+    const corner = 2 * (window % 32) + 128 * Math.floor(window / 32);
+    const pixels = [corner, corner + 1, corner + 64, corner + 65];
+    return x[4 * pixels.reduce((best, pixel) => (level(pixel) > level(best) ? pixel : best), corner)]!;
+  });
 }
 
 const wide = 100_000;
@@ -81,11 +95,56 @@ const sums: Readonly<Record<string, LongSum>> = {
   },
 };
 
+/** Products whose sums are long, on our kernels; those of the other backends are stock, and add one by one in float32. */
+const products: Readonly<Record<string, LongSum>> = {
+  'the gradient of a filter over 8 images of 64×64': {
+    shapes: [
+      [8, 64, 64, 4],
+      [8, 64, 64, 4],
+    ],
+    f: (x, dy) => {
+      const filter = tf.zeros([1, 1, 4, 4]) as tf.Tensor4D;
+      const gradient = tf.grad((w: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same'));
+      return tf.slice(gradient(filter, dy), [0, 0, 0, 0], [1, 1, 1, 1]);
+    },
+    exact: (x, dy) => [dotOf(firstOf(x), firstOf(dy))],
+  },
+  'the gradient of a pooled filter over 8 images of 64×64': {
+    shapes: [
+      [8, 64, 64, 4],
+      [8, 32, 32, 4],
+    ],
+    f: (x, dy) => {
+      const done = { x: x as tf.Tensor4D, bias: undefined, stride: 1, padding: 'same', isFirst: true } as const;
+      const pooled = (filter: tf.Tensor) => {
+        const w = filter as tf.Tensor4D;
+        const y = fusedConv2d(done.x, w, undefined, { stride: 1, padding: 'same', activation: 'relu', isMasked: true });
+        return maxPoolOfConvolution({ ...done, filter: w, y })!;
+      };
+      return tf.slice(tf.grad(pooled)(tf.ones([1, 1, 4, 4]), dy), [0, 0, 0, 0], [1, 1, 1, 1]);
+    },
+    exact: (x, dy) => [dotOf(firstOfMaxima(x), firstOf(dy))],
+  },
+  'the gradient of a depthwise filter over 8 images of 64×64': {
+    shapes: [
+      [8, 64, 64, 4],
+      [8, 64, 64, 4],
+    ],
+    f: (x, dy) => {
+      const filter = tf.zeros([1, 1, 4, 1]) as tf.Tensor4D;
+      const gradient = tf.grad((w: tf.Tensor) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same'));
+      return tf.slice(gradient(filter, dy), [0, 0, 0, 0], [1, 1, 1, 1]);
+    },
+    exact: (x, dy) => [dotOf(firstOf(x), firstOf(dy))],
+  },
+};
+
 /** Declares the tests on a backend; `files` says where the wasm binaries are. */
 export function testLongSums(backend: BackendName, files: WasmFiles): void {
   beforeAll(() => openBackend(backend, files));
 
-  test.each(Object.entries(sums))('%s', async (_, { shapes, f, exact }) => {
+  const cases = backend === 'wasm' ? { ...sums, ...products } : sums;
+  test.each(Object.entries(cases))('%s', async (_, { shapes, f, exact }) => {
     for (const fill of ['equal', 'noisy'] as const) {
       const inputs = shapes.map((shape, k) => numbers(tf.util.sizeFromShape([...shape]), fill, k));
       const kept = tf.backend().numDataIds();

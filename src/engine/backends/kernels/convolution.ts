@@ -16,7 +16,7 @@ import { blockRows } from './blocks.ts';
 import { rectify } from './bounds.ts';
 import { frameOf, type Window } from './frame.ts';
 import { addressOf, floats, registerWasmKernel, stockKernel } from './kernel.ts';
-import { areBlocksFaster, convolveInBlocks } from './products.ts';
+import { areBlocksFaster, convolveInBlocks, rowsPerSum } from './products.ts';
 import { simdOf } from './simd.ts';
 import { spreadOut, turn, zerosAround } from './turned.ts';
 
@@ -122,6 +122,9 @@ function filterGradient(wasm: BackendWasm, x: tf.TensorInfo, dy: tf.TensorInfo, 
   const simd = simdOf(wasm);
   const [dyAt, sumsAt] = [addressOf(wasm, dy), addressOf(wasm, sums)];
   const blocks = Math.ceil(rowsPerTapRow / blockRows);
+  const [xColumn, xRow] = [4 * w.strideWidth * inChannels, 4 * w.strideHeight * frame.width * inChannels];
+  const yRow = 4 * outWidth * outChannels;
+  const piece = rowsPerSum(outWidth);
   for (let b = 0; b < batchSize; b++) {
     const image = frame.of(b);
     const gradient = dyAt + 4 * b * outHeight * outWidth * outChannels;
@@ -130,12 +133,22 @@ function filterGradient(wasm: BackendWasm, x: tf.TensorInfo, dy: tf.TensorInfo, 
         for (let block = 0; block < blocks; block++) {
           const first = Math.floor((block * rowsPerTapRow) / blocks);
           const rows = Math.floor(((block + 1) * rowsPerTapRow) / blocks) - first;
-          simd.outerProducts(rows, column + 8 <= columns ? 2 : 1)(
-            ...[image + 4 * (fy * frame.width * inChannels + first), gradient + 4 * column, outWidth, outHeight],
-            ...[4 * w.strideWidth * inChannels, 4 * w.strideHeight * frame.width * inChannels],
-            ...[4 * outChannels, 4 * outWidth * outChannels],
-            ...[sumsAt + 4 * ((fy * rowsPerTapRow + first) * columns + column), 4 * columns],
-          );
+          const outer = simd.outerProducts(rows, column + 8 <= columns ? 2 : 1);
+          const x = image + 4 * (fy * frame.width * inChannels + first);
+          const sum = sumsAt + 4 * ((fy * rowsPerTapRow + first) * columns + column);
+          for (let row = 0; row < outHeight; row += piece)
+            outer(
+              x + row * xRow,
+              gradient + 4 * column + row * yRow,
+              outWidth,
+              Math.min(piece, outHeight - row),
+              xColumn,
+              xRow,
+              4 * outChannels,
+              yRow,
+              sum,
+              4 * columns,
+            );
         }
   }
   frame.dispose();

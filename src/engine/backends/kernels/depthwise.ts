@@ -7,6 +7,7 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { frameOf, type Window } from './frame.ts';
 import { addressOf, floats, registerWasmKernel, stockKernel } from './kernel.ts';
+import { rowsPerSum } from './products.ts';
 import { simdOf } from './simd.ts';
 import { spreadOut, turn, zerosAround } from './turned.ts';
 
@@ -68,6 +69,8 @@ function filterGradient(wasm: BackendWasm, x: tf.TensorInfo, dy: tf.TensorInfo, 
   const frame = frameOf(wasm, x, w);
   const [dyAt, outAt] = [addressOf(wasm, dy), addressOf(wasm, out)];
   const simd = simdOf(wasm);
+  const [xRow, yRow] = [4 * w.strideHeight * frame.width * channels, 4 * outWidth * channels];
+  const piece = rowsPerSum(outWidth);
   for (let b = 0; b < batchSize; b++) {
     const image = frame.of(b);
     const gradient = dyAt + 4 * b * outHeight * outWidth * channels;
@@ -75,11 +78,12 @@ function filterGradient(wasm: BackendWasm, x: tf.TensorInfo, dy: tf.TensorInfo, 
       const from = image + 4 * (Math.floor(tap / filterWidth) * frame.width + (tap % filterWidth)) * channels;
       for (let c = 0; c < channels; ) {
         const isWide = c + 16 <= channels;
-        (isWide ? simd.channelProducts4 : simd.channelProducts1)(
-          ...[from + 4 * c, gradient + 4 * c, outWidth, outHeight],
-          ...[4 * w.strideWidth * channels, 4 * w.strideHeight * frame.width * channels],
-          ...[4 * channels, 4 * outWidth * channels, outAt + 4 * (tap * channels + c)],
-        );
+        const sum = isWide ? simd.channelProducts4 : simd.channelProducts1;
+        for (let row = 0; row < outHeight; row += piece)
+          sum(
+            ...[from + 4 * c + row * xRow, gradient + 4 * c + row * yRow, outWidth, Math.min(piece, outHeight - row)],
+            ...[4 * w.strideWidth * channels, xRow, 4 * channels, yRow, outAt + 4 * (tap * channels + c)],
+          );
         c += isWide ? 16 : 4;
       }
     }

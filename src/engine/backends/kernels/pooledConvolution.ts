@@ -5,6 +5,7 @@ import { assemble, op } from './assembler.ts';
 import type { Window } from './frame.ts';
 import { addressOf, floats, registerWasmKernel } from './kernel.ts';
 import { entryBytes, spreadMaxima } from './maxima.ts';
+import { productsPerSum } from './products.ts';
 import { memoryOf, simdOf } from './simd.ts';
 
 export const pooledConvolutionGradient = 'PooledConvolutionGradient';
@@ -68,6 +69,12 @@ export function registerPooledConvolution(): void {
     const end = at(list);
     const first = end + 4;
     const pooledBytes = maxima * 4;
+    const most = productsPerSum * outChannels;
+    let added = 0;
+    const sums = [
+      new LongSum(numbers, byFilter / 4, outChannels * (filterBytes / 4)),
+      new LongSum(numbers, at(outputs.bias) / 4, outChannels),
+    ];
     for (let b = 0; b < batchSize; b++) {
       copyFrame(numbers, w, at(x), b, at(frame), true);
       simdOf(wasm).listMaxima(
@@ -75,16 +82,45 @@ export function registerPooledConvolution(): void {
         ...[first, end, outWidth / 2, outHeight / 2, outChannels, yCol, yRow, xCol, xRow, filterBytes, 0],
       );
       const count = ((words[end / 4] ?? first) - first) / entryBytes;
-      if (count > 0) add(first, count, at(frame), byFilter, 4 * frameWidth * inChannels);
+      for (let done = 0; done < count; ) {
+        const some = Math.min(count - done, most - added);
+        add(first + done * entryBytes, some, at(frame), byFilter, 4 * frameWidth * inChannels);
+        [done, added] = [done + some, (added + some) % most];
+        if (added === 0) for (const sum of sums) sum.put();
+      }
       if (!outputs.x) continue;
       numbers.fill(0, at(frameGradient) / 4, at(frameGradient) / 4 + frame.shape[0]!);
       if (count > 0) addByInput(first, count, at(frameGradient), turned, 4 * frameWidth * inChannels);
       copyFrame(numbers, w, at(outputs.x), b, at(frameGradient), false);
     }
+    for (const sum of sums) sum.end();
     rearrange(wasm, outputs.filter, w, vectors, byFilter, false);
     for (const scratch of [frame, frameGradient, filters, list]) wasm.disposeData(scratch.dataId);
     return Object.values(outputs);
   });
+}
+
+/** Numbers on the heap to which much is added in float32: put aside from time to time, they lose little to rounding. */
+class LongSum {
+  readonly #heap: Float32Array;
+  readonly #from: number;
+  readonly #totals: Float64Array;
+
+  constructor(heap: Float32Array, from: number, length: number) {
+    this.#heap = heap;
+    this.#from = from;
+    this.#totals = new Float64Array(length);
+  }
+
+  put(): void {
+    for (let k = 0; k < this.#totals.length; k++) this.#totals[k]! += this.#heap[this.#from + k]!;
+    this.#heap.fill(0, this.#from, this.#from + this.#totals.length);
+  }
+
+  end(): void {
+    this.put();
+    this.#heap.set(this.#totals, this.#from);
+  }
 }
 
 /** Pixels that the windows reach, with the padding around the image. */

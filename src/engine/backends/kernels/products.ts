@@ -14,6 +14,14 @@ export function areBlocksFaster(wasm: BackendWasm): boolean {
   return simdOf(wasm).isFused && getThreadsCount() <= 2;
 }
 
+/** Products that are added up one by one in float32; longer sums are sums of such sums, which lose less to rounding. */
+export const productsPerSum = 256;
+
+/** Rows of `width` products each that are added up one by one. */
+export function rowsPerSum(width: number): number {
+  return Math.max(1, Math.floor(productsPerSum / width));
+}
+
 /** What is added to every pixel and the least it may be; −∞ for a linear convolution, 0 for one with ReLU. */
 export interface Finish {
   readonly bias?: tf.TensorInfo | undefined;
