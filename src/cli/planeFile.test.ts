@@ -65,6 +65,14 @@ describe('a plane file', () => {
     expect(verdictOf({ optimizer: adam, expected: { steps: [1], x: [[0.75, 1.75]] } }).status).toBe('ok');
   });
 
+  test('takes a preference apart from the weights of the losses', () => {
+    // Tchebycheff steps on the larger of p₁·1 and p₂·4, along pᵢ∇Lᵢ.
+    const of = (preference: number[], x: number[]) =>
+      verdictOf({ strategy: 'tchebycheff', options: { preference }, expected: { steps: [1], x: [x] } }).status;
+    expect(of([0.9, 0.1], [1 - 0.25 * 0.9 * 2, 2])).toBe('ok');
+    expect(of([0.5, 0.5], [1, 2 - 0.25 * 0.5 * 4])).toBe('ok');
+  });
+
   test('does not clip the update of Nash-MTL: two gradients at right angles give |d| = √2', () => {
     const expected = { steps: [1], x: [[0.75, 1.75]] };
     expect(verdictOf({ strategy: 'nash-mtl', expected, tolerance: 1e-8 }).status).toBe('ok');

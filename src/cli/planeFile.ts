@@ -93,14 +93,15 @@ function walkOf(run: PlaneRun): Parameters<typeof walk>[0] {
   if (!isPlaneKind(run.problem)) throw new UnknownVector(`there is no plane "${run.problem}" here`);
   if (!isStrategyKind(run.strategy)) throw new UnknownVector(`there is no strategy "${run.strategy}" here`);
   const { kind, learningRate, ...params } = run.optimizer;
-  const raw = { ...usualOptions(run.strategy), ...run.options, lossWeights: run.lossWeights };
-  const { options, faders } = readOptions(strategies[run.strategy], raw, 2, { expected: {} });
+  const raw: Record<string, unknown> = { ...usualOptions(run.strategy), ...run.options, lossWeights: run.lossWeights };
+  const { options, preference, faders } = readOptions(strategies[run.strategy], raw, 2, { expected: {} });
   return {
     problem: run.problem,
     problemOptions: given('problem', defaultsOf(planeOf(run.problem).options), run.problemOptions ?? {}),
     strategy: run.strategy,
     strategyOptions: options,
     faders: [faders[0]!, faders[1]!],
+    ...(raw.preference === undefined ? {} : { preference: [preference[0]!, preference[1]!] }),
     start: run.start,
     optimizer: given('optimizer', makeOptimizer(kind) as PlaneOptimizer, params),
     learningRate,

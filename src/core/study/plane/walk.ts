@@ -18,6 +18,8 @@ export interface Walk {
   readonly strategy: StrategyKind;
   readonly strategyOptions: Values<Strategy['options']>;
   readonly faders: Pair;
+  /** In place of the faders over their sum. */
+  readonly preference?: Pair;
   readonly start: Pair;
   readonly optimizer: PlaneOptimizer;
   readonly learningRate: number;
@@ -83,7 +85,7 @@ function makeMover(it: Walk): (x: Pair, step: number) => Row {
   const { problemOptions, strategyOptions, faders } = it;
   const scale: Pair = strategy.reads === 'scale' ? faders : [1, 1];
   const sum = faders[0] + faders[1];
-  const preference = [faders[0] / sum, faders[1] / sum];
+  const preference = it.preference ?? [faders[0] / sum, faders[1] / sum];
   const random = makeRandom(it.seed);
   const lowest: Pair = strategy.needsPositive ? problem.lowest(problemOptions) : [0, 0];
   const descend = makeDescent(it.optimizer, it.learningRate);
