@@ -9,7 +9,7 @@ import { makeLoss } from './make.ts';
 import { parseExperiment } from './parse.ts';
 import { defaultExperiment } from './presets.ts';
 import { summary } from './summary.ts';
-import { verdict } from './verdict.ts';
+import { verdict } from './verdict/verdict.ts';
 
 /** The default network with the given layers frozen. */
 function frozen(...ids: readonly string[]): Experiment {

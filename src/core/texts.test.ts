@@ -8,7 +8,7 @@ import { lossName } from './losses/names.ts';
 import { presets } from './presets.ts';
 import { runTitle } from './run/difference.ts';
 import { anyExperiment } from './testing/arbitraries.ts';
-import { verdict } from './verdict.ts';
+import { verdict } from './verdict/verdict.ts';
 import { counted, lowered, withUnit } from './words.ts';
 
 const things =

@@ -7,8 +7,8 @@ import { columnName } from '../../core/run/columns.ts';
 import type { Run } from '../../core/run/run.ts';
 import { strategies } from '../../core/strategies/index.ts';
 import type { Strategy } from '../../core/strategies/strategy.ts';
-import type { Latest } from '../../core/tradeOff.ts';
-import { verdict } from '../../core/verdict.ts';
+import type { Latest } from '../../core/verdict/tradeOff.ts';
+import { verdict } from '../../core/verdict/verdict.ts';
 import { useLiveRuns } from '../runs/liveRun.ts';
 import { shownRun, useStore } from '../store.ts';
 

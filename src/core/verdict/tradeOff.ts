@@ -3,12 +3,12 @@
  * each strategy, whose file brings it. What a sentence says of weights and directions is said of the combined gradient;
  * what an optimizer does to that afterwards is the same for all of them.
  */
-import type { Experiment } from './experiment.ts';
-import type { Loss } from './losses/index.ts';
-import { lossSymbol } from './losses/names.ts';
-import { optimizerKinds } from './optimizers.ts';
-import { strategies } from './strategies/index.ts';
-import type { Strategy } from './strategies/strategy.ts';
+import type { Experiment } from '../experiment.ts';
+import type { Loss } from '../losses/index.ts';
+import { lossSymbol } from '../losses/names.ts';
+import { optimizerKinds } from '../optimizers.ts';
+import { strategies } from '../strategies/index.ts';
+import type { Strategy } from '../strategies/strategy.ts';
 
 /** Losses of a run at a step, by id, unweighted. */
 export interface Latest {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { changeStrategy } from './edit/desk.ts';
-import type { Experiment, StrategySection } from './experiment.ts';
-import { analyse } from './graph.ts';
-import type { Loss } from './losses/index.ts';
-import { makeLayer, makeLoss, makeOptimizer } from './make.ts';
-import { defaultExperiment, presetOf } from './presets.ts';
-import { type StrategyKind, strategyKinds } from './strategies/index.ts';
+import { changeStrategy } from '../edit/desk.ts';
+import type { Experiment, StrategySection } from '../experiment.ts';
+import { analyse } from '../graph.ts';
+import type { Loss } from '../losses/index.ts';
+import { makeLayer, makeLoss, makeOptimizer } from '../make.ts';
+import { defaultExperiment, presetOf } from '../presets.ts';
+import { type StrategyKind, strategyKinds } from '../strategies/index.ts';
 import type { Latest } from './tradeOff.ts';
 import { verdict } from './verdict.ts';
 
