@@ -303,6 +303,38 @@ describe('Nash-MTL', () => {
     const { d, weights } = run('nash-mtl', gradients, { maxNorm: 0, alwaysSolve: true });
     for (const [i, slope] of slopes(gradients, d).entries()) expect(slope * weights[i]!).toBeCloseTo(1, 5);
   });
+
+  it('keeps them exactly where a recession direction of two losses lowers the approximation', () => {
+    const strategy = findStrategy('nash-mtl')!;
+    const options = { ...defaultsOf(strategy.options), maxNorm: 0 };
+    const seen = { kept: 0, solved: 0 };
+    fc.assert(
+      fc.property(seeds, fc.constantFrom(0.1, 0.6, 1, 1.5, 8), fc.constantFrom(0.01, 1, 30), (seed, ratio, length) => {
+        const gradients = samplers.conflicting(makeRandom(seed), 2, 3).map((row) => row.map((value) => value * length));
+        const [[g11 = 0, g12 = 0] = [], [, g22 = 0] = []] = gramianOf(gradients);
+        const alpha = [1 / Math.sqrt(g11), ratio / Math.sqrt(g22)] as const;
+        const gains = [g11 * alpha[0] + g12 * alpha[1], g12 * alpha[0] + g22 * alpha[1]] as const;
+        // c = G1 + 1/α + G(1/Gα); the recession directions are r ≥ 0 with Gr ≥ 0.
+        const pull = [1 + 1 / gains[0], 1 + 1 / gains[1]] as const;
+        const cost = [
+          g11 * pull[0] + g12 * pull[1] + 1 / alpha[0],
+          g12 * pull[0] + g22 * pull[1] + 1 / alpha[1],
+        ] as const;
+        const falls = Array.from({ length: 2001 }, (_, i) => {
+          const angle = ((i / 2000) * Math.PI) / 2;
+          const r = [Math.cos(angle) / Math.sqrt(g11), Math.sin(angle) / Math.sqrt(g22)] as const;
+          const isRecession = g11 * r[0] + g12 * r[1] >= 0 && g12 * r[0] + g22 * r[1] >= 0;
+          return isRecession && cost[0] * r[0] + cost[1] * r[1] < 0;
+        }).some(Boolean);
+        const isKept = falls && Math.min(...gains) <= 0;
+        const { weights } = strategy.weigh(measure(gradients), alpha, options);
+        expect(weights[0] === alpha[0] && weights[1] === alpha[1]).toBe(isKept);
+        seen[isKept ? 'kept' : 'solved']++;
+      }),
+      { ...runs, numRuns: 200 },
+    );
+    expect(Math.min(seen.kept, seen.solved)).toBeGreaterThan(5);
+  });
 });
 
 describe('FairGrad', () => {
