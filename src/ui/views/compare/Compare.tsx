@@ -14,13 +14,14 @@ import { comparedLimit, useStore } from '../../store.ts';
 import { later, useLater } from '../../useLater.ts';
 import { NoRun } from '../NoRun.tsx';
 import { CopyButtons } from './CopyButtons.tsx';
+// The one style sheet of the page is there at first sight: what is fetched later brings its own.
+import style from './compare.css?inline';
 import { FilterBar } from './FilterBar.tsx';
 import { RunTable } from './RunTable.tsx';
 import { columnsOf, fittedRows, measureColumns, rowsOf, setupsOf } from './rows.ts';
 import { tableState, useTableState } from './tableState.ts';
 import { useRead } from './useRead.ts';
 import { useRuns } from './useRuns.ts';
-import './compare.css';
 
 export function Compare() {
   const runs = useRuns();
@@ -60,6 +61,7 @@ export function Compare() {
   if (isSideBySide && SideBySide) return <SideBySide ids={pair} onClose={showTable} />;
   return (
     <div className="compare">
+      <style>{style}</style>
       {finding && (
         <p className="compare-finding" role="status">
           {finding}

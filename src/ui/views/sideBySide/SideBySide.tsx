@@ -12,8 +12,9 @@ import { Images } from './Images.tsx';
 import { Mixers } from './Mixers.tsx';
 import { Networks } from './Networks.tsx';
 import { Overview } from './Overview.tsx';
+// The one style sheet of the page is there at first sight: what is fetched later brings its own.
+import style from './sideBySide.css?inline';
 import type { Side } from './sides.ts';
-import './sideBySide.css';
 
 interface Props {
   readonly ids: readonly [string, string];
@@ -25,6 +26,7 @@ export function SideBySide({ ids, onClose }: Props) {
   const b = useSide(ids[1]);
   return (
     <section className="sides" aria-label="Two runs side by side">
+      <style>{style}</style>
       <header className="sides-head">
         <button type="button" className="button small" onClick={onClose}>
           Back to the table
