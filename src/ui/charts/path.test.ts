@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pathOf } from './path.ts';
+import { bandOf, pathOf } from './path.ts';
 
 const x = (value: unknown) => 10 * Number(value);
 
@@ -21,4 +21,11 @@ test('0 is a value like another on a linear axis', () => {
       { x, y, floor: 140 },
     ),
   ).toBe('M0.0 100.0L20.0 95.0');
+});
+
+test('a band goes along its upper line and back along the lower one; below a logarithmic axis it ends at the floor', () => {
+  const y = (value: unknown) => 100 - 10 * Math.log10(Number(value));
+  const rows = [{ x: 0, low: 1, high: 10 }, { x: 1 }, { x: 2, low: -5, high: 100 }];
+  expect(bandOf(rows, 'low', 'high', { x, y, floor: 140 })).toBe('M0.0 90.0L20.0 80.0L20.0 140.0L0.0 100.0Z');
+  expect(bandOf([{ x: 0 }], 'low', 'high', { x, y, floor: 140 })).toBe('');
 });
