@@ -33,6 +33,9 @@ test('a link of two runs is offered, run, drawn over each other, and shared agai
   await page.goto('about:blank');
   await page.goto(link);
   await expect(banner).toContainText('Their curves, marked as from the link');
-  await expect(legend.getByRole('button')).toHaveText([/slower, from the link/, /plain sum, from the link\s*baseline/]);
+  await expect(legend.getByRole('button')).toHaveText([
+    /slower\s*from the link/,
+    /plain sum\s*from the link\s*baseline/,
+  ]);
   await expect(losses.locator('.chart-overlay path[fill=none]').first()).toBeVisible();
 });

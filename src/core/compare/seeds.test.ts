@@ -64,3 +64,12 @@ test('nothing came out where nothing was measured', () => {
   const [group] = foldSeeds([finished('a', defaultExperiment)]);
   expect(outcomeOf(group!, accuracy)).toBeUndefined();
 });
+
+test('an experiment that was read from text folds with the same one that was not', () => {
+  const here = run('a', 1, 0.5);
+  const { experiment } = run('b', 2, 0.6);
+  const { training, ...rest } = experiment;
+  const read = { ...run('b', 2, 0.6), experiment: { training: JSON.parse(JSON.stringify(training)), ...rest } };
+  const turned = { ...read, experiment: { ...read.experiment, training: { seed: 2, ...read.experiment.training } } };
+  expect(ids(here, turned)).toEqual([['a', 'b']]);
+});

@@ -31,11 +31,18 @@ const texts = new WeakMap<Experiment, string>();
 function seedKey({ experiment, changes }: Folded): string {
   let text = texts.get(experiment);
   if (text === undefined) {
-    text = JSON.stringify({ ...experiment, title: '', training: { ...experiment.training, seed: 0 } });
+    const alike = { ...experiment, title: '', training: { ...experiment.training, seed: 0 } };
+    text = JSON.stringify(alike, inOrder);
     texts.set(experiment, text);
   }
   if (changes.length === 0) return text;
   return text + JSON.stringify(changes.map(({ step, change: { gesture: _, ...change } }) => [step, change]));
+}
+
+/** Fields by name: what was read from a file or a link has them in another order than what was edited here. */
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Mean and sample standard deviation, Σ(x − x̄)² / (n − 1) under the root; without the latter for a single value. */

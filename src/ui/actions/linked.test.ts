@@ -106,9 +106,9 @@ test('curves of a link are on the charts at once, say where they are from, and g
     true,
   );
   const { runs } = store.getState();
-  expect(runs.map(({ title, isFromLink, train }) => [title, isFromLink, train.length])).toEqual([
-    ['b, from the link', true, 2],
-    ['c, from the link', true, 2],
+  expect(runs.map(({ title, note, isFromLink, train }) => [title, note, isFromLink, train.length])).toEqual([
+    ['b', 'from the link', true, 2],
+    ['c', 'from the link', true, 2],
   ]);
   expect(chosen()).toEqual({ shownRunId: runs[0]?.id, comparedRunIds: [runs[1]?.id], baselineRunId: runs[0]?.id });
   openLinked({ runs: three, problems: [] }, false);

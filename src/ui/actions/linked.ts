@@ -43,8 +43,8 @@ export function openLinked({ runs, problems }: Opened, isFirst: boolean): void {
 }
 
 function asRun(linked: LinkedRun, curves: NonNullable<LinkedRun['curves']>, id: string): Run {
-  const title = `${linked.title}, from the link`;
-  return { ...makeRun(id, title, linked.experiment, Date.now()), ...curves, status: 'stopped', isFromLink: true };
+  const run = makeRun(id, linked.title, linked.experiment, Date.now());
+  return { ...run, ...curves, note: 'from the link', status: 'stopped', isFromLink: true };
 }
 
 /** Runs what the link holds, one after the other, and compares them. Ends where a person stops one or starts another. */

@@ -56,11 +56,8 @@ function ShareComparison() {
   const link = new URL(wantsCurves && drawn ? drawn.link : plain, location.href).href;
   return (
     <section aria-label="Share the comparison">
-      <h3 className="dialog-label">
-        Or the comparison of {count} runs, {grouped(link.length)} characters
-      </h3>
-      <p className="dialog-about">
-        Whoever opens it is told what it holds and can run the experiments one after the other.
+      <p className="dialog-label">
+        Link of the comparison of {count} runs, {grouped(link.length)} characters
       </p>
       <div className="dialog-line">
         <input
@@ -72,7 +69,7 @@ function ShareComparison() {
         />
         <CopyButton text={link} label="Copy link" />
       </div>
-      <label className="dialog-line">
+      <label className="dialog-choice">
         <input
           type="checkbox"
           checked={wantsCurves && drawn !== undefined}
@@ -81,6 +78,9 @@ function ShareComparison() {
         />
         {drawn ? `with their curves, ${drawn.points} points each` : 'their curves do not fit into a link'}
       </label>
+      <p className="dialog-about">
+        Whoever opens it is told what it holds and can run the experiments one after the other.
+      </p>
     </section>
   );
 }

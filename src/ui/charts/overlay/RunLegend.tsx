@@ -15,7 +15,7 @@ export function RunLegend({ entries, foldsSeeds }: Props) {
   const lit = useStore((state) => (state.hovered?.kind === 'run' ? state.hovered.id : null));
   return (
     <ul className="run-legend" aria-label="Runs on the charts">
-      {entries.map(({ id, label, differs, look, isBaseline, isShown, count, runs }) => (
+      {entries.map(({ id, label, differs, look, isBaseline, isShown, isFromLink, count, runs }) => (
         <li key={id} className={lit !== null && lit !== id ? 'is-dim' : undefined}>
           <button
             type="button"
@@ -30,6 +30,7 @@ export function RunLegend({ entries, foldsSeeds }: Props) {
             <Swatch look={look} />
             <b>{label}</b>
             {count > 1 && <span className="is-mark">{seedsText(runs.length, count)}</span>}
+            {isFromLink && <span className="is-mark">from the link</span>}
             {isBaseline && <span className="is-mark">baseline</span>}
             {differs !== '' && differs !== label && <span>{differs}</span>}
           </button>

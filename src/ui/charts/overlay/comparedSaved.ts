@@ -6,8 +6,10 @@ import { toned } from './runLook.ts';
 
 export function comparedSaved(overlays: readonly Overlay[]): Pick<Saved, 'legend' | 'lines'> {
   const columns = lineColumns(overlays);
-  const runs = overlays.map(({ entry: { label, look, count, isBaseline } }) => ({
-    label: [label, isBaseline && '(baseline)', count > 1 && `mean ± sd, n ${count}`].filter(Boolean).join(' '),
+  const runs = overlays.map(({ entry: { label, look, count, isBaseline, isFromLink } }) => ({
+    label: [label, isBaseline && '(baseline)', isFromLink && 'from the link', count > 1 && `mean ± sd, n ${count}`]
+      .filter(Boolean)
+      .join(' '),
     color: toned('var(--ink)', look),
     textColor: 'var(--ink)',
     dash: look.dash,

@@ -18,6 +18,8 @@ export interface Entry {
   readonly differs: string;
   readonly isShown: boolean;
   readonly isBaseline: boolean;
+  /** A link brought it. */
+  readonly isFromLink: boolean;
   readonly look: RunLook;
 }
 
@@ -93,6 +95,7 @@ function entriesOf(
   return marked.map(({ title: _, ...one }, i) => {
     const entry: Entry = {
       ...one,
+      isFromLink: one.runs.some((run) => run.isFromLink),
       label: labels[i] ?? '',
       differs: reference && reference.id !== one.id ? differs(reference, one) : '',
       look: looks[i] as RunLook,

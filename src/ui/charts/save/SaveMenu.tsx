@@ -30,12 +30,12 @@ export function SaveMenu({ title, content, plot, children }: Props) {
     {
       label: 'Picture (PNG)',
       note: 'in pixels, at twice the size',
-      save: async () => saveFile(fileName(title, 'png', 'chart'), [await pixelsOf(drawn())], 'image/png'),
+      save: async () => saveFile(fileName(title, 'png', 'chart'), [await pixelsOf(await drawn())], 'image/png'),
     },
     {
       label: 'Drawing (SVG)',
       note: 'for print, slides and editors',
-      save: async () => saveFile(fileName(title, 'svg', 'chart'), [drawn()], 'image/svg+xml'),
+      save: async () => saveFile(fileName(title, 'svg', 'chart'), [await drawn()], 'image/svg+xml'),
     },
     {
       label: 'Numbers (CSV)',
@@ -44,7 +44,7 @@ export function SaveMenu({ title, content, plot, children }: Props) {
     },
   ];
 
-  function drawn(): string {
+  async function drawn(): Promise<string> {
     const svg = plot();
     if (!svg) throw new Error('Nothing is drawn.');
     return pictureOf(svg, content(), background);

@@ -32,12 +32,26 @@ const swatchPx = 34;
 const axisPx = 16;
 
 /** The SVG of the plot that is on the page. Must be called where it is laid out. */
-export function pictureOf(plot: SVGSVGElement, text: PictureText, background: Background): string {
+export async function pictureOf(plot: SVGSVGElement, text: PictureText, background: Background): Promise<string> {
+  const font = await fontRule();
+  const root = document.documentElement;
+  const { theme } = root.dataset;
+  // The colours of the page are chosen at its root: for as long as they are read, and before anything is painted.
+  if (background === 'white') root.dataset.theme = 'light';
+  try {
+    return drawn(plot, text, background, font);
+  } finally {
+    if (theme === undefined) delete root.dataset.theme;
+    else root.dataset.theme = theme;
+  }
+}
+
+function drawn(plot: SVGSVGElement, text: PictureText, background: Background, font: string): string {
   const { width, height } = plot.getBoundingClientRect();
   const host = document.createElement('div');
-  // Its colours are those of the light page, whatever the page has; its rules are those of a chart.
+  // Its rules are those of a chart.
   host.className = 'chart chart-plot';
-  host.style.cssText = `position:fixed;left:-9999px;top:0;contain:none;${background === 'white' ? 'color-scheme:light' : ''}`;
+  host.style.cssText = 'position:fixed;left:-9999px;top:0;contain:none';
   document.body.append(host);
   try {
     const total = { width: Math.ceil(width) + axisPx + 2 * pad, height: 0 };
@@ -54,6 +68,11 @@ export function pictureOf(plot: SVGSVGElement, text: PictureText, background: Ba
     svg.append(plotAt(plot, pad + axisPx, top), ...axisNames(text, { width, height, top }));
     writeOut(svg);
     svg.setAttribute('xmlns', namespace);
+    if (font !== '') {
+      const style = element('style', {});
+      style.textContent = font;
+      svg.prepend(style);
+    }
     return new XMLSerializer().serializeToString(svg);
   } finally {
     host.remove();
@@ -131,6 +150,23 @@ function widthOf(text: string, font: string): number {
   if (!measuring) return 7 * text.length;
   measuring.font = `${font} ${getComputedStyle(document.body).fontFamily}`;
   return measuring.measureText(text).width;
+}
+
+/** The rule of the page's own font with its file inside: a picture cannot fetch it. Empty where the page has none. */
+async function fontRule(): Promise<string> {
+  const family = getComputedStyle(document.body).fontFamily.split(',')[0]?.trim();
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+  const rule = rules.find(
+    (one) => one instanceof CSSFontFaceRule && one.style.getPropertyValue('font-family').trim() === family,
+  );
+  const address = rule?.cssText.match(/url\("?([^")]+)"?\)/)?.[1];
+  if (!(rule instanceof CSSFontFaceRule) || address === undefined) return '';
+  const response = await fetch(new URL(address, rule.parentStyleSheet?.href ?? document.baseURI));
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  const weight = rule.style.getPropertyValue('font-weight') || 'normal';
+  return `@font-face{font-family:${family};font-weight:${weight};src:url(data:font/woff2;base64,${btoa(binary)})}`;
 }
 
 const paints = ['fill', 'stroke'] as const;
