@@ -38,8 +38,13 @@ export function studyOutcome({ id }: Pick<PlannedRun, 'id'>, run: Run, isEarly =
     ...(failure && { message: failure.message }),
     steps,
     ...(stepMs !== undefined && { stepMs }),
-    outcomes,
+    outcomes: Object.fromEntries(Object.entries(outcomes).filter(([, outcome]) => hasNumbers(outcome))),
   };
+}
+
+/** JSON has no infinity: a column that ends in one has no outcome. */
+function hasNumbers({ final, best }: Outcome): boolean {
+  return Number.isFinite(final.value) && Number.isFinite(best.value);
 }
 
 /** The outcome as the summary of a run, for all that compares runs. */

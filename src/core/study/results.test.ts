@@ -28,6 +28,7 @@ const run: Run = {
     'loss:colour': [3, 1, 2],
     'accuracy:colour': [0.25, 0.75, 0.5],
     'accuracy:size': [Number.NaN, Number.NaN, Number.NaN],
+    'loss:size': [1, 2, Number.POSITIVE_INFINITY],
   }),
   pace: { step: 3, imagesPerSecond: 100, stepMs: 4 },
 };
