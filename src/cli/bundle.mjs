@@ -6,7 +6,7 @@ import { build } from 'vite';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The commands, each with a file of that name. */
-export const commands = ['train', 'study', 'verify', 'bench'];
+export const commands = ['train', 'study', 'verify', 'promises', 'bench'];
 
 /** The path of the bundled command, made anew. */
 export async function bundle(name, outDir = `${root}node_modules/.tmp/cli`) {

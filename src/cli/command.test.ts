@@ -13,7 +13,7 @@ const command: Record<string, string> = {};
 beforeAll(async () => {
   // Inside the checkout, where the bundled command finds its packages.
   const built = join(process.cwd(), 'node_modules/.tmp/cli-of-tests');
-  for (const name of ['train', 'verify', 'bench']) command[name] = await bundle(name, built);
+  for (const name of ['train', 'verify', 'bench', 'promises']) command[name] = await bundle(name, built);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -83,6 +83,12 @@ describe.concurrent('a wrong call is a sentence and exit code 2:', () => {
     ['verify without a path', 'verify', () => [], /^Usage: /],
     ['vectors that are not there', 'verify', () => [join(folder, 'none')], /there is no such file or folder/],
     ['a benchmark of no row', 'bench', () => ['--rows', '1,99'], /--rows takes numbers from 1 to 12/],
+    [
+      'promises of no preset',
+      'promises',
+      () => ['lenet-5'],
+      /"lenet-5" is no preset that promises anything\.\nUsage: /,
+    ],
     ['a benchmark with a file', 'bench', () => ['a.json'], /^Usage: /],
   ])('%s', async (_, name, args, sentence) => {
     const { code, out, err } = await call(name, args());
@@ -93,7 +99,10 @@ describe.concurrent('a wrong call is a sentence and exit code 2:', () => {
 
   test('an unknown command', async () => {
     const { code, err } = await call('src/cli/run.mjs', ['tain']);
-    expect({ code, err }).toEqual({ code: 2, err: 'There is no command "tain": train, study, verify, bench.\n' });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'There is no command "tain": train, study, verify, promises, bench.\n',
+    });
   });
 });
 

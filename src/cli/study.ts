@@ -14,8 +14,8 @@ import { resultsOf } from '../core/study/results.ts';
 import type { Study } from '../core/study/study.ts';
 import { counted, numberText } from '../core/words.ts';
 import { print, readJsonFile, readOptions, runCommand, say, textOf, WrongCall } from './command.ts';
-import { work } from './study/lane.ts';
-import { executeAll } from './study/lanes.ts';
+import { executeAll, work } from './lanes.ts';
+import { execute, failed } from './study/lane.ts';
 import { OutcomesOnDisk, outcomesPath } from './study/outcomesFile.ts';
 import { durationText, tableOf } from './study/table.ts';
 
@@ -75,7 +75,13 @@ async function main(args: readonly string[]): Promise<0 | 1> {
     say(`${done + ended} of ${plan.runs.length}: ${nameOf(plan, planned)}, ${endingText(outcome)}${rest}`);
     if (isJson) print(lineOf(plan, planned, outcome));
   };
-  await executeAll({ runs: open, budget: study.budget, lanes, file: fileURLToPath(import.meta.url), tell });
+  await executeAll({
+    tasks: open.map((planned) => ({ planned, budget: study.budget })),
+    lanes,
+    file: fileURLToPath(import.meta.url),
+    failed,
+    tell: (outcome, { planned }) => tell(outcome, planned),
+  });
 
   if (!isJson) for (const line of tableOf(resultsOf(plan, onDisk.outcomes), study)) print(line);
   say(`The outcomes are in ${file}.`);
@@ -109,4 +115,4 @@ function lineOf(plan: Plan, { setup, seed, fold }: PlannedRun, outcome: StudyOut
 }
 
 if (isMainThread) await runCommand(main);
-else if (parentPort) work(parentPort);
+else if (parentPort) work(parentPort, execute, failed);

@@ -40,7 +40,7 @@ export const separateNetworks: Preset = {
   id: 'colour-size-separate',
   help: 'The same two tasks with nothing shared: two models that happen to be trained at once.',
   intro:
-    'Is it still multi-task learning when nothing is shared? No: these are two models trained at once, and the sum trains each as if alone. Compare it with the shared trunk: quality against nearly twice the parameters and the time of a step.',
+    'Is it still multi-task learning when nothing is shared? No: these are two models trained at once, and the sum trains each as if alone: mute one, and the other does not notice. Compare it with the shared trunk: size is learned better alone, for nearly twice the parameters and the time of a step.',
   experiment: draft({
     title: 'Colour and size, two networks',
     layers: [image, ...plainTrunk('1'), head('colour', 'dense', 8), ...plainTrunk('2'), head('size', 'dense-2', 3)],

@@ -31,9 +31,9 @@ export const encoderDecoderLayers: readonly Layer[] = [
 
 const encoderDecoder: Preset = {
   id: 'encoder-decoder',
-  help: 'The mask from a decoder, the area from the same code: two views of one thing, so the losses help each other.',
+  help: 'The mask from a decoder, the area from the same code: two views of one thing, and still a trade-off.',
   intro:
-    'Do two views of one thing help each other? The decoder draws the mask of the garment, a head on the same code says how large it is. The losses have different units, hence the fader of 10 on the area: try it at 1 and watch the share of its gradient.',
+    'Do two views of one thing help each other? The decoder draws the mask of the garment, a head on the same code says how large it is. The losses have different units, hence the fader of 10 on the area. At 1 its share of the update is smaller; at 10 the mask is learned later than without the area: mute it and compare.',
   experiment: draft({
     title: 'Encoder–decoder, mask and area',
     layers: [
@@ -73,7 +73,7 @@ const autoencoder: Preset = {
   id: 'autoencoder-classifier',
   help: 'Reconstruct the image and name the garment from one code: a helper task, wanted only for what it teaches.',
   intro:
-    'Is a helper task worth its place? Reconstructing the image is wanted only for what it teaches the shared code. Mute it, run again, and compare the accuracy of the garment; then try other faders.',
+    'Is a helper task worth its place? Reconstructing the image is wanted only for what it teaches the shared code. Mute it and run again: here the garment is learned sooner without. Then look for a fader at which it pays.',
   experiment: draft({
     title: 'Autoencoder + classifier',
     layers: [

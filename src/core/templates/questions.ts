@@ -14,7 +14,7 @@ const twoLossesOneTarget: Preset = {
   id: 'two-losses-one-target',
   help: 'Cross-entropy and hinge on one head: multi-objective, but there is only one task.',
   intro:
-    'Are two losses always two tasks? No: both judge the same head against the same target, so this is multi-objective optimisation of one task. Watch the cosine of their gradients, then mute one of them, run it again and see what the accuracy loses.',
+    'Are two losses always two tasks? No: both judge the same head against the same target, so this is multi-objective optimisation of one task. Watch the cosine of their gradients: they start out nearly the same way. Mute the hinge and run it again: the accuracy does not miss it.',
   experiment: draft({
     title: 'Two losses on one target',
     layers: [image, ...plainTrunk(), head('garment', 'dense', 6)],
@@ -29,7 +29,7 @@ const maskTwoLosses: Preset = {
   id: 'mask-bce-iou',
   help: 'Cross-entropy counts pixels, soft IoU looks at the whole region: the usual mixture for masks.',
   intro:
-    'Why mix two losses on a mask? Cross-entropy judges every pixel for itself, soft IoU the whole region, and one can improve without the other. It is one task with two objectives: move the faders and watch the IoU on the validation images.',
+    'Why mix two losses on a mask? Cross-entropy judges every pixel for itself, soft IoU the whole region: at first their gradients point against each other, later the same way. It is one task with two objectives: mute either, run it again, and see how little the IoU on the validation images gains here from mixing them.',
   experiment: draft({
     title: 'Mask: cross-entropy + soft IoU',
     layers: encoderDecoderLayers,
@@ -57,9 +57,9 @@ export const lossAndL2: Preset = {
 
 const relatedTasks: Preset = {
   id: 'related-tasks',
-  help: 'Every garment has one colour of its own: what helps one task helps the other, and the gradients agree.',
+  help: 'Every garment has one colour of its own: both tasks need the same features, and the gradients agree.',
   intro:
-    'What if the tasks are really one? Every garment has one colour of its own here, so what helps one loss helps the other. Watch the cosine of the gradients and compare it with colour and size.',
+    'What if the tasks are really one? Every garment has one colour of its own here, so both heads need the same features. Compare the cosine of the gradients with that of colour and size: it is clearly higher. Agreement alone is no gain: mute colour, and the garment is learned no later.',
   experiment: draft({
     title: 'Related tasks: garment and colour',
     layers: [image, ...plainTrunk(), head('garment', 'dense', 6), head('colour', 'dense', 8)],

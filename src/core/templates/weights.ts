@@ -16,7 +16,7 @@ const weighted: Preset = {
     'What do weights do? The trunk is narrow and the images are grainy here, so colour and size compete. 0.7 to 0.3 favours colour: compare the validation losses with those of 1 and 1, and see colour gain and size pay for it. Under Adam only the ratio counts; no choice is right by itself.',
   experiment: draft({
     title: 'Weights by hand, 0.7 and 0.3',
-    layers: [image, ...plainTrunk('1', [4, 8, 16]), head('colour', 'dense', 8), head('size', 'dense', 3)],
+    layers: [image, ...plainTrunk('1', [6, 8, 12]), head('colour', 'dense', 8), head('size', 'dense', 3)],
     losses: withFaders(0.7, 0.3),
     dataset: { size: 24, noise: 0.1 },
   }),
@@ -50,7 +50,7 @@ const uncertainty: Preset = {
   id: 'uncertainty-weighting',
   help: 'The repaired trainable weight: a small weight costs something, so no loss is given up (Kendall et al. 2018).',
   intro:
-    'What repairs the trainable weight? Every loss has a trained s with ½e^(−s)·L + ½s: the second term makes a small weight costly, so each weight is drawn to 1/(2L) and no loss is given up. Watch the other end: colour nears zero, its weight grows past 20, and size may suffer from it.',
+    'What repairs the trainable weight? Every loss has a trained s with ½e^(−s)·L + ½s: the second term makes a small weight costly, so each weight is drawn to 1/(2L) and no loss is given up. Watch the other end: colour nears zero, its weight grows past 20, and size ends worse than on the plain sum.',
   experiment: {
     ...start,
     title: 'Uncertainty weighting',

@@ -1,0 +1,93 @@
+/**
+ * `promises [PRESET…]`: makes the runs that the introductions of the presets promise something of, all or those of the
+ * named ones, with three seeds each, and prints a line an effect: how large it has to be, and how large it is with every
+ * seed. Exit code 1 where one is too small.
+ */
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { isMainThread, parentPort } from 'node:worker_threads';
+import { type Arm, type Effect, marginOf, measure, promisedSeeds, seeded } from '../core/promises/effect.ts';
+import { presetEffects } from '../core/promises/ofPresets.ts';
+import { messageOf, print, readOptions, runCommand, say, WrongCall } from './command.ts';
+import { executeAll, work } from './lanes.ts';
+import { failed, type Outcome, ranOf, runArm } from './promises/runArm.ts';
+
+const usage = 'Usage: npm run --silent promises -- [PRESET…]';
+
+function effectsOf(args: readonly string[]): readonly Effect[] {
+  const { positionals } = readOptions(args, {}, usage);
+  const stranger = positionals.find((id) => !presetEffects.some((effect) => effect.of === id));
+  if (stranger !== undefined) throw new WrongCall(`"${stranger}" is no preset that promises anything.\n${usage}`);
+  return presetEffects.filter(({ of }) => positionals.length === 0 || positionals.includes(of));
+}
+
+const keyOf = (arm: Arm) => JSON.stringify(arm);
+
+async function main(args: readonly string[]): Promise<0 | 1> {
+  const effects = effectsOf(args);
+  const all = effects.flatMap(({ arms }) =>
+    Object.values(arms).flatMap((arm) => promisedSeeds.map((seed) => seeded(arm, seed))),
+  );
+  const arms = new Map(all.map((arm) => [keyOf(arm), arm]));
+  const outcomes = new Map<string, Outcome>();
+  await executeAll({
+    tasks: [...arms.values()],
+    lanes: availableParallelism(),
+    file: fileURLToPath(import.meta.url),
+    failed,
+    tell: (outcome, arm) => {
+      outcomes.set(keyOf(arm), outcome);
+      say(
+        `Run ${outcomes.size} of ${arms.size}: ${'run' in outcome ? `${outcome.seconds.toFixed(1)} s` : outcome.failure}`,
+      );
+    },
+  });
+
+  const width = Math.max(...effects.map(({ claim }) => claim.length));
+  const line = (claim: string, bounds: string, cells: readonly string[], verdict: string) =>
+    print(
+      `  ${claim.padEnd(width)}  ${bounds.padEnd(13)}${cells.map((cell) => cell.padStart(10)).join('')}  ${verdict}`,
+    );
+  line(
+    '',
+    '',
+    promisedSeeds.map((seed) => `seed ${seed}`),
+    '',
+  );
+  let good = true;
+  for (const [index, effect] of effects.entries()) {
+    if (effect.of !== effects[index - 1]?.of) print(effect.of);
+    const results = promisedSeeds.map((seed) => resultOf(effect, seed, outcomes));
+    const holds = results.every((result) => typeof result === 'number' && marginOf(effect, result) >= 0);
+    const cells = results.map((result) => (typeof result === 'number' ? textOf(result) : '-'));
+    line(effect.claim, boundsOf(effect), cells, holds ? 'holds' : 'FAILS');
+    for (const result of results) if (typeof result === 'string') say(`  ${result}`);
+    good &&= holds;
+  }
+  return good ? 0 : 1;
+}
+
+/** The number that an effect has with a seed, or why it has none. */
+function resultOf(effect: Effect, seed: number, outcomes: ReadonlyMap<string, Outcome>): number | string {
+  try {
+    return measure(effect, (name) => {
+      const arm = effect.arms[name];
+      return ranOf(name, arm && outcomes.get(keyOf(seeded(arm, seed))));
+    });
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+function boundsOf({ atLeast, atMost }: Effect): string {
+  const texts = [atLeast === undefined ? '' : `≥ ${atLeast}`, atMost === undefined ? '' : `≤ ${atMost}`];
+  return texts
+    .filter((text) => text !== '')
+    .join(', ')
+    .replaceAll('-', '−');
+}
+
+const textOf = (value: number) => value.toPrecision(3).replace('-', '−');
+
+if (isMainThread) await runCommand(main);
+else if (parentPort) work(parentPort, runArm, failed);

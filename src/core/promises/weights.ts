@@ -1,0 +1,114 @@
+/** What the presets of "Which weights? Can they be trained?" promise. */
+import { makeStrategy } from '../make.ts';
+import { columnName } from '../run/columns.ts';
+import { arm, trained, validated, withFaders } from './arms.ts';
+import type { Effect } from './effect.ts';
+
+const byHand = {
+  favoured: arm('weights-by-hand', 600),
+  even: withFaders(arm('weights-by-hand', 600), { colour: 1, size: 1 }),
+};
+const raw = arm('trainable-weight-raw', 90);
+const descent = arm('trainable-weight', 300);
+const ascent = arm('trainable-weight', 300, {
+  strategy: makeStrategy('trainable-weight', { form: 'sigmoid', learningRate: 1, direction: 'ascent' }),
+});
+const uncertainty = arm('uncertainty-weighting', 500);
+const lossOfColour = columnName('loss', 'colour');
+const lossOfSize = columnName('loss', 'size');
+const accuracyOfColour = columnName('accuracy', 'colour');
+
+export const weightEffects: readonly Effect[] = [
+  {
+    of: 'weights-by-hand',
+    claim: 'With 0.7 and 0.3 the loss of colour is lower than with 1 and 1.',
+    arms: byHand,
+    measure: validated('even', lossOfColour),
+    minus: validated('favoured', lossOfColour),
+    atLeast: 0.05,
+  },
+  {
+    of: 'weights-by-hand',
+    claim: 'With 0.7 and 0.3 the loss of size is higher than with 1 and 1.',
+    arms: byHand,
+    measure: validated('favoured', lossOfSize),
+    minus: validated('even', lossOfSize),
+    atLeast: 0.05,
+  },
+  {
+    of: 'trainable-weight-raw',
+    claim: 'The weight of colour has crossed 0 within ten steps.',
+    arms: { raw: arm('trainable-weight-raw', 11) },
+    measure: trained('raw', columnName('weight', 'colour'), 'lowest'),
+    atMost: 0,
+  },
+  {
+    of: 'trainable-weight-raw',
+    claim: 'Colour is un-trained: its loss after 90 steps, where 2.1 is chance.',
+    arms: { raw },
+    measure: trained('raw', lossOfColour, 'end'),
+    atLeast: 10,
+  },
+  {
+    of: 'trainable-weight-raw',
+    claim: 'The loss of size climbs too, where 1.1 is chance.',
+    arms: { raw },
+    measure: trained('raw', lossOfSize, 'end'),
+    atLeast: 2,
+  },
+  {
+    of: 'trainable-weight-raw',
+    claim: 'The total that descent follows falls far below zero.',
+    arms: { raw },
+    measure: trained('raw', 'total', 'end'),
+    atMost: -1000,
+  },
+  {
+    of: 'trainable-weight',
+    claim: 'The weight of size ends near 1.',
+    arms: { descent },
+    measure: trained('descent', columnName('weight', 'size'), 'end'),
+    atLeast: 0.95,
+  },
+  {
+    of: 'trainable-weight',
+    claim: 'The accuracy of colour stays low.',
+    arms: { descent },
+    measure: validated('descent', accuracyOfColour),
+    atMost: 0.6,
+  },
+  {
+    of: 'trainable-weight',
+    claim: 'Ascent gives colour its accuracy back.',
+    arms: { descent, ascent },
+    measure: validated('ascent', accuracyOfColour),
+    minus: validated('descent', accuracyOfColour),
+    atLeast: 0.3,
+    isLong: true,
+  },
+  {
+    of: 'uncertainty-weighting',
+    claim: 'Colour is not given up: its accuracy after 500 steps.',
+    arms: { uncertainty },
+    measure: validated('uncertainty', accuracyOfColour),
+    atLeast: 0.9,
+    isLong: true,
+  },
+  {
+    of: 'uncertainty-weighting',
+    claim: 'The weight of colour grows past 20.',
+    arms: { uncertainty },
+    measure: trained('uncertainty', columnName('weight', 'colour'), 'highest'),
+    atLeast: 20,
+    isLong: true,
+  },
+  {
+    of: 'uncertainty-weighting',
+    claim: 'Size ends worse than on the plain sum: its loss after 500 steps is higher.',
+    arms: { uncertainty, sum: arm('colour-size', 500) },
+    measure: validated('uncertainty', lossOfSize),
+    minus: validated('sum', lossOfSize),
+    atLeast: 0.02,
+    isLong: true,
+  },
+];
