@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planeOf } from '../plane/index.ts';
-import { standings } from './front.ts';
-import { hypervolume, hypervolumeShare } from './hypervolume.ts';
+import { sideOfFront, standings } from './front.ts';
+import { hypervolume, hypervolumeShare, usualBox } from './hypervolume.ts';
 
 const points = (size: number) =>
   fc.array(fc.array(fc.integer({ min: 0, max: 6 }), { minLength: size, maxLength: size }), { maxLength: 7 });
@@ -165,4 +165,44 @@ describe('the hypervolume', () => {
     expect(hypervolumeShare([], [0, 0], [1, 1])).toEqual({ share: 0, beyond: [] });
     expect(() => hypervolumeShare([], [0, 1], [1, 1])).toThrow(/above the ideal/);
   });
+});
+
+describe('the side of a front of weighted sums', () => {
+  /** The point (3.5, 2) is dominated and no part of the front, which goes straight from (1, 4) to (3, 1). */
+  const sums = [
+    [3, 1],
+    [1, 4],
+    [3.5, 2],
+    [Number.NaN, 0],
+  ] as const;
+
+  test.each<[readonly [number, number], 'below' | 'on' | 'above']>([
+    [[2, 2.5], 'on'],
+    [[2, 2.4], 'below'],
+    [[2, 2.6], 'above'],
+    [[1, 4], 'on'],
+    [[0.9, 9], 'below'],
+    [[5, 1], 'on'],
+    [[5, 0.9], 'below'],
+    [[5, 1.2], 'above'],
+  ])('of %j is %s', (point, side) => {
+    expect(sideOfFront(point, sums)).toBe(side);
+  });
+
+  test('is on it within a tolerance, and nowhere without a front or a number', () => {
+    expect(sideOfFront([2, 2.6], sums, 0.15)).toBe('on');
+    expect(sideOfFront([2, 2.4], sums, 0.05)).toBe('below');
+    expect(sideOfFront([2, 2], [])).toBeUndefined();
+    expect(sideOfFront([2, Number.NaN], sums)).toBeUndefined();
+  });
+});
+
+test('the usual box goes from the least to a tenth beyond the greatest', () => {
+  const points = [
+    [1, 20],
+    [2, 10],
+    [Number.NaN, 99],
+  ];
+  expect(usualBox(points)).toEqual({ ideal: [1, 10], reference: [expect.closeTo(2.2, 12), 22] });
+  expect(usualBox([[Number.NaN]])).toBeUndefined();
 });

@@ -50,3 +50,31 @@ export function reachedByWeights(points: readonly (readonly [number, number])[])
 function turnsLeft(a: readonly [number, number], b: readonly [number, number], c: readonly [number, number]): boolean {
   return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) > 0;
 }
+
+/**
+ * On which side of a front of weighted sums a point lies: below, better than the line through the front's points; above; or
+ * on it, no further away than `tolerance` in the second loss. Left of the front or lower than all of it is below.
+ */
+export function sideOfFront(
+  [x, y]: readonly [number, number],
+  points: readonly (readonly [number, number])[],
+  tolerance = 0,
+): 'below' | 'on' | 'above' | undefined {
+  const kinds = standings(points);
+  const front = points.filter((_, i) => kinds[i]?.kind === 'front').sort((a, b) => a[0] - b[0]);
+  const [first, last] = [front[0], front.at(-1)];
+  if (!first || !last || !Number.isFinite(x) || !Number.isFinite(y)) return undefined;
+  if (x < first[0]) return 'below';
+  const distance = y - heightAt(x, front, last);
+  if (Math.abs(distance) <= tolerance) return 'on';
+  return distance < 0 ? 'below' : 'above';
+}
+
+/** The front at x, between two of its points on the line through them, behind the last as low as it. */
+function heightAt(x: number, front: readonly (readonly [number, number])[], last: readonly [number, number]): number {
+  const next = front.findIndex((point) => point[0] >= x);
+  const [after, before] = [front[next], front[next - 1]];
+  if (!after) return last[1];
+  if (!before) return after[1];
+  return before[1] + ((after[1] - before[1]) * (x - before[0])) / (after[0] - before[0]);
+}

@@ -74,3 +74,18 @@ function nonDominated(points: readonly Point[]): Point[] {
   const distinct = [...new Map(points.map((point) => [point.join(), point])).values()];
   return distinct.filter((point) => !distinct.some((other) => dominates(other, point)));
 }
+
+/** The ideal point, the least of each loss, and a usual reference point, a tenth beyond the greatest. */
+export function usualBox(points: readonly Point[]): { readonly ideal: Point; readonly reference: Point } | undefined {
+  const finite = points.filter((point) => point.every(Number.isFinite));
+  const [first] = finite;
+  if (!first) return undefined;
+  const column = (k: number) => finite.map((point) => point[k]!);
+  return {
+    ideal: first.map((_, k) => Math.min(...column(k))),
+    reference: first.map((_, k) => {
+      const most = Math.max(...column(k));
+      return most + 0.1 * Math.abs(most);
+    }),
+  };
+}
