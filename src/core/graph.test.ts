@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from './experiment.ts';
-import { analyse, findCycle, outputShape, ownsWeights, sharedLayers, titlesOf } from './graph.ts';
+import { analyse, outputShape, sharedLayers } from './graph.ts';
 import type { Layer } from './layers/index.ts';
+import { ownsWeights } from './layers/index.ts';
+import { findCycle } from './layers/order.ts';
 import type { Loss } from './losses/index.ts';
 import { makeLayer, makeLoss } from './make.ts';
 import { defaultExperiment } from './presets.ts';
 import { anyExperiment } from './testing/arbitraries.ts';
+import { titlesOf } from './titles.ts';
 
 const image = makeLayer('image', 'input', []);
 const colourLoss = makeLoss('colour', 'softmax-cross-entropy', { output: 'head', target: 'colour' });

@@ -5,19 +5,21 @@
 
 import { degenerateProblems } from './checks/degenerate.ts';
 import { outputProblems } from './checks/outputs.ts';
-import { connectFix, cutFix, headFix, headName, misfitFix, widthFix } from './checks/remedies.ts';
+import { connectFix, cutFix, firstHeadFix, headFix, misfitFix, unmuteFix, widthFix } from './checks/remedies.ts';
 import { type Cost, memoryOf, sizeProblems, stepWork } from './cost.ts';
 import { type ImageShape, type Target, targetShape } from './datasets/dataset.ts';
-import { describeData, targetName, targetOf } from './datasets/describe.ts';
+import { describeData, targetOf } from './datasets/describe.ts';
 import type { Experiment } from './experiment.ts';
-import { isTrained, type Layer, layerKind, layerKinds } from './layers/index.ts';
+import { isTrained, type Layer, layerKind, ownsWeights } from './layers/index.ts';
 import type { Shape, WeightSpec } from './layers/layer.ts';
+import { findCycle, inOrder } from './layers/order.ts';
 import { isProblem, shapeText, sizeOf } from './layers/size.ts';
 import { classWeightProblems } from './losses/classWeights.ts';
 import { type Loss, type LossKindName, lossKind, outputOf } from './losses/index.ts';
 import { isPenalty, isUnmuted } from './losses/roles.ts';
 import type { Node } from './node.ts';
 import { error, type Fix, type Problem, warning } from './problem.ts';
+import { titlesOf } from './titles.ts';
 import { anyOf, counted, withArticle } from './words.ts';
 
 export interface Graph extends Cost {
@@ -35,7 +37,7 @@ export interface Graph extends Cost {
 export function analyse(experiment: Experiment): Graph {
   const { layers } = experiment.network;
   const problems: Problem[] = [];
-  const order = sort(layers);
+  const order = inOrder(layers);
   const byId = new Map(layers.map((layer) => [layer.id, layer]));
   const reach = {
     readBy: spread(experiment, order, (id) => byId.get(id)?.inputs ?? []),
@@ -72,33 +74,6 @@ export function analyse(experiment: Experiment): Graph {
   return { order, nodes, ...totals, problems, isRunnable };
 }
 
-/** The ids of a circle in the wiring, or nothing. */
-export function findCycle(layers: readonly Layer[]): readonly string[] | undefined {
-  const sorted = new Set(sort(layers));
-  const known = new Set(layers.map((layer) => layer.id));
-  const rest = new Map(layers.filter((layer) => !sorted.has(layer.id)).map((layer) => [layer.id, layer]));
-  const path: string[] = [];
-  let id = [...rest.keys()][0];
-  while (id !== undefined && !path.includes(id)) {
-    path.push(id);
-    id = rest.get(id)?.inputs.find((input) => rest.has(input) && known.has(input));
-  }
-  return id === undefined ? undefined : path.slice(path.indexOf(id)).reverse();
-}
-
-/** Kahn's algorithm; an input that is not there counts as missing, not as a reason to wait. */
-function sort(layers: readonly Layer[]): string[] {
-  const known = new Set(layers.map((layer) => layer.id));
-  const done = new Set<string>();
-  let waiting = [...layers];
-  for (;;) {
-    const ready = waiting.filter((layer) => layer.inputs.every((id) => done.has(id) || !known.has(id)));
-    if (ready.length === 0) return [...done];
-    for (const layer of ready) done.add(layer.id);
-    waiting = waiting.filter((layer) => !done.has(layer.id));
-  }
-}
-
 function isStop(layer: Layer | undefined): boolean {
   return layer?.kind === 'stop-gradient';
 }
@@ -113,40 +88,6 @@ function spread(experiment: Experiment, order: readonly string[], before: (id: s
     }
   }
   return reach;
-}
-
-/** What each layer is called: its label and number among its kind, or the target that is read from it. */
-export function titlesOf(experiment: Experiment): ReadonlyMap<string, string> {
-  const counts = new Map<string, number>();
-  const titles = new Map<string, string>();
-  const heads = new Set(experiment.losses.flatMap((loss) => ('target' in loss ? loss.output : [])));
-  // Heads are called by their target, so that they leave no gap in the numbers of their kind.
-  const counted = experiment.network.layers.filter((layer) => !heads.has(layer.id));
-  const many = (kind: string) => counted.filter((layer) => layer.kind === kind).length > 1;
-  for (const layer of [...counted, ...experiment.network.layers.filter((layer) => heads.has(layer.id))]) {
-    const count = (counts.get(layer.kind) ?? 0) + 1;
-    counts.set(layer.kind, count);
-    const label = layerKind(layer.kind).label;
-    titles.set(layer.id, many(layer.kind) ? `${label} ${count}` : label);
-  }
-  for (const layer of experiment.network.layers) {
-    const label = headLabel(experiment, layer.id);
-    if (label !== undefined) titles.set(layer.id, `Head: ${label}`);
-  }
-  return titles;
-}
-
-/** "colour", or "colour 2" where several layers answer for that target: what a head is called after the word "Head". */
-export function headLabel(experiment: Experiment, layer: string): string | undefined {
-  const read = experiment.losses.flatMap((loss) => ('target' in loss ? loss : []));
-  const found = read.flatMap(({ output, target }) => (output === layer ? (targetOf(experiment, target) ?? []) : []));
-  const target = found.at(-1);
-  if (!target) return undefined;
-  const name = target.label.toLowerCase();
-  const heads = experiment.network.layers.filter(({ id }) =>
-    read.some((loss) => loss.output === id && loss.target === target.id),
-  );
-  return heads.length > 1 ? `${name} ${heads.findIndex(({ id }) => id === layer) + 1}` : name;
 }
 
 interface Context {
@@ -249,16 +190,6 @@ function lossProblems(experiment: Experiment, nodes: ReadonlyMap<string, Node>):
     );
   }
   return problems;
-}
-
-function unmuteFix(experiment: Experiment): Fix | undefined {
-  const first = experiment.losses.find((loss) => 'target' in loss);
-  return first && { kind: 'unmute', loss: first.id, label: `Unmute ${targetName(experiment, first.target)}` };
-}
-
-function firstHeadFix(experiment: Experiment): Fix | undefined {
-  const [target] = describeData(experiment).targets;
-  return target && { kind: 'add-head', target: target.id, label: `Add ${headName(target)}` };
 }
 
 /** What keeps everything from being trained: there are no weights, or all are frozen. */
@@ -365,9 +296,4 @@ export function sharedLayers(graph: Pick<Graph, 'nodes'>, losses: readonly strin
 /** Penalties are on kernels; biases, offsets and scales are left alone, as is usual. */
 export function isKernel(spec: WeightSpec): boolean {
   return spec.trainable && spec.initial === 'initializer';
-}
-
-/** Whether a layer kind owns weights at all. */
-export function ownsWeights(layer: Layer): boolean {
-  return layerKinds[layer.kind].weights !== undefined;
 }

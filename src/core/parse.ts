@@ -16,8 +16,8 @@ import {
   trainingFields,
 } from './experiment.ts';
 import { type Fields, group, own, parseFields } from './fields.ts';
-import { findCycle } from './graph.ts';
 import { isLayerKind, type Layer, layerKind, layerKinds } from './layers/index.ts';
+import { findCycle } from './layers/order.ts';
 import { isLossKind, type Loss, lossKind, lossKinds } from './losses/index.ts';
 import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from './make.ts';
 import { migrate } from './migrate.ts';

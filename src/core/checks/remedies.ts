@@ -3,6 +3,7 @@
  * are known are looked at, so that the analysis can offer it.
  */
 import type { Target } from '../datasets/dataset.ts';
+import { describeData, targetName } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
 import { type Layer, layerKind } from '../layers/index.ts';
 import type { Shape, ShapeProblem } from '../layers/layer.ts';
@@ -117,4 +118,16 @@ export function imageBefore(nodes: Nodes, root: string, [height = 0, width = 0]:
     if (times >= 1 && Number.isInteger(Math.log2(times)) && times === width / (shape[1] ?? 1)) return id;
   }
   return undefined;
+}
+
+/** Where every loss that reads a target is muted. */
+export function unmuteFix(experiment: Experiment): Fix | undefined {
+  const first = experiment.losses.find((loss) => 'target' in loss);
+  return first && { kind: 'unmute', loss: first.id, label: `Unmute ${targetName(experiment, first.target)}` };
+}
+
+/** Where no loss reads a target. */
+export function firstHeadFix(experiment: Experiment): Fix | undefined {
+  const [target] = describeData(experiment).targets;
+  return target && { kind: 'add-head', target: target.id, label: `Add ${headName(target)}` };
 }

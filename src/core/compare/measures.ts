@@ -3,12 +3,12 @@
  * the same function of the answers and of the same target; how the networks look makes no difference.
  */
 import { defaultsOf, own } from '../fields.ts';
-import { headLabel } from '../graph.ts';
 import { type Loss, lossKind, outputOf } from '../losses/index.ts';
 import { lossSubtitle, lossTitle } from '../losses/names.ts';
 import { readColumnName } from '../run/columns.ts';
 import { type HeadMetricName, headMetric, headMetricNames, headMetricText } from '../run/headMetrics.ts';
 import { isHigherBetter, type Outcome, type RunSummary } from '../run/runSummary.ts';
+import { headLabel } from '../titles.ts';
 import { numberText } from '../words.ts';
 
 export interface Measure {

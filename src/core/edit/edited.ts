@@ -3,8 +3,8 @@
  * or a Problem where it cannot be done. An edit never throws and never leaves an experiment that could not be parsed.
  */
 import { type Experiment, idPattern, limits } from '../experiment.ts';
-import { findCycle } from '../graph.ts';
 import type { Layer } from '../layers/index.ts';
+import { findCycle } from '../layers/order.ts';
 import { type Loss, outputOf } from '../losses/index.ts';
 import { error, type Problem } from '../problem.ts';
 

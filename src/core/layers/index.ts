@@ -65,6 +65,11 @@ export function layerKind(kind: LayerKindName): LayerKind {
   return layerKinds[kind] as LayerKind;
 }
 
+/** Whether layers of this kind own weights at all. */
+export function ownsWeights({ kind }: Layer): boolean {
+  return layerKind(kind).weights !== undefined;
+}
+
 /** Whether training may change the weights of a layer, where it has any. */
 export function isTrained(layer: Layer): boolean {
   return !('trained' in layer) || layer.trained;

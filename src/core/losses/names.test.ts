@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { titlesOf } from '../graph.ts';
 import { makeLayer, makeLoss } from '../make.ts';
 import { defaultExperiment } from '../presets.ts';
 import { anyExperiment } from '../testing/arbitraries.ts';
+import { titlesOf } from '../titles.ts';
 import { lossName, lossSubtitle, lossTitle } from './names.ts';
 
 const hinge = makeLoss('hinge', 'multi-class-hinge', { output: 'head-size', target: 'size' });

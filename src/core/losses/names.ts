@@ -4,7 +4,7 @@
  */
 import { targetName } from '../datasets/describe.ts';
 import type { Experiment } from '../experiment.ts';
-import { headLabel, titlesOf } from '../graph.ts';
+import { headLabel, titlesOf } from '../titles.ts';
 import { lowered } from '../words.ts';
 import { type Loss, lossKind } from './index.ts';
 import { isPenalty } from './roles.ts';

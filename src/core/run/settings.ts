@@ -5,13 +5,13 @@
 import { datasets } from '../datasets/index.ts';
 import { type Experiment, scheduleFields, trainingFields } from '../experiment.ts';
 import { type FieldMeta, type Fields, fieldsOf, own } from '../fields.ts';
-import { titlesOf } from '../graph.ts';
 import { layerKinds } from '../layers/index.ts';
 import { lossKinds, outputOf } from '../losses/index.ts';
 import { lossName, placeName } from '../losses/names.ts';
 import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from '../make.ts';
 import { optimizerKinds } from '../optimizers.ts';
 import { strategies } from '../strategies/index.ts';
+import { titlesOf } from '../titles.ts';
 import { fieldText } from '../words.ts';
 
 export type SettingPart = 'strategy' | 'optimizer' | 'training' | 'schedule' | 'loss' | 'layer' | 'dataset';

@@ -1,7 +1,7 @@
 /** Who takes part in the training of an experiment: losses, penalties, layers, and which of them belong together. */
 import type { Experiment } from '../experiment.ts';
-import { type Graph, ownsWeights } from '../graph.ts';
-import { isTrained } from '../layers/index.ts';
+import type { Graph } from '../graph.ts';
+import { isTrained, ownsWeights } from '../layers/index.ts';
 import type { Loss } from '../losses/index.ts';
 import { isHeard, isPenalty, isWeighed } from '../losses/roles.ts';
 import type { Node } from '../node.ts';

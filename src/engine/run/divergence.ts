@@ -1,8 +1,8 @@
 /** The end of a run whose numbers are no numbers any more: which one, at which step, and what to do. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Experiment } from '../../core/experiment.ts';
-import { titlesOf } from '../../core/graph.ts';
 import { lossName } from '../../core/losses/names.ts';
+import { titlesOf } from '../../core/titles.ts';
 import type { Stepper } from '../step/stepper.ts';
 import { Ended } from './ended.ts';
 import type { Divergence } from './recorder.ts';

@@ -5,10 +5,11 @@
  */
 import { useEffect, useState } from 'react';
 import { describeData } from '../../core/datasets/describe.ts';
-import { ownsWeights, titlesOf } from '../../core/graph.ts';
+import { ownsWeights } from '../../core/layers/index.ts';
 import { lossName } from '../../core/losses/names.ts';
 import type { Histogram, LayerView } from '../../core/run/protocol.ts';
 import type { Run } from '../../core/run/run.ts';
+import { titlesOf } from '../../core/titles.ts';
 import { select } from '../actions/look.ts';
 import { inspectLayer } from '../actions/run.ts';
 import { PixelImage } from '../charts/PixelImage.tsx';

@@ -1,9 +1,8 @@
 /** Two networks side by side: layers in the order of the data, those that stand for each other in one row. */
 import type { Experiment } from '../../experiment.ts';
 import { fieldsOf, own } from '../../fields.ts';
-import { ownsWeights } from '../../graph.ts';
 import { graphOf } from '../../graphOf.ts';
-import { layerKind } from '../../layers/index.ts';
+import { layerKind, ownsWeights } from '../../layers/index.ts';
 import { shapeText } from '../../layers/size.ts';
 import type { Node } from '../../node.ts';
 import { sameValue } from '../../run/settings.ts';
