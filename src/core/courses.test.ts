@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { actingAt, hasCourse } from './acting.ts';
-import { actingValue, type Course, constantCourse, courses, isConstant, isSilent } from './courses.ts';
+import { actingValue, type Course, constantCourse, courseSpan, courses, isConstant, isSilent } from './courses.ts';
 import type { Experiment } from './experiment.ts';
 import { makeLoss } from './make.ts';
 import { parseExperiment } from './parse.ts';
@@ -183,4 +183,10 @@ describe('in the JSON of an experiment', () => {
       'losses.a.course.moves: Moves is [[1,2,3]]; it must be a list of at most 100 pairs: a step, and a number from 0 to 100000.',
     ]);
   });
+});
+
+test('a drawing shows the run, or twice a course that is short beside it', () => {
+  const fall: Course = { kind: 'linear', from: 1, to: 0, steps: 30, warmUp: 10 };
+  expect([60, 80, 10_000, undefined].map((steps) => courseSpan(fall, steps))).toEqual([60, 80, 80, 80]);
+  expect(courseSpan(constantCourse)).toBe(1);
 });

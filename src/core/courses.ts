@@ -187,6 +187,14 @@ export function courseLength(course: Course): number {
   }
 }
 
+/**
+ * How many steps a small drawing of a course shows: the run, or twice the course where that is shorter, since nothing
+ * happens behind it.
+ */
+export function courseSpan(course: Course, runSteps = Number.POSITIVE_INFINITY): number {
+  return Math.max(1, Math.min(runSteps, 2 * courseLength(course)));
+}
+
 /** Whether what is set acts at every step. */
 export function isConstant(course: Course): boolean {
   return course.kind === 'constant' && course.warmUp === 0;

@@ -1,11 +1,14 @@
-/** What a fader or the learning rate is planned to be, as a small curve from 0 at its foot; the step under way is marked. */
-import { actingValue, type Course, courseLength } from '../core/courses.ts';
+/**
+ * What a fader or the learning rate is planned to be, as a small curve from 0 at its foot; the step under way is marked,
+ * and waits at the end when the course is over.
+ */
+import { actingValue, type Course, courseSpan } from '../core/courses.ts';
 
 interface Props {
   readonly course: Course;
   /** The step that acts; nothing before the first. */
   readonly step?: number | undefined;
-  /** Steps of the run; without one the curve ends a while after the course. */
+  /** Steps of the run, if there is one. */
   readonly steps?: number | undefined;
   readonly color: string;
 }
@@ -15,7 +18,7 @@ const height = 20;
 const points = 72;
 
 export function CourseCurve({ course, step, steps, color }: Props) {
-  const end = Math.max(1, steps ?? Math.ceil(1.25 * courseLength(course)));
+  const end = courseSpan(course, steps);
   const ends = Array.from({ length: points + 1 }, (_, i) => Math.round((i * end) / points));
   const values = ends.map((at) => actingValue(1, course, at));
   const top = Math.max(...values) || 1;

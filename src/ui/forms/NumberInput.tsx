@@ -24,7 +24,7 @@ export function NumberInput({ id, meta, value, describedBy, label, isWrong, onCh
 
   function commit() {
     if (draft !== undefined && !dropsDraft.current) {
-      const typed = readNumber(draft);
+      const typed = readNumber(meta, draft);
       if (typed !== undefined) onChange(toField(meta, typed));
       setRemark(remarkOn(meta, draft));
     }

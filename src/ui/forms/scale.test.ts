@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FieldMeta } from '../../core/fields.ts';
-import { fromSlider, nudge, remarkOn, toField, toSlider } from './scale.ts';
+import { fromSlider, nudge, readNumber, remarkOn, toField, toSlider } from './scale.ts';
 
 const meta = (change: Partial<FieldMeta>): FieldMeta => ({
   control: 'number',
@@ -56,7 +56,36 @@ test('a logarithmic field reaches its zero and leaves it again', () => {
   expect(nudge(weight, 0, 1)).toBe(1e-4);
 });
 
+const images = meta({ control: 'integer', min: 1, max: 2_000_000 });
+
+test.each<[string, FieldMeta, number | undefined]>([
+  ['1,000', images, 1000],
+  ['1.000', images, 1000],
+  ['1,250,000', images, 1_250_000],
+  ['1.250.000', images, 1_250_000],
+  ['1 000', images, 1000],
+  ["12'000", images, 12_000],
+  ['10000', images, 10_000],
+  ['1,00', images, 1],
+  ['1,000', weight, 1000],
+  ['1,500', weight, 1.5],
+  ['1.500', weight, 1.5],
+  ['0,500', weight, 0.5],
+  ['1,234.5', weight, 1234.5],
+  ['-1,000', weight, -1000],
+  ['1e-3', learningRate, 1e-3],
+  ['3,5e-4', learningRate, 3.5e-4],
+  ['1,2,3', images, undefined],
+  ['1 2', images, undefined],
+])('a typed %s is read as a person means it', (text, field, value) => {
+  expect(readNumber(field, text)).toBe(value);
+});
+
 test.each<[string, FieldMeta, string | undefined]>([
+  ['1,000', images, 'Read as 1,000.'],
+  ['4.000', images, 'Read as 4,000.'],
+  ['1 000', images, undefined],
+  ['1,500', weight, undefined],
   ['512', filters, undefined],
   ['513', filters, '512 is the most.'],
   ['1e400', filters, '512 is the most.'],

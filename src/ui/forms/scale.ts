@@ -4,6 +4,7 @@
  */
 import type { FieldMeta } from '../../core/fields.ts';
 import { show } from '../../core/problem.ts';
+import { grouped } from '../../core/words.ts';
 
 const decadesAboveZero = 7;
 
@@ -43,20 +44,33 @@ export function toField(meta: FieldMeta, value: number): number {
   return Math.min(max, Math.max(min, whole));
 }
 
-/** The number that a text means, with a point or a comma; nothing where it means none. */
-export function readNumber(text: string): number | undefined {
-  const value = Number(text.trim().replace(',', '.'));
-  return text.trim() === '' || Number.isNaN(value) ? undefined : value;
+/** One group of digits, then groups of three. */
+const groups = /^[+-]?[1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+)$/;
+
+/**
+ * The number that a text means; nothing where it means none. Its fraction may follow a point or a comma. Groups of three
+ * digits may be parted by spaces, apostrophes, commas or points: "1,000" is one where the field takes so much, or only
+ * whole numbers.
+ */
+export function readNumber(meta: FieldMeta, text: string): number | undefined {
+  const plain = text.trim().replaceAll(/(?<=\d)[\s'’](?=\d{3}(?!\d))/gu, '');
+  if (plain === '') return undefined;
+  const parted = groups.test(plain) ? Number(plain.replaceAll(/[.,]/g, '')) : undefined;
+  const isGrouped =
+    parted !== undefined && (meta.control === 'integer' || (plain.includes(',') && parted <= ends(meta).max));
+  const value = isGrouped ? parted : Number(plain.replace(/,(?=[^,]*\.)/g, '').replace(',', '.'));
+  return Number.isNaN(value) ? undefined : value;
 }
 
 /** Why a text is not taken as it stands; nothing where it is, or says nothing. */
 export function remarkOn(meta: FieldMeta, text: string): string | undefined {
   const { min, max } = ends(meta);
-  const value = readNumber(text);
+  const value = readNumber(meta, text);
   if (value === undefined) return text.trim() === '' ? undefined : `${show(text.trim())} is not a number.`;
   if (value > max) return `${exactText(max)} is the most.`;
   if (value < min) return `${exactText(min)} is the least.`;
-  return value === toField(meta, value) ? undefined : 'Whole numbers only.';
+  if (value !== toField(meta, value)) return 'Whole numbers only.';
+  return groups.test(text.trim()) && value >= 1000 ? `Read as ${grouped(value)}.` : undefined;
 }
 
 /** All digits of a number; small ones in the notation with an exponent where that is shorter. */

@@ -16,8 +16,8 @@ interface Props {
   readonly onFader: (lossId: string, fader: number) => void;
 }
 
-/** From that many on, channels lie as strips one below the other: all of six fit where two stand. */
-const leastStrips = 6;
+/** From that many on, channels lie as strips one below the other: six fit where two stand, and a second row would leave the screen. */
+const leastStrips = 4;
 
 /** All channels and the button that adds one. */
 export function Desk({ isLinked, onFader }: Props) {
