@@ -169,6 +169,10 @@ test('the keyboard runs and pauses by Space from a fader and a node, and skips t
   await node(page, 'conv-1').focus();
   await page.keyboard.press('Space');
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('spinbutton', { name: 'Filters' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(node(page, 'conv-1')).toBeFocused();
   await page.getByRole('button', { name: 'Skip to the charts' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tab', { name: 'Curves' })).toBeFocused();

@@ -16,7 +16,7 @@ export const keys = [
 export const localKeys = [
   { place: 'Network', keys: '← → ↑ ↓', does: 'Go from block to block and select' },
   { place: 'Network', keys: 'Shift ← →', does: 'Select several; Ctrl Space adds one or takes it out' },
-  { place: 'Network', keys: 'Enter', does: 'To the numbers of the block' },
+  { place: 'Network', keys: 'Enter', does: 'To the numbers of the block; Escape leads back' },
   { place: 'Network', keys: 'I', does: 'Insert after; the other letters are on the buttons below the network' },
   { place: 'Network', keys: 'Delete', does: 'Remove; the chain closes' },
   { place: 'Network', keys: 'Ctrl D', does: 'Duplicate, behind it; Ctrl C and Ctrl V copy and paste' },

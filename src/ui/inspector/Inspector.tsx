@@ -1,6 +1,8 @@
 /** What is selected, in full: its fields, its numbers, its problems. Without a selection only the ways to one. */
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { select } from '../actions/look.ts';
+import { canvasStore } from '../network/canvasState.ts';
+import { nodeIdOfSelection } from '../network/nodeId.ts';
 import { type Selection, useStore } from '../store.ts';
 import { DatasetForm } from './DatasetForm.tsx';
 import { LayerForm } from './LayerForm.tsx';
@@ -29,6 +31,7 @@ export function Inspector() {
       aria-label="Inspector"
       data-open={selection !== undefined}
       data-folded={folds && !isUnfolded}
+      onKeyDown={(event) => onKeyDown(event, selection)}
     >
       <fieldset className="inspector-nav" aria-label="Inspect">
         {sections.map(({ kind, label }) => (
@@ -66,6 +69,12 @@ export function Inspector() {
       )}
     </section>
   );
+}
+
+/** Escape leads back to the node whose numbers these are. */
+function onKeyDown({ key }: KeyboardEvent, selection: Selection | undefined): void {
+  const node = selection && nodeIdOfSelection(selection);
+  if (key === 'Escape' && node !== undefined) canvasStore.setState({ focus: node });
 }
 
 function Content({ selection }: { selection: Selection }) {

@@ -100,6 +100,7 @@ describe('the mixer', () => {
     expect(order()).toEqual(['size', 'colour']);
     await userEvent.keyboard('{Delete}');
     expect(order()).toEqual(['size']);
+    await expect.element(page.getByRole('button', { name: /^Move channel size/ })).toHaveFocus();
     undo();
     expect(order()).toEqual(['size', 'colour']);
   });
@@ -145,26 +146,31 @@ describe('the mixer', () => {
     expect(px(weight.element())).toBeGreaterThan(px(entry.element()));
   });
 
-  test('lays six losses as strips that do not overlap, each with its fader inside the desk', async () => {
-    const losses = ['a', 'b', 'c', 'd'].map((id) => makeLoss(id, 'l2', { scope: 'all' }));
-    store.setState({ experiment: { ...defaultExperiment, losses: [...defaultExperiment.losses, ...losses] } });
-    await expect.poll(() => place.querySelectorAll('.is-strips .channel').length).toBe(6);
-    const boxes = [...place.querySelectorAll('.channel')].map((strip) => strip.getBoundingClientRect());
-    boxes.forEach((box, i) => {
-      expect(box.height).toBeLessThan(56);
-      expect(box.top).toBeGreaterThanOrEqual(boxes[i - 1]?.bottom ?? 0);
-    });
-    for (const part of place.querySelectorAll('.channel :is(.fader, .meters-value, .number-input, button)')) {
-      const strip = part.closest('.channel')?.getBoundingClientRect() ?? new DOMRect();
-      const box = part.getBoundingClientRect();
-      expect(box.left).toBeGreaterThanOrEqual(strip.left);
-      expect(box.right).toBeLessThanOrEqual(strip.right);
-    }
-    const fader = page.getByRole('slider', { name: 'Fader of colour, cross-entropy', exact: true });
-    (fader.element() as HTMLElement).focus();
-    await userEvent.keyboard('{ArrowDown}');
-    expect(faders()[0]).toBe(0.99);
-  });
+  test.each([4, 6, 12])(
+    'lays %i losses as strips that do not overlap, each with its fader inside the desk',
+    async (count) => {
+      const losses = Array.from({ length: count - 2 }, (_, i) => `more-${i}`).map((id) =>
+        makeLoss(id, 'l2', { scope: 'all' }),
+      );
+      store.setState({ experiment: { ...defaultExperiment, losses: [...defaultExperiment.losses, ...losses] } });
+      await expect.poll(() => place.querySelectorAll('.is-strips .channel').length).toBe(count);
+      const boxes = [...place.querySelectorAll('.channel')].map((strip) => strip.getBoundingClientRect());
+      boxes.forEach((box, i) => {
+        expect(box.height).toBeLessThan(56);
+        expect(box.top).toBeGreaterThanOrEqual(boxes[i - 1]?.bottom ?? 0);
+      });
+      for (const part of place.querySelectorAll('.channel :is(.fader, .meters-value, .number-input, button)')) {
+        const strip = part.closest('.channel')?.getBoundingClientRect() ?? new DOMRect();
+        const box = part.getBoundingClientRect();
+        expect(box.left).toBeGreaterThanOrEqual(strip.left);
+        expect(box.right).toBeLessThanOrEqual(strip.right);
+      }
+      const fader = page.getByRole('slider', { name: 'Fader of colour, cross-entropy', exact: true });
+      (fader.element() as HTMLElement).focus();
+      await userEvent.keyboard('{ArrowDown}');
+      expect(faders()[0]).toBe(0.99);
+    },
+  );
 
   test('changes the strategy and keeps what all strategies have in common', async () => {
     await userEvent.selectOptions(page.getByRole('combobox', { name: 'Strategy' }), 'mgda');

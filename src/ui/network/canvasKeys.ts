@@ -9,6 +9,7 @@ import type { Box } from './box.ts';
 import { canvasStore } from './canvasState.ts';
 import type { Layout } from './layout.ts';
 import type { NetworkView } from './networkView.ts';
+import { nodeIdOfSelection } from './nodeId.ts';
 import { livingSelection, perform, removeSelected, selectedLayers } from './perform.ts';
 import { unfold } from './useFolding.ts';
 
@@ -16,12 +17,6 @@ import { unfold } from './useFolding.ts';
 export function selectionOf(nodeId: string): Selection | undefined {
   if (nodeId.startsWith('#loss-')) return { kind: 'loss', id: nodeId.slice('#loss-'.length) };
   return nodeId.startsWith('#') ? undefined : { kind: 'layer', id: nodeId };
-}
-
-/** The node id of a selection. */
-export function nodeIdOfSelection(selection: Selection): string | undefined {
-  if (selection.kind === 'loss') return `#loss-${selection.id}`;
-  return selection.kind === 'layer' ? selection.id : undefined;
 }
 
 /** Does what a key means on the node that has the focus. Returns whether it meant something. */

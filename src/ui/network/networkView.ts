@@ -16,13 +16,12 @@ import { isPenalty } from '../../core/losses/roles.ts';
 import type { Problem } from '../../core/problem.ts';
 import { counted, listText } from '../../core/words.ts';
 import { lossLook } from '../lossLook.ts';
+import { lossNodeId } from './nodeId.ts';
 
 /** The id of the node where the losses join; no layer may have it. */
 const mixerId = '#mixer';
 /** More losses than that stand closer. */
 const mostLarge = 6;
-/** The node id of a loss; layers keep their own. */
-export const lossNodeId = (id: string) => `#loss-${id}`;
 
 export interface Stripe {
   readonly loss: string;

@@ -13,7 +13,7 @@ import { edit } from '../actions/edit.ts';
 import { select } from '../actions/look.ts';
 import { type Selection, store } from '../store.ts';
 import { canvasStore, say } from './canvasState.ts';
-import { lossNodeId } from './networkView.ts';
+import { lossNodeId } from './nodeId.ts';
 
 /** Does an edit. Returns whether anything changed. */
 export function perform(change: (experiment: Experiment) => Edited): boolean {
