@@ -49,16 +49,12 @@ function meanAt({ entry, lines }: Overlay, key: string, by: HorizontalKind, x: n
 /** The lines of all compared runs for those who read them as text: "size, + PCGrad". */
 export function comparedColumns(overlays: readonly Overlay[]): readonly TextColumn[] {
   return lineColumns(overlays).flatMap(({ key, label }) =>
-    overlays.flatMap(({ entry, lines }, i) =>
-      lines.some((line) => line.key === key)
-        ? [
-            {
-              key: `${key} ${entry.id}`,
-              name: `${label}, ${entry.label}`,
-              at: (step: number) => readingsAt(overlays, key, 'step', step)[i]?.value,
-            },
-          ]
-        : [],
-    ),
+    overlays
+      .filter(({ lines }) => lines.some((line) => line.key === key))
+      .map((overlay) => ({
+        key: `${key} ${overlay.entry.id}`,
+        name: `${label}, ${overlay.entry.label}`,
+        at: (step: number) => meanAt(overlay, key, 'step', step).value,
+      })),
   );
 }
