@@ -73,7 +73,7 @@ test('two lanes give exactly the numbers of one, and an interrupted study goes o
     string,
     string,
   ];
-  const [alone, together] = [await call([one, '--lanes', '1']), await call([two, '--lanes', '2'])];
+  const [alone, together] = await Promise.all([call([one, '--lanes', '1']), call([two, '--lanes', '2'])]);
   expect([alone.code, together.code]).toEqual([0, 0]);
   expect(outcomesOf(one).size).toBe(8);
   expect(outcomesOf(two)).toEqual(outcomesOf(one));
@@ -141,7 +141,7 @@ test('a run that diverges is an outcome, patience and the budget end runs, and -
   ).toEqual([3, 3]);
 });
 
-test.each<[string, () => readonly string[], RegExp]>([
+test.concurrent.each<[string, () => readonly string[], RegExp]>([
   ['no study', () => [], /^Usage: /],
   ['no lane', () => ['a.json', '--lanes', '0'], /^--lanes takes a whole number from 1 to 64\.$/m],
   ['a file that is not there', () => [join(folder, 'none.json')], /cannot be read: there is no such file/],
