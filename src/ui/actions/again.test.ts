@@ -82,6 +82,12 @@ test('a run goes on from its checkpoint, on its backend, shown and driven', asyn
   expect([shownRunId, drivenRunId, changes]).toEqual(['mine', 'mine', []]);
 });
 
+test('asked for twice it goes on once', async () => {
+  given('stopped');
+  await Promise.all([continueRun('mine'), continueRun('mine')]);
+  expect(continued).toHaveLength(1);
+});
+
 test('with more epochs, also on the desk', async () => {
   given('finished');
   await continueRun('mine', { epochs: 99 });

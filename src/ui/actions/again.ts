@@ -21,8 +21,10 @@ export async function continueRun(runId: string, { epochs }: { readonly epochs?:
   const client = connectedClient();
   if (!client) return;
   if (store.getState().silences[runId] !== undefined) client.closeLane('page');
-  const run = await loadRun(runId);
+  await loadRun(runId);
   const from = await checkpointOf(runId);
+  // As it is by now: it may have been continued meanwhile.
+  const run = store.getState().runs.find(({ id }) => id === runId);
   if (run && isAlive(run.status)) return;
   if (!run || !from) {
     const remedy = 'Run it again from its start.';
