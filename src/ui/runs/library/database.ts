@@ -48,10 +48,13 @@ export interface Tables {
 
 export type Database = Dexie & Tables;
 
+/** Of the tables below: whoever changes them adds a version, with what it does to the rows of the one before. */
+export const libraryVersion = 1;
+
 /** A database that is opened by `open()`; `name` is another one in tests. */
 export function makeDatabase(name = 'loss-mixer', options?: ConstructorParameters<typeof Dexie>[1]): Database {
   const database = new Dexie(name, { autoOpen: false, ...options });
-  database.version(1).stores({
+  database.version(libraryVersion).stores({
     summaries: 'id',
     parts: '[run+name]',
     chunks: '[run+table+from]',
@@ -195,20 +198,30 @@ export interface Writes {
  * Writes in a transaction that is asked for and committed within this very call: a page that closes gets no answer any
  * more, for which Dexie's would wait. Rejects with the error of IndexedDB.
  */
-export function writeRun(database: Database, { summary, parts, chunks, voidFrom }: Writes): Promise<void> {
+export function writeRun(database: Database, writes: Writes): Promise<void> {
   return new Promise((resolve, reject) => {
     const transaction = database.backendDB().transaction(['summaries', 'parts', 'chunks'], 'readwrite');
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error ?? new DOMException('The write was aborted.', 'AbortError'));
-    const store = (name: string) => transaction.objectStore(name);
-    store('summaries').put(summary);
-    for (const part of parts) store('parts').put(part);
-    for (const table of ['train', 'validation'] as const) {
-      const from = voidFrom[table];
-      if (from !== undefined)
-        store('chunks').delete(IDBKeyRange.bound([summary.id, table, from], [summary.id, table, Number.MAX_VALUE]));
+    try {
+      putAll(transaction, writes);
+      transaction.commit();
+    } catch (error) {
+      // What was put before would be committed by itself.
+      transaction.abort();
+      reject(error);
     }
-    for (const chunk of chunks) store('chunks').put(chunk);
-    transaction.commit();
   });
+}
+
+function putAll(transaction: IDBTransaction, { summary, parts, chunks, voidFrom }: Writes): void {
+  const store = (name: string) => transaction.objectStore(name);
+  store('summaries').put(summary);
+  for (const part of parts) store('parts').put(part);
+  for (const table of ['train', 'validation'] as const) {
+    const from = voidFrom[table];
+    if (from !== undefined)
+      store('chunks').delete(IDBKeyRange.bound([summary.id, table, from], [summary.id, table, Number.MAX_VALUE]));
+  }
+  for (const chunk of chunks) store('chunks').put(chunk);
 }

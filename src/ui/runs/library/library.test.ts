@@ -170,9 +170,11 @@ test('where there is no room that is said; the run waits and is written when the
   const page = await openPage(name);
   page.has(run('1', 3));
   await page.library.flush();
-  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore) {
-    this.transaction.abort();
-    throw new DOMException('No room.', 'QuotaExceededError');
+  const { put: really } = IDBObjectStore.prototype;
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, row) {
+    // In the middle of a write.
+    if (this.name === 'chunks') throw new DOMException('No room.', 'QuotaExceededError');
+    return really.call(this, row);
   });
   page.has(run('1', 9), run('2', 4));
   await page.library.flush();

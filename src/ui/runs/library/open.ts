@@ -3,7 +3,7 @@ import type { LibraryTrouble } from '../../store.ts';
 import { store } from '../../store.ts';
 import { nextTurn } from '../../turns.ts';
 import { later, newRunId } from '../engineWorker.ts';
-import { makeDatabase } from './database.ts';
+import { libraryVersion, makeDatabase } from './database.ts';
 import { type Library, openLibrary } from './library.ts';
 import { announce } from './presence.ts';
 import { connectionClosed, waitingForTab, whyNotOpen } from './troubles.ts';
@@ -26,7 +26,10 @@ export async function openHere(connect: (library: Library) => void): Promise<voi
   database.on('close', () => say(connectionClosed));
   try {
     await database.open();
+    // Dexie opens such a one as it finds it.
+    if (database.verno > libraryVersion) throw new DOMException('', 'VersionError');
   } catch (error) {
+    database.close();
     say(whyNotOpen(error));
     return;
   }

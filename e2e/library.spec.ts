@@ -1,0 +1,153 @@
+/** Runs that last: over a reload, a crash, a full disk, two tabs, a browser that keeps nothing. */
+import type { Page } from 'playwright/test';
+import { expect, open, test, tiny, waitForStep } from './lab.ts';
+
+/** Goes on for longer than any test. */
+const long = { ...tiny, title: 'Long', training: { ...tiny.training, batchSize: 2, epochs: 1000, evaluateEvery: 50 } };
+
+const interrupted = (page: Page) => page.getByRole('status', { name: 'Interrupted runs' });
+const notKept = (page: Page) => page.getByRole('alert', { name: 'What is not kept' });
+
+interface Stored {
+  readonly title: string;
+  readonly status: string;
+  readonly steps: number;
+  /** Rows of the table of training, and the largest step among them. */
+  readonly rows: number;
+  readonly lastStep: number;
+}
+
+/** What stands in the database, run by run. */
+function stored(page: Page): Promise<readonly Stored[]> {
+  return page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    // To open one that is not there would make it.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'loss-mixer')) return [];
+    const database = await answer(indexedDB.open('loss-mixer'));
+    const transaction = database.transaction(['summaries', 'chunks']);
+    const [summaries, chunks] = await Promise.all([
+      answer(transaction.objectStore('summaries').getAll()),
+      answer(transaction.objectStore('chunks').getAll()),
+    ]);
+    database.close();
+    return summaries.map(({ id, summary: { title, status, steps } }) => {
+      const rows = chunks.filter(({ run, table }) => run === id && table === 'train');
+      const values = rows.flatMap(({ columns }) => [...columns.step]);
+      return { title, status, steps, rows: values.length, lastStep: Math.max(...values) };
+    });
+  });
+}
+
+/** Waits until the database has a run of more steps. */
+async function waitForStored(page: Page, steps: number): Promise<void> {
+  await expect.poll(async () => Math.max(0, ...(await stored(page)).map((run) => run.steps))).toBeGreaterThan(steps);
+}
+
+test('a run that a reload interrupts says so, and goes on', async ({ page }) => {
+  await open(page, long);
+  await waitForStored(page, 0);
+  await page.reload();
+  await expect(interrupted(page)).toContainText(/^Long stopped at step [\d,]+ of 2[\d,]+ when the page was closed\./);
+  const before = (await stored(page)).find(({ status }) => status === 'stopped');
+  expect(before).toMatchObject({ status: 'stopped', rows: before?.steps, lastStep: (before?.steps ?? 0) - 1 });
+  await interrupted(page)
+    .getByRole('button', { name: /^Continue from step/ })
+    .click();
+  await expect(interrupted(page)).toHaveCount(0);
+  await waitForStep(page, before?.steps ?? 0);
+});
+
+test('a page that is closed in the middle of a write leaves what was written before, whole', async ({
+  page,
+  context,
+}) => {
+  await page.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype;
+    let writes = 0;
+    IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
+      const request = put.apply(this, args);
+      if (this.name === 'summaries') writes += 1;
+      // The rows that belong to the third summary are never written: the page hangs for good.
+      if (writes === 3) for (;;);
+      return request;
+    };
+  });
+  await open(page, long);
+  await expect
+    .poll(() => Promise.race([stored(page), hung()]).then((all) => all === 'hung'), { timeout: 30_000 })
+    .toBe(true);
+  await page.close();
+  const next = await context.newPage();
+  await open(next, tiny);
+  await expect(interrupted(next)).toContainText(/^Long stopped at step/);
+  const run = (await stored(next)).find(({ title }) => title === 'Long');
+  expect(run).toMatchObject({ status: 'stopped', rows: run?.steps, lastStep: (run?.steps ?? 0) - 1 });
+});
+
+function hung(): Promise<'hung'> {
+  return new Promise((resolve) => setTimeout(() => resolve('hung'), 1500));
+}
+
+test('a full disk is said, and nothing else changes; what waited is kept when there is room again', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
+      const isFull = document.documentElement.hasAttribute('data-full');
+      if (isFull && this.name === 'chunks') throw new DOMException('No room.', 'QuotaExceededError');
+      return put.apply(this, args);
+    };
+  });
+  await open(page, long);
+  await waitForStored(page, 0);
+  await page.evaluate(() => document.documentElement.setAttribute('data-full', ''));
+  await expect(notKept(page)).toContainText('the storage that the browser grants is full');
+  await expect(notKept(page)).toContainText('Delete runs that you do not need');
+  const [before] = await stored(page);
+  expect(before).toMatchObject({ rows: before?.steps, lastStep: (before?.steps ?? 0) - 1 });
+  const steps = before?.steps ?? 0;
+  await waitForStep(page, steps + 20);
+  await page.evaluate(() => document.documentElement.removeAttribute('data-full'));
+  await waitForStored(page, steps + 20);
+  await expect(notKept(page)).toHaveCount(0);
+});
+
+test('two tabs keep their runs side by side, and neither takes the other for interrupted', async ({
+  page,
+  context,
+}) => {
+  const second = await context.newPage();
+  await open(page, long);
+  await waitForStored(page, 0);
+  await open(second, { ...long, title: 'Other' });
+  await expect.poll(async () => (await stored(second)).map(({ title }) => title).sort()).toEqual(['Long', 'Other']);
+  await waitForStep(second, 60);
+  await expect.poll(async () => Math.min(...(await stored(page)).map((run) => run.steps))).toBeGreaterThan(30);
+  for (const run of await stored(page)) {
+    expect(run).toMatchObject({ status: 'training', rows: run.steps, lastStep: run.steps - 1 });
+  }
+  await expect(interrupted(second)).toHaveCount(0);
+  await second.close();
+  await page.reload();
+  await expect(interrupted(page)).toContainText('Long stopped at step');
+  await expect(interrupted(page)).toContainText('Other stopped at step');
+});
+
+test('a browser that forbids to store trains as ever, and says what is not kept', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Not here.', 'SecurityError');
+    };
+  });
+  await open(page, long);
+  await expect(notKept(page)).toContainText('this browser lets the page store nothing (Not here.)');
+  await expect(notKept(page)).toContainText('They last until the page is closed.');
+  await waitForStep(page, 10);
+  await notKept(page).getByRole('button', { name: 'Close' }).click();
+  await expect(notKept(page)).toHaveCount(0);
+});
