@@ -1,13 +1,13 @@
 /**
  * Long sums against float64, on one backend: equal numbers, whose rounding errors all have one sign, and numbers with noise.
- * The bound is 1e-6. Run by the tests in Node and in a browser.
+ * The bound is 1e-6, but for gradients of filters on graphics devices. Run by the tests in Node and in a browser.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { BackendName } from '../../core/backends.ts';
 import { makeRandom } from '../../core/random.ts';
 import { combineRows, gramianOf } from '../step/ranges.ts';
-import { fusedConv2d, maxPoolOfConvolution } from './fused.ts';
+import { fusedConv2d, maxPoolOfConvolution, maxPoolOfRelu } from './fused.ts';
 import { openBackend, type WasmFiles } from './index.ts';
 
 type Fill = 'equal' | 'noisy';
@@ -21,6 +21,8 @@ interface LongSum {
   /** Shapes of the inputs, filled with 0.1 or with numbers in 0.1 … 1.1. */
   readonly shapes: readonly (readonly number[])[];
   readonly f: (...inputs: tf.Tensor[]) => tf.Tensor;
+  /** On graphics devices, whose stock kernels add one by one in float32: 2.6e-5 was measured. 1e-6 where none is given. */
+  readonly boundOnDevices?: number;
   /** The result in float64. */
   readonly exact: (...inputs: Float32Array[]) => readonly number[];
 }
@@ -95,9 +97,10 @@ const sums: Readonly<Record<string, LongSum>> = {
   },
 };
 
-/** Products whose sums are long, on our kernels; those of the other backends are stock, and add one by one in float32. */
+/** Products whose sums are long. */
 const products: Readonly<Record<string, LongSum>> = {
   'the gradient of a filter over 8 images of 64×64': {
+    boundOnDevices: 5e-5,
     shapes: [
       [8, 64, 64, 4],
       [8, 64, 64, 4],
@@ -110,6 +113,7 @@ const products: Readonly<Record<string, LongSum>> = {
     exact: (x, dy) => [dotOf(firstOf(x), firstOf(dy))],
   },
   'the gradient of a pooled filter over 8 images of 64×64': {
+    boundOnDevices: 5e-5,
     shapes: [
       [8, 64, 64, 4],
       [8, 32, 32, 4],
@@ -119,13 +123,14 @@ const products: Readonly<Record<string, LongSum>> = {
       const pooled = (filter: tf.Tensor) => {
         const w = filter as tf.Tensor4D;
         const y = fusedConv2d(done.x, w, undefined, { stride: 1, padding: 'same', activation: 'relu', isMasked: true });
-        return maxPoolOfConvolution({ ...done, filter: w, y })!;
+        return maxPoolOfConvolution({ ...done, filter: w, y }) ?? maxPoolOfRelu(y, 2, 2, 'valid');
       };
       return tf.slice(tf.grad(pooled)(tf.ones([1, 1, 4, 4]), dy), [0, 0, 0, 0], [1, 1, 1, 1]);
     },
     exact: (x, dy) => [dotOf(firstOfMaxima(x), firstOf(dy))],
   },
   'the gradient of a depthwise filter over 8 images of 64×64': {
+    boundOnDevices: 5e-5,
     shapes: [
       [8, 64, 64, 4],
       [8, 64, 64, 4],
@@ -143,8 +148,9 @@ const products: Readonly<Record<string, LongSum>> = {
 export function testLongSums(backend: BackendName, files: WasmFiles): void {
   beforeAll(() => openBackend(backend, files));
 
-  const cases = backend === 'wasm' ? { ...sums, ...products } : sums;
-  test.each(Object.entries(cases))('%s', async (_, { shapes, f, exact }) => {
+  const isDevice = backend === 'webgl' || backend === 'webgpu';
+  const cases = backend === 'cpu' ? sums : { ...sums, ...products };
+  test.each(Object.entries(cases))('%s', async (_, { shapes, f, exact, boundOnDevices = 1e-6 }) => {
     for (const fill of ['equal', 'noisy'] as const) {
       const inputs = shapes.map((shape, k) => numbers(tf.util.sizeFromShape([...shape]), fill, k));
       const kept = tf.backend().numDataIds();
@@ -155,7 +161,7 @@ export function testLongSums(backend: BackendName, files: WasmFiles): void {
       const expected = exact(...inputs);
       const off = expected.map((value, k) => Math.abs(found[k]! - value) / value);
 
-      expect(Math.max(...off)).toBeLessThan(1e-6);
+      expect(Math.max(...off)).toBeLessThan(isDevice ? boundOnDevices : 1e-6);
     }
   });
 }

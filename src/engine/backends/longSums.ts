@@ -2,6 +2,9 @@
  * Sum and Mean on graphics devices. The stock kernels add long runs one by one in float32, where 0.1 added eight million
  * times is off by 2e-4, and transpose the whole tensor for sums of columns. Here passes add 64 numbers each, as pairs of
  * pairs of pairs, until so few are left that the stock kernel is exact enough.
+ *
+ * Products of matrices and convolutions stay stock there and add one by one: the gradient of a filter over 8 images of 64×64
+ * is off by up to 3e-5 where all numbers are equal, by 2e-6 where they are noisy.
  */
 import * as tf from '@tensorflow/tfjs-core';
 

@@ -20,9 +20,8 @@ interface Chance {
 }
 
 /**
- * By metric of a target. A category: always its most frequent class; with the classes weighed, that no class is told from
- * another. A number: always the mean. A mask: always nothing; always
- * everything reaches the share of the masks. Of images none is known.
+ * By metric of a target. A category: always its most frequent class; by macro F1, which heeds rare classes, any guess. A
+ * number: always the mean. A mask: nothing at all (to say "everywhere" gives the share of the masks). Of images none is known.
  */
 function chancesFor(experiment: Experiment, id: string): readonly Chance[] {
   const { balance, unknown } = describeData(experiment);

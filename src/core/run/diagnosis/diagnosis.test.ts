@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { isRefusal } from '../../edit/edited.ts';
 import { applyFix, fixLabel } from '../../edit/fixes.ts';
 import type { Experiment } from '../../experiment.ts';
-import { makeOptimizer, makeStrategy } from '../../make.ts';
+import type { LossKindName } from '../../losses/index.ts';
+import { makeLoss, makeOptimizer, makeStrategy } from '../../make.ts';
 import { parseExperiment } from '../../parse.ts';
 import { defaultExperiment } from '../../presets.ts';
 import { anyExperiment } from '../../testing/arbitraries.ts';
@@ -194,6 +195,53 @@ describe('a loss that is not learned', () => {
     const strategy = makeStrategy('trainable-weight', { form: 'sigmoid' });
     const naive = diagnose(ended({ ...sgd(0.1), strategy }, train));
     expect(naive.fix && fixLabel(naive.fix)).toBe('Run with ascent on the weight');
+  });
+});
+
+describe('a loss that has settled is learned', () => {
+  const on = (target: string, kind: LossKindName): Experiment => ({
+    ...sgd(0.1),
+    losses: [makeLoss('it', kind, { output: 'head-colour', target })],
+  });
+  const evaluated = (metrics: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(metrics).map(([name, value]) => [`${name}:it`, Array(10).fill(value)]));
+
+  it.each([
+    [
+      'a category whose most frequent class is said',
+      on('colour', 'softmax-cross-entropy'),
+      { accuracy: 0.13, 'macro-f1': 0.03 },
+      'accuracy 0.125',
+    ],
+    ['a number that is its mean', on('area', 'mse'), { mae: 0.2, rmse: 0.2, r2: 0.01 }, 'R² 0'],
+    ['a mask in which nothing is said', on('mask', 'sigmoid-cross-entropy'), { iou: 0, dice: 0 }, 'IoU 0'],
+  ])('but not of %s', (_, experiment, metrics, chance) => {
+    const { kind, text } = diagnose(ended(experiment, { 'loss:it': settled }, evaluated(metrics)));
+    expect(kind).toBe('not-learning');
+    expect(text).toContain(`is not learned: no better than by chance, which has ${chance}.`);
+  });
+
+  it.each([
+    [
+      'of a category beyond its most frequent class',
+      on('colour', 'softmax-cross-entropy'),
+      { accuracy: 0.3, 'macro-f1': 0.1 },
+    ],
+    [
+      'of classes that are told apart, be it at the cost of the frequent ones',
+      on('size', 'softmax-cross-entropy'),
+      { accuracy: 0.3, 'macro-f1': 0.5 },
+    ],
+    ['of a number', on('area', 'mse'), { mae: 0.1, rmse: 0.1, r2: 0.5 }],
+    ['of a mask', on('mask', 'sigmoid-cross-entropy'), { iou: 0.3, dice: 0.4 }],
+    ['of an image, whose chance is not known', on('image', 'mse'), { psnr: 5 }],
+  ])('%s', (_, experiment, metrics) => {
+    expect(diagnose(ended(experiment, { 'loss:it': settled }, evaluated(metrics))).kind).toBe('settled');
+  });
+
+  it('nor of a mask that is said to be everywhere, while its loss stays', () => {
+    const all = diagnose(ended(on('mask', 'sigmoid-cross-entropy'), { 'loss:it': flat }, evaluated({ iou: 0.224 })));
+    expect([all.kind, all.text]).toEqual(['not-learning', expect.stringContaining('no better than at the start')]);
   });
 });
 
