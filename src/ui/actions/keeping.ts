@@ -26,9 +26,10 @@ export async function beginKeeping(): Promise<void> {
     const { openHere } = await loadScript(() => import('../runs/library/open.ts'));
     await openHere(connectLibrary);
   } catch (error) {
-    if (!(error instanceof LostScript)) reportError(error);
-    const message = 'Runs are not kept: the script that keeps them could not be loaded.';
-    const remedy = 'Load the page again when there is a connection.';
+    const isLost = error instanceof LostScript;
+    if (!isLost) reportError(error);
+    const message = `Runs are not kept: ${isLost ? 'the script that keeps them could not be loaded' : String(error)}.`;
+    const remedy = isLost ? 'Load the page again when there is a connection.' : 'Load the page again.';
     store.setState(({ library: state }) => ({
       library: { ...state, troubles: [...state.troubles, { kind: 'blocked', message, remedy }] },
     }));

@@ -14,7 +14,7 @@ import { type Database, type Mark, markRuns, partOf, readContents, readKept, rem
 import { follow } from './follow.ts';
 import { stopInterrupted } from './interrupted.ts';
 import type { Presence } from './presence.ts';
-import { connectionClosed, damagedRun, damagedRuns, whyNotRead, whyNotWritten } from './troubles.ts';
+import { connectionClosed, damagedRun, damagedRuns, whyNotRead, whyNotWritten, withTrouble } from './troubles.ts';
 import { makeWriter } from './writer.ts';
 
 export interface Surroundings {
@@ -66,9 +66,7 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
   const loading = new Map<string, Promise<Run | undefined>>();
 
   function report(trouble: LibraryTrouble) {
-    store.setState(({ library }) => ({
-      library: { ...library, troubles: [...library.troubles.filter(({ kind }) => kind !== trouble.kind), trouble] },
-    }));
+    store.setState(({ library }) => ({ library: withTrouble(library, trouble) }));
   }
 
   function isOver(...kinds: readonly LibraryTrouble['kind'][]) {

@@ -6,10 +6,13 @@ import { later, newRunId } from '../engineWorker.ts';
 import { libraryVersion, makeDatabase } from './database.ts';
 import { type Library, openLibrary } from './library.ts';
 import { announce } from './presence.ts';
-import { connectionClosed, waitingForTab, whyNotOpen } from './troubles.ts';
+import { connectionClosed, waitingForTab, whyNotOpen, withTrouble } from './troubles.ts';
 
 /** Version of the product, put in by the build. */
 declare const productVersion: string;
+
+/** Without a secure context there is none. */
+const storage = 'storage' in navigator ? navigator.storage : undefined;
 
 /** Work without a break. */
 const taskMs = 8;
@@ -42,7 +45,7 @@ export async function openHere(connect: (library: Library) => void): Promise<voi
     store,
     later,
     pause: pauses(),
-    persist: () => void navigator.storage.persist(),
+    persist: () => void storage?.persist(),
     product: productVersion,
     connect,
   });
@@ -52,12 +55,12 @@ export async function openHere(connect: (library: Library) => void): Promise<voi
 }
 
 function say(trouble: LibraryTrouble): void {
-  store.setState(({ library }) => ({ library: { ...library, troubles: [...library.troubles, trouble] } }));
+  store.setState(({ library }) => ({ library: withTrouble(library, trouble) }));
 }
 
 /** Asks what the browser grants: half of it is for runs. */
 async function measureRoom(): Promise<void> {
-  const { quota } = await navigator.storage.estimate();
+  const quota = (await storage?.estimate())?.quota;
   if (quota) store.setState(({ library }) => ({ library: { ...library, limitBytes: Math.floor(quota / 2) } }));
 }
 

@@ -23,10 +23,12 @@ export async function announce(tab: string): Promise<Presence> {
   const locks = 'locks' in navigator ? navigator.locks : undefined;
   if (locks) {
     await new Promise<void>((held) => {
-      void locks.request(prefix + tab, () => {
+      const isHeld = () => {
         held();
         return new Promise<never>(() => undefined);
-      });
+      };
+      // Where locks are forbidden the tab does without.
+      locks.request(prefix + tab, isHeld).catch(() => held());
     });
   }
   const channel = new BroadcastChannel('loss-mixer/library');

@@ -1,6 +1,11 @@
 /** What can be wrong with the library, and what helps, in words. */
 import { counted } from '../../../core/words.ts';
-import type { LibraryTrouble } from '../../store.ts';
+import type { LibraryState, LibraryTrouble } from '../../store.ts';
+
+/** The library as it is with that trouble, of which there is one of a kind. */
+export function withTrouble(library: LibraryState, trouble: LibraryTrouble): LibraryState {
+  return { ...library, troubles: [...library.troubles.filter(({ kind }) => kind !== trouble.kind), trouble] };
+}
 
 /** Why the database cannot be opened. */
 export function whyNotOpen(error: unknown): LibraryTrouble {

@@ -157,12 +157,13 @@ function Chosen({ count }: { readonly count: number }) {
 /** What the columns are, how many runs there are, and how much room those take that are kept. */
 function Foot({ what, count }: { readonly what: string; readonly count: number }) {
   const kept = useStore((state) => state.kept);
-  const bytes = usedBytes(kept);
+  const { isOpen, limitBytes } = useStore((state) => state.library);
+  const limit = limitBytes === undefined ? '' : ` of ${bytesText(limitBytes)}`;
   return (
     <p className="compare-foot">
       <span>
-        {what} · {counted(count, 'run')}
-        {bytes > 0 && ` · ${bytesText(bytes)} in this browser`}
+        {what} · {counted(count, 'run')} ·{' '}
+        {isOpen ? `${bytesText(usedBytes(kept))}${limit} in this browser` : 'not kept in this browser'}
       </span>
       <button type="button" className="plain" onClick={() => openDialog('open')}>
         Import
