@@ -1,7 +1,7 @@
 /** What charts and cards say of a run that is not what is on the desk; what the first visit and a drag leave behind. */
-import { expect, open, stepOf, test, waitForStep } from './lab.ts';
+import { expect, fader, open, stepOf, test, waitForStep } from './lab.ts';
 
-test('the first visit is introduced, with the verdict in view, and a closed introduction stays away', async ({
+test('the first visit is introduced, with verdict and faders in view, and a closed introduction stays away', async ({
   page,
 }) => {
   await open(page);
@@ -9,6 +9,7 @@ test('the first visit is introduced, with the verdict in view, and a closed intr
   await expect(introduction).toContainText('multi-task learning');
   await expect(introduction).toBeInViewport({ ratio: 1 });
   await expect(page.getByTestId('verdict')).toBeInViewport({ ratio: 1 });
+  for (const target of ['colour', 'size']) await expect(fader(page, target)).toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: 'Close the introduction' }).click();
   await page.reload();
   await waitForStep(page, 1);

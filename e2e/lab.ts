@@ -4,6 +4,7 @@ import type { Experiment } from '../src/core/experiment.ts';
 import { makeLayer } from '../src/core/make.ts';
 import { defaultExperiment } from '../src/core/presets.ts';
 import { encodeLink } from '../src/ui/link/url.ts';
+import type { Dialog } from '../src/ui/store.ts';
 
 export { expect };
 
@@ -93,3 +94,22 @@ function middle(box: { x: number; y: number; width: number; height: number } | n
   if (!box) throw new Error('Nothing to drag, or nowhere to drop it.');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
+
+/** How a person comes to each dialog. */
+export const dialogs = {
+  share: (page) => page.getByRole('button', { name: 'Share' }).click(),
+  open: async (page) => {
+    await page.getByRole('button', { name: /^Experiment: / }).click();
+    await page.getByRole('menuitem', { name: 'Open a file or text …' }).click();
+  },
+  help: (page) => page.keyboard.press('?'),
+} satisfies Record<Dialog, (page: Page) => Promise<void>>;
+
+/** The default experiment with its two losses six times over. */
+export const twelveLosses: Experiment = {
+  ...defaultExperiment,
+  title: 'Twelve losses',
+  losses: Array.from({ length: 6 }, (_, i) =>
+    defaultExperiment.losses.map((loss) => ({ ...loss, id: i === 0 ? loss.id : `${loss.id}-${i + 1}` })),
+  ).flat(),
+};

@@ -1,51 +1,94 @@
-/** Screenshots of the page at five sizes, light and dark, kept as artefacts; on each, axe finds nothing. */
+/** The page, light and dark, at five sizes, and in all its states at three: axe finds nothing, and nothing is wider than the screen. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, open, test, waitForStep } from './lab.ts';
+import type { Page } from 'playwright/test';
+import { dialogs, expect, open, test, twelveLosses, waitForStep } from './lab.ts';
 
 const sizes = [
-  [1440, 900],
-  [1024, 768],
-  [768, 1024],
-  [390, 844],
+  { width: 1440, height: 900, isWhole: true },
+  { width: 1024, height: 768, isWhole: true },
+  { width: 390, height: 844, isWhole: true },
+  { width: 768, height: 1024, isWhole: false },
   // 1440×900 at 200 %.
-  [720, 450],
-] as const;
+  { width: 720, height: 450, isWhole: false },
+];
 
-for (const [width, height] of sizes) {
+/** What axe finds in a part of the page, in words; in the dark only of colours, which alone are others there. */
+async function violationsIn(page: Page, state: string, part = 'body'): Promise<readonly string[]> {
+  const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`${width}×${height}, ${colorScheme}: no axe violation, nothing wider than the screen`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height });
-      await open(page);
-      await waitForStep(page, 26);
-      await page.getByRole('button', { name: 'Pause' }).first().click();
-      await page.screenshot({ path: `e2e/artefacts/page-${width}-${colorScheme}.png`, fullPage: width < 600 });
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join('; ')}`),
-      ).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
-    });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const axe = new AxeBuilder({ page }).include(part);
+    if (colorScheme === 'dark') axe.withRules(['color-contrast']);
+    else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']);
+    const { violations } = await axe.analyze();
+    const places = (nodes: readonly { target: readonly unknown[] }[]) => nodes.map((node) => node.target.join(' '));
+    found.push(...violations.map(({ id, nodes }) => `${state}, ${colorScheme}: ${id}: ${places(nodes).join('; ')}`));
   }
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (overflow > 0) found.push(`${state}: ${overflow} px wider than the screen`);
+  return found;
 }
 
-for (const [name, button] of [
-  ['share', 'Share'],
-  ['help', 'Help and keys'],
-] as const) {
-  test(`the ${name} dialog has no axe violation and closes with Escape`, async ({ page }) => {
+for (const { width, height, isWhole } of sizes) {
+  test(`${width}×${height}: no axe violation ${isWhole ? 'in any state, ' : ''}light or dark`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
     await open(page);
-    await waitForStep(page, 1);
-    await page.getByRole('button', { name: button }).click();
-    const dialog = page.getByRole('dialog');
-    await expect(dialog).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
-    await page.screenshot({ path: `e2e/artefacts/${name}.png` });
+    await waitForStep(page, 26);
+    await page.getByRole('button', { name: 'Pause' }).first().click();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `e2e/artefacts/page-${width}-${colorScheme}.png`, fullPage: width < 600 });
+    }
+    const found = [...(await violationsIn(page, 'page'))];
+    if (isWhole) found.push(...(await violationsInStates(page)));
+    expect(found).toEqual([]);
+  });
+}
+
+/** What axe finds in the inspector, behind each tab, in the sheet and in each dialog. */
+async function violationsInStates(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const section of ['Data', 'Strategy', 'Training']) {
+    await page.getByRole('group', { name: 'Inspect' }).getByRole('button', { name: section }).click();
+    found.push(...(await violationsIn(page, `inspector of ${section}`, '.inspector')));
+  }
+  await page.getByRole('button', { name: 'Close the inspector' }).click();
+
+  for (const tab of (await page.getByRole('tab').all()).slice(1)) {
+    await tab.click();
+    const panel = page.getByRole('tabpanel');
+    await expect(panel).toBeVisible();
+    found.push(...(await violationsIn(page, (await tab.textContent()) ?? '', '.chart-panel')));
+  }
+
+  const insert = page.getByRole('button', { name: 'Insert' });
+  if (await insert.isVisible()) {
+    await insert.click();
+    found.push(...(await violationsIn(page, 'sheet', '.insert-sheet')));
+    await page.getByRole('button', { name: 'Done' }).click();
+  }
+
+  for (const [name, openDialog] of Object.entries(dialogs)) {
+    await openDialog(page);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    found.push(...(await violationsIn(page, name, '[role=dialog]')));
     await page.keyboard.press('Escape');
-    await expect(dialog).toBeHidden();
+    await expect(page.getByRole('dialog')).toBeHidden();
+    // It goes back to where the dialog was opened.
+    await expect(page.locator(':focus')).toHaveCount(1);
+  }
+  return found;
+}
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const) {
+  test(`${width}×${height}: no axe violation with twelve losses`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, twelveLosses);
+    await waitForStep(page, 1);
+    await page.getByRole('button', { name: 'Pause' }).first().click();
+    expect(await violationsIn(page, 'twelve losses')).toEqual([]);
   });
 }

@@ -2,8 +2,7 @@
 import { expect, type Page, test } from 'playwright/test';
 import { encodeLink } from '../src/ui/link/url.ts';
 import { startingPieces } from '../src/ui/page/pieces.ts';
-import type { Dialog } from '../src/ui/store.ts';
-import { fader, stepOf, tiny, waitForStep } from './lab.ts';
+import { dialogs, fader, stepOf, tiny, waitForStep } from './lab.ts';
 
 function scriptOf(name: string): RegExp {
   return new RegExp(`assets/${name}-[^/]*\\.js`);
@@ -72,16 +71,6 @@ test('dialogs are there without a connection, once the page has come', async ({ 
   await page.getByRole('button', { name: 'Help and keys' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
 });
-
-/** How a person comes to each dialog. */
-const dialogs = {
-  share: (page) => page.getByRole('button', { name: 'Share' }).click(),
-  open: async (page) => {
-    await page.getByRole('button', { name: /^Experiment: / }).click();
-    await page.getByRole('menuitem', { name: 'Open a file or text …' }).click();
-  },
-  help: (page) => page.keyboard.press('?'),
-} satisfies Record<Dialog, (page: Page) => Promise<void>>;
 
 test('each dialog without its script says so, the run goes on, and Try again brings it', async ({ page }) => {
   await page.context().grantPermissions(['clipboard-write']);

@@ -1,7 +1,8 @@
 /** The dialog that is open, if any; each comes in a chunk of its own. */
-import { type ComponentType, Suspense, use, useMemo } from 'react';
+import { type ComponentType, Suspense, use, useMemo, useState } from 'react';
 import { loadScript } from '../loadScript.ts';
 import { type Dialog, useStore } from '../store.ts';
+import { Opener, openerNow } from './opener.ts';
 import './dialogs.css';
 
 const loads: Record<Dialog, () => Promise<ComponentType>> = {
@@ -30,8 +31,19 @@ export async function fetchDialogs(): Promise<void> {
 /** Throws in drawing where the dialog is lost, for the boundary around it. */
 export function Dialogs() {
   const dialog = useStore((state) => state.dialog);
-  const content = useMemo(() => dialog && fetchDialog(dialog), [dialog]);
-  return <Suspense>{content && <Opened content={content} />}</Suspense>;
+  return dialog && <Opening key={dialog} dialog={dialog} />;
+}
+
+function Opening({ dialog }: { readonly dialog: Dialog }) {
+  const [opener] = useState(openerNow);
+  const content = useMemo(() => fetchDialog(dialog), [dialog]);
+  return (
+    <Opener value={opener}>
+      <Suspense>
+        <Opened content={content} />
+      </Suspense>
+    </Opener>
+  );
 }
 
 function Opened({ content }: { readonly content: Promise<ComponentType> }) {

@@ -1,14 +1,22 @@
-/** What every dialog has: a title, a way out, focus kept inside while it is open. */
+/** What every dialog has: a title, a way out, focus kept inside while it is open and given back when it closes. */
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, use } from 'react';
 import { openDialog } from '../actions/look.ts';
+import { Opener } from './opener.ts';
 
 export function Frame({ title, about, children }: { title: string; about: string; children: ReactNode }) {
+  const opener = use(Opener);
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && openDialog(null)}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-back" />
-        <Dialog.Content className="dialog">
+        <Dialog.Content
+          className="dialog"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            opener?.focus();
+          }}
+        >
           <Dialog.Title className="dialog-title">{title}</Dialog.Title>
           <Dialog.Description className="dialog-about">{about}</Dialog.Description>
           {children}
