@@ -10,7 +10,6 @@ import { registerBounds } from './kernels/bounds.ts';
 import { registerConvolutions } from './kernels/convolution.ts';
 import { registerCopies } from './kernels/copies.ts';
 import { registerDepthwiseGradients } from './kernels/depthwise.ts';
-import { registerExtremes } from './kernels/extremes.ts';
 import { registerInterpolation } from './kernels/interpolation.ts';
 import { registerMatMul } from './kernels/matmul.ts';
 import { registerOneHot } from './kernels/oneHot.ts';
@@ -62,7 +61,6 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     registerCopies();
     registerReluGradient();
     registerBounds();
-    registerExtremes();
     registerInterpolation();
     registerOneHot();
     registerAdam();

@@ -1,9 +1,10 @@
 /**
- * ReLU, ReLU6, ClipByValue, Maximum, Minimum and Sign on wasm, through which NaN passes. The stock ones, XNNPACK's among
- * them, make a bound of it and so hide a divergence; the stock Sign is 0 below 1.2e-7.
+ * ReLU, ReLU6, ClipByValue, Maximum, Minimum, ArgMax, ArgMin and Sign on wasm, through which NaN passes. The stock ones,
+ * XNNPACK's among them, make a bound of it and so hide a divergence; the stock Sign is 0 below 1.2e-7.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
+import { axisOf, extremes, placesOfExtremes } from './extremes.ts';
 import { addressOf, floats, registerWasmKernel, stockKernel } from './kernel.ts';
 import { simdOf } from './simd.ts';
 
@@ -14,6 +15,7 @@ export function registerBounds(): void {
   registerClamp<tf.ClipByValueAttrs>(tf.ClipByValue, ({ clipValueMin, clipValueMax }) => [clipValueMin, clipValueMax]);
   registerPairwise(tf.Maximum, Math.max);
   registerPairwise(tf.Minimum, Math.min);
+  for (const [kernelName, isBetter] of Object.entries(extremes)) registerExtreme(kernelName, isBetter);
   registerWasmKernel<'x', object>(tf.Sign, ({ inputs: { x }, wasm }) => {
     const out = wasm.makeOutput(x.shape, 'float32');
     const count = Math.floor(tf.util.sizeFromShape(x.shape) / 4);
@@ -47,6 +49,18 @@ function clampInto(wasm: BackendWasm, x: tf.TensorInfo, out: tf.TensorInfo, leas
   const [xs, outs] = [floats(wasm, x), floats(wasm, out)];
   for (let k = 4 * count; k < xs.length; k++) outs[k] = Math.min(Math.max(xs[k]!, least), most);
   return out;
+}
+
+function registerExtreme(kernelName: string, isBetter: (value: number, best: number) => boolean): void {
+  const stock = stockKernel(kernelName);
+  registerWasmKernel<'x', tf.ArgMaxAttrs>(kernelName, ({ inputs, attrs, wasm }) => {
+    const { x } = inputs;
+    if (x.dtype !== 'float32') return stock(wasm, inputs, attrs);
+    const axis = axisOf(x.shape, attrs);
+    const out = wasm.makeOutput(x.shape.toSpliced(axis, 1), 'int32');
+    wasm.typedArrayFromHeap(out).set(placesOfExtremes(floats(wasm, x), x.shape, axis, isBetter));
+    return out;
+  });
 }
 
 /** `f` of every pair of numbers, shapes broadcast as NumPy does. */

@@ -1,30 +1,14 @@
 /**
- * ArgMax and ArgMin, for which NaN is beyond every number: where there is any, the first one, as in NumPy and PyTorch. The
- * stock kernels pass over it, and so give an answer where there is none.
+ * ArgMax and ArgMin in plain loops. NaN is beyond every number: where there is any, the first one, as in NumPy and PyTorch.
+ * The stock kernels pass over it, and so give an answer where there is none.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { floats, registerWasmKernel, stockKernel } from './kernel.ts';
 
 /** Both, by name: whether a number takes the place of the best one before it. */
 export const extremes = {
   [tf.ArgMax]: (value: number, best: number) => value > best,
   [tf.ArgMin]: (value: number, best: number) => value < best,
 };
-
-/** Registers both on wasm. */
-export function registerExtremes(): void {
-  for (const [kernelName, isBetter] of Object.entries(extremes)) {
-    const stock = stockKernel(kernelName);
-    registerWasmKernel<'x', tf.ArgMaxAttrs>(kernelName, ({ inputs, attrs, wasm }) => {
-      const { x } = inputs;
-      if (x.dtype !== 'float32') return stock(wasm, inputs, attrs);
-      const axis = axisOf(x.shape, attrs);
-      const out = wasm.makeOutput(x.shape.toSpliced(axis, 1), 'int32');
-      wasm.typedArrayFromHeap(out).set(placesOfExtremes(floats(wasm, x), x.shape, axis, isBetter));
-      return out;
-    });
-  }
-}
 
 /** The axis that the attributes name, from 0 on. */
 export function axisOf(shape: readonly number[], { axis }: tf.ArgMaxAttrs): number {
