@@ -32,22 +32,26 @@ export function Compare() {
   const open = useTableState((state) => state.open);
   const showsAll = useTableState((state) => state.showsAll);
 
-  const rows = useMemo(() => rowsOf(runs, { filter, sorting, open }), [runs, filter, sorting, open]);
   const groups = useMemo(() => foldSeeds(runs), [runs]);
+  const rows = useMemo(() => rowsOf(groups, { filter, sorting, open }), [groups, filter, sorting, open]);
   const chosen = runs.filter(({ id }) => chosenIds.includes(id));
   const compared = groups.filter(({ members }) => members.some(({ id }) => chosenIds.includes(id)));
   const baseline = groups.find(({ members }) => members.some(({ id }) => id === baselineRunId));
   const shown = rows.filter(({ isMember }) => !isMember).map(({ group }) => group);
-  const basis = useRead(chosen.length >= 2 ? chosen : shown.flatMap(({ members }) => members));
+  const isRead = useRead(runs);
+  const basis = chosen.length >= 2 ? chosen : shown.flatMap(({ members }) => members);
+  const read = isRead || chosen.length >= 2 ? basis : [];
 
-  const setups = useStable(setupsOf(basis));
+  const setups = useStable(setupsOf(read));
   const ofBaseline = baseline?.members[0] && setupOf(baseline.members[0]);
-  const shownSetups = useStable(setupsOf(shown.slice(0, fittedRows).flatMap(({ members }) => members.slice(0, 1))));
+  const shownSetups = useStable(
+    setupsOf(read.length === 0 ? [] : shown.slice(0, fittedRows).flatMap(({ members }) => members.slice(0, 1))),
+  );
   const columns = useMemo(
     () => columnsOf(setups, ofBaseline, { showsAll, shown: shownSetups }),
     [setups, ofBaseline, showsAll, shownSetups],
   );
-  const measured = measureColumns(basis, showsAll);
+  const measured = measureColumns(isRead ? basis : basis.slice(0, fittedRows), showsAll);
   const measureKeys = measured.map(({ key }) => key).join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: measures are told apart by their keys
   const measures = useMemo(() => measured, [measureKeys]);

@@ -1,6 +1,6 @@
 /** What can be done with a run, in a menu at the end of its title. */
 import { DropdownMenu } from 'radix-ui';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { isAlive } from '../../../core/run/run.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
 import { counted, grouped } from '../../../core/words.ts';
@@ -21,12 +21,31 @@ interface Props {
   readonly tabIndex: number;
 }
 
-export function RowMenu({ members, isBaseline, tabIndex }: Props) {
+/** Only the button, until it is pressed first: a menu for every row takes longer to draw than all else in them. */
+export function RowMenu(props: Props) {
+  const [isPressed, setPressed] = useState(false);
+  if (isPressed) return <Menu {...props} />;
+  return (
+    <button
+      type="button"
+      className="compare-more"
+      tabIndex={props.tabIndex}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      aria-label={`Actions for "${props.members[0]?.title}"`}
+      onClick={() => setPressed(true)}
+    >
+      ⋯
+    </button>
+  );
+}
+
+function Menu({ members, isBaseline, tabIndex }: Props) {
   const wanted = useRef<Editing | undefined>(undefined);
   const [run] = members;
   if (!run) return null;
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen>
       <DropdownMenu.Trigger asChild>
         <button type="button" className="compare-more" tabIndex={tabIndex} aria-label={`Actions for "${run.title}"`}>
           ⋯

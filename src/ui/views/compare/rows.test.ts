@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { foldSeeds } from '../../../core/compare/seeds.ts';
 import { ended, finished, trained } from '../../../core/compare/testing/runs.ts';
 import { makeStrategy } from '../../../core/make.ts';
 import { defaultExperiment } from '../../../core/presets.ts';
@@ -16,7 +17,7 @@ const options: RowOptions = {
   sorting: { by: { kind: 'started' }, isDescending: true },
   open: new Set(),
 };
-const rows = (rest: Partial<RowOptions> = {}) => rowsOf(runs, { ...options, ...rest });
+const rows = (rest: Partial<RowOptions> = {}) => rowsOf(foldSeeds(runs), { ...options, ...rest });
 
 test('seeds are one row, which opens to its members in the same order', () => {
   const [, folded] = rows();

@@ -1,7 +1,7 @@
 /** Which rows stand in the table, and what each cell is measured against. Pure. */
 import { differingColumns, referenceOf, type TraitColumn, traitColumns } from '../../../core/compare/differing.ts';
 import { type Measure, measuresOf } from '../../../core/compare/measures.ts';
-import { foldSeeds, outcomeOf, type SeedGroup } from '../../../core/compare/seeds.ts';
+import { outcomeOf, type SeedGroup } from '../../../core/compare/seeds.ts';
 import { dataOf, type Setup, setupOf, type Trait } from '../../../core/compare/setup.ts';
 import { matches, type RunFilter, type Sorting, sorted } from '../../../core/compare/table.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
@@ -23,8 +23,8 @@ export interface RowOptions {
 }
 
 /** The rows in order. A group is shown with all its members as soon as one of them is found: its mean is over all. */
-export function rowsOf(runs: readonly RunSummary[], { filter, sorting, open }: RowOptions): TableRow[] {
-  const found = foldSeeds(runs).filter(({ members }) => members.some((run) => matches(run, filter)));
+export function rowsOf(groups: readonly SeedGroup[], { filter, sorting, open }: RowOptions): TableRow[] {
+  const found = groups.filter(({ members }) => members.some((run) => matches(run, filter)));
   return sorted(found, sorting).flatMap((group) => {
     const [first] = group.members;
     if (!first) return [];

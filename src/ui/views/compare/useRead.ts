@@ -2,18 +2,23 @@
 import { useEffect, useState } from 'react';
 import { judgementsOf } from '../../../core/compare/measures.ts';
 import { setupOf } from '../../../core/compare/setup.ts';
+import type { Experiment } from '../../../core/experiment.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
 import { nextTurn } from '../../turns.ts';
 
 /** So many are read at once. */
-const fewRuns = 24;
+const fewRuns = 12;
 
 /** Milliseconds after which the page may answer in between. */
 const turnMs = 8;
 
-/** Those of the runs by which columns are chosen: at first a few, and all as soon as they are read. */
-export function useRead(runs: readonly RunSummary[]): readonly RunSummary[] {
-  const [isRead, setRead] = useState(runs.length <= fewRuns);
+const known = new WeakSet<Experiment>();
+
+/** Whether all the runs have been read; few of them are at once, many a moment after the first drawing. */
+export function useRead(runs: readonly RunSummary[]): boolean {
+  const [isRead, setRead] = useState(
+    () => runs.length <= fewRuns || runs.every(({ experiment }) => known.has(experiment)),
+  );
   useEffect(() => {
     if (isRead) return;
     let isGone = false;
@@ -22,6 +27,7 @@ export function useRead(runs: readonly RunSummary[]): readonly RunSummary[] {
       for (const run of runs) {
         setupOf(run);
         judgementsOf(run);
+        known.add(run.experiment);
         if (performance.now() - begin < turnMs) continue;
         await nextTurn();
         if (isGone) return;
@@ -33,5 +39,5 @@ export function useRead(runs: readonly RunSummary[]): readonly RunSummary[] {
       isGone = true;
     };
   }, [runs, isRead]);
-  return isRead ? runs : runs.slice(0, fewRuns);
+  return isRead;
 }
