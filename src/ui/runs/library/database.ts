@@ -51,7 +51,7 @@ export type Database = Dexie & Tables;
 /** Of the tables below: whoever changes them adds a version, with what it does to the rows of the one before. */
 export const libraryVersion = 1;
 
-/** A database that is opened by `open()`; `name` is another one in tests. */
+/** A database that is opened by `openDatabase`; `name` is another one in tests. */
 export function makeDatabase(name = 'loss-mixer', options?: ConstructorParameters<typeof Dexie>[1]): Database {
   const database = new Dexie(name, { autoOpen: false, ...options });
   database.version(libraryVersion).stores({
@@ -66,6 +66,15 @@ export function makeDatabase(name = 'loss-mixer', options?: ConstructorParameter
     chunks: database.table<unknown, [string, string, number]>('chunks'),
     marks: database.table<unknown, string>('marks'),
   });
+}
+
+/** Opens it. Rejects with the error of IndexedDB, which is a VersionError where a newer page has written it. */
+export async function openDatabase(database: Database): Promise<void> {
+  await database.open();
+  // Dexie opens a newer one as it finds it, and multiplies its own versions by ten.
+  if (database.backendDB().version <= libraryVersion * 10) return;
+  database.close();
+  throw new DOMException('The database has a newer version.', 'VersionError');
 }
 
 const keysOf = (id: string) =>

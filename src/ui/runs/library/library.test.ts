@@ -5,8 +5,9 @@ import { defaultExperiment } from '../../../core/presets.ts';
 import { append, column, emptyTable } from '../../../core/run/metrics.ts';
 import { makeRun, type Run } from '../../../core/run/run.ts';
 import { store as pageStore, type State } from '../../store.ts';
-import { type Database, makeDatabase } from './database.ts';
+import { type Database, makeDatabase, openDatabase } from './database.ts';
 import { type Library, openLibrary } from './library.ts';
+import { whyNotOpen } from './troubles.ts';
 
 let names = 0;
 const opened: Database[] = [];
@@ -21,7 +22,7 @@ afterEach(async () => {
 /** A page with its store and its library; several share a database, and hear each other, under one name. */
 async function openPage(name: string, { tab = 'tab', openTabs = [tab] }: { tab?: string; openTabs?: string[] } = {}) {
   const database = makeDatabase(name);
-  await database.open();
+  await openDatabase(database);
   opened.push(database);
   const store = createStore<State>()(() => pageStore.getInitialState());
   const told: string[][] = [];
@@ -271,4 +272,14 @@ test('at most so many runs are in memory, among them those that are compared', a
   for (const id of ids) await after.library.load(id);
   const held = after.store.getState().runs.map(({ id }) => id);
   expect(held).toEqual(['1', '2', '3', ...ids.slice(-9)]);
+});
+
+test('a library that a newer page has written is not opened', async () => {
+  const name = freshName();
+  await new Promise((resolve) => {
+    const request = indexedDB.open(name, 20);
+    request.onsuccess = () => resolve(request.result.close());
+  });
+  const error = await openDatabase(makeDatabase(name)).catch((reason: unknown) => reason);
+  expect(whyNotOpen(error).kind).toBe('newer');
 });

@@ -3,7 +3,7 @@ import type { LibraryTrouble } from '../../store.ts';
 import { store } from '../../store.ts';
 import { nextTurn } from '../../turns.ts';
 import { later, newRunId } from '../engineWorker.ts';
-import { libraryVersion, makeDatabase } from './database.ts';
+import { makeDatabase, openDatabase } from './database.ts';
 import { type Library, openLibrary } from './library.ts';
 import { announce } from './presence.ts';
 import { connectionClosed, waitingForTab, whyNotOpen, withTrouble } from './troubles.ts';
@@ -28,11 +28,8 @@ export async function openHere(connect: (library: Library) => void): Promise<voi
   });
   database.on('close', () => say(connectionClosed));
   try {
-    await database.open();
-    // Dexie opens such a one as it finds it.
-    if (database.verno > libraryVersion) throw new DOMException('', 'VersionError');
+    await openDatabase(database);
   } catch (error) {
-    database.close();
     say(whyNotOpen(error));
     return;
   }
