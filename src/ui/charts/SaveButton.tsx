@@ -5,7 +5,8 @@ import { complain } from '../actions/open.ts';
 import { later, useLater } from '../useLater.ts';
 import type { Saved } from './save/SaveMenu.tsx';
 
-const saveMenu = later(async () => (await import('./save/SaveMenu.tsx')).SaveMenu);
+/** What is opened by the button, fetched ahead or when it is first pressed. */
+export const saveMenu = later(async () => (await import('./save/SaveMenu.tsx')).SaveMenu);
 
 interface Props {
   readonly title: string;

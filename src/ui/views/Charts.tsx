@@ -1,11 +1,15 @@
 /** The panel below the network: curves, gradients, predictions, one layer, all runs side by side. Hidden tabs are not there. */
 import { Tabs } from 'radix-ui';
+import { useEffect } from 'react';
 import { graphOf } from '../../core/graphOf.ts';
 import { error } from '../../core/problem.ts';
 import { setView } from '../actions/look.ts';
 import { complain } from '../actions/open.ts';
+import { overlayScript } from '../charts/overlayScript.ts';
+import { saveMenu } from '../charts/SaveButton.tsx';
 import { useHasRun } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
+import { inTurn } from '../turns.ts';
 import { later, useLater } from '../useLater.ts';
 import { ChartControls } from './ChartControls.tsx';
 import { ComparedRuns } from './ComparedRuns.tsx';
@@ -26,8 +30,17 @@ const tabs = [
   { id: 'runs', label: 'Compare', isChart: false },
 ] as const;
 
+/** Behind all parts of the page. */
+const lastRank = Number.MAX_SAFE_INTEGER;
+
+/** Fetches what the charts open later, so that it is there when the connection is not. What is lost says so when it is wanted. */
+async function fetchAhead(): Promise<void> {
+  for (const script of [overlayScript, saveMenu, compareView]) await script.fetch().catch(() => undefined);
+}
+
 /** What the run shows, in tabs. */
 export function Charts() {
+  useEffect(() => void inTurn(lastRank, fetchAhead), []);
   const chosen = useStore((state) => state.view.tab);
   const tab = tabs.find((one) => one.id === chosen) ?? tabs[0];
   return (
