@@ -25,7 +25,7 @@ export const pictureEffects: readonly Effect[] = [
     arms: { both: views, alone: withMuted(views, 'area') },
     measure: validated('alone', iouOfMask),
     minus: validated('both', iouOfMask),
-    atLeast: 0.03,
+    atLeast: 0.02,
     isLong: true,
   },
   {

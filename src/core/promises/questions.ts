@@ -6,7 +6,6 @@ import type { Effect } from './effect.ts';
 const apart = arm('colour-size-separate', 40);
 const masks = arm('mask-bce-iou', 300);
 const pixels = withMuted(masks, 'mask-iou');
-const region = withMuted(masks, 'mask');
 const related = arm('related-tasks', 200);
 const twoLosses = arm('two-losses-one-target', 200);
 const penalised = arm('loss-and-l2', 600);
@@ -68,17 +67,6 @@ export const questionEffects: readonly Effect[] = [
     arms: { both: masks, pixels },
     measure: validated('both', columnName('iou', 'mask')),
     minus: validated('pixels', columnName('iou', 'mask')),
-    atLeast: -0.03,
-    atMost: 0.03,
-    isLong: true,
-  },
-  {
-    of: 'mask-bce-iou',
-    claim: 'The IoU gains little over soft IoU alone.',
-    arms: { both: masks, region },
-    measure: validated('both', columnName('iou', 'mask')),
-    minus: validated('region', columnName('iou', 'mask-iou')),
-    atLeast: -0.03,
     atMost: 0.03,
     isLong: true,
   },
