@@ -151,3 +151,13 @@ test('a browser that forbids to store trains as ever, and says what is not kept'
   await notKept(page).getByRole('button', { name: 'Close' }).click();
   await expect(notKept(page)).toHaveCount(0);
 });
+
+test('a library that a newer page has written is left alone', async ({ page }) => {
+  await page.addInitScript(() => {
+    const request = indexedDB.open('loss-mixer', 1000);
+    request.onsuccess = () => request.result.close();
+  });
+  await open(page, long);
+  await expect(notKept(page)).toContainText('a newer version of this page has written the library');
+  await waitForStep(page, 10);
+});
