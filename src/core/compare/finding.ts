@@ -112,10 +112,13 @@ function shortList(words: readonly string[]): string {
 /** Costs that differ by less are not worth a word. */
 const tellingRatio = 1.25;
 
-/** The time of a step, where all were run on one backend. */
+/** After fewer steps the time of a step is that of warming up. */
+const timedSteps = 100;
+
+/** The time of a step, where all were run on one backend for long enough. */
 function costs(groups: readonly Named[]): string[] {
   const runs = groups.flatMap(({ group }) => group.members);
-  if (new Set(runs.map(({ backend }) => backend)).size > 1) return [];
+  if (new Set(runs.map(({ backend }) => backend)).size > 1 || runs.some(({ steps }) => steps < timedSteps)) return [];
   const timed = groups
     .flatMap(({ group, name }) => {
       const times = group.members.flatMap(({ stepMs }) => stepMs ?? []);
