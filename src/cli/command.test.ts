@@ -14,7 +14,8 @@ beforeAll(async () => {
   // Inside the checkout, where the bundled command finds its packages.
   const built = join(process.cwd(), 'node_modules/.tmp/cli-of-tests');
   for (const name of ['train', 'verify', 'bench', 'promises']) command[name] = await bundle(name, built);
-});
+  // Four bundles: ten seconds are too few on a machine that does much else.
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 interface Ended {
