@@ -35,7 +35,7 @@ export function CurrentLines() {
             <path
               key={`raw ${line.key}`}
               className="chart-faint"
-              d={pathOf(raw, line.key, { x, y: scaleOf(line, y, tops), floor })}
+              d={pathOf(raw, line.key, { x, y: scaleOf(line, y, tops), floor, ceiling: area?.y ?? 0 })}
               fill="none"
               stroke={line.color}
               strokeOpacity={lit !== null && lit !== line.lossId ? 0.1 : undefined}

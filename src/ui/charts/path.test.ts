@@ -29,3 +29,14 @@ test('a band goes along its upper line and back along the lower one; below a log
   expect(bandOf(rows, 'low', 'high', { x, y, floor: 140 })).toBe('M0.0 90.0L20.0 80.0L20.0 140.0L0.0 100.0Z');
   expect(bandOf([{ x: 0 }], 'low', 'high', { x, y, floor: 140 })).toBe('');
 });
+
+test('what lies beyond the axis is drawn along its ends where these are given', () => {
+  const y = (value: unknown) => 100 - Number(value);
+  const rows = [
+    { x: 0, a: 130 },
+    { x: 1, a: 5 },
+    { x: 2, a: -60 },
+  ];
+  expect(pathOf(rows, 'a', { x, y, floor: 140, ceiling: 0 })).toBe('M0.0 0.0L10.0 95.0L20.0 140.0');
+  expect(pathOf(rows, 'a', { x, y, floor: 140 })).toBe('M0.0 -30.0L10.0 95.0L20.0 160.0');
+});

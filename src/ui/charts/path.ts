@@ -7,11 +7,13 @@ interface Scales {
   readonly y: ScaleFunction;
   /** Where 0 is drawn on a logarithmic axis, in pixels: its lower end. */
   readonly floor: number;
+  /** The upper end of the axis, in pixels: with it, what lies beyond the axis is drawn along its ends. */
+  readonly ceiling?: number;
 }
 
 /** Joins the rows that have a value, in pixels of the given scales. */
-export function pathOf(rows: readonly Row[], key: string, { x, y, floor }: Scales): string {
-  return joined(pointsOf(rows, key, { x, y, floor }));
+export function pathOf(rows: readonly Row[], key: string, scales: Scales): string {
+  return joined(pointsOf(rows, key, scales));
 }
 
 /** The area between two lines; what of it lies below a logarithmic axis ends at its floor. */
@@ -26,15 +28,17 @@ export function bandOf(rows: readonly Row[], lowKey: string, highKey: string, sc
 
 type Point = readonly [number, number];
 
-function pointsOf(rows: readonly Row[], key: string, { x, y, floor }: Scales): Point[] {
+function pointsOf(rows: readonly Row[], key: string, { x, y, floor, ceiling }: Scales): Point[] {
   const points: Point[] = [];
   for (const row of rows) {
     const value = row[key];
     if (value === undefined) continue;
     const px = x(row.x);
     const scaled = y(value);
-    const py = value === 0 && !Number.isFinite(scaled) ? floor : scaled;
-    if (px !== undefined && py !== undefined && Number.isFinite(py)) points.push([px, py]);
+    if (px === undefined || scaled === undefined) continue;
+    const inside = ceiling === undefined ? scaled : Math.max(ceiling, Math.min(floor, scaled));
+    const py = value === 0 && !Number.isFinite(scaled) ? floor : inside;
+    if (Number.isFinite(py)) points.push([px, py]);
   }
   return points;
 }

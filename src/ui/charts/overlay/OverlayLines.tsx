@@ -33,7 +33,7 @@ export function OverlayLines() {
     <g className="chart-overlay">
       {ordered.map((overlay) => (
         <g key={overlay.entry.id} opacity={lit?.kind === 'run' && lit.id !== overlay.entry.id ? 0.2 : 1}>
-          <OverlayPaths {...{ overlay, place, x, y, tops, floor, litLoss }} />
+          <OverlayPaths {...{ overlay, place, x, y, tops, floor, ceiling: area.y, litLoss }} />
         </g>
       ))}
       <EndLabels overlays={overlays} x={x} y={y} tops={tops} area={area} />
@@ -48,11 +48,12 @@ interface PathProps {
   readonly y: ScaleFunction;
   readonly tops: Tops;
   readonly floor: number;
+  readonly ceiling: number;
   readonly litLoss: string | null;
 }
 
 const OverlayPaths = memo(
-  function OverlayPaths({ overlay, x, y, tops, floor, litLoss }: PathProps) {
+  function OverlayPaths({ overlay, x, y, tops, floor, ceiling, litLoss }: PathProps) {
     const { width } = overlay.entry.look;
     const scales = (line: Line) => ({ x, y: scaleOf(line, y, tops), floor });
     const d = (line: Line, { rows }: Cut) => pathOf(rows, line.key, scales(line));
@@ -69,8 +70,14 @@ const OverlayPaths = memo(
       <>
         {overlay.faint.map((cut, i) =>
           cut.lines.map((line) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the members of a mean have no other name here
-            <path key={`${i} ${line.key}`} d={d(line, cut)} fill="none" stroke={line.color} className="chart-faint" />
+            <path
+              // biome-ignore lint/suspicious/noArrayIndexKey: the members of a mean have no other name here
+              key={`${i} ${line.key}`}
+              d={pathOf(cut.rows, line.key, { ...scales(line), ceiling })}
+              fill="none"
+              stroke={line.color}
+              className="chart-faint"
+            />
           )),
         )}
         {overlay.isMean &&
