@@ -1,10 +1,11 @@
-/** Rows 8 to 11: the built page while it trains at full speed, how it loads, a long network on its canvas, Lighthouse. */
+/** Rows 8 to 11 and 13: the built page while it trains, how it loads, a long network on its canvas, Lighthouse, many runs. */
 import { type Browser, chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
 import { findChromium, plainFlags } from '../chromium.mjs';
 import { sizeBeforeUse } from '../siteSize.ts';
 import { canvasRow } from './canvasRow.ts';
 import { finishedNames, standInForFinishedRuns } from './finishedRuns.ts';
+import { libraryRows } from './libraryRow.ts';
 import { lighthouseRow } from './lighthouseRow.ts';
 import { median } from './rounds.ts';
 import type { Row } from './row.ts';
@@ -26,6 +27,7 @@ export async function siteRows(wanted: ReadonlySet<number>, isQuick: boolean): P
     if (wanted.has(8)) rows.push(...(await mainThreadRows(browser, url, isQuick ? 4 : 12)));
     if (wanted.has(9)) rows.push(sizeRow(), await firstPointRow(browser, url));
     if (wanted.has(10)) rows.push(await canvasRow(browser, url));
+    if (wanted.has(13)) rows.push(...(await libraryRows(browser, url)));
     // Beside its own browser another one would be measured, too.
     await browser.close();
     if (wanted.has(11)) rows.push(await lighthouseRow(url, isQuick ? 3 : 7));
