@@ -13,6 +13,19 @@ function bump([x, y]: Pair, a: number): number {
   return Math.exp(-((x - a) ** 2 + (y - a) ** 2));
 }
 
+/** x₁ at the optimum of equal weights: s = tanh 2s > 0, by bisection; every other weight has its own farther out. */
+function reachable(): number {
+  let [low, high] = [0.5, 1];
+  for (let round = 0; round < 60; round++) {
+    const middle = (low + high) / 2;
+    if (Math.tanh(2 * middle) > middle) low = middle;
+    else high = middle;
+  }
+  return low * c;
+}
+
+const edge = reachable();
+
 /** The smooth front whose middle no weighted sum can reach. */
 export const fonsecaFleming = definePlane({
   kind: 'fonseca-fleming',
@@ -25,12 +38,13 @@ export const fonsecaFleming = definePlane({
     String.raw`1-\exp\bigl(-\sum_i(x_i+\tfrac1{\sqrt2})^2\bigr)`,
   ],
   view: { low: [-1.5, -1.5], high: [1.5, 1.5] },
+  // From the last one the sum meets the saddle between its two optima.
   starts: [
-    [0.3, -0.3],
     [0.5, -0.2],
     [-0.2, 0.6],
     [-0.6, 0.1],
     [0.6, 0.6],
+    [0.3, -0.3],
   ],
   usual: { optimizer: 'sgd', learningRate: 0.05, steps: 2000 },
   lowest: () => [0, 0],
@@ -45,4 +59,8 @@ export const fonsecaFleming = definePlane({
     };
   },
   paretoSet: (count) => [spaced(c, -c, count).map((t): Pair => [t, t])],
+  beyondWeights: [
+    [edge, edge],
+    [-edge, -edge],
+  ],
 });

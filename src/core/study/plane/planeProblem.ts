@@ -44,6 +44,8 @@ export interface PlaneProblem<F extends Fields = Fields> {
    * a curve of one.
    */
   paretoSet(count: number): readonly (readonly Pair[])[];
+  /** The two ends of a straight part of the Pareto set within which no weights have their optimum. */
+  readonly beyondWeights?: readonly [Pair, Pair];
 }
 
 /** Keeps the types of a problem together while it is declared. */

@@ -85,6 +85,10 @@ export const zdt2 = definePlane({
   citation,
   formulas: ['x_1', String.raw`g\,\bigl(1-(x_1/g)^2\bigr),\ g=1+9x_2`],
   paretoSet: (count) => [edge(0, 1, count)],
+  beyondWeights: [
+    [0, 0],
+    [1, 0],
+  ],
 });
 
 /** The pieces of the front at x₂ = 0: where L₂ is lower than at every smaller x₁. Found on a grid of 1e-5. */

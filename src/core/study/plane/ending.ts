@@ -1,0 +1,98 @@
+/** How a walk ends: on the Pareto set or off it, at rest or under way. Lengths are shares of the diagonal of the view. */
+import { planeOf } from './index.ts';
+import type { Pair, PlaneProblem } from './planeProblem.ts';
+import type { Path, Walk } from './walk.ts';
+
+/** No farther than this from the Pareto set is on it. */
+const near = 0.005;
+/** What moves less than this in the last tenth of its steps is at rest. */
+const still = 0.001;
+
+export interface Ending {
+  readonly kind: 'arrived' | 'at-rest' | 'under-way' | 'ran-away';
+  readonly x: Pair;
+  readonly losses: Pair;
+  /** Strictly within what no weights can reach. */
+  readonly isBeyondWeights: boolean;
+}
+
+/** Where the path of a walk ends, and how. */
+export function endingOf(path: Path, { problem: kind, steps }: Pick<Walk, 'problem' | 'steps'>): Ending {
+  const problem = planeOf(kind);
+  const size = diagonal(problem);
+  const last = path.steps.length - 1;
+  const x = pairAt(path.x, last);
+  const losses = pairAt(path.losses, last);
+  const hasArrived = distanceToSet(x, problem.paretoSet(setPoints)) <= near * size;
+  const [from, to] = problem.beyondWeights ?? [undefined, undefined];
+  const isBeyondWeights =
+    hasArrived &&
+    from !== undefined &&
+    distanceToSet(x, [[from, to]]) <= near * size &&
+    isInside(x, from, to, near * size);
+  if (path.divergedAt !== undefined) return { kind: 'ran-away', x, losses, isBeyondWeights: false };
+  if (hasArrived) return { kind: 'arrived', x, losses, isBeyondWeights };
+  const before = path.steps.findIndex((step) => step >= 0.9 * steps);
+  const moved = distance(x, pairAt(path.x, before < 0 ? last : before));
+  return { kind: moved <= still * size ? 'at-rest' : 'under-way', x, losses, isBeyondWeights };
+}
+
+/** The path up to the first point that is no farther from the Pareto set than its update is long. */
+export function upToTheSet(path: Path, kind: Walk['problem']): Path {
+  const set = planeOf(kind).paretoSet(setPoints);
+  for (let i = 0; i < path.steps.length; i++) {
+    const reach = Math.hypot(...pairAt(path.update, i));
+    if (distanceToSet(pairAt(path.x, i), set) <= reach) return firstRows(path, i + 1);
+  }
+  return path;
+}
+
+const setPoints = 201;
+
+function firstRows(path: Path, count: number): Path {
+  return {
+    steps: path.steps.slice(0, count),
+    x: path.x.slice(0, 2 * count),
+    losses: path.losses.slice(0, 2 * count),
+    weights: path.weights.slice(0, 2 * count),
+    direction: path.direction.slice(0, 2 * count),
+    update: path.update.slice(0, 2 * count),
+    gauge: path.gauge.slice(0, count),
+  };
+}
+
+/** Row i of pairs that lie one after the other. */
+export function pairAt(pairs: Float64Array, i: number): Pair {
+  return [pairs[2 * i] ?? Number.NaN, pairs[2 * i + 1] ?? Number.NaN];
+}
+
+/** The distance from x to the nearest point of curves given by their points. */
+export function distanceToSet(x: Pair, curves: readonly (readonly Pair[])[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const curve of curves) {
+    curve.forEach((point, i) => {
+      least = Math.min(least, distanceToSegment(x, curve[i - 1] ?? point, point));
+    });
+  }
+  return least;
+}
+
+function distanceToSegment(x: Pair, a: Pair, b: Pair): number {
+  const along: Pair = [b[0] - a[0], b[1] - a[1]];
+  const squared = along[0] ** 2 + along[1] ** 2;
+  const t = squared > 0 ? ((x[0] - a[0]) * along[0] + (x[1] - a[1]) * along[1]) / squared : 0;
+  const clamped = Math.min(1, Math.max(0, t));
+  return distance(x, [a[0] + clamped * along[0], a[1] + clamped * along[1]]);
+}
+
+function isInside(x: Pair, from: Pair, to: Pair, margin: number): boolean {
+  return distance(x, from) > margin && distance(x, to) > margin;
+}
+
+function distance(a: Pair, b: Pair): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+function diagonal({ view }: PlaneProblem): number {
+  return distance(view.low, view.high);
+}

@@ -1,0 +1,33 @@
+/** All walks of a setting, one at a time, thinned to what a drawing needs. */
+import { endingOf, upToTheSet } from './ending.ts';
+import { type Path, type Walk, walk } from './walk.ts';
+
+/** The most points of a path. */
+export const drawnPoints = 500;
+
+/** Whether a walk's step is recorded: the first and the last, and evenly between, `drawnPoints` in all at most. */
+export function isDrawn(steps: number): (step: number) => boolean {
+  const every = Math.max(1, Math.ceil(steps / (drawnPoints - 2)));
+  return (step) => step % every === 0 || step === steps;
+}
+
+export interface Outing {
+  readonly strategy: Walk['strategy'];
+  readonly path: Path;
+  /** Whether it arrives at ten times the rate; asked of the sum where it has not arrived. */
+  readonly arrivesFaster?: boolean;
+}
+
+/** Walks them in their order. Nash-MTL ends at the front: it has no solution there, and only rounding moves it on. */
+export function* outings(walks: readonly Walk[]): Generator<Outing> {
+  for (const it of walks) {
+    const whole = walk(it, isDrawn(it.steps));
+    const { strategy } = it;
+    const path = strategy === 'nash-mtl' ? upToTheSet(whole, it.problem) : whole;
+    if (strategy !== 'sum' || endingOf(path, it).kind === 'arrived') yield { strategy, path };
+    else {
+      const faster = walk({ ...it, learningRate: 10 * it.learningRate }, isDrawn(it.steps));
+      yield { strategy, path, arrivesFaster: endingOf(faster, it).kind === 'arrived' };
+    }
+  }
+}
