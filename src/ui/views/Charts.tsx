@@ -1,6 +1,6 @@
-/** The panel below the network: curves, gradients, predictions, one layer, all runs side by side. Hidden tabs are not there. */
+/** The panel below the network: curves, gradients, predictions, one layer, all runs side by side, the plane. Hidden tabs are not there. */
 import { Tabs } from 'radix-ui';
-import { useEffect } from 'react';
+import { type ComponentType, useEffect } from 'react';
 import { graphOf } from '../../core/graphOf.ts';
 import { error } from '../../core/problem.ts';
 import { setView } from '../actions/look.ts';
@@ -10,7 +10,7 @@ import { saveMenu } from '../charts/SaveButton.tsx';
 import { useHasRun } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
 import { inTurn } from '../turns.ts';
-import { later, useLater } from '../useLater.ts';
+import { type Later, later, useLater } from '../useLater.ts';
 import { ChartControls } from './ChartControls.tsx';
 import { ComparedRuns } from './ComparedRuns.tsx';
 import { Confusion } from './Confusion.tsx';
@@ -28,6 +28,7 @@ const tabs = [
   { id: 'predictions', label: 'Predictions', isChart: false },
   { id: 'layer', label: 'Layer', isChart: false },
   { id: 'runs', label: 'Compare', isChart: false },
+  { id: 'plane', label: 'Plane', isChart: false },
 ] as const;
 
 /** Behind all parts of the page. */
@@ -55,7 +56,7 @@ export function Charts() {
         </Tabs.List>
         {tab.isChart && <ChartControls />}
       </div>
-      {tab.id !== 'runs' && <Stale />}
+      {tab.id !== 'runs' && tab.id !== 'plane' && <Stale />}
       {tab.isChart && <ComparedRuns />}
       <Tabs.Content value="curves" className="charts-content" tabIndex={-1}>
         <CurvesOrNone />
@@ -73,7 +74,10 @@ export function Charts() {
         <LayerUpClose />
       </Tabs.Content>
       <Tabs.Content value="runs" className="charts-content" tabIndex={-1}>
-        <LazyCompare />
+        <Fetched view={compareView} what="The table of runs" />
+      </Tabs.Content>
+      <Tabs.Content value="plane" className="charts-content" tabIndex={-1}>
+        <Fetched view={planeView} what="The plane" />
       </Tabs.Content>
     </Tabs.Root>
   );
@@ -81,18 +85,16 @@ export function Charts() {
 
 const compareView = later(async () => (await import('./compare/Compare.tsx')).Compare);
 
-/** The tab "Compare", fetched when it is first looked at. */
-function LazyCompare() {
-  const Compare = useLater(compareView, true, () =>
+const planeView = later(async () => (await import('./plane/Plane.tsx')).Plane);
+
+/** A tab that is fetched when it is first looked at. */
+function Fetched({ view, what }: { readonly view: Later<ComponentType>; readonly what: string }) {
+  const View = useLater(view, true, () =>
     complain([
-      error(
-        [],
-        'The table of runs could not be loaded: a script is missing.',
-        'Check the connection and choose the tab again.',
-      ),
+      error([], `${what} could not be loaded: a script is missing.`, 'Check the connection and choose the tab again.'),
     ]),
   );
-  return Compare ? <Compare /> : <p className="charts-empty">The runs …</p>;
+  return View ? <View /> : <p className="charts-empty">{what} …</p>;
 }
 
 /** What can run has its empty charts already. */

@@ -1,0 +1,55 @@
+/** The plane of the two losses: the front, the walks, and what of the front no weights can reach. */
+import { useMemo } from 'react';
+import { planeOf } from '../../../core/study/plane/index.ts';
+import { type Pair, spaced } from '../../../core/study/plane/planeProblem.ts';
+import type { PlaneSetting } from '../../../core/study/plane/setting.ts';
+import { Drawing } from './Drawing.tsx';
+import { boxAround, frameOf, lineText } from './frame.ts';
+import { type Line, pointsOf } from './lines.ts';
+import { Paths } from './Paths.tsx';
+
+interface LossPlaneProps {
+  readonly setting: PlaneSetting;
+  readonly lines: readonly Line[];
+}
+
+export function LossPlane({ setting, lines }: LossPlaneProps) {
+  const { problem, problemOptions } = setting;
+  const { front, beyond } = useMemo(() => {
+    const { at, paretoSet, beyondWeights } = planeOf(problem);
+    const lossesAt = (x: Pair) => at(x, problemOptions).losses;
+    const [from, to] = beyondWeights ?? [];
+    const part = from && to && spaced(0, 1, 80).map((t): Pair => [mix(from[0], to[0], t), mix(from[1], to[1], t)]);
+    return { front: paretoSet(160).map((curve) => curve.map(lossesAt)), beyond: part?.map(lossesAt) };
+  }, [problem, problemOptions]);
+  const box = boxAround([...front.flat(), ...lines.flatMap(({ outing }) => pointsOf(outing, 'losses'))]);
+  const frame = frameOf(box);
+  const axes = [
+    { name: 'L₁', color: 'var(--loss-0-text)' },
+    { name: 'L₂', color: 'var(--loss-1-text)' },
+  ] as const;
+  return (
+    <Drawing label="The two losses" box={box} axes={axes}>
+      {beyond && <path className="plane-beyond" d={lineText(beyond, frame)} />}
+      {front.map((curve, i) =>
+        curve.length === 1 ? (
+          <circle
+            key={curve[0]?.join()}
+            className="plane-point"
+            cx={frame.to(curve[0]!)[0]}
+            cy={frame.to(curve[0]!)[1]}
+            r={5}
+          />
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a front keep their order
+          <path key={i} className="plane-set" d={lineText(curve, frame)} />
+        ),
+      )}
+      <Paths lines={lines} of="losses" frame={frame} />
+    </Drawing>
+  );
+}
+
+function mix(a: number, b: number, t: number): number {
+  return (1 - t) * a + t * b;
+}

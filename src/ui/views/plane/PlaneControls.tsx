@@ -1,0 +1,152 @@
+/** What is set on the plane: problem, start, strategies, faders, optimizer, rate, steps. */
+import { fieldsOf, metaOf } from '../../../core/fields.ts';
+import { optimizerKinds } from '../../../core/optimizers.ts';
+import { strategies, strategyKinds } from '../../../core/strategies/index.ts';
+import { isPlaneKind, planeKinds, planes } from '../../../core/study/plane/index.ts';
+import { planeFields } from '../../../core/study/plane/setting.ts';
+import { NumberInput } from '../../forms/NumberInput.tsx';
+import { chooseProblem, set, strategyLimit, toggleStrategy, usePlaneState } from './planeState.ts';
+
+const { shape } = planeFields;
+const optimizers = ['sgd', 'momentum', 'adam'] as const;
+
+export function PlaneControls() {
+  const setting = usePlaneState((state) => state.setting);
+  const { problem, problemOptions, faders, start } = setting;
+  const { starts, options } = planes[problem];
+  const place = starts.findIndex(([x, y]) => x === start[0] && y === start[1]);
+  return (
+    <div className="plane-controls">
+      <label>
+        <span>Problem</span>
+        <select
+          className="select"
+          value={problem}
+          onChange={({ currentTarget: { value } }) => isPlaneKind(value) && chooseProblem(value)}
+        >
+          {planeKinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {planes[kind].label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {fieldsOf(options).map(([name, , meta]) => (
+        <Labelled key={name} text={meta.label}>
+          <NumberInput
+            id={`plane-${name}`}
+            meta={meta}
+            label={meta.label}
+            value={Number((problemOptions as Readonly<Record<string, unknown>>)[name])}
+            onChange={(value) => set({ problemOptions: { ...(problemOptions as object), [name]: value } })}
+          />
+        </Labelled>
+      ))}
+      <label>
+        <span>Start</span>
+        <select
+          className="select"
+          value={place}
+          onChange={({ currentTarget: { value } }) => {
+            const chosen = starts[Number(value)];
+            if (chosen) set({ start: chosen });
+          }}
+        >
+          {place < 0 && <option value={-1}>your own</option>}
+          {starts.map((one, i) => (
+            <option key={one.join()} value={i}>
+              {one.join(', ').replaceAll('-', '−')}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>Optimizer</span>
+        <select
+          className="select"
+          value={setting.optimizer}
+          onChange={({ currentTarget: { value } }) => {
+            const optimizer = optimizers.find((kind) => kind === value);
+            if (optimizer) set({ optimizer });
+          }}
+        >
+          {optimizers.map((kind) => (
+            <option key={kind} value={kind}>
+              {optimizerKinds[kind].label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Labelled text="Rate">
+        <NumberInput
+          id="plane-rate"
+          meta={metaOf(shape.learningRate)}
+          label="Rate"
+          value={setting.learningRate}
+          onChange={(learningRate) => set({ learningRate })}
+        />
+      </Labelled>
+      <Labelled text="Steps">
+        <NumberInput
+          id="plane-steps"
+          meta={metaOf(shape.steps)}
+          label="Steps"
+          value={setting.steps}
+          onChange={(steps) => set({ steps })}
+        />
+      </Labelled>
+      <Labelled text="Faders">
+        {[shape.first, shape.second].map((field, i) => {
+          const { label } = metaOf(field);
+          return (
+            <NumberInput
+              key={label}
+              id={`plane-fader-${i}`}
+              meta={metaOf(field)}
+              label={label}
+              value={faders[i === 0 ? 0 : 1]}
+              onChange={(value) => set({ faders: i === 0 ? [value, faders[1]] : [faders[0], value] })}
+            />
+          );
+        })}
+      </Labelled>
+      <StrategyChoice chosen={setting.strategies} />
+    </div>
+  );
+}
+
+function Labelled({ text, children }: { readonly text: string; readonly children: React.ReactNode }) {
+  return (
+    <div className="plane-control">
+      <span aria-hidden="true">{text}</span>
+      {children}
+    </div>
+  );
+}
+
+function StrategyChoice({ chosen }: { readonly chosen: readonly (typeof strategyKinds)[number][] }) {
+  const isFull = chosen.length >= strategyLimit;
+  return (
+    <details className="plane-strategies">
+      <summary>
+        Strategies: {chosen.length} of {strategyKinds.length}
+      </summary>
+      <fieldset>
+        <legend className="visually-hidden">Strategies that walk</legend>
+        {strategyKinds.map((kind) => (
+          <label key={kind}>
+            <input
+              type="checkbox"
+              className="checkbox"
+              checked={chosen.includes(kind)}
+              disabled={isFull && !chosen.includes(kind)}
+              onChange={() => toggleStrategy(kind)}
+            />
+            {strategies[kind].label}
+          </label>
+        ))}
+      </fieldset>
+      {isFull && <p>{strategyLimit} lines can be told apart. Take one out to choose another.</p>}
+    </details>
+  );
+}

@@ -1,0 +1,59 @@
+/** What a person has set on the plane; it stays so while other tabs are shown. */
+import { useStore as useZustand } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { type StrategyKind, strategyKinds } from '../../../core/strategies/index.ts';
+import { type PlaneKind, planeOf } from '../../../core/study/plane/index.ts';
+import type { Pair } from '../../../core/study/plane/planeProblem.ts';
+import { type PlaneSetting, usualSetting } from '../../../core/study/plane/setting.ts';
+
+/** The most strategies at a time: as many as have lines of their own. */
+export const strategyLimit = 9;
+
+export interface PlaneState {
+  readonly setting: PlaneSetting;
+  /** The step that is shown; the last one where it is undefined. */
+  readonly step: number | undefined;
+  /** The strategy whose arrows are drawn; the first one where it is not among the chosen. */
+  readonly arrowsOf: StrategyKind | undefined;
+}
+
+export const planeState = createStore<PlaneState>()(() => ({
+  setting: { ...usualSetting('cagrad-toy'), strategies: ['sum', 'mgda', 'pcgrad', 'cagrad'], faders: [1, 1] },
+  step: undefined,
+  arrowsOf: undefined,
+}));
+
+export function usePlaneState<T>(select: (state: PlaneState) => T): T {
+  return useZustand(planeState, select);
+}
+
+/** Changes the setting; the walks are then shown to their ends. */
+export function set(changes: Partial<PlaneSetting>): void {
+  planeState.setState(({ setting }) => ({ setting: { ...setting, ...changes }, step: undefined }));
+}
+
+/** Another problem, with what it was published with. */
+export function chooseProblem(kind: PlaneKind): void {
+  set(usualSetting(kind));
+}
+
+/** Moves the start, within the view. */
+export function moveStart([x, y]: Pair): void {
+  const { view, box } = planeOf(planeState.getState().setting.problem);
+  const { low, high } = box ?? view;
+  const within = (value: number, i: 0 | 1) => Math.min(high[i], Math.max(low[i], value));
+  set({ start: [within(x, 0), within(y, 1)] });
+}
+
+/** Takes a strategy in or out, in the order of the table. */
+export function toggleStrategy(kind: StrategyKind): void {
+  const { strategies } = planeState.getState().setting;
+  const isIn = strategies.includes(kind);
+  if (!isIn && strategies.length >= strategyLimit) return;
+  set({ strategies: strategyKinds.filter((one) => (one === kind ? !isIn : strategies.includes(one))) });
+}
+
+/** Shows a step. */
+export function showStep(step: number | undefined): void {
+  planeState.setState({ step });
+}
