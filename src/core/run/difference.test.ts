@@ -20,7 +20,7 @@ test('a run is compared with the one before as that was in the end', () => {
   ]).toEqual([
     defaultExperiment.title,
     'Learning rate 0.001 → 3e-4',
-    'the same again',
+    `${defaultExperiment.title}, again`,
     'Learning rate 3e-4 → 0.001',
     'Mine',
   ]);

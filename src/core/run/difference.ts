@@ -59,10 +59,13 @@ function isWiredAnew(before: Experiment, after: Experiment): boolean {
   });
 }
 
-/** The title of a run: what changed since the one before as it was in the end, or the experiment's own title. */
+/** The title of a run: what changed since the one before as it was in the end, or the experiment's own title. It is read
+ * alone too, in a notice or a file's name: where nothing changed it says what runs again. */
 export function runTitle(experiment: Experiment, before: Changed | undefined): string {
   if (!before || before.experiment.title !== experiment.title) return experiment.title;
-  return inShort(differences(withChanges(before.experiment, before.changes), experiment)) || 'the same again';
+  return (
+    inShort(differences(withChanges(before.experiment, before.changes), experiment)) || `${experiment.title}, again`
+  );
 }
 
 /** What another run, as it was in the end, has that this one in the end had not; empty where they were alike. */

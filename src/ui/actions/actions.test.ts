@@ -184,7 +184,7 @@ test('a run is compared with the one that was driven before it, not with the las
   const other = { ...makeRun('study', 'of a study', presets[1]?.experiment ?? defaultExperiment) };
   store.setState({ runs: mine ? [mine, other] : [] });
   run();
-  expect(store.getState().runs.at(-1)?.title).toBe('the same again');
+  expect(store.getState().runs.at(-1)?.title).toBe('Colour and size, one trunk, again');
 });
 
 const ids = () => store.getState().runs.map(({ id }) => id);
@@ -196,7 +196,7 @@ test('Reset stops what trains, empties the charts and leads to Run; the run stay
   expect([calls, shownRunId, drivenRunId, ids()]).toEqual([['start auto', 'stop of 0'], null, null, ['of 0']]);
   toggleRun();
   expect(calls.slice(2)).toEqual(['start auto']);
-  expect(store.getState().runs.at(-1)?.title).toBe('the same again');
+  expect(store.getState().runs.at(-1)?.title).toBe('Colour and size, one trunk, again');
 });
 
 test('a run left before its first step is not kept, unless it failed', () => {
@@ -241,7 +241,7 @@ test('a run is titled by what changed since the one before', () => {
     'Colour and size, one trunk',
     'Learning rate 0.001 → 3e-4',
     'colour muted, size: fader 1 → 0.5, and 1 more',
-    'the same again',
+    'Colour and size, one trunk, again',
   ]);
 });
 
