@@ -45,12 +45,18 @@ const change = z.object({
   gesture: z.exactOptional(z.number()),
 });
 
+/** Of words that are too long the beginning: they are no reason to lose a run. */
+const words = z.pipe(
+  z.string(),
+  z.transform((text) => text.slice(0, 2000)),
+);
+
 const measured = z.object({ step: count, value: number });
 
 const summary = z.object({
   id: z.string().check(z.minLength(1), z.maxLength(80)),
-  title: z.string().check(z.maxLength(2000)),
-  note: z.string().check(z.maxLength(2000)),
+  title: words,
+  note: words,
   isPinned: z.boolean(),
   experiment,
   changes: z.array(z.object({ step: count, change })),

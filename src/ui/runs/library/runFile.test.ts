@@ -95,6 +95,21 @@ test.each([
   expect(parseRunFile(text)).toMatchObject({ records: [], problems: [{ severity: 'error', message }] });
 });
 
+test('whether the others are there is said as it is', () => {
+  const remedies = (...runs: readonly unknown[]) =>
+    parseRunFile(JSON.stringify({ format: 'loss-mixer-runs', version: 1, runs })).problems.map(({ remedy }) => remedy);
+  const [whole] = JSON.parse(fileOf(record)).runs;
+  expect(remedies(null)).toEqual(['Export it again. Nothing was taken from it.']);
+  expect(remedies(whole, null)).toEqual(['Export it again. The others are there.']);
+});
+
+test('of a title and a note that are too long the beginning is read', () => {
+  const long = { title: 't'.repeat(10_000), note: 'n'.repeat(10_000) };
+  const { records, problems } = parseRunFile(fileOf({ ...record, summary: { ...record.summary, ...long } }));
+  expect(problems).toEqual([]);
+  expect(records[0]?.summary).toMatchObject({ title: 't'.repeat(2000), note: 'n'.repeat(2000) });
+});
+
 test('any damage of a file leaves what is whole', () => {
   const text = fileOf(record);
   fc.assert(

@@ -49,6 +49,7 @@ export function parseRunFile(text: string): {
   const runs = own(raw, 'runs');
   if (!Array.isArray(runs) || runs.length === 0) return none('The file holds no runs.', 'Export the runs again.');
   const records: RunRecord[] = [];
+  const unread: number[] = [];
   const problems: Problem[] = [];
   for (const [i, run] of runs.entries()) {
     const parsed = parseRecord({
@@ -57,7 +58,7 @@ export function parseRunFile(text: string): {
       chunks: listOf(fromPlain(own(run, 'chunks'))),
     });
     if (!parsed) {
-      problems.push(error([], `Run ${i + 1} of the file could not be read.`, 'Export it again. The others are there.'));
+      unread.push(i + 1);
       continue;
     }
     const { record, damaged } = parsed;
@@ -69,7 +70,11 @@ export function parseRunFile(text: string): {
       problems.push({ severity: 'warning', at: [], message, remedy: 'The rest of it is there.' });
     }
   }
-  return { records, problems };
+  const rest = records.length > 0 ? 'The others are there.' : 'Nothing was taken from it.';
+  const lost = unread.map((number) =>
+    error([], `Run ${number} of the file could not be read.`, `Export it again. ${rest}`),
+  );
+  return { records, problems: [...lost, ...problems] };
 }
 
 function jsonOf(text: string): unknown {
