@@ -34,7 +34,10 @@ function Interrupted({ runs }: { readonly runs: readonly RunSummary[] }) {
       {told.map((run, i) => (
         <div key={run.id} className="banner-row">
           <p>
-            <b>{run.title}</b> stopped at step {grouped(run.steps)}
+            <b>
+              <bdi>{run.title}</bdi>
+            </b>{' '}
+            stopped at step {grouped(run.steps)}
             {run.totalSteps !== undefined && <> of {grouped(run.totalSteps)}</>} when the page was closed.
             {i === told.length - 1 && untold > 0 && <> So did {counted(untold, 'older run')}.</>}
           </p>
@@ -111,7 +114,13 @@ function Deleted({ runs }: { readonly runs: readonly RunSummary[] }) {
   return (
     <section className="banner end" aria-label="Deleted runs">
       <p role="status">
-        {runs.length === 1 ? <>Deleted the run "{first?.title}".</> : <>Deleted {counted(runs.length, 'run')}.</>}
+        {runs.length === 1 ? (
+          <>
+            Deleted the run "<bdi>{first?.title}</bdi>".
+          </>
+        ) : (
+          <>Deleted {counted(runs.length, 'run')}.</>
+        )}
       </p>
       <div className="banner-buttons">
         <button type="button" className="button" onClick={undoDelete}>
