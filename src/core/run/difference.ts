@@ -59,8 +59,10 @@ function isWiredAnew(before: Experiment, after: Experiment): boolean {
   });
 }
 
-/** The title of a run: what changed since the one before as it was in the end, or the experiment's own title. It is read
- * alone too, in a notice or a file's name: where nothing changed it says what runs again. */
+/**
+ * The title of a run: what changed since the one before as it was in the end, or the experiment's own title. It is read
+ * alone too, in a notice or a file's name: where nothing changed it says what runs again.
+ */
 export function runTitle(experiment: Experiment, before: Changed | undefined): string {
   if (!before || before.experiment.title !== experiment.title) return experiment.title;
   return (

@@ -10,7 +10,7 @@ import type { Client, RunOptions } from '../runs/client.ts';
 import { store } from '../store.ts';
 import { continueRun, openExperimentOf, runAgain, withAnotherSeed } from './again.ts';
 import { setFader, undo } from './edit.ts';
-import { keepCheckpoint } from './keeping.ts';
+import { checkpointOf, connectLibrary, keepCheckpoint } from './keeping.ts';
 import { connect } from './run.ts';
 
 interface Continued {
@@ -80,6 +80,30 @@ test('a run goes on from its checkpoint, on its backend, shown and driven', asyn
   ]);
   const { shownRunId, drivenRunId } = store.getState();
   expect([shownRunId, drivenRunId, changes]).toEqual(['mine', 'mine', []]);
+});
+
+test('a run that another tab has deleted is kept again when it goes on', async () => {
+  const run = given('stopped');
+  const restored: string[] = [];
+  const checkpoint = await checkpointOf('mine');
+  const none = async () => undefined;
+  connectLibrary({
+    load: none,
+    recordOf: none,
+    checkpointOf: async () => checkpoint,
+    keepCheckpoint: nothing,
+    mark: none,
+    remove: async () => true,
+    restore: async (ids) => void restored.push(...ids),
+    erase: none,
+    add: async () => true,
+    flush: none,
+  });
+  await continueRun('mine');
+  store.setState({ kept: [summaryOf(run)], runs: [run] });
+  await continueRun('mine');
+  connectLibrary(undefined);
+  expect([restored, continued.length]).toEqual([['mine'], 2]);
 });
 
 test('asked for twice it goes on once', async () => {

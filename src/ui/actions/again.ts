@@ -8,7 +8,7 @@ import { isAlive } from '../../core/run/run.ts';
 import { recallBackends } from '../runs/measured.ts';
 import { store } from '../store.ts';
 import { edit } from './edit.ts';
-import { checkpointOf, loadRun } from './keeping.ts';
+import { checkpointOf, loadRun, openedLibrary } from './keeping.ts';
 import { complain } from './open.ts';
 import { connectedClient, runExperiment } from './run.ts';
 
@@ -23,6 +23,8 @@ export async function continueRun(runId: string, { epochs }: { readonly epochs?:
   if (store.getState().silences[runId] !== undefined) client.closeLane('page');
   await loadRun(runId);
   const from = await checkpointOf(runId);
+  // Another tab may have deleted what is in memory here: what goes on is kept.
+  if (from && store.getState().kept.every(({ id }) => id !== runId)) await openedLibrary()?.restore([runId]);
   // As it is by now: it may have been continued meanwhile.
   const run = store.getState().runs.find(({ id }) => id === runId);
   if (run && isAlive(run.status)) return;

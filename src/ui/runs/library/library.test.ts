@@ -241,6 +241,29 @@ test('what another tab wrote, renamed and deleted is taken over', async () => {
   await vi.waitFor(() => expect(one.kept()).toEqual([]));
 });
 
+test('what another tab has deleted is kept again where it goes on, and does not go with the rest of what it deleted', async () => {
+  const name = freshName();
+  const tabs = ['one', 'two'];
+  const one = await openPage(name, { tab: 'one', openTabs: tabs });
+  one.has(run('1', 3), run('2', 3));
+  await one.library.flush();
+  const two = await openPage(name, { tab: 'two', openTabs: tabs });
+  await two.library.remove(['1', '2']);
+  const deleted = two.store.getState().kept;
+  two.store.setState(({ library }) => ({ kept: [], library: { ...library, deleted } }));
+  one.hear(['1', '2']);
+  await vi.waitFor(() => expect(one.kept()).toEqual([]));
+  await one.library.restore(['1']);
+  one.has(run('1', 9), run('2', 3));
+  await one.library.flush();
+  expect(one.kept()).toEqual(['1 finished 9']);
+  two.hear(['1']);
+  await vi.waitFor(() => expect(two.kept()).toEqual(['1 finished 9']));
+  expect(two.store.getState().library.deleted.map(({ id }) => id)).toEqual(['2']);
+  const loaded = await (await openPage(name, { tab: 'three', openTabs: tabs })).library.load('1');
+  expect(loaded?.train.length).toBe(9);
+});
+
 test('the last checkpoint of a run is kept', async () => {
   const name = freshName();
   const page = await openPage(name);

@@ -111,13 +111,18 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
     const rows = read.kept.filter(({ deletedIn }) => deletedIn === undefined);
     const there = rows.map(({ summary }) => summary);
     const gone = ids.filter((id) => there.every((summary) => summary.id !== id));
-    for (const id of gone) follower.drop(id);
+    for (const id of gone) {
+      follower.drop(id);
+      writer.forget(id);
+    }
     for (const { id } of there) follower.readmit(id);
-    store.setState(({ kept, runs }) => ({
+    store.setState(({ kept, runs, library: state }) => ({
       kept: withSummaries(
         kept.filter(({ id }) => !gone.includes(id)),
         there,
       ),
+      // What went on there is deleted no more, and must not go for good with the rest.
+      library: { ...state, deleted: state.deleted.filter(({ id }) => there.every((summary) => summary.id !== id)) },
       runs: runs.map((run) => {
         const { title, note, isPinned } = there.find(({ id }) => id === run.id) ?? run;
         const isSame = title === run.title && note === run.note && isPinned === run.isPinned;
