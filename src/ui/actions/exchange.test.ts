@@ -72,6 +72,17 @@ test('a run that is there already is replaced by that of the file', async () => 
   expect(store.getState().runs.map(({ title }) => title)).toEqual(['Another']);
 });
 
+test('a run that goes on is left as it is, and the rest of the file comes in', async () => {
+  const going: Run = { ...run('1'), status: 'training' };
+  store.setState({ runs: [going] });
+  const problems = await importRuns(fileOf(run('1'), run('2')));
+  expect(problems.map(({ message }) => message)).toEqual([
+    'The run "Title of 1" goes on: that of the file was left out.',
+  ]);
+  expect(store.getState().runs.find(({ id }) => id === '1')).toBe(going);
+  expect(store.getState().shownRunId).toBe('2');
+});
+
 test('without a library the runs last as long as the page', async () => {
   connectLibrary(undefined);
   await importRuns(fileOf(run('1')));

@@ -1,6 +1,7 @@
 /** Runs into files and out of them. */
-import type { Problem } from '../../core/problem.ts';
+import { type Problem, show, warning } from '../../core/problem.ts';
 import { recordOf, runOf } from '../../core/run/kept/record.ts';
+import { isAlive } from '../../core/run/run.ts';
 import { withinLimit } from '../runs/inMemory.ts';
 import { metricsCsv, parseRunFile, toRunFile } from '../runs/library/runFile.ts';
 import { fileName, saveFile } from '../saveFile.ts';
@@ -32,9 +33,16 @@ export async function exportRun(runId: string, kind: 'json' | 'csv'): Promise<bo
 /** The largest file of runs that is read, in bytes. */
 export const runFileLimit = 200_000_000;
 
-/** Takes in the runs of a file and shows the first. A run that is there already is replaced by that of the file. */
+/**
+ * Takes in the runs of a file and shows the first. A run that is there already is replaced by that of the file, unless it
+ * goes on, here or in another tab: its next steps would follow other ones.
+ */
 export async function importRuns(text: string): Promise<readonly Problem[]> {
-  const { records, problems } = parseRunFile(text);
+  const parsed = parseRunFile(text);
+  const { runs, kept } = store.getState();
+  const going = new Set([...runs, ...kept].filter(({ status }) => isAlive(status)).map(({ id }) => id));
+  const records = parsed.records.filter(({ summary }) => !going.has(summary.id));
+  const leftOut = parsed.records.filter(({ summary }) => going.has(summary.id));
   const library = openedLibrary();
   // What comes in is not what was deleted before, and stays when that goes for good.
   const comes = new Set(records.map(({ summary }) => summary.id));
@@ -53,5 +61,9 @@ export async function importRuns(text: string): Promise<readonly Problem[]> {
   }
   const [first] = records;
   if (first) await showRun(first.summary.id);
-  return problems;
+  const remedy = 'Stop it and open the file again, if you want what the file has.';
+  const said = leftOut.map(({ summary: { title } }) =>
+    warning([], `The run ${show(title)} goes on: that of the file was left out.`, remedy),
+  );
+  return [...parsed.problems, ...said];
 }
