@@ -51,6 +51,12 @@ const words = z.pipe(
   z.transform((text) => text.slice(0, 2000)),
 );
 
+/** Milliseconds since 1970; what is no date (ECMA-262, Time Range) is not known, which is 0. */
+const time = z.pipe(
+  z.number().check(z.nonnegative()),
+  z.transform((at) => (at <= 8.64e15 ? at : 0)),
+);
+
 const measured = z.object({ step: count, value: number });
 
 const summary = z.object({
@@ -70,7 +76,7 @@ const summary = z.object({
     }),
   ),
   backend: z.exactOptional(z.enum(backendNames)),
-  startedAt: z.number().check(z.nonnegative()),
+  startedAt: time,
   steps: count,
   totalSteps: z.exactOptional(count),
   stepMs: z.exactOptional(number),

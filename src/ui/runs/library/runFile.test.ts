@@ -110,6 +110,12 @@ test('of a title and a note that are too long the beginning is read', () => {
   expect(records[0]?.summary).toMatchObject({ title: 't'.repeat(2000), note: 'n'.repeat(2000) });
 });
 
+test('of a time that is no date it is read that it is not known', () => {
+  const startedAt = (at: number) =>
+    parseRunFile(fileOf({ ...record, summary: { ...record.summary, startedAt: at } })).records[0]?.summary.startedAt;
+  expect([startedAt(5), startedAt(8.64e15), startedAt(8.65e15), startedAt(1e300)]).toEqual([5, 8.64e15, 0, 0]);
+});
+
 test('any damage of a file leaves what is whole', () => {
   const text = fileOf(record);
   fc.assert(
