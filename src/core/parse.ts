@@ -90,6 +90,10 @@ export function parseExperiment(input: unknown, base: Experiment = defaultExperi
 const sections = ['version', 'title', 'dataset', 'network', 'losses', 'strategy', 'schedule', 'optimizer', 'training'];
 
 function versionProblem(version: unknown): Problem {
+  if (version === undefined) {
+    const remedy = `Choose a file that Loss Mixer saved; an experiment written by hand needs "version": ${experimentVersion}.`;
+    return error(['version'], 'It names no version, so it is no experiment.', remedy);
+  }
   const newer = typeof version === 'number' && version > experimentVersion;
   return error(
     ['version'],

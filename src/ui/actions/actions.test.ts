@@ -274,6 +274,7 @@ test('opening an experiment replaces the one on the page, runs it, and can be un
 test.each([
   ['a text', 'This is "hello", not an experiment.', 'hello'],
   ['nothing', 'This is null, not an experiment.', null],
+  ['no version', 'It names no version, so it is no experiment.', { name: 'package' }],
   ['another version', 'The experiment has version 99; version 1 is read here.', { ...defaultExperiment, version: 99 }],
   [
     'a network in a circle',

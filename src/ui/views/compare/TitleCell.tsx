@@ -94,9 +94,10 @@ export function TitleCell({ row, number, first, choice, look, editing, ...props 
   );
 }
 
-/** "3 seeds", and how many runs they are where one was run twice. */
+/** "3 seeds", and how many runs they are where one was run twice; "2 runs of one seed". */
 function seedsText(members: readonly RunSummary[]): string {
   const seeds = new Set(members.map(({ experiment }) => experiment.training.seed)).size;
+  if (seeds === 1) return `${counted(members.length, 'run')} of one seed`;
   return `${counted(seeds, 'seed')}${seeds < members.length ? ` in ${counted(members.length, 'run')}` : ''}`;
 }
 
