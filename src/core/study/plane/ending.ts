@@ -1,5 +1,6 @@
 /** How a walk ends: on the Pareto set or off it, at rest or under way. Lengths are shares of the diagonal of the view. */
 import { planeOf } from './index.ts';
+import { paretoSetOf } from './paretoSetOf.ts';
 import type { Pair, PlaneProblem } from './planeProblem.ts';
 import type { Path, Walk } from './walk.ts';
 
@@ -23,7 +24,7 @@ export function endingOf(path: Path, { problem: kind, steps }: Pick<Walk, 'probl
   const last = path.steps.length - 1;
   const x = pairAt(path.x, last);
   const losses = pairAt(path.losses, last);
-  const hasArrived = distanceToSet(x, problem.paretoSet(setPoints)) <= near * size;
+  const hasArrived = distanceToSet(x, paretoSetOf(kind)) <= near * size;
   const [from, to] = problem.beyondWeights ?? [undefined, undefined];
   const isBeyondWeights =
     hasArrived &&
@@ -39,15 +40,13 @@ export function endingOf(path: Path, { problem: kind, steps }: Pick<Walk, 'probl
 
 /** The path up to the first point that is no farther from the Pareto set than its update is long. */
 export function upToTheSet(path: Path, kind: Walk['problem']): Path {
-  const set = planeOf(kind).paretoSet(setPoints);
+  const set = paretoSetOf(kind);
   for (let i = 0; i < path.steps.length; i++) {
     const reach = Math.hypot(...pairAt(path.update, i));
     if (distanceToSet(pairAt(path.x, i), set) <= reach) return firstRows(path, i + 1);
   }
   return path;
 }
-
-const setPoints = 201;
 
 function firstRows(path: Path, count: number): Path {
   return {

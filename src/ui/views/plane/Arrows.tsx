@@ -7,7 +7,7 @@ import { type Frame, placeText } from './frame.ts';
 import type { Line } from './lines.ts';
 
 /** Units of the longest arrow. */
-const longest = 62;
+const longest = 52;
 
 export function Arrows({ line, setting, frame }: { line: Line; setting: PlaneSetting; frame: Frame }) {
   const { path } = line.outing;

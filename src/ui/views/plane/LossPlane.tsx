@@ -1,6 +1,7 @@
 /** The plane of the two losses: the front, the walks, and what of the front no weights can reach. */
 import { useMemo } from 'react';
 import { planeOf } from '../../../core/study/plane/index.ts';
+import { paretoSetOf } from '../../../core/study/plane/paretoSetOf.ts';
 import { type Pair, spaced } from '../../../core/study/plane/planeProblem.ts';
 import type { PlaneSetting } from '../../../core/study/plane/setting.ts';
 import { Drawing } from './Drawing.tsx';
@@ -16,11 +17,11 @@ interface LossPlaneProps {
 export function LossPlane({ setting, lines }: LossPlaneProps) {
   const { problem, problemOptions } = setting;
   const { front, beyond } = useMemo(() => {
-    const { at, paretoSet, beyondWeights } = planeOf(problem);
+    const { at, beyondWeights } = planeOf(problem);
     const lossesAt = (x: Pair) => at(x, problemOptions).losses;
     const [from, to] = beyondWeights ?? [];
     const part = from && to && spaced(0, 1, 80).map((t): Pair => [mix(from[0], to[0], t), mix(from[1], to[1], t)]);
-    return { front: paretoSet(160).map((curve) => curve.map(lossesAt)), beyond: part?.map(lossesAt) };
+    return { front: paretoSetOf(problem).map((curve) => curve.map(lossesAt)), beyond: part?.map(lossesAt) };
   }, [problem, problemOptions]);
   const box = boxAround([...front.flat(), ...lines.flatMap(({ outing }) => pointsOf(outing, 'losses'))]);
   const frame = frameOf(box);

@@ -1,6 +1,7 @@
 /** The plane of the two parameters: lines of equal loss, the Pareto set, the walks and the start. */
 import { memo, useMemo } from 'react';
 import { planeOf } from '../../../core/study/plane/index.ts';
+import { paretoSetOf } from '../../../core/study/plane/paretoSetOf.ts';
 import type { PlaneSetting } from '../../../core/study/plane/setting.ts';
 import { Arrows } from './Arrows.tsx';
 import { contoursOf } from './contours.ts';
@@ -18,14 +19,13 @@ interface ParameterPlaneProps {
 }
 
 export function ParameterPlane({ setting, lines, arrowsOf }: ParameterPlaneProps) {
-  const { view, paretoSet, beyondWeights } = planeOf(setting.problem);
+  const { view, beyondWeights } = planeOf(setting.problem);
   const frame = useMemo(() => frameOf(view), [view]);
-  const set = useMemo(() => paretoSet(120), [paretoSet]);
   return (
     <Drawing label="The two parameters" box={view} axes={[{ name: 'x₁' }, { name: 'x₂' }]}>
       <Contours problem={setting.problem} options={setting.problemOptions} />
       {beyondWeights && <path className="plane-beyond" d={lineText(beyondWeights, frame)} />}
-      {set.map((curve, i) =>
+      {paretoSetOf(setting.problem).map((curve, i) =>
         curve.length === 1 ? (
           <circle
             key={curve[0]?.join()}
@@ -39,8 +39,8 @@ export function ParameterPlane({ setting, lines, arrowsOf }: ParameterPlaneProps
           <path key={i} className="plane-set" d={lineText(curve, frame)} />
         ),
       )}
-      <Paths lines={lines} of="x" frame={frame} />
       {arrowsOf && <Arrows line={arrowsOf} setting={setting} frame={frame} />}
+      <Paths lines={lines} of="x" frame={frame} />
       <StartHandle start={setting.start} view={view} />
     </Drawing>
   );
@@ -55,10 +55,10 @@ const Contours = memo(function Contours({
   readonly options: PlaneSetting['problemOptions'];
 }) {
   const paths = useMemo(() => {
-    const { view, at } = planeOf(problem);
+    const { view, box, at } = planeOf(problem);
     const { to } = frameOf(view);
     return ([0, 1] as const).map((i) =>
-      contoursOf((x) => at(x, options).losses[i], view, 9)
+      contoursOf((x) => at(x, options).losses[i], box ?? view, 9)
         .map(([p, q]) => `M${placeText(to(p))}L${placeText(to(q))}`)
         .join(''),
     );

@@ -22,7 +22,7 @@ export function Paths({ lines, of, frame }: PathsProps) {
       {drawn.map(({ line, points }) => (
         <Walked key={line.key} line={line} points={points} frame={frame} />
       ))}
-      {spread(labels, 14, 12, side - 4).map(({ key, label, u, y }) => (
+      {spread(labels, 13, 12, side - 4).map(({ key, label, u, y }) => (
         <text
           key={key}
           className="plane-label"

@@ -32,28 +32,30 @@ export function Plane() {
     <div className="plane">
       <style>{style}</style>
       <PlaneControls />
-      <p className="plane-finding" role="status" data-walked={walks?.setting === setting}>
-        {isOfProblem ? finding || 'Choose a strategy: nobody walks.' : 'The walks …'}
-      </p>
-      <div className="plane-drawings">
-        <figure>
-          <ParameterPlane setting={setting} lines={lines} arrowsOf={step === undefined ? undefined : chosen} />
-          <figcaption>
-            Lines of equal <b style={{ color: 'var(--loss-0-text)' }}>L₁</b> and{' '}
-            <b style={{ color: 'var(--loss-1-text)' }}>L₂</b>; thick: the Pareto set. Drag the ring, the start.
-          </figcaption>
-        </figure>
-        <figure>
-          <LossPlane setting={setting} lines={lines} />
-          <figcaption>
-            The same walks among the losses; thick: the front.
-            {beyondWeights && ' Shaded: no weights have their optimum there.'}
-          </figcaption>
-        </figure>
+      <div className="plane-main">
+        <p className="plane-finding" role="status" data-walked={walks?.setting === setting}>
+          {isOfProblem ? finding || 'Choose a strategy: nobody walks.' : 'The walks …'}
+        </p>
+        <div className="plane-drawings">
+          <figure>
+            <ParameterPlane setting={setting} lines={lines} arrowsOf={step === undefined ? undefined : chosen} />
+            <figcaption>
+              Lines of equal <b style={{ color: 'var(--loss-0-text)' }}>L₁</b> and{' '}
+              <b style={{ color: 'var(--loss-1-text)' }}>L₂</b>; thick: the Pareto set. Drag the ring, the start.
+            </figcaption>
+          </figure>
+          <figure>
+            <LossPlane setting={setting} lines={lines} />
+            <figcaption>
+              The same walks among the losses; thick: the front.
+              {beyondWeights && ' Shaded: no weights have their optimum there.'}
+            </figcaption>
+          </figure>
+        </div>
+        <Scrubber steps={walks?.setting.steps ?? setting.steps} />
+        {lines.length > 0 && <Legend lines={lines} chosen={chosen} />}
+        <p className="plane-help">{help}</p>
       </div>
-      <Scrubber steps={walks?.setting.steps ?? setting.steps} />
-      {lines.length > 0 && <Legend lines={lines} chosen={chosen} />}
-      <p className="plane-help">{help}</p>
     </div>
   );
 }

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { defaultsOf } from '../../../core/fields.ts';
+import { planeKinds, planeOf } from '../../../core/study/plane/index.ts';
 import { contoursOf } from './contours.ts';
 
 const view = { low: [-1, -1], high: [1, 1] } as const;
@@ -19,4 +21,13 @@ test('every point of a line of a bowl has one height, and the lines are circles 
   for (const one of radii) expect(one).toBeCloseTo(radius, 1.5);
   const length = lines.reduce((sum, [a, b]) => sum + Math.hypot(a[0] - b[0], a[1] - b[1]), 0);
   expect(length / (2 * Math.PI * radius)).toBeCloseTo(1, 1);
+});
+
+test.each(planeKinds)('the lines of %s lie at numbers, and both losses have them', (kind) => {
+  const { at, box, view, options } = planeOf(kind);
+  for (const i of [0, 1] as const) {
+    const lines = contoursOf((x) => at(x, defaultsOf(options)).losses[i], box ?? view, 9);
+    expect(lines.length).toBeGreaterThan(100);
+    expect(lines.flat(2).every(Number.isFinite)).toBe(true);
+  }
 });

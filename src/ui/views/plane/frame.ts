@@ -1,7 +1,7 @@
 /** From a box of numbers to a drawing of `side` × `side` units, and back. Up is up. */
 import type { Box, Pair } from '../../../core/study/plane/planeProblem.ts';
 
-export const side = 400;
+export const side = 300;
 
 export interface Frame {
   readonly to: (point: Pair) => Pair;
