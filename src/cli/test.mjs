@@ -11,9 +11,10 @@ mkdirSync(reports, { recursive: true });
 
 const readJson = (name) => JSON.parse(readFileSync(`${reports}/${name}.json`, 'utf8'));
 
-const vitest = (project) => ({
+const reporters = ['--reporter=default', '--reporter=./src/cli/testCounts.mjs'];
+const vitest = (project, ...options) => ({
   name: `${project === 'node' ? 'unit' : project} tests`,
-  command: ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=./src/cli/testCounts.mjs'],
+  command: ['vitest', 'run', '--project', project, ...options, ...reporters],
   env: { COUNTS: `${reports}/${project}.json` },
   count: () => readJson(project),
 });
@@ -27,7 +28,8 @@ function flakyTests({ suites = [], specs = [] }) {
 const stages = [
   { name: 'types', command: ['tsc', '-b'] },
   { name: 'lint', command: ['biome', 'check', '.'] },
-  vitest('node'),
+  // On all cores: by itself Vitest leaves one free.
+  vitest('node', '--maxWorkers=100%'),
   vitest('browser'),
   { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
   {
