@@ -1,10 +1,10 @@
-/** The page, light and dark, at five sizes, and in all its states at two: axe finds nothing, and nothing is wider than the screen. */
+/** The page, light and dark, at five sizes, and in all its states on a phone: axe finds nothing, and nothing is wider than the screen. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { dialogs, expect, open, test, twelveLosses, waitForStep } from './lab.ts';
 
 const sizes = [
-  { width: 1440, height: 900, isWhole: true },
+  { width: 1440, height: 900, isWhole: false },
   { width: 390, height: 844, isWhole: true },
   { width: 1024, height: 768, isWhole: false },
   { width: 768, height: 1024, isWhole: false },
@@ -80,15 +80,10 @@ async function violationsInStates(page: Page): Promise<readonly string[]> {
   return found;
 }
 
-for (const [width, height] of [
-  [1440, 900],
-  [390, 844],
-] as const) {
-  test(`${width}×${height}: no axe violation with twelve losses`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
-    await open(page, twelveLosses);
-    await waitForStep(page, 1);
-    await page.getByRole('button', { name: 'Pause' }).first().click();
-    expect(await violationsIn(page, 'twelve losses')).toEqual([]);
-  });
-}
+test('on a phone: no axe violation with twelve losses', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, twelveLosses);
+  await waitForStep(page, 1);
+  await page.getByRole('button', { name: 'Pause' }).first().click();
+  expect(await violationsIn(page, 'twelve losses')).toEqual([]);
+});
