@@ -52,6 +52,12 @@ async function isKept(): Promise<boolean> {
   return parts.some(({ name }) => name === 'checkpoint') && chunks.some(({ table }) => table === 'validation');
 }
 
+/** What of a summary's row the copies change. */
+interface Kept {
+  readonly id: string;
+  readonly summary: { readonly startedAt: number; readonly experiment: { readonly training: object } };
+}
+
 /** Runs inside the page: fills the library with copies of its first run, up to so many. */
 async function copyRuns(count: number): Promise<void> {
   const answer = <T>(request: IDBRequest<T>) =>
@@ -62,15 +68,19 @@ async function copyRuns(count: number): Promise<void> {
   const stores = ['summaries', 'parts', 'chunks'];
   const database = await answer(indexedDB.open('loss-mixer'));
   const reading = database.transaction(stores);
-  // biome-ignore lint/suspicious/noExplicitAny: rows of a database, which the page reads with a parser
-  const rowsOf = (store: string): Promise<any[]> => answer(reading.objectStore(store).getAll());
-  const [[first], parts, chunks] = await Promise.all([rowsOf('summaries'), rowsOf('parts'), rowsOf('chunks')]);
+  const rowsOf = <T>(store: string): Promise<T[]> => answer<T[]>(reading.objectStore(store).getAll());
+  const [[first], parts, chunks] = await Promise.all([
+    rowsOf<Kept>('summaries'),
+    rowsOf<{ readonly run: string }>('parts'),
+    rowsOf<{ readonly run: string }>('chunks'),
+  ]);
+  if (!first) throw new Error('The library keeps no run.');
   for (let k = 1; k < count; k++) {
     const writing = database.transaction(stores, 'readwrite');
     const id = `copy-${k}`;
     const summary = structuredClone(first.summary);
     Object.assign(summary, { id, title: `Copy ${k}`, status: 'finished', startedAt: summary.startedAt - 1000 * k });
-    summary.experiment.training.learningRate = 1e-3 + k * 1e-6;
+    Object.assign(summary.experiment.training, { learningRate: 1e-3 + k * 1e-6 });
     writing.objectStore('summaries').put({ ...first, id, summary });
     for (const part of parts) if (part.run === first.id) writing.objectStore('parts').put({ ...part, run: id });
     for (const chunk of chunks) if (chunk.run === first.id) writing.objectStore('chunks').put({ ...chunk, run: id });

@@ -47,9 +47,14 @@ export interface RunSummary {
   readonly product?: string;
 }
 
+/** What a run and its summary have in common. */
+export function inCommon(of: Run | RunSummary) {
+  const { id, title, note, isPinned, experiment, changes, status, failure, startedAt } = of;
+  return { id, title, note, isPinned, experiment, changes, status, ...(failure && { failure }), startedAt };
+}
+
 /** The summary of a run as it is. */
 export function summaryOf(run: Run): RunSummary {
-  const { id, title, note, isPinned, experiment, changes, status, failure, startedAt } = run;
   const names = Object.keys(run.validation.buffers);
   const outcomes = names.flatMap((name) => {
     const outcome = outcomeOf(run.validation, name);
@@ -57,16 +62,8 @@ export function summaryOf(run: Run): RunSummary {
   });
   const seconds = last(run.train, 'time');
   return {
-    id,
-    title,
-    note,
-    isPinned,
-    experiment,
-    changes,
-    status,
-    ...(failure && { failure }),
+    ...inCommon(run),
     ...(run.choice && { backend: run.choice.name }),
-    startedAt,
     steps: stepsTaken(run),
     ...(run.dataset && { totalSteps: run.dataset.totalSteps }),
     ...(run.pace && { stepMs: run.pace.stepMs }),

@@ -80,7 +80,11 @@ const sums: Readonly<Record<string, LongSum>> = {
   'moments of a batch': {
     shapes: [[64, 64, 64, 3]],
     f: (x) => tf.mean(tf.square(x), [0, 1, 2]),
-    exact: (x) => columnsOf(x.map((value) => value * value), 3).map((sum) => sum / 64 ** 3), // biome-ignore format: one line
+    exact: (x) =>
+      columnsOf(
+        x.map((value) => value * value),
+        3,
+      ).map((sum) => sum / 64 ** 3),
   },
   'inner products of gradients': {
     shapes: [[2, wide]],

@@ -97,7 +97,13 @@ const joint: Readonly<Record<string, (x: tf.Tensor4D) => tf.Tensor>> = {
   'batch normalisation': (x) => tf.batchNorm(x, tf.zeros([8]), tf.ones([8]), tf.zeros([8]), tf.ones([8]), 0.1),
   'enlarging to the nearest': (x) => tf.image.resizeNearestNeighbor(x, [8, 8]),
   concatenation: (x) => tf.concat([x, x], -1),
-  padding: (x) => tf.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]]), // biome-ignore format: one line
+  padding: (x) =>
+    tf.pad(x, [
+      [0, 0],
+      [1, 1],
+      [1, 1],
+      [0, 0],
+    ]),
   transposition: (x) => tf.transpose(x, [0, 2, 1, 3]),
 };
 
@@ -175,7 +181,6 @@ export function testNonFinite(backend: BackendName, files: WasmFiles): void {
       [1, 4, 32],
       [0, 2, 128],
     ] as const) {
-      // biome-ignore format: one line
       const expected = [...x.keys()].flatMap((start) => {
         if (Math.floor(start / stride) % length > 0) return [];
         const lane = Array.from({ length }, (_, k) => x[start + k * stride]!);

@@ -24,7 +24,10 @@ export function registerWebglKernels(): void {
       outputShape: x!.shape,
       userCode: `void main() { float x = getAAtOutCoords(); setOutput(isnan(x) ? x : (${body(attrs)})); }`,
     }));
-  for (const [kernelName, sign] of [[tf.ArgMax, '>'], [tf.ArgMin, '<']] as const) // biome-ignore format: one line
+  for (const [kernelName, sign] of [
+    [tf.ArgMax, '>'],
+    [tf.ArgMin, '<'],
+  ] as const)
     register<tf.ArgMaxAttrs>(kernelName, ['x'], ([x], attrs) => extremeProgram(x!, attrs, sign), 'int32');
   register(tf.Pow, ['a', 'b'], ([a, b]) => powerProgram(a!, b!));
   register<tf.MaxPoolAttrs>(tf.MaxPool, ['x'], ([x], { filterSize, strides, pad, dimRoundingMode }) => {

@@ -45,7 +45,10 @@ export function registerWebgpuKernels(): void {
       setOutputAtIndex(index, exp(getX(place.x, place.y) - most) / sum);`,
     ),
   );
-  for (const [kernelName, sign] of [[tf.ArgMax, '>'], [tf.ArgMin, '<']] as const) // biome-ignore format: one line
+  for (const [kernelName, sign] of [
+    [tf.ArgMax, '>'],
+    [tf.ArgMin, '<'],
+  ] as const)
     register<tf.ArgMaxAttrs>(kernelName, 'x', (x, attrs) => extremeProgram(x, attrs, sign), 'int32');
   register<tf.MaxPoolAttrs>(tf.MaxPool, 'x', (x, { filterSize, strides, pad, dimRoundingMode }) => {
     const shape = x.shape as [number, number, number, number];

@@ -89,7 +89,7 @@ const totals: Readonly<Partial<Record<StrategyKind, readonly [options: object, t
         const D = l.map((loss) => loss + 1e-8);
         const parts = D.map((d, i) => (w[step]![i]! / faders[i]!) * d);
         const shares = parts.map((part) => part / sum(parts));
-        return dot(shares, D.map(Math.log)) / sum(shares.map((share, i) => share / D[i]!)); // biome-ignore format: one line
+        return dot(shares, D.map(Math.log)) / sum(shares.map((share, i) => share / D[i]!));
       }),
   ],
   tchebycheff: [{ ideal: z }, (L) => L.map((row) => Math.max(...off(row).map((d, i) => p[i]! * d)))],

@@ -55,6 +55,15 @@ interface MatrixProps {
   readonly color: string;
 }
 
+/** The classes as heads of columns: what was answered. */
+export function ClassNames({ names }: Pick<MatrixProps, 'names'>) {
+  return names.map((name) => (
+    <th key={name} scope="col">
+      {name}
+    </th>
+  ));
+}
+
 /** Counts with the recall of every class. */
 export function Matrix({ counts, names, color }: MatrixProps) {
   return (
@@ -62,11 +71,7 @@ export function Matrix({ counts, names, color }: MatrixProps) {
       <thead>
         <tr>
           <td />
-          {names.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+          <ClassNames names={names} />
           <th scope="col" title="Share of the images of a class that are taken for it">
             recall
           </th>

@@ -7,7 +7,7 @@ import type { Checkpoint } from '../checkpoint.ts';
 import { append, emptyTable, type Table } from '../metrics.ts';
 import type { Columns } from '../protocol.ts';
 import type { Run } from '../run.ts';
-import { type RunSummary, summaryOf } from '../runSummary.ts';
+import { inCommon, type RunSummary, summaryOf } from '../runSummary.ts';
 
 export interface RunParts
   extends Partial<Pick<Run, 'choice' | 'dataset' | 'pace' | 'answers' | 'confusion' | 'layerView' | 'notices'>> {
@@ -97,19 +97,10 @@ export function recordOf(run: Run, checkpoint: Checkpoint | undefined): RunRecor
 
 /** The run of a record. Throws like `tableOf`. */
 export function runOf({ summary, parts, chunks }: RunRecord): Run {
-  const { id, title, note, isPinned, experiment, changes, status, failure, startedAt } = summary;
   const { checkpoint: _, confusion = {}, notices = [], ...others } = parts;
   const named = (name: TableName) => tableOf(chunks.filter(({ table }) => table === name));
   return {
-    id,
-    title,
-    note,
-    isPinned,
-    experiment,
-    changes,
-    status,
-    ...(failure && { failure }),
-    startedAt,
+    ...inCommon(summary),
     confusion,
     notices,
     ...others,

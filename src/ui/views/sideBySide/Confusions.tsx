@@ -5,7 +5,7 @@ import { lossPairs } from '../../../core/compare/sideBySide/mixer.ts';
 import { targetOf } from '../../../core/datasets/describe.ts';
 import { lossName } from '../../../core/losses/names.ts';
 import { lossLook } from '../../lossLook.ts';
-import { Matrix } from '../Confusion.tsx';
+import { ClassNames, Matrix } from '../Confusion.tsx';
 import type { Sides } from './sides.ts';
 
 export function Confusions({ a, b }: Sides) {
@@ -71,11 +71,7 @@ function Difference({ a, b, names }: DifferenceProps) {
       <thead>
         <tr>
           <td />
-          {names.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+          <ClassNames names={names} />
         </tr>
       </thead>
       <tbody>
