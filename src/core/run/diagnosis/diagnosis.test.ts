@@ -67,7 +67,7 @@ describe('a run that went well', () => {
 
   it('has come to rest where nothing falls any more', () => {
     const { kind, text, fix } = diagnose(ended(sgd(0.1), { 'loss:colour': settled, 'loss:size': settled }));
-    expect([kind, text, fix]).toEqual(['settled', 'No loss falls any more: more steps will change little.', undefined]);
+    expect([kind, text, fix]).toEqual(['settled', 'No loss fell in the last fifth of the run.', undefined]);
   });
 
   it('that was stopped early is not asked for more epochs, nor judged after a few steps', () => {

@@ -76,7 +76,7 @@ function trendOf(ended: Ended): Pick<Diagnosis, 'kind' | 'text' | 'fix'> {
   const { epochs } = experiment.training;
   if (train.length < 10) return { kind: 'short', text: 'That was too short to tell where it leads.' };
   const falling = dataLosses(ended).filter(({ id }) => isFalling(seriesOf(train, columnName('loss', id))));
-  if (falling.length === 0) return { kind: 'settled', text: 'No loss falls any more: more steps will change little.' };
+  if (falling.length === 0) return { kind: 'settled', text: 'No loss fell in the last fifth of the run.' };
   const all = dataLosses(ended).length > 1 && falling.length === dataLosses(ended).length;
   const names = all ? 'All losses' : listText(falling.map(({ id }) => lossName(experiment, id)));
   const subject = capitalised(names);
