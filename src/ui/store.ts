@@ -1,6 +1,6 @@
 /**
- * The one store of the page: the experiment being edited, the runs, and what is looked at. State only; what can be done
- * to it are the functions in `actions/`. Undo and redo (zundo) cover the experiment and nothing else.
+ * The one store of the page: the experiment being edited, what is varied of it, runs and studies, and what is looked at. State only; what can be done
+ * to it are the functions in `actions/`. Undo and redo (zundo) cover the experiment, what is varied of it, and nothing else.
  */
 import { type TemporalState, temporal } from 'zundo';
 import { useStore as useZustand } from 'zustand';
@@ -12,6 +12,8 @@ import type { Problem } from '../core/problem.ts';
 import type { LinkedRun } from '../core/run/linkedRun.ts';
 import type { Run } from '../core/run/run.ts';
 import type { RunSummary } from '../core/run/runSummary.ts';
+import type { StudyDraft } from '../core/study/draft.ts';
+import type { KeptStudy } from '../core/study/keptStudy.ts';
 
 /** What is selected on the page. */
 export type Selection =
@@ -33,6 +35,8 @@ export interface View {
 
 export interface State {
   readonly experiment: Experiment;
+  /** What is varied of it, in the study that is being set up. */
+  readonly draft: StudyDraft;
   /** The first is what the inspector shows; several where the canvas allows it. */
   readonly selection: readonly Selection[];
   /** The loss, layer or run under the pointer or focus: its block, fader, curves and term light up. */
@@ -52,6 +56,10 @@ export interface State {
   /** What the library keeps in this browser, oldest first: of every run its summary; those in `runs` among them. */
   readonly kept: readonly RunSummary[];
   readonly library: LibraryState;
+  /** The studies that were started, in the order in which the lanes take them. */
+  readonly studies: readonly KeptStudy[];
+  /** The study whose results are shown. */
+  readonly shownStudyId: string | null;
   /** What a link of several runs brought, until a person has answered; `at` is the place of the one that trains. */
   readonly linked: { readonly runs: readonly LinkedRun[]; readonly at: number | null } | null;
   /** For how many seconds runs that should report have not, by id; only where that is too long. */
@@ -96,10 +104,20 @@ export const runLimit = 12;
 /** How many runs are compared at once. */
 export const comparedLimit = 8;
 
+/** Nothing is varied. */
+export const blankDraft: StudyDraft = {
+  title: '',
+  variations: [],
+  seeds: [],
+  folds: 0,
+  budget: { steps: 0, patience: 0 },
+};
+
 export const store = createStore<State>()(
   temporal(
     (): State => ({
       experiment: defaultExperiment,
+      draft: blankDraft,
       selection: [],
       hovered: null,
       runs: [],
@@ -110,6 +128,8 @@ export const store = createStore<State>()(
       memberRunIds: [],
       kept: [],
       library: { isOpen: false, troubles: [], interruptedIds: [], deleted: [] },
+      studies: [],
+      shownStudyId: null,
       linked: null,
       silences: {},
       backend: 'auto',
@@ -120,8 +140,8 @@ export const store = createStore<State>()(
       introduced: presetWith(defaultExperiment)?.id ?? null,
     }),
     {
-      partialize: ({ experiment }) => ({ experiment }),
-      equality: (a, b) => a.experiment === b.experiment,
+      partialize: ({ experiment, draft }) => ({ experiment, draft }),
+      equality: (a, b) => a.experiment === b.experiment && a.draft === b.draft,
       limit: 200,
     },
   ),
@@ -132,8 +152,8 @@ export function useStore<T>(select: (state: State) => T): T {
   return useZustand(store, select);
 }
 
-/** Reads the history of the experiment: past and future states, undo and redo. */
-export function useHistory<T>(select: (state: TemporalState<{ experiment: Experiment }>) => T): T {
+/** Reads the history of experiment and draft: past and future states, undo and redo. */
+export function useHistory<T>(select: (state: TemporalState<Pick<State, 'experiment' | 'draft'>>) => T): T {
   return useZustand(store.temporal, select);
 }
 

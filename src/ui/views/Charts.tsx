@@ -28,8 +28,12 @@ const tabs = [
   { id: 'predictions', label: 'Predictions', isChart: false },
   { id: 'layer', label: 'Layer', isChart: false },
   { id: 'runs', label: 'Compare', isChart: false },
+  { id: 'study', label: 'Study', isChart: false },
   { id: 'plane', label: 'Plane', isChart: false },
 ] as const;
+
+/** Those that show something else than the run on the charts. */
+const ownTabs: ReadonlySet<string> = new Set(['runs', 'study', 'plane']);
 
 /** Behind all parts of the page. */
 const lastRank = Number.MAX_SAFE_INTEGER;
@@ -56,7 +60,7 @@ export function Charts() {
         </Tabs.List>
         {tab.isChart && <ChartControls />}
       </div>
-      {tab.id !== 'runs' && tab.id !== 'plane' && <Stale />}
+      {!ownTabs.has(tab.id) && <Stale />}
       {tab.isChart && <ComparedRuns />}
       <Tabs.Content value="curves" className="charts-content" tabIndex={-1}>
         <CurvesOrNone />
@@ -76,6 +80,9 @@ export function Charts() {
       <Tabs.Content value="runs" className="charts-content" tabIndex={-1}>
         <Fetched view={compareView} what="The table of runs" />
       </Tabs.Content>
+      <Tabs.Content value="study" className="charts-content" tabIndex={-1}>
+        <Fetched view={studyView} what="The table of studies" />
+      </Tabs.Content>
       <Tabs.Content value="plane" className="charts-content" tabIndex={-1}>
         <Fetched view={planeView} what="The plane" />
       </Tabs.Content>
@@ -84,6 +91,8 @@ export function Charts() {
 }
 
 const compareView = later(async () => (await import('./compare/Compare.tsx')).Compare);
+
+const studyView = later(async () => (await import('./study/StudyTab.tsx')).StudyTab);
 
 const planeView = later(async () => (await import('./plane/Plane.tsx')).Plane);
 

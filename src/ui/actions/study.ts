@@ -1,0 +1,123 @@
+/**
+ * Starting, holding and ending studies, and what can be done with their results. These change the store; the lanes follow
+ * it (`runs/studies`).
+ */
+import { isRefusal } from '../../core/edit/edited.ts';
+import type { Experiment } from '../../core/experiment.ts';
+import { error } from '../../core/problem.ts';
+import { assignAll } from '../../core/study/assign.ts';
+import { draftOf, studyOf } from '../../core/study/draft.ts';
+import {
+  type FrontBox,
+  isUnderWay,
+  type KeptStudy,
+  planFor,
+  type StudyStatus,
+  studyRunId,
+} from '../../core/study/keptStudy.ts';
+import type { Study } from '../../core/study/study.ts';
+import { newRunId } from '../runs/engineWorker.ts';
+import { store } from '../store.ts';
+import { edit } from './edit.ts';
+import { showRun } from './look.ts';
+import { complain } from './open.ts';
+
+/** Starts the study that is set up; it waits for lanes behind those before it. Answers its id, or nothing where it cannot be. */
+export function startStudy(): string | undefined {
+  const { experiment, draft } = store.getState();
+  const study = studyOf(experiment, draft);
+  const errors = planFor(study).problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    complain(errors);
+    return undefined;
+  }
+  return addStudy(study);
+}
+
+/** Starts a study, or adds one with what is known of its runs. */
+export function addStudy(study: Study, known: Partial<KeptStudy> = {}): string {
+  const id = newRunId();
+  const kept: KeptStudy = { id, study, startedAt: Date.now(), status: 'waiting', outcomes: [], ...known };
+  store.setState(({ studies }) => ({ studies: [...studies, kept], shownStudyId: id }));
+  return id;
+}
+
+/** Holds a study after the runs that are under way. */
+export function pauseStudy(id: string): void {
+  setStatus(id, 'paused', isUnderWay);
+}
+
+export function resumeStudy(id: string): void {
+  setStatus(id, 'waiting', (status) => status === 'paused' || status === 'cancelled');
+}
+
+/** Ends a study: what its runs have given by then stays. */
+export function cancelStudy(id: string): void {
+  setStatus(id, 'cancelled', (status) => isUnderWay(status) || status === 'paused');
+}
+
+/** Runs those again that failed; one that diverged would diverge again. */
+export function retryFailed(id: string): void {
+  change(id, (study) => ({
+    ...study,
+    status: 'waiting',
+    outcomes: study.outcomes.filter(({ ending }) => ending !== 'failed'),
+  }));
+}
+
+/** Moves a study in the queue: −1 before the one before it, 1 behind the next. */
+export function moveStudy(id: string, by: -1 | 1): void {
+  store.setState(({ studies }) => {
+    const from = studies.findIndex((study) => study.id === id);
+    const to = from + by;
+    const [one, other] = [studies[from], studies[to]];
+    if (!one || !other) return {};
+    return { studies: studies.with(from, other).with(to, one) };
+  });
+}
+
+/** Shows the results of a study. */
+export function showStudy(id: string | null): void {
+  store.setState({ shownStudyId: id });
+}
+
+/** Moves the box of its front. */
+export function setBox(id: string, box: FrontBox): void {
+  change(id, (study) => ({ ...study, box }));
+}
+
+/** Puts a study on the desk: its experiment, and what it varies of it. Can be undone. */
+export function editStudy({ study }: KeptStudy): void {
+  store.setState({ experiment: study.experiment, draft: draftOf(study) });
+}
+
+/** Shows a run of a study on the charts. */
+export async function showRunOf(studyId: string, plannedId: string): Promise<void> {
+  const runId = studyRunId(studyId, { id: plannedId });
+  await showRun(runId);
+  if (store.getState().shownRunId === runId) return;
+  complain([error([], 'This run of the study is not kept any more.', 'Put its experiment on the desk and run it.')]);
+}
+
+/** Puts the experiment of a combination on the desk, as it is used without the study; can be undone. */
+export function useExperiment(experiment: Experiment): void {
+  edit(() => experiment);
+}
+
+/** Sets places of the experiment on the desk: a factor that was found, the faders of a point of the front. Can be undone. */
+export function useValues(pairs: readonly (readonly [place: string, value: unknown])[]): void {
+  edit((experiment) => {
+    const edited = assignAll(experiment, pairs);
+    if (!isRefusal(edited)) return edited;
+    complain([edited]);
+    return experiment;
+  });
+}
+
+function setStatus(id: string, status: StudyStatus, isAllowed: (before: StudyStatus) => boolean): void {
+  change(id, (study) => (isAllowed(study.status) ? { ...study, status } : study));
+}
+
+function change(id: string, next: (study: KeptStudy) => KeptStudy): void {
+  store.setState(({ studies }) => ({ studies: studies.map((study) => (study.id === id ? next(study) : study)) }));
+}
