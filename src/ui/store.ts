@@ -1,6 +1,7 @@
 /**
- * The one store of the page: the experiment being edited, what is varied of it, runs and studies, and what is looked at. State only; what can be done
- * to it are the functions in `actions/`. Undo and redo (zundo) cover the experiment, what is varied of it, and nothing else.
+ * The one store of the page: the experiment being edited, what is varied of it, runs and studies, and what is looked at.
+ * State only; what can be done to it are the functions in `actions/`. Undo and redo (zundo) cover the
+ * experiment, what is varied of it, and nothing else.
  */
 import { type TemporalState, temporal } from 'zundo';
 import { useStore as useZustand } from 'zustand';
@@ -14,6 +15,7 @@ import type { Run } from '../core/run/run.ts';
 import type { RunSummary } from '../core/run/runSummary.ts';
 import type { StudyDraft } from '../core/study/draft.ts';
 import type { KeptStudy } from '../core/study/keptStudy.ts';
+import type { StudyLanes } from '../core/study/progress.ts';
 
 /** What is selected on the page. */
 export type Selection =
@@ -60,6 +62,10 @@ export interface State {
   readonly studies: readonly KeptStudy[];
   /** The study whose results are shown. */
   readonly shownStudyId: string | null;
+  /** What the lanes do for the first study under way. */
+  readonly studyLanes: StudyLanes;
+  /** Ids of the studies that run in another tab: here their outcomes come in. */
+  readonly studiesElsewhere: readonly string[];
   /** What a link of several runs brought, until a person has answered; `at` is the place of the one that trains. */
   readonly linked: { readonly runs: readonly LinkedRun[]; readonly at: number | null } | null;
   /** For how many seconds runs that should report have not, by id; only where that is too long. */
@@ -130,6 +136,8 @@ export const store = createStore<State>()(
       library: { isOpen: false, troubles: [], interruptedIds: [], deleted: [] },
       studies: [],
       shownStudyId: null,
+      studyLanes: { lanes: 0, isYielding: false, pausedRunId: null },
+      studiesElsewhere: [],
       linked: null,
       silences: {},
       backend: 'auto',

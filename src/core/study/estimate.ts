@@ -18,24 +18,35 @@ export interface Estimate {
   readonly columnBytes: number;
 }
 
+/** What one run takes. */
+export interface Work {
+  readonly steps: number;
+  /** Floating-point operations of all these steps. */
+  readonly flops: number;
+}
+
 /** The runs, steps, work and room of the planned runs, or of those that are still to come. */
-export function estimateOf({ setups }: Plan, runs: readonly PlannedRun[], { budget }: Study): Estimate {
-  // The seed and the fold change nothing of the work but the images of a fold.
-  const ofSetups = setups.map(({ experiment }) => {
-    const { step, memoryBytes } = graphOf(experiment);
-    return { step, memoryBytes, losses: experiment.losses.filter(isUnmuted).length };
-  });
+export function estimateOf(plan: Plan, runs: readonly PlannedRun[], study: Study): Estimate {
   let [steps, flops, memoryBytes, columnBytes] = [0, 0, 0, 0];
-  for (const { setup, experiment } of runs) {
-    const one = ofSetups[setup];
-    if (!one) continue;
-    const taken = stepsOf(experiment, budget.steps);
-    steps += taken;
-    flops += taken * one.step.flops;
-    memoryBytes = Math.max(memoryBytes, one.memoryBytes);
-    columnBytes += 4 * taken * (3 + lossQuantities.length * one.losses);
+  for (const planned of runs) {
+    const setup = plan.setups[planned.setup];
+    if (!setup) continue;
+    const work = workOf(plan, planned, study);
+    const losses = setup.experiment.losses.filter(isUnmuted).length;
+    steps += work.steps;
+    flops += work.flops;
+    memoryBytes = Math.max(memoryBytes, graphOf(setup.experiment).memoryBytes);
+    columnBytes += 4 * work.steps * (3 + lossQuantities.length * losses);
   }
   return { runs: runs.length, steps, flops, memoryBytes, columnBytes };
+}
+
+/** The steps and the work of a planned run; patience may end it earlier. */
+export function workOf({ setups }: Plan, { setup, experiment }: PlannedRun, { budget }: Study): Work {
+  const steps = stepsOf(experiment, budget.steps);
+  // The seed and the fold change nothing of a step: the network of the setup is analysed once.
+  const { step } = graphOf(setups[setup]?.experiment ?? experiment);
+  return { steps, flops: steps * step.flops };
 }
 
 function stepsOf(experiment: PlannedRun['experiment'], budget: number): number {
