@@ -20,6 +20,7 @@ export const finishedNames = {
   norm: columnName('norm', '@'),
   share: columnName('share', '@'),
   descent: columnName('descent', '@'),
+  gain: columnName('gain', '@'),
   cosine: cosineName('@', '#'),
 };
 
@@ -52,6 +53,7 @@ export function standInForFinishedRuns({ runs, steps, names }: Finished): void {
       columns[names.norm.replace('@', id)] = seldom((step) => 1 + 0.3 * wave(step, k));
       columns[names.share.replace('@', id)] = seldom(() => 1 / ids.length);
       columns[names.descent.replace('@', id)] = seldom((step) => wave(step, k));
+      columns[names.gain.replace('@', id)] = seldom((step) => wave(step, k));
       for (const other of ids.slice(k + 1))
         columns[names.cosine.replace('@', id).replace('#', other)] = seldom((step) => 0.4 * wave(step, k));
     });

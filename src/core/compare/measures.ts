@@ -48,7 +48,7 @@ function judge({ experiment, outcomes }: RunSummary): ReadonlyMap<string, Judgem
   };
   const named = Object.entries(outcomes).flatMap(([name, outcome]) => {
     const meaning = readColumnName(name);
-    if (!meaning || meaning.quantity === 'cosine') return [];
+    if (!meaning || !('loss' in meaning)) return [];
     const loss = experiment.losses.find(({ id }) => id === meaning.loss);
     return loss ? [{ loss, quantity: meaning.quantity, outcome }] : [];
   });

@@ -28,6 +28,9 @@ export interface StepState extends TrainedState {
   readonly experiment?: Experiment;
 }
 
+/** By the name of a column: the sum of what was measured since the last evaluation, and how often it was. */
+export type LayerCosineSums = Readonly<Record<string, { readonly sum: number; readonly count: number }>>;
+
 export interface Checkpoint extends StepState {
   /** The number of steps taken. */
   readonly step: number;
@@ -37,4 +40,6 @@ export interface Checkpoint extends StepState {
   readonly changes: number;
   /** Seconds of training until then: the column `time`. */
   readonly seconds: number;
+  /** Missing where nothing was measured since the last evaluation. */
+  readonly layerCosines?: LayerCosineSums;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnName, cosineName, lossQuantities, readColumnName } from './columns.ts';
+import { columnName, cosineName, layerCosineName, lossQuantities, readColumnName } from './columns.ts';
 import { type HeadMetricName, headMetrics } from './headMetrics.ts';
 
 test('the names stand as they are printed by the command line and kept with a run', () => {
@@ -8,6 +8,7 @@ test('the names stand as they are printed by the command line and kept with a ru
     'top-2:size',
     'cosine:colour:size',
   ]);
+  expect(layerCosineName('conv-1', 'colour', 'size')).toBe('layer-cosine:conv-1:colour:size');
 });
 
 test('every name is read back', () => {
@@ -16,6 +17,11 @@ test('every name is read back', () => {
     quantities.map((quantity) => ({ quantity, loss: 'shoe-size-2' })),
   );
   expect(readColumnName(cosineName('colour', 'size-2'))).toEqual({ quantity: 'cosine', pair: ['colour', 'size-2'] });
+  expect(readColumnName(layerCosineName('conv-1', 'colour', 'size-2'))).toEqual({
+    quantity: 'layer-cosine',
+    layer: 'conv-1',
+    pair: ['colour', 'size-2'],
+  });
 });
 
 test.each([
@@ -28,6 +34,8 @@ test.each([
   'loss:a:b',
   'cosine:a',
   'cosine:a:b:c',
+  'layer-cosine:a:b',
+  'layer-cosine:a:b:c:d',
   'toString:a',
 ])('"%s" belongs to no loss', (name) => {
   expect(readColumnName(name)).toBeUndefined();

@@ -23,7 +23,7 @@ test('a study takes the steps of all epochs of all runs, or of their budget', ()
     runs: 4,
     steps: 2 * 3 * (4 + 2),
     flops: 2 * 3 * (4 * flops + 2 * 2 * flops),
-    columnBytes: 4 * 36 * (3 + 5 * 2),
+    columnBytes: 4 * 36 * (3 + 6 * 2),
   });
   const short = { ...study, budget: { steps: 7, patience: 0 } };
   const shortPlan = planOf(short);

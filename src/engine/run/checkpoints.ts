@@ -44,7 +44,7 @@ export class Checkpoints {
 
   /** Tells the state after so many steps, if it is a new one and all of its weights are finite. */
   async *tell(step: number): AsyncGenerator<EventBody> {
-    const { evaluated } = this.#looks;
+    const { evaluated, layerCosines } = this.#looks;
     const { changeCount: changes } = this.#control;
     const name = `${step} ${evaluated} ${changes}`;
     if (step === 0 || name === this.#last) return;
@@ -55,7 +55,14 @@ export class Checkpoints {
     this.#toldAt = performance.now();
     this.#tookMs = this.#toldAt - from;
     if (!isSound(state)) return;
-    const checkpoint = { step, evaluated, changes, seconds: this.#clock.seconds, ...state };
+    const checkpoint = {
+      step,
+      evaluated,
+      changes,
+      seconds: this.#clock.seconds,
+      ...(layerCosines && { layerCosines }),
+      ...state,
+    };
     // Only a graphics device can be lost.
     if (tf.getBackend().startsWith('webg')) this.#control.checkpoint = checkpoint;
     yield { kind: 'checkpoint', checkpoint };

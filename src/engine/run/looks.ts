@@ -1,6 +1,8 @@
 /** Looks at the network between steps: evaluations with their confusions and gallery, and a layer up close. */
 import type { Experiment } from '../../core/experiment.ts';
+import type { LayerCosineSums } from '../../core/run/checkpoint.ts';
 import type { EventBody } from '../../core/run/protocol.ts';
+import type { StepReport } from '../step/step.ts';
 import type { Stepper } from '../step/stepper.ts';
 import { type Control, yieldToTasks } from './control.ts';
 import type { Data } from './data.ts';
@@ -8,6 +10,7 @@ import { checkWeights } from './divergence.ts';
 import { stopped } from './ended.ts';
 import { answerGallery, evaluate } from './evaluate.ts';
 import { galleryOf } from './gallery.ts';
+import { LayerCosines } from './layerCosines.ts';
 import { viewLayer } from './layerView.ts';
 import type { Pace } from './pace.ts';
 import { toColumns } from './recorder.ts';
@@ -22,6 +25,7 @@ export class Looks {
   readonly #stepper: Stepper;
   readonly #control: Control;
   readonly #pace: Pace;
+  readonly #layerCosines: LayerCosines;
   #nextLayerAt = 0;
   #evaluated: number;
 
@@ -31,12 +35,23 @@ export class Looks {
     this.#stepper = stepper;
     this.#control = control;
     this.#pace = pace;
+    this.#layerCosines = new LayerCosines(control.checkpoint?.layerCosines);
     this.#evaluated = control.checkpoint?.evaluated ?? 0;
   }
 
   /** The number of steps taken before the last evaluation, which found all weights to be finite; 0 before the first. */
   get evaluated(): number {
     return this.#evaluated;
+  }
+
+  /** What goes into the next evaluation, as a checkpoint has it. */
+  get layerCosines(): LayerCosineSums | undefined {
+    return this.#layerCosines.save();
+  }
+
+  /** Takes what a step measured. */
+  see({ measurement }: StepReport): void {
+    if (measurement) this.#layerCosines.add(measurement);
   }
 
   get isLayerDue(): boolean {
@@ -54,7 +69,7 @@ export class Looks {
     yield {
       kind: 'metrics',
       table: 'validation',
-      columns: toColumns([{ step, ...(time !== undefined && { time }), ...row }]),
+      columns: toColumns([{ step, ...(time !== undefined && { time }), ...row, ...this.#layerCosines.take() }]),
     };
     for (const [loss, counts] of Object.entries(confusion)) yield { kind: 'confusion', step, loss, counts };
     const view = await answerGallery(this.#experiment, this.#data, this.#stepper, galleryOf(this.#data), step);

@@ -25,9 +25,18 @@ const nan = Number.NaN;
 const listed = (columns: Readonly<Record<string, Float32Array>>) =>
   Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, [...values]]));
 
-it('records losses, weights and their total, and of the gradients norms, shares, cosines and descents', async () => {
+it('records losses, weights and their total, and of the gradients norms, shares, cosines, descents and gains', async () => {
+  const tensors = tf.memory().numTensors;
+  const gains = tf.tensor1d([-0.5, 0.75]);
   const recorder = new Recorder();
-  recorder.add(5, 0.25, { terms, losses: Float32Array.of(2, 4), weights: [0.5, 0.25], offset: 0.5, measurement });
+  recorder.add(5, 0.25, {
+    terms,
+    losses: Float32Array.of(2, 4),
+    weights: [0.5, 0.25],
+    offset: 0.5,
+    measurement,
+    gains,
+  });
   recorder.add(6, 0.5, { terms, losses: Float32Array.of(1, 8), weights: [1, -0.5], offset: 0 });
   const { columns, divergence } = await recorder.take();
   expect(divergence).toBeUndefined();
@@ -47,8 +56,11 @@ it('records losses, weights and their total, and of the gradients norms, shares,
     'cosine:a:b': [-0.5, nan],
     'descent:a': [-2, nan],
     'descent:b': [15, nan],
+    'gain:a': [-0.5, nan],
+    'gain:b': [0.75, nan],
   });
   expect(recorder.length).toBe(0);
+  expect(tf.memory().numTensors).toBe(tensors);
 });
 
 it('records no angle of gradients that share nothing, nor with a gradient of 0', async () => {
@@ -77,7 +89,7 @@ it('stops before the first loss that is no number, says which it is and at which
   const { columns, divergence } = await recorder.take();
   expect(listed(columns)).toMatchObject({ step: [7, 8], 'loss:a': [1, 3], 'loss:b': [2, 4] });
   expect(divergence).toEqual({ step: 9, loss: 'b', value: Number.NEGATIVE_INFINITY });
-  recorder.add(11, 1, { terms, losses: tf.tensor1d([1, 2]), weights, offset });
+  recorder.add(11, 1, { terms, losses: tf.tensor1d([1, 2]), weights, offset, measurement, gains: tf.tensor1d([0, 0]) });
   recorder.dispose();
   expect(tf.memory().numTensors).toBe(tensors);
 });

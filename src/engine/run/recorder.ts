@@ -6,6 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { columnName, cosineName, layersShare } from '../../core/run/columns.ts';
 import type { Columns } from '../../core/run/protocol.ts';
+import { cosinesOf } from '../step/measurement.ts';
 import type { StepReport } from '../step/step.ts';
 
 interface Row {
@@ -38,34 +39,40 @@ export class Recorder {
   async take(): Promise<{ readonly columns: Columns; readonly divergence?: Divergence }> {
     const rows = this.#rows;
     this.#rows = [];
-    const losses = await readAll(rows.map((row) => row.report.losses));
+    const read = await readAll(rows.flatMap(({ report }) => [report.losses, report.gains ?? none]));
     let divergence: Divergence | undefined;
     const records: Record<string, number>[] = [];
     for (const [i, row] of rows.entries()) {
-      const values = losses[i] ?? new Float32Array();
+      const [values = none, gains = none] = read.slice(2 * i, 2 * i + 2);
       const bad = values.findIndex((value) => !Number.isFinite(value));
       if (bad >= 0) {
         divergence = { step: row.step, loss: row.report.terms[bad] ?? '', value: values[bad] ?? Number.NaN };
         break;
       }
-      records.push(recordOf(row, values));
+      records.push(recordOf(row, values, gains));
     }
     return { columns: toColumns(records), ...(divergence ? { divergence } : {}) };
   }
 
   dispose(): void {
-    for (const { report } of this.#rows) if (report.losses instanceof tf.Tensor) report.losses.dispose();
+    for (const { report } of this.#rows) {
+      if (report.losses instanceof tf.Tensor) report.losses.dispose();
+      report.gains?.dispose();
+    }
     this.#rows = [];
   }
 }
 
-async function readAll(losses: readonly StepReport['losses'][]): Promise<Float32Array[]> {
-  const tensors = losses.filter((values) => values instanceof tf.Tensor);
+const none = new Float32Array();
+
+/** The vectors as numbers, those of the device in one reading. */
+async function readAll(vectors: readonly (tf.Tensor1D | Float32Array)[]): Promise<Float32Array[]> {
+  const tensors = vectors.filter((values) => values instanceof tf.Tensor);
   const joined = tensors.length > 0 ? tf.concat(tensors) : undefined;
   const values = joined ? await joined.data<'float32'>() : new Float32Array();
   joined?.dispose();
   let from = 0;
-  return losses.map((entry) => {
+  return vectors.map((entry) => {
     if (!(entry instanceof tf.Tensor)) return entry;
     const part = values.slice(from, from + entry.size);
     from += entry.size;
@@ -74,7 +81,11 @@ async function readAll(losses: readonly StepReport['losses'][]): Promise<Float32
   });
 }
 
-function recordOf({ step, learningRate, time, report }: Row, values: Float32Array): Record<string, number> {
+function recordOf(
+  { step, learningRate, time, report }: Row,
+  values: Float32Array,
+  gains: Float32Array,
+): Record<string, number> {
   const record: Record<string, number> = { step, 'learning-rate': learningRate, total: 0 };
   if (time !== undefined) record.time = time;
   report.terms.forEach((id, i) => {
@@ -88,19 +99,16 @@ function recordOf({ step, learningRate, time, report }: Row, values: Float32Arra
   const measurement = report.measurement;
   if (!measurement) return record;
   const { terms, isShared, gramian, descent, shares } = measurement;
-  const norms = terms.map((_, i) => Math.sqrt(Math.max(0, gramian[i]?.[i] ?? 0)));
   for (const [id, share] of Object.entries(shares?.losses ?? {})) record[columnName('share', id)] = share;
   if (shares?.layers !== undefined) record[layersShare] = shares.layers;
   terms.forEach((id, i) => {
-    record[columnName('norm', id)] = norms[i] ?? 0;
+    record[columnName('norm', id)] = Math.sqrt(Math.max(0, gramian[i]?.[i] ?? 0));
     record[columnName('descent', id)] = descent[i] ?? 0;
-    // Losses that share no weight have no angle.
-    if (!isShared) return;
-    for (let j = i + 1; j < terms.length; j++) {
-      const product = (norms[i] ?? 0) * (norms[j] ?? 0);
-      if (product > 0) record[cosineName(id, terms[j] ?? '')] = (gramian[i]?.[j] ?? 0) / product;
-    }
+    const gain = gains[i];
+    if (gain !== undefined) record[columnName('gain', id)] = gain;
   });
+  // Losses that share no weight have no angle.
+  if (isShared) for (const { pair, cosine } of cosinesOf(terms, gramian)) record[cosineName(...pair)] = cosine;
   return record;
 }
 

@@ -105,6 +105,7 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
         const report = await stepper.step(batch, step, step % probeEvery === 0);
         // Only now: the step has followed the courses.
         reports.add(step, stepper.experiment, report, clock.time);
+        looks.see(report);
       } finally {
         disposeBatch(batch);
       }

@@ -8,6 +8,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { combine } from './combine.ts';
+import { gainsOf } from './gains.ts';
 import type { Recorded } from './measurement.ts';
 import type { Updates } from './network.ts';
 import { proximalL1, shrink, withoutL1 } from './proximal.ts';
@@ -24,7 +25,9 @@ export async function jointStep(step: Step, weigher: Weigher): Promise<StepRepor
   const combined = weighAndCombine(step, recorded, weigher, faders).finally(() => recorded.tape.end());
   const { weighing, gradient, measurement } = await combined;
 
+  const before = measurement && tf.clone(trained.theta);
   descend(step, gradient);
+  const gains = before && weighing.rows && gainsOf(weighing.rows.gradients, before, trained.theta, parts);
   trained.setStatistics(updates, heardLayers);
   if (weigher.observes) await weigher.observe(await tf.stack([...evaluate(step)]).data(), terms, parts, faders);
   return {
@@ -33,6 +36,7 @@ export async function jointStep(step: Step, weigher: Weigher): Promise<StepRepor
     weights: weighing.weights,
     offset: weighing.offset,
     ...(measurement ? { measurement } : {}),
+    ...(gains ? { gains } : {}),
   };
 }
 

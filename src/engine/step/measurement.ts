@@ -32,6 +32,8 @@ export interface Needs {
   readonly gramian: boolean;
   /** The Gramian of the heads too. */
   readonly heads: boolean;
+  /** The Gramian of every shared layer too. */
+  readonly layers: boolean;
   /** The gradients themselves, in addition to their Gramian. */
   readonly jacobian: boolean;
 }
@@ -46,6 +48,8 @@ export interface Reading {
   readonly gramian?: Matrix;
   /** [m, m] their inner products over the weights that one loss alone reaches. */
   readonly own?: Matrix;
+  /** [m, m] by layer: their inner products over the shared weights of one layer. */
+  readonly layers?: Readonly<Record<string, Matrix>>;
   /** [m][Σ shared] the gradients over the weights of the Gramian. */
   readonly jacobian?: readonly Float32Array[];
 }
@@ -59,6 +63,8 @@ export interface Measurement {
   readonly terms: readonly string[];
   readonly isShared: boolean;
   readonly gramian: Matrix;
+  /** G layer by layer, now and then. */
+  readonly layers?: Readonly<Record<string, Matrix>>;
   /** [m] what the strategy gave each row, before the update was rescaled. */
   readonly weights: readonly number[];
   /** ‖wᵢ∇(fᵢLᵢ)‖ by loss id, with the weights of the rescaled update. */
@@ -78,7 +84,7 @@ export async function measure(recorded: Recorded, rows: Rows, needs: Needs): Pro
   const gradients = gradientsOf(recorded, rows);
   return {
     gradients,
-    ...(await readGramian(gradients, parts, { losses, heads: needs.heads })),
+    ...(await readGramian(gradients, parts, { losses, heads: needs.heads, layers: needs.layers })),
     ...(needs.jacobian ? { jacobian: await readShared(gradients, parts) } : {}),
   };
 }
@@ -97,21 +103,29 @@ async function readShared(gradients: tf.Tensor2D, parts: Parts): Promise<Float32
   return Array.from({ length: m }, (_, i) => values.slice(i * width, (i + 1) * width));
 }
 
-type Read = Required<Pick<Reading, 'losses' | 'gramian'>> & Pick<Reading, 'own'>;
+type Read = Required<Pick<Reading, 'losses' | 'gramian'>> & Pick<Reading, 'own' | 'layers'>;
 
-/** The Gramian of the rows [m, P] and, in the same reading, the values of losses and the Gramian of the heads. */
+interface AlsoRead {
+  readonly losses?: readonly tf.Scalar[];
+  readonly heads?: boolean;
+  readonly layers?: boolean;
+}
+
+/** The Gramian of the rows [m, P] and, in the same reading, the values of losses and the Gramians of heads and of layers. */
 async function readGramian(
   rows: tf.Tensor2D,
   parts: Parts,
-  { losses = [], heads = false }: { readonly losses?: readonly tf.Scalar[]; readonly heads?: boolean } = {},
+  { losses = [], heads = false, layers = false }: AlsoRead = {},
 ): Promise<Read> {
   const isShared = parts.shared.length > 0;
   const flat = (ranges: readonly Range[]): tf.Tensor1D => tf.reshape(gramianOf(rows, ranges), [-1]);
   const hasOwn = heads && isShared && parts.own.length > 0;
+  const ofLayers = layers ? [...parts.sharedByLayer] : [];
   const pieces = [
     ...(losses.length > 0 ? [tf.stack([...losses]) as tf.Tensor1D] : []),
     flat(measuredRanges(parts)),
     ...(hasOwn ? [flat(parts.own)] : []),
+    ...ofLayers.map(([, ranges]) => flat(ranges)),
   ];
   const numbers = await (pieces.length > 1 ? tf.concat(pieces) : (pieces[0] as tf.Tensor1D)).data<'float32'>();
   const m = rows.shape[0];
@@ -119,10 +133,15 @@ async function readGramian(
     const entry = (i: number, j: number) => numbers[from + i * m + j] ?? 0;
     return Array.from({ length: m }, (_, i) => Array.from({ length: m }, (__, j) => (entry(i, j) + entry(j, i)) / 2));
   };
+  const matrix = (k: number) => matrixAt(losses.length + k * m * m);
+  const firstLayer = hasOwn ? 2 : 1;
   return {
     losses: numbers.slice(0, losses.length),
-    gramian: matrixAt(losses.length),
-    ...(hasOwn ? { own: matrixAt(losses.length + m * m) } : {}),
+    gramian: matrix(0),
+    ...(hasOwn ? { own: matrix(1) } : {}),
+    ...(ofLayers.length > 0
+      ? { layers: Object.fromEntries(ofLayers.map(([layer], k) => [layer, matrix(firstLayer + k)])) }
+      : {}),
   };
 }
 
@@ -150,11 +169,12 @@ export async function measureSum(
   weights: readonly number[],
   parts: Parts,
 ): Promise<Measurement> {
-  const { gramian } = await readGramian(tf.stack([...gradients]) as tf.Tensor2D, parts);
+  const { gramian, layers } = await readGramian(tf.stack([...gradients]) as tf.Tensor2D, parts, { layers: true });
   return {
     terms,
     isShared: parts.shared.length > 0,
     gramian,
+    ...(layers ? { layers } : {}),
     weights,
     lengths: lengthsOfRows(terms, gramian, weights),
     descent: descentOf(gramian, weights),
@@ -169,6 +189,21 @@ export function lengthsOfRows(
 ): Readonly<Record<string, number>> {
   const lengthAt = (i: number) => Math.abs(weights[i] ?? 0) * Math.sqrt(Math.max(0, gramian[i]?.[i] ?? 0));
   return Object.fromEntries(ids.map((id, i) => [id, lengthAt(i)]));
+}
+
+/** The cosine of every pair of rows, from their Gramian; a gradient of 0 has no angle. */
+export function cosinesOf(
+  ids: readonly string[],
+  gramian: Matrix,
+): readonly { readonly pair: readonly [string, string]; readonly cosine: number }[] {
+  const norms = ids.map((_, i) => Math.sqrt(Math.max(0, gramian[i]?.[i] ?? 0)));
+  return ids.flatMap((a, i) =>
+    ids.slice(i + 1).flatMap((b, k) => {
+      const j = i + 1 + k;
+      const product = (norms[i] ?? 0) * (norms[j] ?? 0);
+      return product > 0 ? [{ pair: [a, b] as const, cosine: (gramian[i]?.[j] ?? 0) / product }] : [];
+    }),
+  );
 }
 
 /** [m] ⟨d, gᵢ⟩ of the update d = Jᵀw. */

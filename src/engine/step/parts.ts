@@ -15,6 +15,8 @@ export interface Parts {
   readonly active: readonly Range[];
   /** What at least two weighed terms reach. */
   readonly shared: readonly Range[];
+  /** The same, layer by layer, in the order of θ. */
+  readonly sharedByLayer: ReadonlyMap<string, readonly Range[]>;
   /** What exactly one weighed term reaches. */
   readonly own: readonly Range[];
   /** What each weighed term reaches. */
@@ -37,11 +39,15 @@ export function partsOf({ strategy }: Experiment, layout: Layout, losses: readon
   const added = losses.filter((loss) => isHeard(loss) && isAdded(loss, strategy)).map((loss) => loss.id);
   const active = new Set([...weighed, ...added]);
   const reaching = (terms: readonly string[]) => terms.filter((id) => weighed.includes(id));
+  const isShared = ({ terms }: Slot) => reaching(terms).length >= 2;
+  const isOf = (layer: string, slot: Slot) => slot.layer === layer && isShared(slot);
+  const layers = [...new Set(layout.slots.filter(isShared).map(({ layer }) => layer))];
   return {
     weighed,
     added,
     active: rangesOf(layout, (slot) => slot.terms.some((id) => active.has(id))),
-    shared: rangesOf(layout, (slot) => reaching(slot.terms).length >= 2),
+    shared: rangesOf(layout, isShared),
+    sharedByLayer: new Map(layers.map((layer) => [layer, rangesOf(layout, (slot) => isOf(layer, slot))])),
     own: rangesOf(layout, (slot) => reaching(slot.terms).length === 1),
     reach: new Map(weighed.map((id) => [id, rangesOf(layout, (slot) => slot.terms.includes(id))])),
   };

@@ -15,6 +15,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Loss } from '../../core/losses/index.ts';
 import { Divided } from './divided.ts';
+import { gainsOf } from './gains.ts';
 import type { Slot } from './layout.ts';
 import { type Measurement, measureSum, type Recorded } from './measurement.ts';
 import type { Updates } from './network.ts';
@@ -42,10 +43,12 @@ export async function separateStep(step: Step): Promise<StepReport> {
     const factors = weighed.map((loss) => loss.rate * (isInTurn ? loss.turns : 1));
     const measurement = looks ? await measureSeparate(step, pass, gradients, factors) : undefined;
     const penalty = divided.penaltyAt(pass);
+    const before = measurement && tf.clone(trained.theta);
     if (isInTurn) takeTurns(step, weighed, divided, { pass, gradient: gradients[0], penalty });
     else for (const [i, loss] of weighed.entries()) apply(step, loss, divided, gradients[i] as tf.Tensor1D, penalty);
     if (penalty) applyRest(step, penalty);
     if (divided.lambda) shrinkRest(step, weighed, divided.lambda, isInTurn);
+    const gains = before && gainsOf(tf.stack([...gradients]) as tf.Tensor2D, before, trained.theta, parts);
     trained.setStatistics(updates, heardLayers);
     return {
       terms: pass.terms,
@@ -53,6 +56,7 @@ export async function separateStep(step: Step): Promise<StepReport> {
       weights: losses.map((loss) => loss.fader),
       offset: 0,
       ...(measurement ? { measurement } : {}),
+      ...(gains ? { gains } : {}),
     };
   } finally {
     pass.tape.end();

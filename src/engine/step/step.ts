@@ -14,7 +14,7 @@ export interface Step extends Objective {
   /** Its number in the run, from 0. */
   readonly index: number;
   readonly batch: Batch;
-  /** Asks for the Gramian even where the strategy does without. */
+  /** Asks for the Gramian even where the strategy does without, and for that of every layer. */
   readonly measures: boolean;
   /** Of this step alone: every forward pass of it drops the same units. */
   readonly random: Random;
@@ -33,6 +33,8 @@ export interface StepReport {
   /** total − Σ weightᵢLᵢ: what a strategy's own total has beyond the weighted sum. */
   readonly offset: number;
   readonly measurement?: Measurement;
+  /** [rows of the measurement] by how much the step lowers each, on the device. The caller disposes of it. */
+  readonly gains?: tf.Tensor1D;
 }
 
 /** [terms] the losses at the present θ. `updates` takes the moving statistics after this batch. */

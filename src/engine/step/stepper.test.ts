@@ -249,6 +249,8 @@ describe('one optimizer per loss', () => {
       terms: ['colour', 'size'],
       isShared: true,
       gramian: wanted?.gramian.map((row) => row.map((value) => expect.closeTo(value, 6))),
+      // The whole trunk is one layer.
+      layers: { 'conv-1': wanted?.gramian.map((row) => row.map((value) => expect.closeTo(value, 6))) },
       weights: [1, 1],
       lengths: closeTo(wanted?.lengths),
       shares: { losses: closeTo(wanted?.shares?.losses) },

@@ -24,7 +24,7 @@ interface Moment {
   /** By loss id. */
   readonly faders: Readonly<Record<string, number>>;
   readonly random: Random;
-  /** Asks for a measurement even where the strategy does without. */
+  /** Asks for a measurement even where the strategy does without, and for that of the layers. */
   readonly measures: boolean;
 }
 
@@ -147,6 +147,7 @@ export class Weigher {
       losses: isDue && this.#strategy.needs !== 'nothing',
       gramian: measures || (isDue && measuresGradients(this.#options)),
       heads: this.#weighsHeads,
+      layers: measures,
       jacobian: isDue && this.#strategy.needs === 'jacobian',
     };
   }

@@ -47,6 +47,7 @@ describe('the weights of a step', () => {
     added: ['l2'],
     active: [],
     shared: [{ start: 0, end: 3 }],
+    sharedByLayer: new Map(),
     own: [],
     reach: new Map(),
   };

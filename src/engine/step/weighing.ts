@@ -86,6 +86,7 @@ export function scale(
     terms: ids,
     isShared: parts.shared.length > 0,
     gramian: reading.gramian,
+    ...(reading.layers ? { layers: reading.layers } : {}),
     weights: answer.weights,
     lengths: lengthsOfRows(ids, reading.gramian, rowWeights),
     descent: updateDescent(reading, answer, length) ?? descentOf(reading.gramian, rowWeights),

@@ -48,7 +48,9 @@ export async function start(change: Partial<Experiment> = {}, checkpoint?: StepS
       disposeBatch(batch);
       const values = report.losses instanceof tf.Tensor ? await report.losses.data<'float32'>() : report.losses;
       if (report.losses instanceof tf.Tensor) report.losses.dispose();
-      return { ...report, losses: [...values] };
+      const gains = report.gains && [...(await report.gains.data<'float32'>())];
+      report.gains?.dispose();
+      return { ...report, losses: [...values], gains };
     },
     theta: async () => (await stepper.theta.data<'float32'>()).slice(),
   };

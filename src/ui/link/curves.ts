@@ -27,7 +27,7 @@ export function thinned(
 function judged({ buffers }: Table): string[] {
   const meanings = Object.keys(buffers).map((name) => ({ name, meaning: readColumnName(name) }));
   return meanings.flatMap(({ name, meaning }) => {
-    if (!meaning || meaning.quantity === 'cosine') return [];
+    if (!meaning || !('loss' in meaning)) return [];
     if (meaning.quantity === 'loss') return [name];
     const first = headMetricNames.find((metric) =>
       meanings.some((one) => one.meaning?.quantity === metric && one.name === `${metric}:${meaning.loss}`),

@@ -99,6 +99,7 @@ const checkpoint = z.object({
   optimizers: z.record(z.string(), z.object({ steps: count, slots: z.array(floats) })),
   weigher: z.unknown(),
   experiment: z.exactOptional(experiment),
+  layerCosines: z.exactOptional(z.record(z.string(), z.object({ sum: number, count }))),
 });
 
 const parts = z.object({
