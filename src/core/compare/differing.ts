@@ -2,7 +2,7 @@
  * What differs among runs. "Not applicable" is a value to be read, "–", and never a difference by itself: an option of one
  * method says nothing about another method that has none.
  */
-import { sameValue } from '../run/settings.ts';
+import { comparable, sameValue } from '../run/settings.ts';
 import { type Setup, type Trait, traitRank } from './setup.ts';
 
 /** What some runs were set to: a column of the table. */
@@ -41,16 +41,18 @@ function ordered(columns: readonly TraitColumn[]): TraitColumn[] {
 export function referenceOf(key: string, setups: readonly Setup[], baseline?: Setup): Trait | undefined {
   const own = baseline?.get(key);
   if (own) return own;
-  const counts: { readonly trait: Trait; count: number }[] = [];
+  const counts = new Map<unknown, { readonly trait: Trait; count: number }>();
   for (const setup of setups) {
     const trait = setup.get(key);
     if (!trait) continue;
-    const known = counts.find((one) => sameValue(one.trait.value, trait.value));
+    const value = comparable(trait.value);
+    const known = counts.get(value);
     if (known) known.count += 1;
-    else counts.push({ trait, count: 1 });
+    else counts.set(value, { trait, count: 1 });
   }
-  const most = Math.max(...counts.map(({ count }) => count));
-  const frequent = counts.filter(({ count }) => count === most).map(({ trait }) => trait);
+  const all = [...counts.values()];
+  const most = Math.max(...all.map(({ count }) => count));
+  const frequent = all.filter(({ count }) => count === most).map(({ trait }) => trait);
   return frequent.find(({ meta, value }) => sameValue(meta.default, value)) ?? frequent[0];
 }
 

@@ -63,6 +63,7 @@ export function spreadOf(values: readonly number[]): Spread {
 
 /** Of every seed the run that came furthest, of several the last. */
 export function onePerSeed<T extends Folded & Pick<RunSummary, 'steps'>>(members: readonly T[]): readonly T[] {
+  if (members.length === 1) return members;
   const bySeed = new Map<number, T>();
   for (const run of members) {
     const { seed } = endOf(run).training;

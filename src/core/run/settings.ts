@@ -41,9 +41,14 @@ export function settingText({ meta, value }: Pick<Setting, 'meta' | 'value'>): s
   return fieldText(meta, value);
 }
 
+/** The value as one that is identical for values that are the same. */
+export function comparable(value: unknown): unknown {
+  return typeof value === 'object' ? JSON.stringify(value) : value;
+}
+
 /** Whether two values of one setting are the same. */
 export function sameValue(a: unknown, b: unknown): boolean {
-  return a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+  return a === b || (typeof a === 'object' && typeof b === 'object' && comparable(a) === comparable(b));
 }
 
 const known = new WeakMap<Experiment, readonly Setting[]>();

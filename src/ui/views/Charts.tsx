@@ -90,7 +90,11 @@ export function Charts() {
   );
 }
 
-const compareView = later(async () => (await import('./compare/Compare.tsx')).Compare);
+const compareView = later(async () => {
+  const { Compare, readAhead } = await import('./compare/view.ts');
+  readAhead();
+  return Compare;
+});
 
 const studyView = later(async () => (await import('./study/StudyTab.tsx')).StudyTab);
 

@@ -37,7 +37,7 @@ export function Compare() {
   const chosen = runs.filter(({ id }) => chosenIds.includes(id));
   const compared = groups.filter(({ members }) => members.some(({ id }) => chosenIds.includes(id)));
   const baseline = groups.find(({ members }) => members.some(({ id }) => id === baselineRunId));
-  const shown = rows.filter(({ isMember }) => !isMember).map(({ group }) => group);
+  const shown = useMemo(() => rows.filter(({ isMember }) => !isMember).map(({ group }) => group), [rows]);
   const isRead = useRead(runs);
   const basis = chosen.length >= 2 ? chosen : shown.flatMap(({ members }) => members);
   const read = isRead || chosen.length >= 2 ? basis : [];

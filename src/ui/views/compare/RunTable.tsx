@@ -3,7 +3,7 @@
  * once. It is a grid for keyboard and screen reader: one row takes the Tab key, arrows go from row to row.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Measure } from '../../../core/compare/measures.ts';
 import { outcomeOf, type SeedGroup } from '../../../core/compare/seeds.ts';
 import { setCompared, showRun } from '../../actions/look.ts';
@@ -37,7 +37,7 @@ export function RunTable({ rows, columns, measures, baseline, basis }: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
     overscan: 8,
-    initialRect: { width: 0, height: 600 },
+    initialRect: { width: 0, height: 400 },
   });
   const { active, setActive, goTo } = useActiveRow(rows.length, scroller, (i) => virtual.scrollToIndex(i));
   const anchor = useRef<number | undefined>(undefined);
@@ -84,7 +84,7 @@ export function RunTable({ rows, columns, measures, baseline, basis }: Props) {
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const isMixed = new Set(rows.map(({ group }) => group.members[0]?.experiment.title)).size > 1;
-  const tops = measures.map((measure) => topOf(basis, measure));
+  const tops = useMemo(() => measures.map((measure) => topOf(basis, measure)), [measures, basis]);
   return (
     <div className="compare-scroll" ref={scroller}>
       <div style={{ paddingTop: above, paddingBottom: below }}>
