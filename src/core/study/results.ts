@@ -15,7 +15,9 @@ import { meanRanks } from './rating/ranks.ts';
 
 export interface SetupResult {
   readonly setup: Setup;
-  /** Runs that have ended, and of them those that diverged. */
+  /** The runs that have ended, by the ids of the plan, in its order. */
+  readonly runs: readonly RunSummary[];
+  /** How many have ended, and of them those that diverged. */
   readonly ended: number;
   readonly diverged: number;
   /** By key of the measure, last and best values over all runs that ended with a number. */
@@ -76,6 +78,7 @@ function rowOf(setup: Setup, runs: readonly RunSummary[], measures: readonly Mea
   const alone = aloneTarget(setup.experiment);
   return {
     setup,
+    runs,
     ended: runs.length,
     diverged: runs.filter(({ failure }) => failure?.code === 'diverged').length,
     final: spreads('final'),
@@ -83,6 +86,11 @@ function rowOf(setup: Setup, runs: readonly RunSummary[], measures: readonly Mea
     stepMs: spreadOf(runs.flatMap(({ stepMs }) => stepMs ?? [])).mean,
     ...(alone !== undefined && { alone }),
   };
+}
+
+/** The last value of a run by a measure; nothing of one that did not end as it should. */
+export function lastValue(run: RunSummary, { key }: Pick<Measure, 'key'>): number | undefined {
+  return run.failure ? undefined : judgementsOf(run).get(key)?.outcome.final.value;
 }
 
 /** The one target whose losses are heard, where the experiment has more of them. */

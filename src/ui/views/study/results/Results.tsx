@@ -1,13 +1,24 @@
 /** What came out of a study, drawn by what it varied. */
+import type { ComponentType } from 'react';
+import { type PictureKind, picturesOf } from '../../../../core/study/pictures.ts';
 import { resultsOf } from '../../../../core/study/results.ts';
 import type { PictureProps } from './picture.ts';
 import { ResultTable } from './ResultTable.tsx';
+import { Ranking } from './ranking/Ranking.tsx';
+
+const pictures: Readonly<Partial<Record<PictureKind, ComponentType<PictureProps>>>> = {
+  ranking: Ranking,
+  table: ResultTable,
+};
 
 export function Results({ study, plan }: Omit<PictureProps, 'results'>) {
   const results = resultsOf(plan, study.outcomes);
   return (
-    <section aria-label="Results of the study">
-      <ResultTable {...{ study, plan, results }} />
+    <section className="study-results" aria-label="Results of the study">
+      {picturesOf(study.study).map((kind) => {
+        const Picture = pictures[kind];
+        return Picture && <Picture key={kind} {...{ study, plan, results }} />;
+      })}
     </section>
   );
 }

@@ -1,0 +1,38 @@
+/** How the results of a study are drawn follows from what it varies. */
+import type { Loss } from '../losses/index.ts';
+import { isOfVector } from '../losses/roles.ts';
+import type { Study, Variation } from './study.ts';
+import { placesOf } from './variations.ts';
+
+/** The plane of two measures, the ranking of methods, a curve over one number, the table of all combinations. */
+export type PictureKind = 'front' | 'ranking' | 'curve' | 'table';
+
+/**
+ * The pictures from the top. Strategies or schedules make a race; faders of losses that are traded against each other draw
+ * their front; one number draws a curve. Whatever else is varied is a table, with the plane where there are two losses.
+ */
+export function picturesOf({ experiment, variations }: Study): readonly PictureKind[] {
+  const traded = experiment.losses.filter((loss) => isOfVector(loss, experiment.strategy));
+  const front = traded.length > 1 ? (['front'] as const) : [];
+  const places = variations.flatMap(placesOf);
+  if (places.some(isMethod)) return [...front, 'ranking'];
+  const [only, ...others] = variations;
+  const curve = only && others.length === 0 && isOfOneNumber(only) ? (['curve'] as const) : [];
+  const isTrade = places.length > 0 && places.every((place) => isFaderOf(place, traded));
+  if (curve.length > 0 && !isTrade) return [...curve, 'table'];
+  return [...front, ...curve, 'table'];
+}
+
+function isMethod(place: string): boolean {
+  return /^(strategy|schedule)(\.kind)?$/.test(place);
+}
+
+function isFaderOf(place: string, losses: readonly Loss[]): boolean {
+  return losses.some(({ id }) => place === `losses.${id}.fader`);
+}
+
+/** Whether every combination is one number: a range, or a list of numbers. */
+function isOfOneNumber(variation: Variation): boolean {
+  if (variation.kind === 'random' || variation.join === 'each') return false;
+  return variation.kind === 'range' || variation.values.every((value) => typeof value === 'number');
+}

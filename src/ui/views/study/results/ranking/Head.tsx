@@ -1,0 +1,28 @@
+/** The head of a column: sorts by it. */
+import { type SortColumn, sortResults, useResultsView } from '../resultsState.ts';
+
+interface HeadProps {
+  readonly studyId: string;
+  readonly by: SortColumn;
+  readonly label: string;
+  readonly detail?: string;
+  readonly help?: string;
+  /** Of a loss. */
+  readonly color?: string;
+  readonly startsDescending?: boolean;
+}
+
+export function Head({ studyId, by, label, detail, help, color, startsDescending = false }: HeadProps) {
+  const { sorting } = useResultsView(studyId);
+  const isSorted = sorting.by === by;
+  const direction = sorting.isDescending ? 'descending' : 'ascending';
+  return (
+    <th scope="col" aria-sort={isSorted ? direction : undefined}>
+      <button type="button" className="plain" title={help} onClick={() => sortResults(studyId, by, startsDescending)}>
+        <span style={{ color }}>{label}</span>
+        {isSorted && <span aria-hidden="true"> {sorting.isDescending ? '▾' : '▴'}</span>}
+        {detail && <small>{detail}</small>}
+      </button>
+    </th>
+  );
+}
