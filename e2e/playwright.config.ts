@@ -20,7 +20,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
     launchOptions: { ...findChromium(), args: plainFlags },
-    trace: 'retain-on-failure',
+    // Recording what every test does would take a third of the time of all.
+    trace: 'on-first-retry',
   },
   webServer: {
     command: `npx --no-install vite preview --port ${port} --strictPort`,
