@@ -34,7 +34,8 @@ export const dualproj = defineStrategy({
   init: () => null,
   weigh(measured, _, { regularisation }) {
     const gramian = regularise(gramianOf(measured), regularisation);
-    const weights = gramian ? projectOnDualCone(gramian, measured.preference) : [...measured.preference];
-    return { weights, state: null };
+    if (!gramian) return { weights: [...measured.preference], state: null };
+    const weights = projectOnDualCone(gramian, measured.preference);
+    return { weights, state: null, projections: [{ from: measured.preference, to: weights }] };
   },
 });

@@ -11,7 +11,7 @@
  */
 import { group, number } from '../fields.ts';
 import { cosinesOf, dot, fill, gramianOf, scatter, times } from './linalg/linalg.ts';
-import { defineStrategy, type Matrix } from './strategy.ts';
+import { defineStrategy, type Matrix, type Projection } from './strategy.ts';
 
 /** d = Σ of the gradients, each turned until its angles to the others reach their targets. */
 export const gradvac = defineStrategy({
@@ -48,6 +48,7 @@ export const gradvac = defineStrategy({
     const m = norms.length;
     const targets = state.map((row) => [...row]);
     const total = fill(m, 0);
+    const projections: Projection[] = [];
     for (let i = 0; i < m; i++) {
       // Coefficients of p on the unit gradients.
       const c = scatter(m, [i], [1]);
@@ -65,9 +66,11 @@ export const gradvac = defineStrategy({
         }
         targets[i]![j] = (1 - beta) * targets[i]![j]! + beta * phi;
       }
-      if (norms[i] === 0) total[i] = total[i]! + 1;
-      else for (let j = 0; j < m; j++) if (c[j] !== 0) total[j] = total[j]! + (c[j]! * norms[i]!) / norms[j]!;
+      const from = scatter(m, [i], [1]);
+      const to = norms[i] === 0 ? from : c.map((value, j) => (value === 0 ? 0 : (value * norms[i]!) / norms[j]!));
+      for (let j = 0; j < m; j++) total[j] = total[j]! + to[j]!;
+      projections.push({ from, to });
     }
-    return { weights: total, state: targets };
+    return { weights: total, state: targets, projections };
   },
 });

@@ -9,7 +9,7 @@
  */
 import { group } from '../fields.ts';
 import { dot, fill, gramianOf, scatter } from './linalg/linalg.ts';
-import { defineStrategy } from './strategy.ts';
+import { defineStrategy, type Projection } from './strategy.ts';
 
 /** d = Σ of the gradients, each projected off those that it conflicts with. */
 export const pcgrad = defineStrategy({
@@ -35,6 +35,7 @@ export const pcgrad = defineStrategy({
     const gramian = gramianOf(measured);
     const m = gramian.length;
     const weights = fill(m, 0);
+    const projections: Projection[] = [];
     for (let i = 0; i < m; i++) {
       const c = scatter(m, [i], [1]);
       for (const j of measured.random.permutation(m)) {
@@ -44,7 +45,8 @@ export const pcgrad = defineStrategy({
         if (inner < 0) c[j] = c[j]! - inner / own;
       }
       for (let j = 0; j < m; j++) weights[j] = weights[j]! + c[j]!;
+      projections.push({ from: scatter(m, [i], [1]), to: c });
     }
-    return { weights, state: null };
+    return { weights, state: null, projections };
   },
 });

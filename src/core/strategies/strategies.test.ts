@@ -111,6 +111,17 @@ describe.each(strategyKinds)('%s', (kind) => {
     expect(broken).toEqual([]);
   });
 
+  it('has projections that add up to its weights, where it projects', () => {
+    const gradients = samplers.conflicting(makeRandom(5), 3, 5);
+    for (const options of variants(strategy)) {
+      for (const { weights, projections } of weighedOn(() => gradients, strategy, options)) {
+        expect(projections !== undefined).toBe(['pcgrad', 'gradvac', 'upgrad', 'dualproj'].includes(kind));
+        const sums = weights.map((_, i) => projections?.reduce((total, { to }) => total + to[i]!, 0));
+        if (projections) expect(sums).toEqual(weights.map((weight) => expect.closeTo(weight, 12)));
+      }
+    }
+  });
+
   it('weighs one loss alone without turning its gradient', () => {
     const options = defaultsOf(strategy.options);
     const random = makeRandom(1);

@@ -42,8 +42,16 @@ export interface Weighed<State> {
   readonly update?: Float64Array;
   /** The scalar that is minimised, where the method defines one. */
   readonly total?: number;
+  /** Where the method projects gradients: what and into what. The results add up to the weights. */
+  readonly projections?: readonly Projection[];
   /** [m] what stays until the next measurement, where the weights of this step were cut to keep `longest`. */
   readonly kept?: readonly number[];
+}
+
+/** A combination of gradients and what it is projected into, both as [m] coefficients of the rows of J. */
+export interface Projection {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
 }
 
 /** The losses of a step, seen from those of the last one asked: who goes on, who is new. */

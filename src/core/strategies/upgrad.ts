@@ -10,7 +10,7 @@
 import { group } from '../fields.ts';
 import { projectOnDualCone, regularisationField, regularise } from './linalg/dualCone.ts';
 import { fill, gramianOf, scatter } from './linalg/linalg.ts';
-import { defineStrategy } from './strategy.ts';
+import { defineStrategy, type Projection } from './strategy.ts';
 
 /** d = Σ of the gradients' projections onto the dual cone. */
 export const upgrad = defineStrategy({
@@ -37,10 +37,13 @@ export const upgrad = defineStrategy({
     const gramian = regularise(gramianOf(measured), regularisation);
     if (!gramian) return { weights: [...preference], state: null };
     const weights = fill(preference.length, 0);
+    const projections: Projection[] = [];
     for (const [i, share] of preference.entries()) {
-      const v = projectOnDualCone(gramian, scatter(preference.length, [i], [share]));
-      for (let j = 0; j < weights.length; j++) weights[j] = weights[j]! + v[j]!;
+      const from = scatter(preference.length, [i], [share]);
+      const to = projectOnDualCone(gramian, from);
+      for (let j = 0; j < weights.length; j++) weights[j] = weights[j]! + to[j]!;
+      projections.push({ from, to });
     }
-    return { weights, state: null };
+    return { weights, state: null, projections };
   },
 });

@@ -53,6 +53,8 @@ function firstRows(path: Path, count: number): Path {
     steps: path.steps.slice(0, count),
     x: path.x.slice(0, 2 * count),
     losses: path.losses.slice(0, 2 * count),
+    gradients: path.gradients.slice(0, 4 * count),
+    projections: path.projections.slice(0, count),
     weights: path.weights.slice(0, 2 * count),
     direction: path.direction.slice(0, 2 * count),
     update: path.update.slice(0, 2 * count),

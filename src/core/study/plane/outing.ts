@@ -5,9 +5,14 @@ import { type Path, type Walk, walk } from './walk.ts';
 /** The most points of a path. */
 export const drawnPoints = 500;
 
+/** The updates between two points of a path. */
+export function drawnEvery(steps: number): number {
+  return Math.max(1, Math.ceil(steps / (drawnPoints - 2)));
+}
+
 /** Whether a walk's step is recorded: the first and the last, and evenly between, `drawnPoints` in all at most. */
 export function isDrawn(steps: number): (step: number) => boolean {
-  const every = Math.max(1, Math.ceil(steps / (drawnPoints - 2)));
+  const every = drawnEvery(steps);
   return (step) => step % every === 0 || step === steps;
 }
 

@@ -129,6 +129,36 @@ describe('a walk', () => {
     expect(path.divergedAt).toBeUndefined();
   });
 
+  test('records what PCGrad projects: each gradient without its part along the other, where they conflict', () => {
+    const problem = { problem: 'convex-quadratic', strategy: 'pcgrad', faders: [2, 1], start: [0.5, 0.5] } as const;
+    const { gradients, projections, direction } = walk({ ...base, ...problem, steps: 0 }, () => true);
+    // ∇L = 2A(x − u); the first times its fader.
+    const g = [2 * 2 * (-0.5 + 0.2 * 0.5), 2 * 2 * (0.2 * -0.5 + 0.05 * 0.5)] as const;
+    const h = [2 * (3 * 1.5 - 0.6 * 0.5), 2 * (-0.6 * 1.5 + 0.2 * 0.5)] as const;
+    expect([...gradients]).toEqual([...g, ...h].map((value) => expect.closeTo(value, 12)));
+    const inner = g[0] * h[0] + g[1] * h[1];
+    expect(inner).toBeLessThan(0);
+    const off = (a: Pair, b: Pair): Pair => {
+      const share = inner / (b[0] ** 2 + b[1] ** 2);
+      return [expect.closeTo(a[0] - share * b[0], 12), expect.closeTo(a[1] - share * b[1], 12)];
+    };
+    const near = (pair: Pair) => pair.map((value) => expect.closeTo(value, 12));
+    expect(projections).toEqual([
+      [
+        { from: near(g), to: off(g, h), loss: 0 },
+        { from: near(h), to: off(h, g), loss: 1 },
+      ],
+    ]);
+    const sum = [0, 1].map((axis) => projections[0]!.reduce((total, { to }) => total + to[axis]!, 0));
+    expect([...direction]).toEqual(sum.map((value) => expect.closeTo(value, 12)));
+  });
+
+  test('records no projections of a strategy that makes none', () => {
+    expect(
+      walk({ ...base, strategy: 'mgda', strategyOptions: usualOptions('mgda'), steps: 1 }, () => true).projections,
+    ).toEqual([[], []]);
+  });
+
   test('says how far from Pareto-stationary each point is', () => {
     const problem: Partial<Walk> = { problem: 'element-wise-quadratic', start: [3, -2] };
     // ∇L₁ = (6, 0) and ∇L₂ = (0, −4): the shortest vector between them is |6·4|/√(6² + 4²) long.

@@ -7,7 +7,7 @@
 import type { Values } from '../../fields.ts';
 import { makeRandom } from '../../random.ts';
 import { type StrategyKind, strategies } from '../../strategies/index.ts';
-import type { Measured, Strategy } from '../../strategies/strategy.ts';
+import type { Measured, Projection, Strategy } from '../../strategies/strategy.ts';
 import { makeDescent, type PlaneOptimizer } from './descent.ts';
 import { type PlaneKind, planeOf } from './index.ts';
 import type { Box, Pair, PlaneProblem } from './planeProblem.ts';
@@ -36,8 +36,12 @@ export interface Path {
   readonly x: Float64Array;
   /** [n×2] the losses there. */
   readonly losses: Float64Array;
+  /** [n×2×2] the gradients as the strategy saw them: times their faders where it takes these as scales. */
+  readonly gradients: Float64Array;
   /** [n×2] ∂ total/∂ L as the strategy weighed at that point. */
   readonly weights: Float64Array;
+  /** [n][k] where the strategy projects: vectors, and what each was projected into. Their sum is the combined gradient. */
+  readonly projections: readonly (readonly Projected[])[];
   /** [n×2] the combined gradient at that point. */
   readonly direction: Float64Array;
   /** [n×2] the update that it led to. */
@@ -46,6 +50,14 @@ export interface Path {
   readonly gauge: Float64Array;
   /** The point before the first that is not finite, where the walk ran away. */
   readonly divergedAt?: number;
+}
+
+/** A vector of the plane and its projection. */
+export interface Projected {
+  readonly from: Pair;
+  readonly to: Pair;
+  /** The one loss whose gradient it is, possibly times its share; undefined for a mixture. */
+  readonly loss?: 0 | 1;
 }
 
 /** Walks, and records the points for whose step `isRecorded` says so. */
@@ -71,7 +83,10 @@ interface Row {
   readonly step: number;
   readonly x: Pair;
   readonly losses: Pair;
+  /** Of the losses themselves. */
   readonly gradients: readonly [Pair, Pair];
+  readonly seen: readonly [Pair, Pair];
+  readonly projections: readonly Projection[] | undefined;
   readonly weights: Pair;
   readonly direction: Pair;
   readonly update: Pair;
@@ -107,7 +122,9 @@ function makeMover(it: Walk): (x: Pair, step: number) => Row {
       : [v * g[0] + w * h[0], v * g[1] + w * h[1]];
     const update = descend(direction);
     const next = inside([x[0] + update[0], x[1] + update[1]], problem.box);
-    return { step, x, losses, gradients, weights: [v * scale[0], w * scale[1]], direction, update, next };
+    const weights: Pair = [v * scale[0], w * scale[1]];
+    const { projections } = weighed;
+    return { step, x, losses, gradients, seen: [g, h], projections, weights, direction, update, next };
   };
 }
 
@@ -143,11 +160,19 @@ function toPath(rows: readonly Row[]): Omit<Path, 'divergedAt'> {
     steps: Int32Array.from(rows, ({ step }) => step),
     x: pairs('x'),
     losses: pairs('losses'),
+    gradients: Float64Array.from(rows.flatMap(({ seen }) => seen.flat())),
+    projections: rows.map(({ projections = [], seen }) => projections.map((one) => projected(one, seen))),
     weights: pairs('weights'),
     direction: pairs('direction'),
     update: pairs('update'),
     gauge: Float64Array.from(rows, ({ gradients }) => shortestIn(gradients)),
   };
+}
+
+function projected({ from, to }: Projection, [g, h]: Row['seen']): Projected {
+  const along = ([v = 0, w = 0]: readonly number[]): Pair => [v * g[0] + w * h[0], v * g[1] + w * h[1]];
+  const loss = from[1] === 0 ? 0 : from[0] === 0 ? 1 : undefined;
+  return { from: along(from), to: along(to), ...(loss === undefined ? {} : { loss }) };
 }
 
 /** The distance from 0 to the line between two points. */

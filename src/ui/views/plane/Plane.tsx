@@ -5,6 +5,7 @@ import { planeOf } from '../../../core/study/plane/index.ts';
 import { planeFinding } from '../../../core/study/plane/planeFinding.ts';
 import { Swatch } from '../../charts/overlay/Swatch.tsx';
 import { formatFactor } from '../../format.ts';
+import { ContourChoice } from './Contours.tsx';
 import { LossPlane } from './LossPlane.tsx';
 import { type Line, linesOf } from './lines.ts';
 import { ParameterPlane } from './ParameterPlane.tsx';
@@ -13,6 +14,7 @@ import { PlaneControls } from './PlaneControls.tsx';
 import style from './plane.css?inline';
 import { planeState, usePlaneState } from './planeState.ts';
 import { Scrubber } from './Scrubber.tsx';
+import { StepNumbers } from './StepNumbers.tsx';
 import { useWalks } from './useWalks.ts';
 
 export function Plane() {
@@ -38,10 +40,10 @@ export function Plane() {
         </p>
         <div className="plane-drawings">
           <figure>
-            <ParameterPlane setting={setting} lines={lines} arrowsOf={step === undefined ? undefined : chosen} />
+            <ParameterPlane setting={setting} lines={lines} chosen={chosen} hasArrows={step !== undefined} />
             <figcaption>
-              Lines of equal <b style={{ color: 'var(--loss-0-text)' }}>L₁</b> and{' '}
-              <b style={{ color: 'var(--loss-1-text)' }}>L₂</b>; thick: the Pareto set. Drag the ring, the start.
+              <ContourChoice setting={setting} totalOf={chosen?.key} />
+              Thick: the Pareto set. Drag the ring, the start.
             </figcaption>
           </figure>
           <figure>
@@ -54,6 +56,7 @@ export function Plane() {
         </div>
         <Scrubber steps={walks?.setting.steps ?? setting.steps} />
         {lines.length > 0 && <Legend lines={lines} chosen={chosen} />}
+        {chosen && <StepNumbers line={chosen} setting={setting} />}
         <p className="plane-help">{help}</p>
       </div>
     </div>
@@ -65,7 +68,8 @@ function Legend({ lines, chosen }: { readonly lines: readonly Line[]; readonly c
   return (
     <fieldset className="plane-legend">
       <legend>
-        Weights at this step; the arrows are of the chosen one: against each gradient, and its update in ink.
+        Weights at this step. The arrows are of the chosen one: against each gradient, dashed where it is projected, and
+        its update in ink.
       </legend>
       {lines.map((line) => {
         const { key, label, look, outing, row } = line;

@@ -1,5 +1,6 @@
 /** Plays the walks, or goes to a step of them. */
 import { useEffect, useState } from 'react';
+import { drawnEvery } from '../../../core/study/plane/outing.ts';
 import { grouped } from '../../../core/words.ts';
 import { showStep, usePlaneState } from './planeState.ts';
 
@@ -15,6 +16,11 @@ export function Scrubber({ steps }: { readonly steps: number }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another setting stops the play
   useEffect(() => setPlaying(false), [setting]);
   usePlaying(isPlaying, step, steps, () => setPlaying(false));
+  const every = drawnEvery(steps);
+  function go(to: number) {
+    setPlaying(false);
+    showStep(Math.min(steps, Math.max(0, to)));
+  }
   return (
     <div className="plane-scrubber">
       <button type="button" className="button small" onClick={() => setPlaying(!isPlaying)}>
@@ -26,13 +32,16 @@ export function Scrubber({ steps }: { readonly steps: number }) {
         aria-valuetext={`step ${grouped(step)} of ${grouped(steps)}`}
         min={0}
         max={steps}
-        step={Math.max(1, Math.round(steps / 500))}
+        step={every}
         value={step}
-        onChange={({ currentTarget: { valueAsNumber } }) => {
-          setPlaying(false);
-          showStep(valueAsNumber);
-        }}
+        onChange={({ currentTarget: { valueAsNumber } }) => go(valueAsNumber)}
       />
+      <button type="button" className="button small" aria-label="One point back" onClick={() => go(step - every)}>
+        ‹
+      </button>
+      <button type="button" className="button small" aria-label="One point on" onClick={() => go(step + every)}>
+        ›
+      </button>
       <output>step {grouped(step)}</output>
     </div>
   );

@@ -9,18 +9,23 @@ import { type PlaneSetting, usualSetting } from '../../../core/study/plane/setti
 /** The most strategies at a time: as many as have lines of their own. */
 export const strategyLimit = 9;
 
+/** What has lines of equal value. */
+type Contour = 'first' | 'second' | 'total';
+
 export interface PlaneState {
   readonly setting: PlaneSetting;
   /** The step that is shown; the last one where it is undefined. */
   readonly step: number | undefined;
   /** The strategy whose arrows are drawn; the first one where it is not among the chosen. */
   readonly arrowsOf: StrategyKind | undefined;
+  readonly contours: Readonly<Record<Contour, boolean>>;
 }
 
 export const planeState = createStore<PlaneState>()(() => ({
   setting: { ...usualSetting('cagrad-toy'), strategies: ['sum', 'mgda', 'pcgrad', 'cagrad'], faders: [1, 1] },
   step: undefined,
   arrowsOf: undefined,
+  contours: { first: true, second: true, total: true },
 }));
 
 export function usePlaneState<T>(select: (state: PlaneState) => T): T {
@@ -51,6 +56,11 @@ export function toggleStrategy(kind: StrategyKind): void {
   const isIn = strategies.includes(kind);
   if (!isIn && strategies.length >= strategyLimit) return;
   set({ strategies: strategyKinds.filter((one) => (one === kind ? !isIn : strategies.includes(one))) });
+}
+
+/** Draws the lines of a loss or the total, or no longer. */
+export function toggleContour(name: Contour): void {
+  planeState.setState(({ contours }) => ({ contours: { ...contours, [name]: !contours[name] } }));
 }
 
 /** Shows a step. */

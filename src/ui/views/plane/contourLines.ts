@@ -8,7 +8,11 @@ import type { Box, Pair } from '../../../core/study/plane/planeProblem.ts';
 const cells = 72;
 
 /** The lines of each level as pairs of points in the plane. */
-export function contoursOf(valueAt: (x: Pair) => number, { low, high }: Box, count: number): (readonly [Pair, Pair])[] {
+export function contourLines(
+  valueAt: (x: Pair) => number,
+  { low, high }: Box,
+  count: number,
+): (readonly [Pair, Pair])[] {
   const at = (i: number, j: number): Pair => [
     low[0] + ((high[0] - low[0]) * i) / cells,
     low[1] + ((high[1] - low[1]) * j) / cells,
