@@ -1,12 +1,13 @@
 /**
- * `study STUDY.json [--lanes N] [--json]`: every run of a study, side by side in worker threads. It prints progress and a
- * table, or with --json one JSON object a line for every run, and writes the outcomes beside the study, from where it goes
+ * `study STUDY.json [--lanes N] [--json]`: every run of a study, side by side in worker threads. It prints progress, a
+ * table and what came out, or with --json one JSON object a line for every run, and writes the outcomes beside the study, from where it goes
  * on when it is called again. Exit code 1 where a run failed (one that diverged is an outcome), 2 where it cannot begin.
  */
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import type { Problem } from '../core/problem.ts';
+import { studyFinding } from '../core/study/finding/studyFinding.ts';
 import type { StudyOutcome } from '../core/study/outcomes.ts';
 import { parseStudy } from '../core/study/parse.ts';
 import { type Plan, type PlannedRun, planOf } from '../core/study/plan.ts';
@@ -83,7 +84,12 @@ async function main(args: readonly string[]): Promise<0 | 1> {
     tell: (outcome, { planned }) => tell(outcome, planned),
   });
 
-  if (!isJson) for (const line of tableOf(resultsOf(plan, onDisk.outcomes), study)) print(line);
+  if (!isJson) {
+    const results = resultsOf(plan, onDisk.outcomes);
+    for (const line of tableOf(results, study)) print(line);
+    const { text } = studyFinding({ study, plan, results });
+    if (text !== '') print(`\n${text}`);
+  }
   say(`The outcomes are in ${file}.`);
   return plan.runs.every(({ id }) => onDisk.isDone(id)) ? 0 : 1;
 }

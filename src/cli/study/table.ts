@@ -1,12 +1,12 @@
-/** The results of a study as text: a row a setup, and the choice of a factor where the folds allow one. */
-import { type Measure, measureText } from '../../core/compare/measures.ts';
+/** The results of a study as text: a row a setup. */
+import type { Measure } from '../../core/compare/measures.ts';
 import type { Spread } from '../../core/compare/seeds.ts';
-import { chooseFactor } from '../../core/study/folds.ts';
+import { valueText } from '../../core/study/finding/candidates.ts';
 import type { Results, SetupResult } from '../../core/study/results.ts';
 import type { Study } from '../../core/study/study.ts';
-import { counted, numberText } from '../../core/words.ts';
+import { counted } from '../../core/words.ts';
 
-/** The table and what follows from it, line by line. */
+/** The table line by line, and why a column is missing. */
 export function tableOf({ measures, setups }: Results, study: Study): string[] {
   const main = measures.filter(({ isMain }) => isMain);
   const shown = main.length > 0 ? main : measures;
@@ -23,7 +23,7 @@ export function tableOf({ measures, setups }: Results, study: Study): string[] {
   const rows = setups.map((one) => [
     one.setup.label,
     runsText(one),
-    ...shown.map((measure) => spreadText(measure, one.final.get(measure.key), study.folds > 0)),
+    ...shown.map((measure) => spreadText(measure, one.final.get(measure.key), study)),
     ...(isRated ? [one.meanRank === undefined ? '–' : one.meanRank.toFixed(2)] : []),
     ...(hasGain ? [one.improvement && 'percent' in one.improvement ? one.improvement.percent.toFixed(1) : '–'] : []),
     Number.isNaN(one.stepMs) ? '–' : one.stepMs.toFixed(1),
@@ -32,7 +32,7 @@ export function tableOf({ measures, setups }: Results, study: Study): string[] {
     setups.flatMap(({ improvement }) => (improvement && 'refusal' in improvement ? [improvement.refusal] : [])),
   );
   const refused = [...refusals].map((reason) => `No improvement over the tasks alone is given. ${reason}`);
-  return [...aligned([head, ...rows]), ...(hasGain ? [] : refused.slice(0, 1)), ...choices(shown, setups, study)];
+  return [...aligned([head, ...rows]), ...(hasGain ? [] : refused.slice(0, 1))];
 }
 
 function runsText({ ended, diverged }: SetupResult): string {
@@ -40,29 +40,8 @@ function runsText({ ended, diverged }: SetupResult): string {
 }
 
 /** The mean with the deviation over seeds, or with the standard error over folds. */
-function spreadText(measure: Measure, spread: Spread | undefined, isError: boolean): string {
-  if (!spread) return '–';
-  const { mean, sd, n } = spread;
-  if (sd === undefined) return measureText(measure, mean);
-  return `${measureText(measure, mean)} ± ${measureText(measure, isError ? sd / Math.sqrt(n) : sd)}`;
-}
-
-/** Which value of one varied number the folds speak for. */
-function choices(measures: readonly Measure[], setups: readonly SetupResult[], study: Study): string[] {
-  if (study.folds === 0 || study.variations.length !== 1) return [];
-  return measures.flatMap(({ key, title, quantity, isHigherBetter }) => {
-    const all = setups.flatMap(({ setup, final }) => {
-      const [value, spread] = [setup.values[0]?.value, final.get(key)];
-      if (typeof value !== 'number' || !spread) return [];
-      return [{ value, mean: spread.mean, error: (spread.sd ?? Number.NaN) / Math.sqrt(spread.n) }];
-    });
-    const chosen = all.length === setups.length ? chooseFactor(all, isHigherBetter) : undefined;
-    if (!chosen) return [];
-    const { best, oneError } = chosen;
-    return [
-      `By the ${quantity} of ${title}: ${numberText(best.value)} is best, ${numberText(oneError.value)} the largest within one standard error.`,
-    ];
-  });
+function spreadText(measure: Measure, spread: Spread | undefined, study: Study): string {
+  return spread ? valueText(measure, spread, study) : '–';
 }
 
 /** Columns of equal width; the first to the left, the others to the right. */

@@ -7,7 +7,7 @@
 import { isAlive } from '../run/run.ts';
 import { capitalised, counted, grouped, listText, lowered } from '../words.ts';
 import { causes, groupNames } from './groupNames.ts';
-import { judgementsOf, type Measure, measuresOf, measureText } from './measures.ts';
+import { judgementsOf, type Measure, measureName, measuresOf, measureText } from './measures.ts';
 import { type GroupOutcome, outcomeOf, type SeedGroup, type Spread, spreadOf } from './seeds.ts';
 import { dataOf, setupOf } from './setup.ts';
 
@@ -138,11 +138,6 @@ function commonMeasures(groups: readonly SeedGroup[]): Measure[] {
   const common = measuresOf(groups.flatMap(({ members }) => members)).filter(isCommon);
   const main = common.filter(({ isMain }) => isMain);
   return main.length > 0 ? main : common;
-}
-
-/** "accuracy of colour". */
-function measureName({ quantity, title }: Measure): string {
-  return `${quantity} of ${title}`;
 }
 
 function meanText(measure: Measure, { mean, sd, n }: Spread): string {

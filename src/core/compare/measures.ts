@@ -92,6 +92,11 @@ export function measuresOf(runs: readonly RunSummary[]): Measure[] {
   return [...all.values()].sort((a, b) => rank(a) - rank(b));
 }
 
+/** "accuracy of colour". */
+export function measureName({ quantity, title }: Pick<Measure, 'quantity' | 'title'>): string {
+  return `${quantity} of ${title}`;
+}
+
 /** A measured value for a person: "0.873", "1.20", "3e-4". */
 export function measureText({ metric }: Pick<Measure, 'metric'>, value: number): string {
   if (metric) return headMetricText(metric, value);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { spreadOf } from '../compare/seeds.ts';
 import { makeRandom } from '../random.ts';
-import { chooseFactor, dealFolds, tried } from './folds.ts';
+import { chooseFactor, dealFolds, standardError } from './folds.ts';
 
 describe('folds', () => {
   const labels = fc.array(fc.constantFrom('red S', 'red M', 'blue S', '?'), { minLength: 10, maxLength: 80 });
@@ -37,6 +38,10 @@ describe('the choice of a factor', () => {
     { value: 0.01, scores: [0.47, 0.43, 0.46, 0.56, 0.44], mean: 0.472, error: 0.023108440016582698 },
     { value: 0.1, scores: [0.7, 0.6, 0.8, 0.75, 0.66], mean: 0.702, error: 0.03469870314579495 },
   ];
+  const tried = (value: number, scores: readonly number[], count = 5) => {
+    const spread = spreadOf(scores);
+    return { value, mean: spread.mean, error: standardError(spread, count) };
+  };
   const all = folds.map(({ value, scores }) => tried(value, scores));
 
   test('is the best mean, and the largest value within one standard error of it', () => {
@@ -55,12 +60,22 @@ describe('the choice of a factor', () => {
       { value: 3, mean: 0.76, error: 0.01 },
       { value: 4, mean: 0.7, error: 0.01 },
     ];
-    expect(chooseFactor(equal, true)).toEqual({ best: equal[1], oneError: equal[2] });
+    expect(chooseFactor(equal, true)).toEqual({ best: equal[1], oneError: equal[2], within: equal.slice(0, 3) });
   });
 
-  test('leaves out what diverged', () => {
+  test('leaves out what diverged, and does without an error that is not known', () => {
     const lost = tried(9, [Number.NaN, Number.POSITIVE_INFINITY]);
     expect(chooseFactor([lost, { value: 1, mean: 0.5, error: 0.1 }], false)?.oneError.value).toBe(1);
     expect(chooseFactor([lost], false)).toBeUndefined();
+    const single = [tried(1, [0.5]), tried(2, [0.6])];
+    expect(chooseFactor(single, false)?.oneError.value).toBe(1);
+  });
+
+  test('seeds repeat the folds on the same images: the error has the folds under its root, not the runs', () => {
+    // Two seeds of five folds; deviation of the ten scores by NumPy (ddof = 1).
+    const scores = [0.52, 0.48, 0.55, 0.61, 0.5, 0.5, 0.49, 0.57, 0.6, 0.47];
+    expect(tried(0, scores).error).toBeCloseTo(0.05043147165543886 / Math.sqrt(5), 12);
+    // Of folds that did not end as many as there are count.
+    expect(tried(0, scores.slice(0, 3)).error).toBeCloseTo(0.03511884584284249 / Math.sqrt(3), 12);
   });
 });

@@ -4,7 +4,7 @@
  * The folds are one seeded permutation, the same for every value that is tried, stratified by the joint label: images of
  * equal labels are dealt out in turn, so that in any two folds their numbers, and those of all images, differ by one at most.
  */
-import { type Spread, spreadOf } from '../compare/seeds.ts';
+import type { Spread } from '../compare/seeds.ts';
 import type { Random } from '../random.ts';
 
 /** [n] the fold, 0 … count − 1, of every image by its joint label. */
@@ -30,26 +30,34 @@ export interface Tried {
   readonly error: number;
 }
 
-/** A value with what its folds gave, [k]; folds without a number are left out. */
-export function tried(value: number, scores: readonly number[]): Tried {
-  const { mean, sd = Number.NaN, n }: Spread = spreadOf(scores.filter(Number.isFinite));
-  return { value, mean, error: sd / Math.sqrt(n) };
+/**
+ * The standard error of a mean over so many folds: the deviation of all runs over √folds. With several seeds the folds are
+ * dealt anew for each; that is the same images again, so seeds steady the deviation and do not make the error smaller.
+ */
+export function standardError({ sd = Number.NaN, n }: Spread, folds: number): number {
+  return sd / Math.sqrt(Math.min(n, folds));
 }
 
-export interface Chosen {
+export interface Chosen<T extends Tried = Tried> {
   /** Of the values with the best mean, the largest. */
-  readonly best: Tried;
+  readonly best: T;
   /** The largest value whose mean is within one standard error of the best. */
-  readonly oneError: Tried;
+  readonly oneError: T;
+  /** All values within one standard error of the best, the best among them. */
+  readonly within: readonly T[];
 }
 
-/** The two choices of a factor such as λ, where larger is simpler; nothing where no mean is a number. */
-export function chooseFactor(all: readonly Tried[], isHigherBetter: boolean): Chosen | undefined {
+/**
+ * The two choices of a factor such as λ, where larger is simpler; nothing where no mean is a number. An error that is not
+ * known is taken as 0.
+ */
+export function chooseFactor<T extends Tried>(all: readonly T[], isHigherBetter: boolean): Chosen<T> | undefined {
   const cost = ({ mean }: Tried) => (isHigherBetter ? -mean : mean);
   const rated = all.filter(({ mean }) => Number.isFinite(mean));
-  const largest = (some: readonly Tried[]) => some.reduce((a, b) => (b.value > a.value ? b : a));
+  const largest = (some: readonly T[]) => some.reduce((a, b) => (b.value > a.value ? b : a));
   if (rated.length === 0) return undefined;
   const least = Math.min(...rated.map(cost));
   const best = largest(rated.filter((one) => cost(one) === least));
-  return { best, oneError: largest(rated.filter((one) => cost(one) <= least + best.error)) };
+  const within = rated.filter((one) => cost(one) <= least + (best.error || 0));
+  return { best, oneError: largest(within), within };
 }
