@@ -31,6 +31,7 @@ export function makeLane(surroundings: Surroundings): (command: Command) => void
         const next = new Control(command.isPaused ?? false);
         next.lingers = true;
         next.maxSteps = command.steps ?? next.maxSteps;
+        next.patience = command.patience ?? 0;
         next.now = () => performance.now();
         next.checkpoint = command.from;
         control = next;

@@ -2,7 +2,6 @@
 import { applyEvent } from '../../core/run/applyEvent.ts';
 import { makeRun } from '../../core/run/run.ts';
 import { type StudyOutcome, studyOutcome } from '../../core/study/outcomes.ts';
-import { isOutOfPatience } from '../../core/study/patience.ts';
 import type { PlannedRun } from '../../core/study/plan.ts';
 import type { Study } from '../../core/study/study.ts';
 import { Control } from '../../engine/run/control.ts';
@@ -24,11 +23,8 @@ export async function execute({ planned, budget }: Task): Promise<StudyOutcome> 
   const { steps, patience } = budget;
   const control = new Control();
   if (steps > 0) control.maxSteps = steps;
+  control.patience = patience;
   let run = makeRun(planned.id, '', planned.experiment);
-  for await (const event of train(planned.experiment, control)) {
-    run = applyEvent(run, event);
-    const isEvaluation = event.kind === 'metrics' && event.table === 'validation';
-    if (isEvaluation && isOutOfPatience(run.validation, planned.experiment, patience)) control.stop();
-  }
+  for await (const event of train(planned.experiment, control)) run = applyEvent(run, event);
   return studyOutcome(planned, run, run.status === 'stopped');
 }

@@ -31,11 +31,21 @@ export interface StepState extends TrainedState {
 /** By the name of a column: the sum of what was measured since the last evaluation, and how often it was. */
 export type LayerCosineSums = Readonly<Record<string, { readonly sum: number; readonly count: number }>>;
 
+/** How long a run has waited for a lower validation objective. */
+export interface Waited {
+  /** The lowest so far. */
+  readonly least: number;
+  /** The evaluations since then that were no lower; −1 before the first. */
+  readonly evaluations: number;
+}
+
 export interface Checkpoint extends StepState {
   /** The number of steps taken. */
   readonly step: number;
   /** The number of steps taken before the last evaluation; 0 before the first. */
   readonly evaluated: number;
+  /** What early stopping has seen by that evaluation; older checkpoints do not say it. */
+  readonly waited?: Waited;
   /** How many changes were made until then. */
   readonly changes: number;
   /** Seconds of training until then: the column `time`. */

@@ -28,6 +28,8 @@ export type Command =
       readonly threads?: number;
       /** Ends after so many steps, if its epochs have more. */
       readonly steps?: number;
+      /** Ends when the validation objective was not lower than before in so many evaluations; 0 or nothing never does. */
+      readonly patience?: number;
       /** Starts paused before the first step. */
       readonly isPaused?: boolean;
       /** Goes on with a run of that id from here, instead of from its first step; `experiment` is then as it was started. */

@@ -44,7 +44,7 @@ export class Checkpoints {
 
   /** Tells the state after so many steps, if it is a new one and all of its weights are finite. */
   async *tell(step: number): AsyncGenerator<EventBody> {
-    const { evaluated, layerCosines } = this.#looks;
+    const { evaluated, waited, layerCosines } = this.#looks;
     const { changeCount: changes } = this.#control;
     const name = `${step} ${evaluated} ${changes}`;
     if (step === 0 || name === this.#last) return;
@@ -58,6 +58,7 @@ export class Checkpoints {
     const checkpoint = {
       step,
       evaluated,
+      waited,
       changes,
       seconds: this.#clock.seconds,
       ...(layerCosines && { layerCosines }),

@@ -9,6 +9,7 @@ import { column, type Table } from '../../core/run/metrics.ts';
 import type { Change, EventBody } from '../../core/run/protocol.ts';
 import { makeRun, type Run } from '../../core/run/run.ts';
 import { strategies } from '../../core/strategies/index.ts';
+import { isOutOfPatience } from '../../core/study/patience.ts';
 import { openBackend } from '../backends/index.ts';
 import { Control } from './control.ts';
 import { train } from './trainer.ts';
@@ -69,9 +70,11 @@ async function play(
     stopAt = Number.POSITIVE_INFINITY,
     from,
     run: before = makeRun('a', 'A', experiment),
-  }: { moves?: Moves; stopAt?: number; from?: Checkpoint | undefined; run?: Run } = {},
+    patience = 0,
+  }: { moves?: Moves; stopAt?: number; from?: Checkpoint | undefined; run?: Run; patience?: number } = {},
 ): Promise<Played> {
   const control = new Control(true);
+  control.patience = patience;
   control.checkpoint = from;
   let run: Run = { ...before, status: 'starting' };
   let checkpoint: Checkpoint | undefined;
@@ -187,6 +190,41 @@ it('a run stopped in the middle of an evaluation makes it when it goes on', asyn
   expect([checkpoint?.step, checkpoint?.evaluated]).toEqual([5, 0]);
   const { run: continued } = await play(small, { moves: {}, from: crossed(checkpoint), run });
   expect(numbersOf(continued)).toEqual(numbersOf(whole));
+});
+
+describe('a run with patience', () => {
+  // The validation loss rises at some evaluation: the rate is too high.
+  const experiment = {
+    ...small,
+    training: {
+      ...small.training,
+      learningRate: 1,
+      learningRateCourse: { kind: 'constant', warmUp: 0 } as const,
+      epochs: 6,
+      evaluateEvery: 2,
+    },
+  };
+
+  it('ends at the first evaluation at which it has none left, also when it was continued', async () => {
+    const { run: whole } = await play(experiment, { moves: {}, patience: 2 });
+    const { length, buffers } = whole.validation;
+    const outAfter = (rows: number) => isOutOfPatience({ length: rows, buffers }, experiment, 2);
+    expect([whole.status, whole.train.length < 24, outAfter(length), outAfter(length - 1)]).toEqual([
+      'stopped',
+      true,
+      true,
+      false,
+    ]);
+    // By then one evaluation was waited for.
+    const half = await play(experiment, { moves: {}, patience: 2, stopAt: whole.train.length - 1 });
+    expect(half.checkpoint?.waited?.evaluations).toBe(1);
+    const from = crossed(half.checkpoint);
+    const continued = await play(experiment, { moves: {}, patience: 2, from, run: half.run });
+    expect(numbersOf(continued.run)).toEqual(numbersOf(whole));
+    // It stays so when it is asked to go on.
+    const again = await play(experiment, { moves: {}, patience: 2, from: crossed(continued.checkpoint), run: whole });
+    expect(numbersOf(again.run)).toEqual(numbersOf(whole));
+  });
 });
 
 it('a finished run that is continued with no more epochs stays as it is', async () => {

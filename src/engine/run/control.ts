@@ -5,6 +5,8 @@ import type { Change } from '../../core/run/protocol.ts';
 export class Control {
   /** Ends the run after so many steps, if its epochs have more. */
   maxSteps = Number.POSITIVE_INFINITY;
+  /** Ends the run after so many evaluations without a lower validation objective; 0 never does. */
+  patience = 0;
   /** Stays after the last step, to show layers up close, until it is stopped. */
   lingers = false;
   /** Reads milliseconds. Without it no time is told: the tables of an experiment are the same at every run of it. */

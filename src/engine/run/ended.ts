@@ -9,13 +9,13 @@ export class Ended extends Error {
     this.event = event;
   }
 
-  /** Whether a person stopped the run. */
-  get isByPerson(): boolean {
+  /** Whether a person stopped the run, or its patience did: it can go on. */
+  get isStopped(): boolean {
     return this.event.kind === 'status';
   }
 }
 
-/** The end of a run that a person stopped. */
+/** The end of a run that a person stopped, or its patience. */
 export function stopped(): Ended {
   return new Ended({ kind: 'status', status: 'stopped' });
 }

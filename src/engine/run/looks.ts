@@ -1,7 +1,8 @@
 /** Looks at the network between steps: evaluations with their confusions and gallery, and a layer up close. */
 import type { Experiment } from '../../core/experiment.ts';
-import type { LayerCosineSums } from '../../core/run/checkpoint.ts';
+import type { LayerCosineSums, Waited } from '../../core/run/checkpoint.ts';
 import type { EventBody } from '../../core/run/protocol.ts';
+import { isOver, notWaited, waitedAfter } from '../../core/study/patience.ts';
 import type { StepReport } from '../step/step.ts';
 import type { Stepper } from '../step/stepper.ts';
 import { type Control, yieldToTasks } from './control.ts';
@@ -28,6 +29,7 @@ export class Looks {
   readonly #layerCosines: LayerCosines;
   #nextLayerAt = 0;
   #evaluated: number;
+  #waited: Waited;
 
   constructor(experiment: Experiment, data: Data, stepper: Stepper, control: Control, pace: Pace) {
     this.#experiment = experiment;
@@ -37,6 +39,7 @@ export class Looks {
     this.#pace = pace;
     this.#layerCosines = new LayerCosines(control.checkpoint?.layerCosines);
     this.#evaluated = control.checkpoint?.evaluated ?? 0;
+    this.#waited = control.checkpoint?.waited ?? notWaited;
   }
 
   /** The number of steps taken before the last evaluation, which found all weights to be finite; 0 before the first. */
@@ -54,6 +57,15 @@ export class Looks {
     if (measurement) this.#layerCosines.add(measurement);
   }
 
+  /** What early stopping has seen by the last evaluation. */
+  get waited(): Waited {
+    return this.#waited;
+  }
+
+  get isOutOfPatience(): boolean {
+    return isOver(this.#waited, this.#control.patience);
+  }
+
   get isLayerDue(): boolean {
     return performance.now() >= this.#nextLayerAt;
   }
@@ -66,15 +78,14 @@ export class Looks {
       if (this.#control.isStopped) throw stopped();
     };
     const { row, confusion } = await evaluate(this.#experiment, this.#data, this.#stepper, pause);
-    yield {
-      kind: 'metrics',
-      table: 'validation',
-      columns: toColumns([{ step, ...(time !== undefined && { time }), ...row, ...this.#layerCosines.take() }]),
-    };
+    const columns = toColumns([{ step, ...(time !== undefined && { time }), ...row, ...this.#layerCosines.take() }]);
+    const waited = waitedAfter(this.#waited, this.#experiment, (name) => columns[name]?.[0]);
+    yield { kind: 'metrics', table: 'validation', columns };
     for (const [loss, counts] of Object.entries(confusion)) yield { kind: 'confusion', step, loss, counts };
     const view = await answerGallery(this.#experiment, this.#data, this.#stepper, galleryOf(this.#data), step);
     yield { kind: 'gallery', view };
     this.#evaluated = step;
+    this.#waited = waited;
   }
 
   /** The layer that a person looks at, if there is one. */

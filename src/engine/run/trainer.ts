@@ -61,7 +61,7 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
   let isAnnounced = false;
   try {
     while (step < totalSteps) {
-      if (control.isStopped) {
+      if (control.isStopped || looks.isOutOfPatience) {
         yield* reports.tell(step);
         throw stopped();
       }
@@ -76,6 +76,7 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
         yield* checkpoints.tell(step);
         pace.skip();
       }
+      if (looks.isOutOfPatience) continue;
       if (control.isPaused) {
         yield* reports.tell(step);
         clock.stop();
@@ -131,7 +132,7 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
       if (!control.isStopped) yield* looks.layer(step);
     }
   } catch (error) {
-    if (error instanceof Ended && error.isByPerson) yield* checkpoints.tell(step);
+    if (error instanceof Ended && error.isStopped) yield* checkpoints.tell(step);
     throw error;
   } finally {
     reports.dispose();

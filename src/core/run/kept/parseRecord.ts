@@ -92,6 +92,7 @@ const histogram = z.object({ low: number, high: number, counts: z.array(number) 
 const checkpoint = z.object({
   step: count,
   evaluated: count,
+  waited: z.exactOptional(z.object({ least: number, evaluations: z.int() })),
   changes: count,
   seconds: z.number().check(z.nonnegative()),
   theta: floats,
