@@ -4,13 +4,16 @@
  */
 import * as z from 'zod/mini';
 import { defaultsOf, own } from '../core/fields.ts';
-import { makeOptimizer } from '../core/make.ts';
 import { isStrategyKind, strategies } from '../core/strategies/index.ts';
-import type { PlaneOptimizer } from '../core/study/plane/descent.ts';
+import { pairAt } from '../core/study/plane/ending.ts';
 import { isPlaneKind, planeOf } from '../core/study/plane/index.ts';
+import { planeOptimizer } from '../core/study/plane/setting.ts';
 import { usualOptions } from '../core/study/plane/usualOptions.ts';
 import { walk } from '../core/study/plane/walk.ts';
 import { readOptions, UnknownVector, type Verdict } from './vectors.ts';
+
+/** The most steps of a walk: some seconds. */
+const stepLimit = 10_000_000;
 
 const pair = z.tuple([z.number(), z.number()]);
 const runSchema = z.object({
@@ -69,19 +72,21 @@ export function verifyPlane(content: unknown): Verdict {
 function compare(run: PlaneRun): { readonly error: number; readonly where: string } {
   const { expected } = run;
   if (!expected.x && !expected.losses) throw new UnknownVector('neither points nor losses are expected');
-  if (expected.steps.some((step) => step > run.steps)) throw new UnknownVector(`a step after the last, ${run.steps}`);
+  const last = expected.steps.reduce((latest, step) => Math.max(latest, step), 0);
+  if (last > run.steps) throw new UnknownVector(`a step after the last, ${run.steps}`);
+  if (last > stepLimit) throw new UnknownVector(`${last} steps; at most ${stepLimit} are walked here`);
   const wanted = new Set(expected.steps);
-  const path = walk(walkOf(run), (step) => wanted.has(step));
+  const path = walk({ ...walkOf(run), steps: last }, (step) => wanted.has(step));
+  const rows = new Map(Array.from(path.steps, (step, row) => [step, row]));
   let worst = { error: 0, where: 'nothing differs' };
   for (const name of ['x', 'losses'] as const) {
     const theirs = expected[name];
     if (!theirs) continue;
     if (theirs.length !== expected.steps.length) throw new UnknownVector(`${theirs.length} ${name} for other steps`);
-    const scale = Math.max(1, ...theirs.flat().map(Math.abs));
+    const scale = theirs.reduce((top, [a, b]) => Math.max(top, Math.abs(a), Math.abs(b)), 1);
     for (const [i, step] of expected.steps.entries()) {
-      const row = path.steps.indexOf(step);
-      const distances = theirs[i]!.map((value, k) => Math.abs((path[name][2 * row + k] ?? Number.NaN) - value));
-      const error = Math.max(...distances) / scale;
+      const ours = pairAt(path[name], rows.get(step) ?? path.steps.length);
+      const error = Math.max(Math.abs(ours[0] - theirs[i]![0]), Math.abs(ours[1] - theirs[i]![1])) / scale;
       if (error <= worst.error) continue;
       worst = { error: Number.isNaN(error) ? Number.POSITIVE_INFINITY : error, where: `${name} after step ${step}` };
     }
@@ -95,15 +100,18 @@ function walkOf(run: PlaneRun): Parameters<typeof walk>[0] {
   const { kind, learningRate, ...params } = run.optimizer;
   const raw: Record<string, unknown> = { ...usualOptions(run.strategy), ...run.options, lossWeights: run.lossWeights };
   const { options, preference, faders } = readOptions(strategies[run.strategy], raw, 2, { expected: {} });
+  if (!(faders[0]! + faders[1]! > 0)) throw new UnknownVector('lossWeights do not add up to more than 0');
   return {
     problem: run.problem,
     problemOptions: given('problem', defaultsOf(planeOf(run.problem).options), run.problemOptions ?? {}),
     strategy: run.strategy,
     strategyOptions: options,
     faders: [faders[0]!, faders[1]!],
-    ...(raw.preference === undefined ? {} : { preference: [preference[0]!, preference[1]!] }),
+    ...(raw.preference === undefined || raw.preference === null
+      ? {}
+      : { preference: [preference[0]!, preference[1]!] }),
     start: run.start,
-    optimizer: given('optimizer', makeOptimizer(kind) as PlaneOptimizer, params),
+    optimizer: given('optimizer', planeOptimizer(kind), params),
     learningRate,
     steps: run.steps,
     seed: 1,
