@@ -80,6 +80,31 @@ test('runs that end alike, and seeds by themselves', () => {
   ]);
 });
 
+test('what two runs end alike in is one sentence, what they do not is told by itself', () => {
+  const judged = (experiment: Experiment, colour: number, size: number) => [
+    finished(experiment.strategy.kind, experiment, {
+      outcomes: { 'accuracy:colour': ended(colour), 'accuracy:size': ended(size) },
+    }),
+  ];
+  expect([
+    finding(judged(defaultExperiment, 0.5, 0.25), judged(pcgrad, 0.5, 0.25)),
+    finding(judged(defaultExperiment, 0.5, 0.25), judged(pcgrad, 0.5, 0.2)),
+  ]).toEqual([
+    'Weighted sum and PCGrad end alike in accuracy of colour and accuracy of size.',
+    expect.stringMatching(
+      /^Weighted sum and PCGrad end alike in accuracy of colour\. Weighted sum ends 0\.050 above PCGrad in accuracy of size /,
+    ),
+  ]);
+});
+
+test('a seed that failed is said', () => {
+  const failed = { status: 'failed', outcomes: {}, steps: 3 } as const;
+  const [first, second] = seeds(pcgrad, [0.8, 0.8]);
+  expect(finding(seeds(defaultExperiment, [0.9]), [first!, { ...second!, ...failed }])).toMatch(
+    / 1 seed failed and is not counted\.$/,
+  );
+});
+
 test('other data, no common metric, other lengths and unfinished runs are said', () => {
   const fewer = { ...pcgrad, dataset: { ...pcgrad.dataset, count: 500 } };
   const short = { steps: 40, outcomes: { 'accuracy:colour': ended(0.8, 40) } };

@@ -25,8 +25,8 @@ export function findingOf(groups: readonly SeedGroup[], baselineRunId: string | 
   const named = groups.map((group, i) => ({ group, name: names[i] ?? '' }));
   const measures = commonMeasures(groups);
   if (measures.length === 0) return 'These runs have no metric in common, or were not evaluated yet.';
-  const told = measures.slice(0, toldMeasures).map((measure) => sentence(measure, named, baselineRunId));
-  return [...told, ...cautions(named, measures[0] as Measure)].join(' ');
+  const told = measures.slice(0, toldMeasures).flatMap((measure) => rivalryOf(measure, named, baselineRunId) ?? []);
+  return [...sentences(told), ...cautions(named, measures[0] as Measure)].join(' ');
 }
 
 interface Named {
@@ -44,8 +44,18 @@ function ofOneGroup(group: SeedGroup): string {
   return `These runs differ in nothing but the seed. They end at ${listText(told.slice(0, toldMeasures))}.`;
 }
 
-/** One measure: who is ahead of whom, by how much, and whether that says anything. */
-function sentence(measure: Measure, groups: readonly Named[], baselineRunId: string | null): string {
+type Judged = Named & { readonly outcome: GroupOutcome };
+
+/** By one measure, who is held against whom; the first ends better, if they do not end alike. */
+interface Rivalry {
+  readonly measure: Measure;
+  readonly first: Judged;
+  readonly rival: Judged;
+  readonly isAlike: boolean;
+}
+
+/** The best against the baseline, without one or where it is the best against the next. */
+function rivalryOf(measure: Measure, groups: readonly Named[], baselineRunId: string | null): Rivalry | undefined {
   const sign = measure.isHigherBetter ? -1 : 1;
   const ranked = groups
     .flatMap((one) => {
@@ -56,18 +66,41 @@ function sentence(measure: Measure, groups: readonly Named[], baselineRunId: str
   const [first, second] = ranked;
   const baseline = ranked.find(({ group }) => group.members.some(({ id }) => id === baselineRunId));
   const rival = baseline && baseline !== first ? baseline : second;
-  if (!first || !rival) return '';
+  if (!first || !rival) return undefined;
+  const [a, b] = [first, rival].map(({ outcome }) => measureText(measure, outcome.final.mean));
+  return { measure, first, rival, isAlike: a === b };
+}
+
+/** One sentence a measure; one for all in which the same two end alike. */
+function sentences(told: readonly Rivalry[]): string[] {
+  const names = ({ first, rival }: Rivalry) => [first.name, rival.name].sort().join('\n');
+  return told.flatMap((one) => {
+    if (!one.isAlike) return [sentence(one)];
+    const alike = told.filter((other) => other.isAlike && names(other) === names(one));
+    return alike[0] === one
+      ? [
+          alikeSentence(
+            one,
+            alike.map(({ measure }) => measure),
+          ),
+        ]
+      : [];
+  });
+}
+
+function alikeSentence({ first, rival }: Rivalry, measures: readonly Measure[]): string {
+  return `${capitalised(first.name)} and ${rival.name} end alike in ${listText(measures.map(measureName))}.`;
+}
+
+/** By how much the first is ahead, and whether that says anything. */
+function sentence({ measure, first, rival }: Rivalry): string {
   const [a, b] = [first.outcome.final, rival.outcome.final];
   const gap = Math.abs(a.mean - b.mean);
   const what = measureName(measure);
-  if (measureText(measure, a.mean) === measureText(measure, b.mean))
-    return `${capitalised(first.name)} and ${rival.name} end alike in ${what}.`;
   const side = measure.isHigherBetter ? 'above' : 'below';
   const values = `${meanText(measure, a)} against ${meanText(measure, b)}`;
   return `${capitalised(first.name)} ends ${measureText(measure, gap)} ${side} ${rival.name} in ${what} (${values}): ${claim(gap, first, rival)}.`;
 }
-
-type Judged = Named & { readonly outcome: GroupOutcome };
 
 function claim(gap: number, first: Judged, rival: Judged): string {
   const [a, b] = [first.outcome.final, rival.outcome.final];
@@ -89,7 +122,8 @@ function cautions(groups: readonly Named[], measure: Measure): string[] {
   const going = groups.filter(({ group }) => group.members.some(({ status }) => isAlive(status)));
   const outcomes = groups.flatMap((one) => outcomeOf(one.group, measure) ?? []);
   const steps = [...new Set(outcomes.map(({ step }) => step))].sort((a, b) => a - b);
-  const left = outcomes.reduce((sum, one) => sum + one.left, 0);
+  const count = (kind: 'left' | 'failed') => outcomes.reduce((sum, one) => sum + one[kind], 0);
+  const [left, failed] = [count('left'), count('failed')];
   const differing = causes(groups.flatMap(({ group: { members } }) => members.slice(0, 1).map(setupOf)));
   const labels = differing.map(({ label }) => lowered(label));
   return [
@@ -97,6 +131,7 @@ function cautions(groups: readonly Named[], measure: Measure): string[] {
       ? [`More than one thing differs (${shortList(labels)}), so they cannot tell which did it.`]
       : []),
     ...(steps.length > 1 ? [`They were judged after ${listText(steps.map(grouped))} steps.`] : []),
+    ...(failed > 0 ? [`${counted(failed, 'seed')} failed and ${failed === 1 ? 'is' : 'are'} not counted.`] : []),
     ...(left > 0 ? [`${counted(left, 'seed')} did not come as far and ${left === 1 ? 'is' : 'are'} not counted.`] : []),
     ...going.map(({ name }) => `${capitalised(name)} is still going on.`),
     ...costs(groups),

@@ -2,14 +2,14 @@
 import { settingText } from '../run/settings.ts';
 import { listText, lowered } from '../words.ts';
 import { differingColumns, type TraitColumn } from './differing.ts';
-import type { SeedGroup } from './seeds.ts';
+import { type SeedGroup, titleOf } from './seeds.ts';
 import { type Setup, setupOf, type Trait } from './setup.ts';
 
 /** A name for each group, no two alike. */
 export function groupNames(groups: readonly SeedGroup[]): string[] {
   const setups = groups.map(({ members: [run] }) => (run ? setupOf(run) : new Map<string, Trait>()));
   const columns = causes(setups);
-  const titles = groups.map(({ members: [run] }) => `“${run?.title ?? ''}”`);
+  const titles = groups.map((group) => `“${titleOf(group)}”`);
   const byFirst = (count: number) => setups.map((setup) => traitsText(setup, columns.slice(0, count)));
   const candidates = [byFirst(1), ...(columns.length === 2 ? [byFirst(2)] : []), titles, byFirst(2)];
   return candidates.find(areNames) ?? titles.map((title, i) => `run ${i + 1}, ${title}`);

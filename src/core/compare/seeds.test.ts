@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '../presets.ts';
+import { runTitle } from '../run/difference.ts';
 import type { RunSummary } from '../run/runSummary.ts';
-import { foldSeeds, outcomeOf, spreadOf } from './seeds.ts';
+import { foldSeeds, outcomeOf, spreadOf, titleOf } from './seeds.ts';
 import { ended, finished, trained } from './testing/runs.ts';
 
 const accuracy = { key: 'accuracy:colour' };
@@ -38,6 +39,7 @@ test('the outcome of a group is over all its seeds', () => {
     best: { mean: 0.6, sd: expect.closeTo(Math.SQRT2 * 0.1, 12), n: 2 },
     step: 100,
     left: 0,
+    failed: 0,
   });
 });
 
@@ -50,14 +52,20 @@ test('one seed that was run twice counts once, by the run that came further', ()
     step: 100,
     bestStep: 100,
     left: 0,
+    failed: 0,
   });
 });
 
-test('a seed that did not come as far is counted as left out, and not in the mean', () => {
+test('a seed that did not come as far is counted as left out or failed, and not in the mean', () => {
   const early = { steps: 50, status: 'stopped', outcomes: { 'accuracy:colour': ended(0.1, 50) } };
   const failed = { steps: 3, status: 'failed', outcomes: {} };
   const [group] = foldSeeds([run('a', 1, 0.5), run('b', 2, 0.5), run('c', 3, 0.1, early), run('d', 4, 0, failed)]);
-  expect(outcomeOf(group!, accuracy)).toMatchObject({ final: { mean: 0.5, sd: 0, n: 2 }, step: 100, left: 2 });
+  expect(outcomeOf(group!, accuracy)).toMatchObject({
+    final: { mean: 0.5, sd: 0, n: 2 },
+    step: 100,
+    left: 1,
+    failed: 1,
+  });
 });
 
 test('nothing came out where nothing was measured', () => {
@@ -72,4 +80,12 @@ test('an experiment that was read from text folds with the same one that was not
   const read = { ...run('b', 2, 0.6), experiment: { training: JSON.parse(JSON.stringify(training)), ...rest } };
   const turned = { ...read, experiment: { ...read.experiment, training: { seed: 2, ...read.experiment.training } } };
   expect(ids(here, turned)).toEqual([['a', 'b']]);
+});
+
+test('a group is called by a run that says more than its seed', () => {
+  const first = trained({ seed: 0 });
+  const second = trained({ seed: 1 });
+  const title = runTitle(second, { experiment: first, changes: [] });
+  const seeds = [finished('a', second, { title }), finished('b', first, { title: '+ Dropout' })];
+  expect([titleOf({ members: seeds }), titleOf({ members: seeds.slice(0, 1) })]).toEqual(['+ Dropout', title]);
 });

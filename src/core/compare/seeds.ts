@@ -25,6 +25,14 @@ export function foldSeeds<T extends Folded>(runs: readonly T[]): SeedGroup<T>[] 
   return [...groups].map(([key, members]) => ({ key, members }));
 }
 
+/** A title (see `runTitle`) that says nothing but which seed followed on which. */
+const ofSeed = /^Seed \S+ → \S+$/;
+
+/** What a group is called: by the first of its runs that is called by more than its seed. */
+export function titleOf<T extends { readonly title: string }>({ members }: { readonly members: readonly T[] }): string {
+  return (members.find(({ title }) => !ofSeed.test(title)) ?? members[0])?.title ?? '';
+}
+
 const texts = new WeakMap<Experiment, string>();
 
 /** All that a run depends on but its seed: its experiment, and at which step it was changed live to what. */
@@ -81,7 +89,9 @@ export interface GroupOutcome {
   readonly step: number;
   /** Of the best value, where it is that of one run. */
   readonly bestStep?: number;
-  /** Seeds that did not come as far, and are not in the mean. */
+  /** Seeds that failed before they came as far, and are not in the mean. */
+  readonly failed: number;
+  /** Other seeds that did not come as far, and are not in it either. */
   readonly left: number;
 }
 
@@ -91,16 +101,19 @@ export interface GroupOutcome {
  */
 export function outcomeOf({ members }: SeedGroup, measure: Pick<Measure, 'key'>): GroupOutcome | undefined {
   const runs = onePerSeed(members);
-  const measured = runs.flatMap((run) => judgementsOf(run).get(measure.key)?.outcome ?? []);
+  const outcomes = runs.map((run) => judgementsOf(run).get(measure.key)?.outcome);
+  const measured = outcomes.filter((outcome) => outcome !== undefined);
   if (measured.length === 0) return undefined;
   const step = Math.max(...measured.map(({ final }) => final.step));
   const counted = measured.filter(({ final }) => final.step === step);
+  const failed = runs.filter(({ status }, i) => status === 'failed' && outcomes[i]?.final.step !== step).length;
   const [only] = counted;
   return {
     final: spreadOf(counted.map(({ final }) => final.value)),
     best: spreadOf(counted.map(({ best }) => best.value)),
     step,
     ...(counted.length === 1 && only && { bestStep: only.best.step }),
-    left: runs.length - counted.length,
+    failed,
+    left: runs.length - counted.length - failed,
   };
 }

@@ -1,7 +1,7 @@
 /** The table of runs: which are shown, in which order. */
 import type { RunSummary } from '../run/runSummary.ts';
 import { settingText } from '../run/settings.ts';
-import { outcomeOf, type SeedGroup, spreadOf } from './seeds.ts';
+import { outcomeOf, type SeedGroup, spreadOf, titleOf } from './seeds.ts';
 import { endOf, setupOf } from './setup.ts';
 
 /** Which runs are shown; an empty text or missing choice shows all. */
@@ -70,7 +70,7 @@ function sortValue(group: SeedGroup, by: SortKey): SortValue {
     case 'best':
       return outcomeOf(group, by)?.[by.kind].mean;
     case 'title':
-      return first.title.toLowerCase();
+      return titleOf(group).toLowerCase();
     case 'status':
       return first.status;
     case 'started':

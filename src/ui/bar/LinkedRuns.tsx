@@ -1,4 +1,5 @@
 /** What a link of several runs holds, and the offer to run them one after the other. */
+import { Fragment } from 'react';
 import { counted } from '../../core/words.ts';
 import { dismissLinked, runLinked } from '../actions/linked.ts';
 import { useStore } from '../store.ts';
@@ -13,7 +14,15 @@ export function LinkedRuns() {
       <p role="status">
         {at === null ? (
           <>
-            <b>This link holds {counted(runs.length, 'run')}</b>: {runs.map(({ title }) => title).join(' · ')}.{' '}
+            <b>This link holds {counted(runs.length, 'run')}</b>:{' '}
+            {runs.map(({ title }, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list stays as the link brought it
+              <Fragment key={i}>
+                {i > 0 && ' · '}
+                <bdi>{title}</bdi>
+              </Fragment>
+            ))}
+            .{' '}
             {hasCurves
               ? 'Their curves, marked as from the link, are a few points each of what the sender saw.'
               : 'Their results come when they are run here.'}
@@ -23,7 +32,7 @@ export function LinkedRuns() {
             <b>
               Run {at + 1} of {runs.length}
             </b>{' '}
-            of the link trains: {runs[at]?.title}.
+            of the link trains: <bdi>{runs[at]?.title}</bdi>.
           </>
         )}
       </p>

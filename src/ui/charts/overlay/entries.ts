@@ -1,5 +1,7 @@
 /** Which runs the charts compare, what each is called there, and what differs. */
+
 import { shallow } from 'zustand/shallow';
+import { titleOf } from '../../../core/compare/seeds.ts';
 import { differenceOf } from '../../../core/run/difference.ts';
 import type { Run } from '../../../core/run/run.ts';
 import { type KnownRuns, membersOf } from './members.ts';
@@ -85,7 +87,7 @@ function entriesOf(
     id: ids[0] ?? '',
     runs: members.flatMap(({ id }) => runs.find((run) => run.id === id) ?? []),
     count: members.length,
-    title: members[0]?.title ?? '',
+    title: titleOf({ members }),
     isShown: ids.some((id) => id === shownRunId),
     isBaseline: ids.some((id) => id === baselineRunId),
   }));

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { type Cell, toCsv, toMarkdown } from '../../../core/compare/copy.ts';
 import { type Measure, measureText } from '../../../core/compare/measures.ts';
-import { outcomeOf, type SeedGroup } from '../../../core/compare/seeds.ts';
+import { outcomeOf, type SeedGroup, titleOf } from '../../../core/compare/seeds.ts';
 import { setupOf } from '../../../core/compare/setup.ts';
 import { meanSeconds, meanStepMs } from '../../../core/compare/table.ts';
 import { settingText } from '../../../core/run/settings.ts';
@@ -43,15 +43,16 @@ function markdownOf({ rows, columns, measures, baseline }: Shown): string {
     'status',
   ];
   const lines = rows.map(({ group }): Cell[] => [
-    group.members[0]?.title,
+    titleOf(group),
     ...traitCells(group, columns),
     ...measures.flatMap((measure) => {
-      const final = outcomeOf(group, measure)?.final;
+      const { final, failed = 0 } = outcomeOf(group, measure) ?? {};
       const reference = baselineValue(group, baseline, measure);
       const value = final && measureText(measure, final.mean);
       const spread = final?.sd === undefined ? '' : ` ± ${measureText(measure, final.sd)} (${final.n})`;
+      const lost = failed > 0 ? `, ${failed} failed` : '';
       const difference = final && reference !== undefined ? measureText(measure, final.mean - reference) : undefined;
-      return [value && `${value}${spread}`, ...(baseline ? [difference] : [])];
+      return [value && `${value}${spread}${lost}`, ...(baseline ? [difference] : [])];
     }),
     roundedMs(group),
     statusOf(group),
@@ -61,7 +62,7 @@ function markdownOf({ rows, columns, measures, baseline }: Shown): string {
 
 /** As it is computed on: every number in full in a column of its own. */
 function csvOf({ rows, columns, measures, baseline }: Shown): string {
-  const parts = ['final', 'sd', 'seeds', 'step', 'best', 'best step', ...(baseline ? ['difference'] : [])];
+  const parts = ['final', 'sd', 'seeds', 'failed', 'step', 'best', 'best step', ...(baseline ? ['difference'] : [])];
   const head = [
     'run',
     'experiment',
@@ -77,17 +78,17 @@ function csvOf({ rows, columns, measures, baseline }: Shown): string {
   const lines = rows.map(({ group }): Cell[] => {
     const [first] = group.members;
     return [
-      first?.title,
+      titleOf(group),
       first?.experiment.title,
-      first?.note,
+      [...new Set(group.members.map(({ note }) => note).filter(Boolean))].join('; '),
       ...traitCells(group, columns),
       ...measures.flatMap((measure): Cell[] => {
         const outcome = outcomeOf(group, measure);
         if (!outcome) return parts.map(() => undefined);
-        const { final, best, step, bestStep } = outcome;
+        const { final, best, step, bestStep, failed } = outcome;
         const reference = baselineValue(group, baseline, measure);
         const difference = reference === undefined ? undefined : final.mean - reference;
-        return [final.mean, final.sd, final.n, step, best.mean, bestStep, ...(baseline ? [difference] : [])];
+        return [final.mean, final.sd, final.n, failed, step, best.mean, bestStep, ...(baseline ? [difference] : [])];
       }),
       meanSeconds(group),
       meanStepMs(group),

@@ -15,6 +15,8 @@ import { useCheckpointStep } from '../../bar/ContinueButton.tsx';
 import { type Editing, edit } from './tableState.ts';
 
 interface Props {
+  /** Of the row. */
+  readonly title: string;
   /** One run, or all seeds of one experiment. */
   readonly members: readonly RunSummary[];
   readonly isBaseline: boolean;
@@ -32,7 +34,7 @@ export function RowMenu(props: Props) {
       tabIndex={props.tabIndex}
       aria-haspopup="menu"
       aria-expanded={false}
-      aria-label={`Actions for "${props.members[0]?.title}"`}
+      aria-label={`Actions for "${props.title}"`}
       onClick={() => setPressed(true)}
     >
       ⋯
@@ -40,14 +42,14 @@ export function RowMenu(props: Props) {
   );
 }
 
-function Menu({ members, isBaseline, tabIndex }: Props) {
+function Menu({ title, members, isBaseline, tabIndex }: Props) {
   const wanted = useRef<Editing | undefined>(undefined);
   const [run] = members;
   if (!run) return null;
   return (
     <DropdownMenu.Root modal={false} defaultOpen>
       <DropdownMenu.Trigger asChild>
-        <button type="button" className="compare-more" tabIndex={tabIndex} aria-label={`Actions for "${run.title}"`}>
+        <button type="button" className="compare-more" tabIndex={tabIndex} aria-label={`Actions for "${title}"`}>
           ⋯
         </button>
       </DropdownMenu.Trigger>

@@ -1,5 +1,6 @@
 /** The first cell of a row: what the run is called, what is said of it, and what can be done with it. */
 import { useRef } from 'react';
+import { titleOf } from '../../../core/compare/seeds.ts';
 import { liveDifference } from '../../../core/run/difference.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
 import { counted } from '../../../core/words.ts';
@@ -31,18 +32,20 @@ export interface TitleProps {
 
 export function TitleCell({ row, number, first, choice, look, editing, ...props }: TitleProps & { first: RunSummary }) {
   const { members, key } = row.group;
+  const title = titleOf(row.group);
+  const pinned = members.filter(({ isPinned }) => isPinned).length;
   const { isMixed, isFull, isActive, isBaseline, onChoose } = props;
   const isFolded = members.length > 1;
   const tabIndex = isActive ? 0 : -1;
   const words = wordsOf(first, isMixed);
-  const isAlone = !isFolded && !isBaseline && !words && !look && !first.isPinned;
+  const isAlone = !isFolded && !isBaseline && !words && !look && pinned === 0;
   return (
     <th scope="row" className="compare-run">
       <div className="compare-run-line">
         <input
           type="checkbox"
           className="compare-check"
-          aria-label={`Compare "${first.title}"${isFolded ? ` with all ${seedsText(members)}` : ''}`}
+          aria-label={`Compare "${title}"${isFolded ? ` with all ${seedsText(members)}` : ''}`}
           tabIndex={tabIndex}
           checked={choice === 'all'}
           disabled={isFull && choice === 'none'}
@@ -59,10 +62,10 @@ export function TitleCell({ row, number, first, choice, look, editing, ...props 
               type="button"
               className={isAlone ? 'compare-title is-alone' : 'compare-title'}
               tabIndex={tabIndex}
-              title={`${first.title}\nShows it on the charts.`}
+              title={`${title}\nShows it on the charts.`}
               onClick={() => showRun((members.at(-1) ?? first).id)}
             >
-              {first.title}
+              <bdi>{title}</bdi>
             </button>
           )}
           {editing?.field === 'note' ? (
@@ -71,7 +74,7 @@ export function TitleCell({ row, number, first, choice, look, editing, ...props 
             <small>
               {look && <Swatch look={look} />}
               {isBaseline && <b className="compare-badge">baseline</b>}
-              {first.isPinned && <b className="compare-badge">pinned</b>}
+              {pinned > 0 && <b className="compare-badge">{isFolded ? `${pinned} pinned` : 'pinned'}</b>}
               {isFolded ? (
                 <button
                   type="button"
@@ -88,7 +91,7 @@ export function TitleCell({ row, number, first, choice, look, editing, ...props 
             </small>
           )}
         </div>
-        <RowMenu members={members} isBaseline={isBaseline} tabIndex={tabIndex} />
+        <RowMenu title={title} members={members} isBaseline={isBaseline} tabIndex={tabIndex} />
       </div>
     </th>
   );

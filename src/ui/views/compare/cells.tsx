@@ -51,7 +51,7 @@ interface ValueCellProps {
 export function ValueCell({ group, measure, baseline, isTop }: ValueCellProps) {
   const outcome = outcomeOf(group, measure);
   if (!outcome) return <td className="compare-value">–</td>;
-  const { final, best, step, bestStep, left } = outcome;
+  const { final, best, step, bestStep, left, failed } = outcome;
   const all = final.n + left;
   return (
     <td className="compare-value">
@@ -64,11 +64,13 @@ export function ValueCell({ group, measure, baseline, isTop }: ValueCellProps) {
           title={`Mean and sample standard deviation over ${final.n} of ${all} seeds after ${grouped(step)} steps`}
         >
           ± {measureText(measure, final.sd)} ({left > 0 ? `${final.n} of ${all}` : final.n})
+          {failed > 0 && `, ${failed} failed`}
         </small>
       )}
       {final.sd === undefined && (
         <small>
           {bestStep === step ? 'its best' : `best ${measureText(measure, best.mean)} at ${grouped(bestStep ?? step)}`}
+          {failed > 0 && `, ${failed} failed`}
         </small>
       )}
     </td>

@@ -72,7 +72,7 @@ function Name({ letter, run }: { readonly letter: string; readonly run: Run }) {
     <h2 className="sides-name">
       <b className="sides-letter">{letter}</b>
       <span>
-        <span className="sides-title">{run.title}</span>
+        <bdi className="sides-title">{run.title}</bdi>
         <span className="chart-note">
           {run.status} · {counted(stepsTaken(run), 'step')}
           {run.choice && ` · ${run.choice.name}`}
