@@ -7,6 +7,7 @@ import type { Change, RunStatus } from '../../core/run/protocol.ts';
 import { goingOn, makeRun, type Run } from '../../core/run/run.ts';
 import { summaryOf } from '../../core/run/runSummary.ts';
 import type { Client, RunOptions } from '../runs/client.ts';
+import type { Library } from '../runs/library/library.ts';
 import { store } from '../store.ts';
 import { continueRun, openExperimentOf, runAgain, withAnotherSeed } from './again.ts';
 import { setFader, undo } from './edit.ts';
@@ -82,22 +83,57 @@ test('a run goes on from its checkpoint, on its backend, shown and driven', asyn
   expect([shownRunId, drivenRunId, changes]).toEqual(['mine', 'mine', []]);
 });
 
+const none = async () => undefined;
+/** A library that keeps nothing. */
+const library: Library = {
+  load: none,
+  recordOf: none,
+  checkpointOf: none,
+  keepCheckpoint: nothing,
+  claim: async () => nothing,
+  mark: none,
+  remove: async () => true,
+  restore: none,
+  erase: none,
+  add: async () => true,
+  flush: none,
+};
+
+test('a run that another tab goes on with does not go on here, and that is said', async () => {
+  given('stopped');
+  const checkpoint = await checkpointOf('mine');
+  connectLibrary({ ...library, checkpointOf: async () => checkpoint, claim: none });
+  await continueRun('mine');
+  connectLibrary(undefined);
+  expect(continued).toEqual([]);
+  expect(store.getState().openProblems).toMatchObject([{ message: expect.stringContaining('in another tab') }]);
+});
+
+test('a run is held as long as it goes on, and until its last step is kept', async () => {
+  given('stopped');
+  const checkpoint = await checkpointOf('mine');
+  const said: string[] = [];
+  connectLibrary({
+    ...library,
+    checkpointOf: async () => checkpoint,
+    claim: async () => () => void said.push('free'),
+    flush: async () => void said.push('kept'),
+  });
+  await continueRun('mine');
+  expect(said).toEqual([]);
+  store.setState(({ runs }) => ({ runs: runs.map((run) => ({ ...run, status: 'stopped' })) }));
+  await expect.poll(() => said).toEqual(['kept', 'free']);
+  connectLibrary(undefined);
+});
+
 test('a run that another tab has deleted is kept again when it goes on', async () => {
   const run = given('stopped');
   const restored: string[] = [];
   const checkpoint = await checkpointOf('mine');
-  const none = async () => undefined;
   connectLibrary({
-    load: none,
-    recordOf: none,
+    ...library,
     checkpointOf: async () => checkpoint,
-    keepCheckpoint: nothing,
-    mark: none,
-    remove: async () => true,
     restore: async (ids) => void restored.push(...ids),
-    erase: none,
-    add: async () => true,
-    flush: none,
   });
   await continueRun('mine');
   store.setState({ kept: [summaryOf(run)], runs: [run] });

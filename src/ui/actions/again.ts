@@ -5,11 +5,13 @@ import { graphOf } from '../../core/graphOf.ts';
 import { error } from '../../core/problem.ts';
 import { isOutdated, liveChange } from '../../core/run/liveChange.ts';
 import { isAlive } from '../../core/run/run.ts';
+import type { Client } from '../runs/client.ts';
 import { recallBackends } from '../runs/measured.ts';
 import { store } from '../store.ts';
 import { edit } from './edit.ts';
-import { checkpointOf, loadRun, openedLibrary } from './keeping.ts';
+import { checkpointOf, claimRun, loadRun, openedLibrary } from './keeping.ts';
 import { complain } from './open.ts';
+import { untilOver } from './over.ts';
 import { connectedClient, runExperiment } from './run.ts';
 
 /**
@@ -21,16 +23,39 @@ export async function continueRun(runId: string, { epochs }: { readonly epochs?:
   const client = connectedClient();
   if (!client) return;
   if (store.getState().silences[runId] !== undefined) client.closeLane('page');
+  const letGo = await claimRun(runId);
+  if (!letGo) {
+    const message = 'This run is trained in another tab of this browser; only one can go on with it.';
+    return complain([error([], message, 'Go to that tab, or stop the run there and continue it here then.')]);
+  }
+  let isGoing = false;
+  try {
+    isGoing = await goOn(client, runId, epochs);
+  } finally {
+    if (isGoing) void untilKept(runId).then(letGo);
+    else letGo();
+  }
+}
+
+/** Resolves when a run is over and whoever goes on with it finds its last step. */
+async function untilKept(runId: string): Promise<void> {
+  await untilOver([runId]);
+  await openedLibrary()?.flush();
+}
+
+/** Answers whether the run goes on. */
+async function goOn(client: Client, runId: string, epochs: number | undefined): Promise<boolean> {
   await loadRun(runId);
   const from = await checkpointOf(runId);
   // Another tab may have deleted what is in memory here: what goes on is kept.
   if (from && store.getState().kept.every(({ id }) => id !== runId)) await openedLibrary()?.restore([runId]);
   // As it is by now: it may have been continued meanwhile.
   const run = store.getState().runs.find(({ id }) => id === runId);
-  if (run && isAlive(run.status)) return;
+  if (run && isAlive(run.status)) return false;
   if (!run || !from) {
     const remedy = 'Run it again from its start.';
-    return complain([error([], 'This run cannot be continued: no step that it could go on from was kept.', remedy)]);
+    complain([error([], 'This run cannot be continued: no step that it could go on from was kept.', remedy)]);
+    return false;
   }
   const experiment = withEpochs(run.experiment, epochs ?? run.experiment.training.epochs);
   const set = withEpochs(from.experiment ?? experiment, experiment.training.epochs);
@@ -49,6 +74,7 @@ export async function continueRun(runId: string, { epochs }: { readonly epochs?:
     library: { ...library, interruptedIds: library.interruptedIds.filter((id) => id !== runId) },
   }));
   if (change) client.change(runId, change);
+  return true;
 }
 
 /** Runs the experiment of a run from its start, as it was started then; it comes on the desk, which can be undone. */

@@ -25,7 +25,13 @@ beforeEach(async () => {
     pause: () => undefined,
     persist: () => undefined,
     product: '1.2.3',
-    presence: { tab: 'tab', openTabs: async () => new Set(['tab']), tell: () => undefined, listen: () => undefined },
+    presence: {
+      tab: 'tab',
+      openTabs: async () => new Set(['tab']),
+      claim: async () => () => undefined,
+      tell: () => undefined,
+      listen: () => undefined,
+    },
     connect: connectLibrary,
   });
 });

@@ -1,13 +1,15 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
 import { makeRun, type Run } from '../../core/run/run.ts';
 import { summaryOf } from '../../core/run/runSummary.ts';
+import type { Client } from '../runs/client.ts';
 import type { Library } from '../runs/library/library.ts';
 import { store } from '../store.ts';
 import { clearLibrary, deleteRuns, dismissDeleted, noteRun, pinRun, renameRun, undoDelete } from './keep.ts';
 import { connectLibrary } from './keeping.ts';
 import { showRun, toggleCompared } from './look.ts';
+import { connect } from './run.ts';
 
 let calls: string[];
 let canRestore: boolean;
@@ -22,6 +24,7 @@ const fake: Library = {
   recordOf: async () => undefined,
   checkpointOf: async () => undefined,
   keepCheckpoint: () => undefined,
+  claim: async () => () => undefined,
   mark: async (ids, change) => void calls.push(`mark ${ids} ${JSON.stringify(change)}`),
   remove: async (ids) => {
     calls.push(`remove ${ids}`);
@@ -31,6 +34,21 @@ const fake: Library = {
   erase: async (ids) => void calls.push(`erase ${ids}`),
   add: async () => true,
   flush: async () => undefined,
+};
+
+const nothing = () => {};
+/** An engine that does not answer. */
+const engine: Client = {
+  start: () => '',
+  continue: nothing,
+  change: nothing,
+  closeLane: nothing,
+  pause: nothing,
+  resume: nothing,
+  step: nothing,
+  stop: nothing,
+  inspect: nothing,
+  wait: nothing,
 };
 
 function run(id: string, change: Partial<Run> = {}): Run {
@@ -77,9 +95,28 @@ test('deleted runs are gone from everywhere, and come back everywhere', async ()
   expect(looks()).toEqual(before);
 });
 
-test('a run that goes on is stopped by its deletion', async () => {
+test('a run that goes on is stopped by its deletion, and comes back with what its engine told until then', async () => {
+  const stop = (runId: string) =>
+    void Promise.resolve().then(() => {
+      const train = append(emptyTable, { step: Float32Array.of(0, 1, 2) });
+      store.setState(({ runs }) => ({
+        runs: runs.map((one) => (one.id === runId ? { ...one, train, status: 'stopped' } : one)),
+      }));
+    });
+  connect({ ...engine, stop });
   await deleteRuns(['3']);
   expect(looks()).toEqual(['1,2', '0,1,2', '2', null, '1,2', '2']);
+  undoDelete();
+  expect(store.getState().runs.at(-1)).toMatchObject({ status: 'stopped', train: { length: 3 } });
+});
+
+test('a run whose engine does not answer is deleted all the same', async () => {
+  vi.useFakeTimers();
+  connect(engine);
+  const deletion = deleteRuns(['3']);
+  await vi.advanceTimersByTimeAsync(1000);
+  vi.useRealTimers();
+  await deletion;
   undoDelete();
   expect(store.getState().runs.at(-1)?.status).toBe('stopped');
   expect(store.getState().kept.at(-1)?.status).toBe('stopped');

@@ -7,6 +7,7 @@ import { type RunSummary, summaryOf } from '../../core/run/runSummary.ts';
 import { withinLimit } from '../runs/inMemory.ts';
 import { comparedLimit, type LibraryState, type State, store } from '../store.ts';
 import { openedLibrary } from './keeping.ts';
+import { untilOver } from './over.ts';
 import { stop } from './run.ts';
 
 /** Gives a run another title; an empty one changes nothing. */
@@ -34,15 +35,23 @@ function mark(runId: string, change: Partial<Pick<Run, 'title' | 'note' | 'isPin
 /** What the runs deleted last were to the page. */
 let before: Pick<State, 'runs' | 'shownRunId' | 'drivenRunId' | 'comparedRunIds' | 'baselineRunId'> | undefined;
 
-/** Deletes runs; those that go on are stopped. Until the next deletion `undoDelete` brings them back. */
+/** How long a deletion waits for the engine to stop: as long as a step takes, as a rule. */
+const stopMs = 1000;
+
+/**
+ * Deletes runs; those that go on are stopped first, so that their last steps and checkpoint belong to them. Until the
+ * next deletion `undoDelete` brings them back.
+ */
 export async function deleteRuns(runIds: readonly string[]): Promise<void> {
+  const going = store.getState().runs.filter(({ id, status }) => runIds.includes(id) && isAlive(status));
+  for (const { id } of going) stop(id);
+  if (going.length > 0) await untilOver(runIds, stopMs);
   const state = store.getState();
   const goes = ({ id }: { readonly id: string }) => runIds.includes(id);
   const deleted = [...state.kept.filter(goes), ...unkept(state).filter(goes)];
   if (deleted.length === 0) return;
   dismissDeleted();
   before = { ...state, runs: state.runs.filter(goes) };
-  for (const { id, status } of before.runs) if (isAlive(status)) stop(id);
   const { shownRunId, drivenRunId, baselineRunId } = state;
   const stays = (id: string | null) => (id !== null && runIds.includes(id) ? null : id);
   store.setState(({ runs, kept, comparedRunIds, library }) => ({

@@ -46,8 +46,14 @@ export function keepCheckpoint(runId: string, checkpoint: Checkpoint): void {
     return;
   }
   checkpoints.set(runId, checkpoint);
-  const { runs } = store.getState();
-  for (const id of checkpoints.keys()) if (runs.every((run) => run.id !== id)) checkpoints.delete(id);
+  const { runs, library: state } = store.getState();
+  const there = new Set([...runs, ...state.deleted].map(({ id }) => id));
+  for (const id of checkpoints.keys()) if (!there.has(id)) checkpoints.delete(id);
+}
+
+/** Takes a run for this tab, until what it returns is called; nothing where another tab has taken it. */
+export async function claimRun(runId: string): Promise<(() => void) | undefined> {
+  return library ? library.claim(runId) : () => undefined;
 }
 
 /** Where a run can go on from; nothing where it cannot. */

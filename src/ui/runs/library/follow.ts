@@ -30,11 +30,13 @@ export interface Follower {
   keep(runId: string, checkpoint: Checkpoint): void;
   /** The checkpoint of a run that waits to be written. */
   waitingCheckpoint(runId: string): Checkpoint | undefined;
-  /** Writes nothing more of the run, whatever becomes of it. */
+  /** Writes nothing more of the run, whatever becomes of it; its checkpoint waits. */
   drop(runId: string): void;
   isDropped(runId: string): boolean;
-  /** Takes back `drop`. */
+  /** Takes back `drop`: what waits is written with the run, once that is in the store. */
   readmit(runId: string): void;
+  /** Drops the run and its checkpoint for good. */
+  discard(runId: string): void;
 }
 
 export function follow({ store, write, forget, later }: Surroundings): Follower {
@@ -89,6 +91,11 @@ export function follow({ store, write, forget, later }: Surroundings): Follower 
     }
   }
 
+  function drop(runId: string) {
+    dropped.add(runId);
+    waiting.delete(runId);
+  }
+
   look();
   store.subscribe(look);
   return {
@@ -98,21 +105,23 @@ export function follow({ store, write, forget, later }: Surroundings): Follower 
       if (waiting.has(run.id)) waiting.set(run.id, run);
     },
     keep(runId, checkpoint) {
-      if (dropped.has(runId)) return;
       checkpoints.set(runId, checkpoint);
       const run = seen.get(runId);
-      if (!run || !isWorthKeeping(run)) return;
+      if (!run || dropped.has(runId) || !isWorthKeeping(run)) return;
       waiting.set(runId, waiting.get(runId) ?? run);
       schedule(everyMs);
     },
     waitingCheckpoint: (runId) => checkpoints.get(runId),
-    drop(runId) {
-      dropped.add(runId);
-      waiting.delete(runId);
+    drop,
+    isDropped: (runId) => dropped.has(runId),
+    readmit(runId) {
+      // What happened to it meanwhile was not written.
+      if (dropped.delete(runId)) seen.delete(runId);
+    },
+    discard(runId) {
+      drop(runId);
       checkpoints.delete(runId);
     },
-    isDropped: (runId) => dropped.has(runId),
-    readmit: (runId) => void dropped.delete(runId),
   };
 }
 

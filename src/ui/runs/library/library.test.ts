@@ -38,6 +38,7 @@ async function openPage(name: string, { tab = 'tab', openTabs = [tab] }: { tab?:
     presence: {
       tab,
       openTabs: async () => new Set(openTabs),
+      claim: async () => () => undefined,
       tell: (ids) => void told.push([...ids]),
       listen: (callback) => {
         hear = callback;
@@ -72,6 +73,17 @@ function run(id: string, steps: number, change: Partial<Run> = {}, factor = 1): 
   };
 }
 
+const checkpointAt = (step: number) => ({
+  step,
+  evaluated: 0,
+  changes: 0,
+  seconds: 1,
+  theta: Float32Array.of(step),
+  statistics: {},
+  optimizers: { all: { steps: step, slots: [Float32Array.of(1)] } },
+  weigher: { memory: [1, Number.POSITIVE_INFINITY] },
+});
+
 test('a run is there after the page was opened anew, whole', async () => {
   const name = freshName();
   const before = await openPage(name);
@@ -103,6 +115,35 @@ test('of a run that grows only the last rows are written', async () => {
   await page.library.flush();
   const rows = put.mock.calls.map(([value]) => ('from' in value ? `${value.table} from ${value.from}` : 'other'));
   expect(rows).toEqual(['other', 'train from 2048', 'validation from 0']);
+});
+
+test('a run that is brought back has the checkpoint that it told while it was deleted', async () => {
+  const name = freshName();
+  const page = await openPage(name);
+  const one = run('1', 10, { status: 'training' });
+  page.has(one);
+  await page.library.flush();
+  const stopped: Run = { ...one, status: 'stopped' };
+  page.library.keepCheckpoint('1', checkpointAt(9));
+  page.has();
+  await page.library.remove(['1']);
+  page.library.keepCheckpoint('1', checkpointAt(10));
+  await page.library.restore(['1']);
+  page.has(stopped);
+  await page.library.flush();
+  const after = await openPage(name);
+  expect(after.kept()).toEqual(['1 stopped 10']);
+  expect(await after.library.checkpointOf('1')).toEqual(checkpointAt(10));
+});
+
+test('a checkpoint of a run that is deleted for good is nowhere', async () => {
+  const page = await openPage(freshName());
+  page.has(run('1', 10));
+  await page.library.flush();
+  page.library.keepCheckpoint('1', checkpointAt(9));
+  page.has();
+  await page.library.erase(['1']);
+  expect(await page.library.checkpointOf('1')).toBeUndefined();
 });
 
 test('rows that were taken back and came anew are not mixed with the old ones', async () => {
@@ -267,21 +308,11 @@ test('what another tab has deleted is kept again where it goes on, and does not 
 test('the last checkpoint of a run is kept', async () => {
   const name = freshName();
   const page = await openPage(name);
-  const checkpoint = (step: number) => ({
-    step,
-    evaluated: 0,
-    changes: 0,
-    seconds: 1,
-    theta: Float32Array.of(step),
-    statistics: {},
-    optimizers: { all: { steps: step, slots: [Float32Array.of(1)] } },
-    weigher: { memory: [1, Number.POSITIVE_INFINITY] },
-  });
   page.has(run('1', 9, { status: 'training' }));
-  for (const step of [3, 6]) page.library.keepCheckpoint('1', checkpoint(step));
-  expect(await page.library.checkpointOf('1')).toEqual(checkpoint(6));
+  for (const step of [3, 6]) page.library.keepCheckpoint('1', checkpointAt(step));
+  expect(await page.library.checkpointOf('1')).toEqual(checkpointAt(6));
   await page.library.flush();
-  expect(await (await openPage(name)).library.checkpointOf('1')).toEqual(checkpoint(6));
+  expect(await (await openPage(name)).library.checkpointOf('1')).toEqual(checkpointAt(6));
 });
 
 test('at most so many runs are in memory, among them those that are compared', async () => {

@@ -46,6 +46,8 @@ export interface Library {
   checkpointOf(id: string): Promise<Checkpoint | undefined>;
   /** Keeps a checkpoint in place of the run's last one. */
   keepCheckpoint(id: string, checkpoint: Checkpoint): void;
+  /** Takes a run for this tab, until what it returns is called; nothing where another tab has taken it. */
+  claim(id: string): Promise<(() => void) | undefined>;
   /** Keeps what a person says of runs. */
   mark(ids: readonly string[], change: Omit<Mark, 'id' | 'deletedIn'>): Promise<void>;
   /** Takes runs out so that they can come back as long as this tab is open. Answers whether they can. */
@@ -172,7 +174,7 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
 
   async function erase(ids: readonly string[]) {
     for (const id of ids) {
-      follower.drop(id);
+      follower.discard(id);
       writer.forget(id);
     }
     await attempt(() => removeRuns(database, ids), whyNotWritten);
@@ -210,6 +212,7 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
     },
     checkpointOf,
     keepCheckpoint: (id, checkpoint) => follower.keep(id, checkpoint),
+    claim: (id) => presence.claim(id),
     async mark(ids, change) {
       if (change.isPinned) surroundings.persist();
       await attempt(() => markRuns(database, ids, change), whyNotWritten);
