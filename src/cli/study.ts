@@ -10,7 +10,7 @@ import type { Problem } from '../core/problem.ts';
 import { studyFinding } from '../core/study/finding/studyFinding.ts';
 import type { StudyOutcome } from '../core/study/outcomes.ts';
 import { parseStudy } from '../core/study/parse.ts';
-import { type Plan, type PlannedRun, planOf } from '../core/study/plan.ts';
+import { nameOf, type Plan, type PlannedRun, planOf } from '../core/study/plan.ts';
 import { resultsOf } from '../core/study/results.ts';
 import type { Study } from '../core/study/study.ts';
 import { counted, numberText } from '../core/words.ts';
@@ -92,11 +92,6 @@ async function main(args: readonly string[]): Promise<0 | 1> {
   }
   say(`The outcomes are in ${file}.`);
   return plan.runs.every(({ id }) => onDisk.isDone(id)) ? 0 : 1;
-}
-
-/** "MGDA, seed 2, fold 1 of 5". */
-function nameOf({ setups }: Plan, { setup, seed, fold }: PlannedRun): string {
-  return `${setups[setup]?.label ?? ''}, seed ${seed}${fold === undefined ? '' : `, fold ${fold}`}`;
 }
 
 function endingText({ ending, message, steps, stepMs }: StudyOutcome): string {

@@ -18,6 +18,8 @@ export interface Run {
   readonly isPinned: boolean;
   /** Its curves are few points that a link brought; it was not run here. */
   readonly isFromLink?: true;
+  /** The library does not keep it: there was no room, and its study keeps what came out. */
+  readonly isUnkept?: true;
   readonly status: RunStatus;
   readonly choice?: BackendChoice;
   readonly dataset?: Omit<Extract<EventBody, { kind: 'dataset' }>, 'kind'>;

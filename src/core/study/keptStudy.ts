@@ -1,4 +1,5 @@
 /** A study that was started: what it is, how far it is, and what came out of its runs. */
+import type { BackendName } from '../backends.ts';
 import type { StudyOutcome } from './outcomes.ts';
 import { type Plan, type PlannedRun, planOf } from './plan.ts';
 import type { Study } from './study.ts';
@@ -23,6 +24,8 @@ export interface KeptStudy {
   /** Of the runs that are over, one of each. */
   readonly outcomes: readonly StudyOutcome[];
   readonly box?: FrontBox;
+  /** On which all of its runs train, so that their numbers can be compared; chosen when the first begins. */
+  readonly backend?: BackendName;
 }
 
 const plans = new WeakMap<Study, Plan>();

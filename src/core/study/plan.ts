@@ -149,6 +149,11 @@ function runnable(study: Study, setups: readonly Setup[], problems: Problem[]): 
   return good;
 }
 
+/** "MGDA, seed 2, fold 1". */
+export function nameOf({ setups }: Pick<Plan, 'setups'>, { setup, seed, fold }: PlannedRun): string {
+  return `${setups[setup]?.label ?? ''}, seed ${seed}${fold === undefined ? '' : `, fold ${fold}`}`;
+}
+
 function plannedRun(study: Study, setup: Setup, index: number, seed: number, fold: number | undefined): PlannedRun {
   const { training } = setup.experiment;
   const validateOn = fold === undefined ? training.validateOn : ({ kind: 'fold', fold, folds: study.folds } as const);

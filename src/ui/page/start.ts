@@ -2,13 +2,13 @@
 
 import { liveChange } from '../../core/run/liveChange.ts';
 import { currentGesture } from '../actions/edit.ts';
-import { keepCheckpoint } from '../actions/keeping.ts';
+import { checkpointOf, keepCheckpoint, loadRun } from '../actions/keeping.ts';
 import { complain, recallDismissal } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
 import { runTitleBar } from '../bar/titleBar.ts';
 import { hasComeBack, keepUnwritten, restoreUnwritten } from '../link/unwritten.ts';
 import { LostScript, loadScript } from '../loadScript.ts';
-import { createClient } from '../runs/client.ts';
+import { type Client, createClient } from '../runs/client.ts';
 import { later, newRunId, startWorker } from '../runs/engineWorker.ts';
 import { rememberBackends } from '../runs/measured.ts';
 import { drivenRun, store } from '../store.ts';
@@ -38,12 +38,29 @@ export async function start(): Promise<void> {
     if (change) client.change(driven.id, gesture === undefined ? change : { ...change, gesture });
   });
   store.subscribe(runTitleBar(document));
+  const unsubscribe = store.subscribe(({ studies }) => {
+    if (!studies.some(({ status }) => status === 'waiting' || status === 'running')) return;
+    unsubscribe();
+    void driveStudies(client);
+  });
 
   recallDismissal();
   restoreUnwritten(window, hasComeBack());
   const isLinked = location.hash.length > 1;
   if (isLinked) await follow('The link could not be opened; the page shows the default experiment.');
   else soon(() => void follow('The address does not follow what you change.'));
+}
+
+/** The lanes of studies come with the first study that is under way. */
+async function driveStudies(client: Client): Promise<void> {
+  try {
+    const { driveHere } = await loadScript(() => import('../runs/studies/here.ts'));
+    driveHere(client, { loadRun, checkpointOf });
+  } catch (error) {
+    if (!(error instanceof LostScript)) throw error;
+    const message = 'The script that runs studies could not be loaded. The study waits.';
+    complain([{ severity: 'error', at: [], message, remedy: 'Load the page again when there is a connection.' }]);
+  }
 }
 
 /**

@@ -39,12 +39,20 @@ export interface RunOptions {
   /** For the wasm backend; without it, what the machine has. */
   readonly threads?: number;
   readonly isPaused?: boolean;
+  /** Ends the run after so many steps, if its epochs have more. */
+  readonly steps?: number;
+  /** Ends the run after so many evaluations without a lower validation objective. */
+  readonly patience?: number;
   /** What was measured of the backends before. */
   readonly reports?: readonly BackendReport[] | undefined;
 }
 
 export interface StartOptions extends RunOptions {
   readonly title: string;
+  /** Id of the run, which takes the place of one of that id that is over; without it, a new one. */
+  readonly runId?: string;
+  /** Its outcome is all that is wanted of it: the library does not keep it. */
+  readonly isUnkept?: true | undefined;
 }
 
 /** What is asked of a run that is over, or in no lane any more, is ignored. */
@@ -136,17 +144,20 @@ export function createClient(surroundings: Surroundings): Client {
   /** Stops what the lane executes, and starts a run there that the store is given first. */
   function begin(
     run: Pick<Run, 'id' | 'experiment'>,
-    { lane: name = 'page', reports, threads, backend, isPaused = false }: RunOptions,
+    { lane: name = 'page', reports, threads, backend, isPaused = false, steps, patience }: RunOptions,
     place: (runs: readonly Run[], state: State) => readonly Run[],
     from?: Checkpoint,
   ) {
     flush();
+    // Where it was before, it can no longer be looked at.
+    for (const [other, { runId }] of [...lanes]) if (runId() === run.id && other !== name) closeLane(other);
     const lane = lanes.get(name) ?? open(name);
     const before = lane.runId();
     tell({ kind: 'stop', runId: before });
     store.setState((state) => ({ runs: place(stopped(state.runs, before), state) }));
     const known = { ...(reports && { reports }), ...(threads && { threads }), ...(from && { from }) };
-    lane.start({ kind: 'start', runId: run.id, experiment: run.experiment, isPaused, backend, ...known });
+    const budget = { ...(steps && { steps }), ...(patience && { patience }) };
+    lane.start({ kind: 'start', runId: run.id, experiment: run.experiment, isPaused, backend, ...known, ...budget });
   }
 
   function closeLane(name: string) {
@@ -159,16 +170,13 @@ export function createClient(surroundings: Surroundings): Client {
   }
 
   return {
-    start(experiment, { title, ...options }) {
-      const run = makeRun(newRunId(), title, experiment, Date.now());
-      begin(run, options, (runs, state) => withinLimit([...runs, run], state));
+    start(experiment, { title, runId = newRunId(), isUnkept, ...options }) {
+      const run = { ...makeRun(runId, title, experiment, Date.now()), ...(isUnkept && { isUnkept }) };
+      begin(run, options, (runs, state) => withinLimit([...runs.filter(({ id }) => id !== runId), run], state));
       return run.id;
     },
     continue(runId, experiment, from, options) {
       if (isGoingOn(runId)) return;
-      const { lane = 'page' } = options;
-      // Where it was before, it can no longer be looked at.
-      for (const [name, other] of [...lanes]) if (other.runId() === runId && name !== lane) closeLane(name);
       begin(
         { id: runId, experiment },
         options,

@@ -57,7 +57,7 @@ export function makeLane({ startEngine, later, hear, crash, silent }: Surroundin
   let isExpected = false;
   let isSilent = false;
   let stepMs = 0;
-  /** Whether what is heard of the run may still be of its part before it was continued. */
+  /** Whether what is heard of the run may still be of its part before it was continued, or started anew. */
   let isOfBefore = false;
   const silence = countSilence(later, (seconds) => {
     if (unanswered && seconds >= busySeconds) return begin(unanswered);
@@ -124,8 +124,8 @@ export function makeLane({ startEngine, later, hear, crash, silent }: Surroundin
     runId: () => runId,
     start(command) {
       if (isSilent) close();
+      isOfBefore = command.from !== undefined || command.runId === runId;
       runId = command.runId;
-      isOfBefore = command.from !== undefined;
       pending = undefined;
       stepMs = 0;
       if (!engine) return begin(command);

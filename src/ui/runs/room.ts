@@ -30,6 +30,16 @@ export function surplusRuns(
   return surplus;
 }
 
+/** The share of the library that runs of studies may fill: the rest stays for those from the desk. */
+const studyShare = 0.8;
+
+/** Whether a run of a study can be kept: above its share of the library only what came out of it is, in the study. */
+export function hasRoomForStudies({ kept, runs, library }: Pick<State, 'kept' | 'runs' | 'library'>): boolean {
+  const { limitBytes = Number.POSITIVE_INFINITY } = library;
+  const count = new Set([...kept, ...runs].map(({ id }) => id)).size;
+  return count < studyShare * keptLimit && usedBytes(kept) < studyShare * limitBytes;
+}
+
 /** An amount of data: "840 kB", "12.4 MB". */
 export function bytesText(bytes: number): string {
   const unit = bytes >= 1e9 ? ([1e9, 'GB'] as const) : bytes >= 1e6 ? ([1e6, 'MB'] as const) : ([1e3, 'kB'] as const);

@@ -105,8 +105,9 @@ export function follow({ store, write, forget, later }: Surroundings): Follower 
       if (waiting.has(run.id)) waiting.set(run.id, run);
     },
     keep(runId, checkpoint) {
-      checkpoints.set(runId, checkpoint);
       const run = seen.get(runId);
+      if (run?.isUnkept) return;
+      checkpoints.set(runId, checkpoint);
       if (!run || dropped.has(runId) || !isWorthKeeping(run)) return;
       waiting.set(runId, waiting.get(runId) ?? run);
       schedule(everyMs);
@@ -125,9 +126,12 @@ export function follow({ store, write, forget, later }: Surroundings): Follower 
   };
 }
 
-/** A run left before its first step shows nothing, unless it says why; one that a link brought was not run here. */
+/**
+ * A run left before its first step shows nothing, unless it says why; one that a link brought was not run here; and some
+ * are not to be kept.
+ */
 function isWorthKeeping(run: Run): boolean {
-  if (run.isFromLink) return false;
+  if (run.isFromLink || run.isUnkept) return false;
   return run.status === 'failed' || stepsTaken(run) > 0;
 }
 
