@@ -9,15 +9,15 @@ export type PictureKind = 'front' | 'ranking' | 'curve' | 'table';
 
 /**
  * The pictures from the top. Strategies or schedules make a race; faders of losses that are traded against each other draw
- * their front; one number draws a curve. Whatever else is varied is a table, with the plane where there are two losses.
+ * their front; numbers draw a curve. The table of all combinations closes every study, with the plane where there are two
+ * losses.
  */
 export function picturesOf({ experiment, variations }: Study): readonly PictureKind[] {
   const traded = experiment.losses.filter((loss) => isOfVector(loss, experiment.strategy));
   const front = traded.length > 1 ? (['front'] as const) : [];
   const places = variations.flatMap(placesOf);
-  if (places.some(isMethod)) return [...front, 'ranking'];
-  const [only, ...others] = variations;
-  const curve = only && others.length === 0 && isOfOneNumber(only) ? (['curve'] as const) : [];
+  const curve = variations.some(isOfNumbers) ? (['curve'] as const) : [];
+  if (places.some(isMethod)) return [...front, 'ranking', ...curve, 'table'];
   const isTrade = places.length > 0 && places.every((place) => isFaderOf(place, traded));
   if (curve.length > 0 && !isTrade) return [...curve, 'table'];
   return [...front, ...curve, 'table'];
@@ -31,8 +31,9 @@ function isFaderOf(place: string, losses: readonly Loss[]): boolean {
   return losses.some(({ id }) => place === `losses.${id}.fader`);
 }
 
-/** Whether every combination is one number: a range, or a list of numbers. */
-function isOfOneNumber(variation: Variation): boolean {
-  if (variation.kind === 'random' || variation.join === 'each') return false;
-  return variation.kind === 'range' || variation.values.every((value) => typeof value === 'number');
+/** Whether its combinations are numbers along an axis: a range, a list of numbers, or draws of some. */
+function isOfNumbers(variation: Variation): boolean {
+  if (variation.kind === 'random') return variation.draws.some((draw) => draw.kind === 'between' || isOfNumbers(draw));
+  if (variation.kind === 'range') return true;
+  return variation.join !== 'each' && variation.values.every((value) => typeof value === 'number');
 }

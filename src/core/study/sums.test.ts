@@ -77,8 +77,8 @@ describe('the pictures of a study', () => {
   const faders = ['losses.colour.fader', 'losses.size.fader'];
 
   test.each<[string, Study, readonly string[]]>([
-    ['a race', raceOf(defaultExperiment, ['mgda']), ['front', 'ranking']],
-    ['strategies', varying({ kind: 'list', at: ['strategy'], values: ['sum', 'mgda'] }), ['front', 'ranking']],
+    ['a race', raceOf(defaultExperiment, ['mgda']), ['front', 'ranking', 'table']],
+    ['strategies', varying({ kind: 'list', at: ['strategy'], values: ['sum', 'mgda'] }), ['front', 'ranking', 'table']],
     [
       'a',
       varying({ kind: 'range', at: faders, join: 'shares', from: 0.1, to: 0.9, count: 5 }),
@@ -105,7 +105,15 @@ describe('the pictures of a study', () => {
         { kind: 'list', at: ['training.learningRate'], values: [1e-3, 1e-2] },
         { kind: 'list', at: ['training.batchSize'], values: [32, 64] },
       ),
-      ['front', 'table'],
+      ['curve', 'table'],
+    ],
+    [
+      'methods and a number',
+      varying(
+        { kind: 'list', at: ['strategy'], values: ['sum', 'mgda'] },
+        { kind: 'range', at: ['training.learningRate'], from: 1e-3, to: 1e-2, scale: 'log' },
+      ),
+      ['front', 'ranking', 'curve', 'table'],
     ],
     ['nothing', varying(), ['front', 'table']],
   ])('of %s', (_, study, expected) => {
@@ -114,6 +122,6 @@ describe('the pictures of a study', () => {
 
   test('has no plane where there is one loss', () => {
     const study = raceOf({ ...defaultExperiment, losses: defaultExperiment.losses.slice(0, 1) }, ['mgda']);
-    expect(picturesOf(study)).toEqual(['ranking']);
+    expect(picturesOf(study)).toEqual(['ranking', 'table']);
   });
 });

@@ -4,7 +4,7 @@ import { numberOf, type VariedNumber } from '../curve/variedNumber.ts';
 import type { Results, SetupResult } from '../results.ts';
 
 /** "2 of 15 runs diverged, all at learning rate 0.1." */
-export function endingsText({ setups }: Results, numbers: readonly VariedNumber[]): string[] {
+export function endingSentences({ setups }: Results, numbers: readonly VariedNumber[]): string[] {
   const runs = setups.flatMap((one) => one.runs);
   const failed = runs.flatMap(({ failure }) => (failure && failure.code !== 'diverged' ? [failure.message] : []));
   const diverged = setups.filter((one) => one.diverged > 0);

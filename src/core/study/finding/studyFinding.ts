@@ -6,7 +6,7 @@ import { counted, listText } from '../../words.ts';
 import { variedNumbers } from '../curve/variedNumber.ts';
 import { measuredText, sampleText, toldMeasuresOf } from './candidates.ts';
 import { crossValidationFinding } from './crossValidation.ts';
-import { endingsText } from './endings.ts';
+import { endingSentences } from './endings.ts';
 import type { Found, StudyFinding } from './found.ts';
 import { rankingFinding } from './ranking.ts';
 import { sweepFinding } from './sweep.ts';
@@ -23,7 +23,7 @@ export function studyFinding(found: Found): StudyFinding {
   const next = isUnfinished && action?.kind === 'study' ? undefined : action;
   const begin = isUnfinished ? [`So far, ${ended} of ${counted(plan.runs.length, 'run')}:`] : [];
   return {
-    text: [...begin, text, ...endingsText(results, numbers)].filter(Boolean).join(' '),
+    text: [...begin, text, ...endingSentences(results, numbers)].filter(Boolean).join(' '),
     ...(next && { action: next }),
   };
 }

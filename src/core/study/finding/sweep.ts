@@ -43,11 +43,15 @@ export function sweepFinding(found: Found, numbers: readonly VariedNumber[]): St
     return { text, ...(more && { action: more }) };
   }
   const inAll = first.alike.filter((result) => told.every(({ alike }) => alike.includes(result)));
+  if (inAll.length === results.setups.length) {
+    const text = `${bests}, but all differ by less than the ${sample} do: no difference can be claimed.`;
+    return { text, action: withMoreSeeds(study) ?? takeOf(study, first.best.result.setup, name(first.best.result)) };
+  }
   const isOneBest = told.every(({ best }) => best.result === first.best.result);
-  if (isOneBest) return { ...oneBest(found, numbers, first.best.result, inAll, name, { bests, sample }) };
+  if (isOneBest) return oneBest(found, numbers, first.best.result, inAll, name, { bests, sample });
   const [shared] = byRank(inAll);
   if (shared) {
-    const text = `${bests}, but ${name(shared)} differs from each of them by less than the ${sample} do: one value is good for all.`;
+    const text = `${bests}, but ${name(shared)} is behind none of them by more than the ${sample} differ: one value is good for all.`;
     return { text, action: takeOf(study, shared.setup, name(shared)) };
   }
   const [middle] = byRank(results.setups);
@@ -70,7 +74,7 @@ function bestsText(told: readonly Told[], { study }: Found, name: Name): string 
 
 /** One value that is best by all measures: whether it is so by more than chance, and whether it stands at an end. */
 function oneBest(
-  { study, plan, results }: Found,
+  { study, plan }: Found,
   numbers: readonly VariedNumber[],
   best: SetupResult,
   inAll: readonly SetupResult[],
@@ -79,10 +83,6 @@ function oneBest(
 ): StudyFinding {
   const others = inAll.filter((result) => result !== best);
   const use = takeOf(study, best.setup, name(best));
-  if (others.length > 0 && inAll.length === results.setups.length) {
-    const text = `${bests}, but all differ by less than the ${sample} do: no difference can be claimed.`;
-    return { text, action: withMoreSeeds(study) ?? use };
-  }
   const names = others.length > 3 ? counted(others.length, 'other') : listText(others.map(name));
   const claim =
     others.length === 0

@@ -1,5 +1,4 @@
 /** The table as text, for papers and spreadsheets: the chosen runs, or all that are shown where fewer than two are chosen. */
-import { useState } from 'react';
 import { type Cell, toCsv, toMarkdown } from '../../../core/compare/copy.ts';
 import { type Measure, measureText } from '../../../core/compare/measures.ts';
 import { outcomeOf, type SeedGroup, titleOf } from '../../../core/compare/seeds.ts';
@@ -7,6 +6,7 @@ import { setupOf } from '../../../core/compare/setup.ts';
 import { meanSeconds, meanStepMs } from '../../../core/compare/table.ts';
 import { settingText } from '../../../core/run/settings.ts';
 import { numberText } from '../../../core/words.ts';
+import { CopyButton } from './CopyButton.tsx';
 import { baselineValue, type Columns, type TableRow } from './rows.ts';
 
 interface Props {
@@ -116,23 +116,4 @@ function roundedMs(group: SeedGroup): Cell {
 
 function statusOf({ members }: SeedGroup): string {
   return [...new Set(members.map(({ status }) => status))].join(', ');
-}
-
-function CopyButton({ label, text }: { readonly label: string; readonly text: () => string }) {
-  const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready');
-  const words = { ready: label, copied: 'Copied', refused: 'The browser does not allow it' };
-  const copy = () => {
-    // Without a secure context there is no clipboard.
-    const { clipboard } = navigator;
-    if (!clipboard) return setState('refused');
-    clipboard.writeText(text()).then(
-      () => setState('copied'),
-      () => setState('refused'),
-    );
-  };
-  return (
-    <button type="button" className="button small" onClick={copy} onBlur={() => setState('ready')}>
-      <span aria-live="polite">{words[state]}</span>
-    </button>
-  );
 }

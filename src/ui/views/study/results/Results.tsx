@@ -2,11 +2,14 @@
 import type { ComponentType } from 'react';
 import { type PictureKind, picturesOf } from '../../../../core/study/pictures.ts';
 import { resultsOf } from '../../../../core/study/results.ts';
+import { Curve } from './Curve.tsx';
+import { Finding } from './Finding.tsx';
 import type { PictureProps } from './picture.ts';
 import { ResultTable } from './ResultTable.tsx';
 import { Ranking } from './ranking/Ranking.tsx';
 
 const pictures: Readonly<Partial<Record<PictureKind, ComponentType<PictureProps>>>> = {
+  curve: Curve,
   ranking: Ranking,
   table: ResultTable,
 };
@@ -15,6 +18,7 @@ export function Results({ study, plan }: Omit<PictureProps, 'results'>) {
   const results = resultsOf(plan, study.outcomes);
   return (
     <section className="study-results" aria-label="Results of the study">
+      <Finding {...{ study, plan, results }} />
       {picturesOf(study.study).map((kind) => {
         const Picture = pictures[kind];
         return Picture && <Picture key={kind} {...{ study, plan, results }} />;

@@ -1,0 +1,45 @@
+/** The best value and, of a penalty, the largest within one standard error of it: lines with their names above the plot. */
+import { numberText } from '../../../../../core/words.ts';
+import type { CurveFrame } from './frame.ts';
+import type { Marks } from './marks.ts';
+
+/** Width of a letter of these names, in pixels. */
+const letterPx = 6;
+
+export function MarkLines({ marks, frame }: { readonly marks: Marks; readonly frame: CurveFrame }) {
+  const { best, simplest } = marks;
+  const isOne = simplest?.point === best;
+  const bestText = isOne ? `best and within one error: ${numberText(best.value)}` : `best ${numberText(best.value)}`;
+  const otherText = simplest && !isOne ? `one error ${numberText(simplest.point.value)}` : undefined;
+  return (
+    <g className="curve-marks">
+      {simplest && <path className="curve-limit" d={`M0 ${frame.y(simplest.limit)}H${frame.width}`} />}
+      <Mark x={frame.x(best.value)} text={bestText} frame={frame} side={otherText === undefined ? 0 : -1} />
+      {simplest && otherText !== undefined && (
+        <Mark x={frame.x(simplest.point.value)} text={otherText} frame={frame} side={1} />
+      )}
+    </g>
+  );
+}
+
+interface MarkProps {
+  readonly x: number;
+  readonly text: string;
+  readonly frame: CurveFrame;
+  /** On which side of the line its name stands: −1 left of it, 1 right, 0 above. */
+  readonly side: -1 | 0 | 1;
+}
+
+function Mark({ x, text, frame: { width, height }, side }: MarkProps) {
+  const room = text.length * letterPx;
+  const wanted = side === 0 ? x - room / 2 : side < 0 ? x - room - 4 : x + 4;
+  const left = Math.min(width - room, Math.max(-20, wanted));
+  return (
+    <>
+      <path d={`M${x} -6V${height}`} />
+      <text x={left + room / 2} y={-10} textAnchor="middle">
+        {text}
+      </text>
+    </>
+  );
+}
