@@ -14,15 +14,13 @@ import { run, stop } from './run.ts';
 export type Source = 'preset' | 'link' | 'file' | 'text' | 'history' | 'template';
 
 /**
- * Takes in what a person opened and runs it. What cannot be read leaves the page's work as it is and says why; what was
- * repaired is said too. Can be undone.
+ * Takes in what a person opened and runs it, which can be undone. What cannot be read leaves the page as it is. Answers
+ * what is wrong with it, which is said on the page only where it was opened.
  */
 export function openExperiment(raw: unknown, source: Source): readonly Problem[] {
-  const { experiment, problems } = parseExperiment(raw);
-  const isReadable = !problems.some(({ severity }) => severity === 'error');
-  if (isReadable) openParsed({ experiment, problems }, source);
-  else complain(problems);
-  return problems;
+  const parsed = parseExperiment(raw);
+  if (!parsed.problems.some(({ severity }) => severity === 'error')) openParsed(parsed, source);
+  return parsed.problems;
 }
 
 /** Puts a parsed experiment on the page whatever its Problems, and runs it if it can run. */

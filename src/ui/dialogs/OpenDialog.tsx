@@ -1,62 +1,21 @@
 /** Opens an experiment from a file, a text or a link. What cannot be read is said here; the page's work stays. */
 import { type SyntheticEvent, useState } from 'react';
 import { jsonLimits, readJson } from '../../core/json.ts';
-import { error, type Problem } from '../../core/problem.ts';
-import { importRuns, runFileLimit } from '../actions/exchange.ts';
-import { openLinked } from '../actions/linked.ts';
+import type { Problem } from '../../core/problem.ts';
 import { openDialog } from '../actions/look.ts';
-import { dismissProblems, openExperiment, openParsed } from '../actions/open.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
-import { decodeComparison, isComparison } from '../link/comparison.ts';
-import { readFile, unreadable } from '../link/files.ts';
-import { decodeLink, findLink } from '../link/url.ts';
-import { isRunFile } from '../runs/library/runFile.ts';
-import { bytesText } from '../runs/room.ts';
+import { bringFile, bringText } from '../link/bring.ts';
 import { Frame } from './Frame.tsx';
 
 export function OpenDialog() {
   const [text, setText] = useState('');
   const [problems, setProblems] = useState<readonly Problem[]>([]);
 
-  /** What cannot be read is said in the dialog; the rest is there. */
-  async function takeRuns(content: string) {
-    const found = await importRuns(content);
+  /** What cannot be read is said in the dialog, not on the page; the rest is there. */
+  async function show(opening: Promise<readonly Problem[]>) {
+    const found = await opening;
     setProblems(found);
     if (found.length === 0) openDialog(null);
-  }
-
-  async function openFile(file: File) {
-    if (!isRunFile(await file.slice(0, 200).text())) {
-      const read = await readFile(file);
-      return 'problem' in read ? setProblems([read.problem]) : open('file', read.text);
-    }
-    if (file.size <= runFileLimit) return takeRuns(await file.text());
-    const message = `The file of runs has ${bytesText(file.size)}; at most ${bytesText(runFileLimit)} are read.`;
-    setProblems([error([], message, 'Export fewer runs into one file.')]);
-  }
-
-  function open(source: 'file' | 'text', content: string) {
-    if (isRunFile(content)) return void takeRuns(content);
-    const link = findLink(content);
-    if (link && isComparison(link)) {
-      const opened = decodeComparison(link);
-      if (opened.runs.length > 0) openLinked(opened, false);
-      else setProblems(opened.problems);
-      return;
-    }
-    if (link) {
-      const opened = decodeLink(link);
-      const isBroken = opened?.problems.some(({ severity }) => severity === 'error');
-      if (opened && !isBroken) openParsed(opened, source);
-      else setProblems(opened?.problems ?? []);
-      return;
-    }
-    const read = readJson(content);
-    if ('problem' in read) return setProblems([read.problem]);
-    const found = openExperiment(read.value, source);
-    setProblems(found);
-    // The dialog says it; the page need not say it again.
-    if (found.some(({ severity }) => severity === 'error')) dismissProblems();
   }
 
   /** A text too long to be read is not laid out either: that alone takes seconds. */
@@ -70,7 +29,7 @@ export function OpenDialog() {
   return (
     <Frame
       title="Open an experiment or runs"
-      about="A file or text saved by this page, or a link; also a file of runs. An experiment can be taken back by Undo."
+      about="A file or text saved by this page, or a link; also a file of runs. Files can be dropped anywhere onto the page. An experiment can be taken back by Undo."
     >
       <label className="dialog-label" htmlFor="open-file">
         File
@@ -84,12 +43,10 @@ export function OpenDialog() {
           const input = event.currentTarget;
           const file = input.files?.[0];
           if (!file) return;
-          openFile(file)
-            .catch((reason) => setProblems([unreadable(reason)]))
-            // Mended and chosen again, the same name counts as a choice.
-            .finally(() => {
-              input.value = '';
-            });
+          // Mended and chosen again, the same name counts as a choice.
+          void show(bringFile(file)).finally(() => {
+            input.value = '';
+          });
         }}
       />
       <label className="dialog-label" htmlFor="open-text">
@@ -118,7 +75,12 @@ export function OpenDialog() {
         </div>
       )}
       <div className="dialog-buttons">
-        <button type="button" className="button primary" disabled={!text.trim()} onClick={() => open('text', text)}>
+        <button
+          type="button"
+          className="button primary"
+          disabled={!text.trim()}
+          onClick={() => void show(bringText(text, 'text'))}
+        >
           Open
         </button>
       </div>

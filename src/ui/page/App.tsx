@@ -17,6 +17,7 @@ import { LaterKeys } from '../dialogs/LaterKeys.tsx';
 import { popups } from '../forms/Popup.tsx';
 import { DatasetPanel } from '../inspector/DatasetPanel.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { loadScript } from '../loadScript.ts';
 import { DragAndDrop } from '../network/DragAndDrop.tsx';
 import { store } from '../store.ts';
 import { inTurn, nextTurn } from '../turns.ts';
@@ -80,10 +81,17 @@ function sayNotRun(error: unknown): void {
   complain([{ severity: 'error', at: [], message, remedy: 'Press Run, or change the experiment.' }]);
 }
 
-/** Fetches what opens later, so that it is there when the connection is not. What is lost says so when it is wanted. */
+/**
+ * Fetches what opens later, so that it is there when the connection is not. What is lost says so when it is wanted;
+ * without the last a file is dropped as on any page.
+ */
 async function fetchBoxes(): Promise<void> {
   for (const box of [popups, runEnds]) await box.fetch().catch(() => undefined);
   await fetchDialogs();
+  await loadScript(() => import('../dialogs/fileDrop.ts')).then(
+    ({ takeDroppedFiles }) => takeDroppedFiles(window),
+    () => undefined,
+  );
 }
 
 function WideLayout() {

@@ -1,0 +1,48 @@
+/**
+ * What a person brings, as a file or a text, opened as what it is: runs, an experiment, a link to one or to several. What
+ * cannot be read is answered and leaves the page as it is.
+ */
+import { readJson } from '../../core/json.ts';
+import { error, type Problem } from '../../core/problem.ts';
+import { importRuns, runFileLimit } from '../actions/exchange.ts';
+import { openLinked } from '../actions/linked.ts';
+import { openExperiment, openParsed } from '../actions/open.ts';
+import { isRunFile } from '../runs/library/runFile.ts';
+import { bytesText } from '../runs/room.ts';
+import { decodeComparison, isComparison } from './comparison.ts';
+import { readFile, unreadable } from './files.ts';
+import { decodeLink, findLink } from './url.ts';
+
+/** Opens a file. Never rejects. */
+export async function bringFile(file: File): Promise<readonly Problem[]> {
+  try {
+    if (!isRunFile(await file.slice(0, 200).text())) {
+      const read = await readFile(file);
+      return 'problem' in read ? [read.problem] : bringText(read.text, 'file');
+    }
+    if (file.size <= runFileLimit) return await importRuns(await file.text());
+    const message = `The file of runs has ${bytesText(file.size)}; at most ${bytesText(runFileLimit)} are read.`;
+    return [error([], message, 'Export fewer runs into one file.')];
+  } catch (reason) {
+    return [unreadable(reason)];
+  }
+}
+
+/** Opens a text. */
+export async function bringText(text: string, source: 'file' | 'text'): Promise<readonly Problem[]> {
+  if (isRunFile(text)) return importRuns(text);
+  const link = findLink(text);
+  if (link && isComparison(link)) {
+    const opened = decodeComparison(link);
+    if (opened.runs.length > 0) openLinked(opened, false);
+    return opened.problems;
+  }
+  if (link) {
+    const opened = decodeLink(link);
+    const isBroken = opened?.problems.some(({ severity }) => severity === 'error');
+    if (opened && !isBroken) openParsed(opened, source);
+    return opened?.problems ?? [];
+  }
+  const read = readJson(text);
+  return 'problem' in read ? [read.problem] : openExperiment(read.value, source);
+}
