@@ -94,6 +94,8 @@ export interface LibraryState {
   readonly interruptedIds: readonly string[];
   /** The runs deleted last, as long as they can be brought back. */
   readonly deleted: readonly RunSummary[];
+  /** The study deleted with them. */
+  readonly deletedStudy?: KeptStudy | undefined;
 }
 
 export interface LibraryTrouble {

@@ -79,9 +79,9 @@ const measured = z.object({ step: z.int(), value: z.number() });
 const outcomeSchema = z.object({
   id: z.string(),
   ending: z.enum(['finished', 'early', 'diverged', 'failed']),
-  message: z.optional(z.string()),
+  message: z.exactOptional(z.string()),
   steps: z.int(),
-  stepMs: z.optional(z.number()),
+  stepMs: z.exactOptional(z.number()),
   outcomes: z.record(z.string(), z.object({ final: measured, best: measured })),
 });
 const fileSchema = z.object({
@@ -104,14 +104,15 @@ export function readOutcomes(raw: unknown): ReadOutcomes {
     const remedy = 'Open a file that a study has written.';
     return { study: undefined, outcomes: [], problems: [error([], `This is ${show(raw)}, no outcomes.`, remedy)] };
   }
-  const read = file.data.outcomes.map((item) => outcomeSchema.safeParse(item));
-  const outcomes = read.flatMap(({ data }) => (data ? [withoutUndefined(data)] : []));
+  const read = file.data.outcomes.map(parseOutcome);
+  const outcomes = read.filter((outcome) => outcome !== undefined);
   const lost = read.length - outcomes.length;
   const problems =
     lost > 0 ? [error(['outcomes'], `${counted(lost, 'outcome')} cannot be read.`, 'They were left out.')] : [];
   return { study: file.data.study, outcomes, problems };
 }
 
-function withoutUndefined({ message, stepMs, ...rest }: z.infer<typeof outcomeSchema>): StudyOutcome {
-  return { ...rest, ...(message !== undefined && { message }), ...(stepMs !== undefined && { stepMs }) };
+/** An outcome; nothing where it cannot be read. */
+export function parseOutcome(raw: unknown): StudyOutcome | undefined {
+  return outcomeSchema.safeParse(raw).data;
 }

@@ -95,6 +95,7 @@ const library: Library = {
   remove: async () => true,
   restore: none,
   erase: none,
+  studies: { remove: none, restore: none, erase: none },
   add: async () => true,
   flush: none,
 };

@@ -32,6 +32,11 @@ const fake: Library = {
   },
   restore: async (ids) => void calls.push(`restore ${ids}`),
   erase: async (ids) => void calls.push(`erase ${ids}`),
+  studies: {
+    remove: async (id) => void calls.push(`remove study ${id}`),
+    restore: async (id) => void calls.push(`restore study ${id}`),
+    erase: async (id) => void calls.push(`erase study ${id}`),
+  },
   add: async () => true,
   flush: async () => undefined,
 };

@@ -67,8 +67,21 @@ export async function deleteRuns(runIds: readonly string[]): Promise<void> {
   if (!canUndo) setLibrary({ deleted: [] });
 }
 
-/** Brings back the runs that were deleted last; one that went on has stopped. */
+/** Brings back what was deleted last: a run that went on has stopped, and a study goes on with its runs. */
 export function undoDelete(): void {
+  bringBackRuns();
+  const { deletedStudy } = store.getState().library;
+  if (!deletedStudy) return;
+  setLibrary({ deletedStudy: undefined });
+  const { id } = deletedStudy;
+  void openedLibrary()?.studies.restore(id);
+  store.setState(({ studies, shownStudyId }) => ({
+    studies: [...studies, deletedStudy],
+    shownStudyId: shownStudyId ?? id,
+  }));
+}
+
+function bringBackRuns(): void {
   const { deleted } = store.getState().library;
   if (deleted.length === 0 || !before) return;
   const { runs, ...looks } = before;
@@ -95,11 +108,12 @@ export function undoDelete(): void {
 
 /** Deletes for good what was deleted last. */
 export function dismissDeleted(): void {
-  const { deleted } = store.getState().library;
+  const { deleted, deletedStudy } = store.getState().library;
   before = undefined;
-  if (deleted.length === 0) return;
-  setLibrary({ deleted: [] });
-  void openedLibrary()?.erase(deleted.map(({ id }) => id));
+  if (deleted.length === 0 && !deletedStudy) return;
+  setLibrary({ deleted: [], deletedStudy: undefined });
+  if (deleted.length > 0) void openedLibrary()?.erase(deleted.map(({ id }) => id));
+  if (deletedStudy) void openedLibrary()?.studies.erase(deletedStudy.id);
 }
 
 /** Deletes every run that is kept and not pinned, but for those that go on. Until the next deletion it can be undone. */

@@ -51,7 +51,7 @@ export function keepCheckpoint(runId: string, checkpoint: Checkpoint): void {
   for (const id of checkpoints.keys()) if (!there.has(id)) checkpoints.delete(id);
 }
 
-/** Takes a run for this tab, until what it returns is called; nothing where another tab has taken it. */
+/** Takes a run, or a study, for this tab, until what it returns is called; nothing where another tab has taken it. */
 export async function claimRun(runId: string): Promise<(() => void) | undefined> {
   return library ? library.claim(runId) : () => undefined;
 }

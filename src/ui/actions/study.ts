@@ -9,6 +9,7 @@ import { assignAll } from '../../core/study/assign.ts';
 import { draftOf, studyOf } from '../../core/study/draft.ts';
 import {
   type FrontBox,
+  isRunOf,
   isUnderWay,
   type KeptStudy,
   planFor,
@@ -19,6 +20,8 @@ import type { Study } from '../../core/study/study.ts';
 import { newRunId } from '../runs/engineWorker.ts';
 import { store } from '../store.ts';
 import { edit } from './edit.ts';
+import { deleteRuns, dismissDeleted } from './keep.ts';
+import { openedLibrary } from './keeping.ts';
 import { showRun } from './look.ts';
 import { complain } from './open.ts';
 
@@ -54,6 +57,27 @@ export function resumeStudy(id: string): void {
 /** Ends a study: what its runs have given by then stays. */
 export function cancelStudy(id: string): void {
   setStatus(id, 'cancelled', (status) => isUnderWay(status) || status === 'paused');
+}
+
+/**
+ * Deletes a study with its runs, but for those that are pinned. Until the next deletion `undoDelete` brings them back, and
+ * the study goes on if it did before.
+ */
+export async function deleteStudy(id: string): Promise<void> {
+  const { studies, runs, kept } = store.getState();
+  const study = studies.find((one) => one.id === id);
+  if (!study) return;
+  dismissDeleted();
+  // Without it the lanes end its runs.
+  store.setState((state) => ({
+    studies: state.studies.filter((one) => one !== study),
+    shownStudyId:
+      state.shownStudyId === id ? (state.studies.findLast((one) => one !== study)?.id ?? null) : state.shownStudyId,
+  }));
+  const all = [...runs, ...kept].filter((run) => isRunOf(id, run.id) && !run.isPinned);
+  await openedLibrary()?.studies.remove(id);
+  await deleteRuns([...new Set(all.map((run) => run.id))]);
+  store.setState(({ library }) => ({ library: { ...library, deletedStudy: study } }));
 }
 
 /** Runs those again that failed; one that diverged would diverge again. */

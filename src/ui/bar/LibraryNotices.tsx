@@ -1,6 +1,7 @@
 /** What the library has to say: runs that were interrupted, deleted or are too many, and what is not kept. */
 import { useState } from 'react';
 import type { RunSummary } from '../../core/run/runSummary.ts';
+import type { KeptStudy } from '../../core/study/keptStudy.ts';
 import { counted, grouped } from '../../core/words.ts';
 import { deleteRuns, dismissDeleted, dismissInterrupted, dismissTroubles, undoDelete } from '../actions/keep.ts';
 import { showRun } from '../actions/look.ts';
@@ -18,7 +19,9 @@ export function LibraryNotices() {
       {interrupted.length > 0 && <Interrupted runs={interrupted} />}
       {library.troubles.length > 0 && <Troubles />}
       {surplus.length > 0 && <Surplus runs={surplus} />}
-      {library.deleted.length > 0 && <Deleted runs={library.deleted} />}
+      {(library.deleted.length > 0 || library.deletedStudy) && (
+        <Deleted runs={library.deleted} study={library.deletedStudy} />
+      )}
     </>
   );
 }
@@ -109,12 +112,22 @@ function Surplus({ runs }: { readonly runs: readonly RunSummary[] }) {
   );
 }
 
-function Deleted({ runs }: { readonly runs: readonly RunSummary[] }) {
+interface DeletedProps {
+  readonly runs: readonly RunSummary[];
+  readonly study: KeptStudy | undefined;
+}
+
+function Deleted({ runs, study }: DeletedProps) {
   const [first] = runs;
   return (
     <section className="banner end" aria-label="Deleted runs">
       <p role="status">
-        {runs.length === 1 ? (
+        {study ? (
+          <>
+            Deleted the study "<bdi>{study.study.title}</bdi>"
+            {runs.length > 0 && <> with {counted(runs.length, 'run')}</>}.
+          </>
+        ) : runs.length === 1 ? (
           <>
             Deleted the run "<bdi>{first?.title}</bdi>".
           </>

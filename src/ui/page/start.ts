@@ -2,7 +2,7 @@
 
 import { liveChange } from '../../core/run/liveChange.ts';
 import { currentGesture } from '../actions/edit.ts';
-import { checkpointOf, keepCheckpoint, loadRun } from '../actions/keeping.ts';
+import { checkpointOf, claimRun, keepCheckpoint, loadRun } from '../actions/keeping.ts';
 import { complain, recallDismissal } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
 import { runTitleBar } from '../bar/titleBar.ts';
@@ -55,7 +55,7 @@ export async function start(): Promise<void> {
 async function driveStudies(client: Client): Promise<void> {
   try {
     const { driveHere } = await loadScript(() => import('../runs/studies/here.ts'));
-    driveHere(client, { loadRun, checkpointOf });
+    driveHere(client, { loadRun, checkpointOf, claim: claimRun });
   } catch (error) {
     if (!(error instanceof LostScript)) throw error;
     const message = 'The script that runs studies could not be loaded. The study waits.';

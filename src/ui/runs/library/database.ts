@@ -1,7 +1,7 @@
 /**
  * The database of the library: of every run its summary, in one table that is read as a whole; its parts and chunks, read
  * when a run is loaded; and what a person says of it, in a table of its own, so that another tab than the one that trains
- * it may write it. Whatever comes out of here is parsed.
+ * it may write it. Studies have a table, too (`studies.ts`). Whatever comes out of here is parsed.
  */
 import { Dexie, type Table } from 'dexie';
 import * as z from 'zod/mini';
@@ -44,27 +44,30 @@ export interface Tables {
   readonly parts: Table<unknown, [run: string, name: PartName]>;
   readonly chunks: Table<unknown, [run: string, table: string, from: number]>;
   readonly marks: Table<unknown, string>;
+  readonly studies: Table<unknown, string>;
 }
 
 export type Database = Dexie & Tables;
 
 /** Of the tables below: whoever changes them adds a version, with what it does to the rows of the one before. */
-export const libraryVersion = 1;
+export const libraryVersion = 2;
 
 /** A database that is opened by `openDatabase`; `name` is another one in tests. */
 export function makeDatabase(name = 'loss-mixer', options?: ConstructorParameters<typeof Dexie>[1]): Database {
   const database = new Dexie(name, { autoOpen: false, ...options });
-  database.version(libraryVersion).stores({
+  database.version(1).stores({
     summaries: 'id',
     parts: '[run+name]',
     chunks: '[run+table+from]',
     marks: 'id',
   });
+  database.version(libraryVersion).stores({ studies: 'id' });
   return Object.assign(database, {
     summaries: database.table<unknown, string>('summaries'),
     parts: database.table<unknown, [string, PartName]>('parts'),
     chunks: database.table<unknown, [string, string, number]>('chunks'),
     marks: database.table<unknown, string>('marks'),
+    studies: database.table<unknown, string>('studies'),
   });
 }
 

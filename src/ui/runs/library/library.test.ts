@@ -5,7 +5,7 @@ import { defaultExperiment } from '../../../core/presets.ts';
 import { append, column, emptyTable } from '../../../core/run/metrics.ts';
 import { makeRun, type Run } from '../../../core/run/run.ts';
 import { store as pageStore, type State } from '../../store.ts';
-import { type Database, makeDatabase, openDatabase } from './database.ts';
+import { type Database, libraryVersion, makeDatabase, openDatabase } from './database.ts';
 import { type Library, openLibrary } from './library.ts';
 import { whyNotOpen } from './troubles.ts';
 
@@ -26,7 +26,7 @@ async function openPage(name: string, { tab = 'tab', openTabs = [tab] }: { tab?:
   opened.push(database);
   const store = createStore<State>()(() => pageStore.getInitialState());
   const told: string[][] = [];
-  let hear: (ids: readonly string[]) => void = () => undefined;
+  let hear: (ids: readonly string[], what: 'runs' | 'studies') => void = () => undefined;
   const library: Library = await openLibrary({
     database,
     store,
@@ -46,7 +46,15 @@ async function openPage(name: string, { tab = 'tab', openTabs = [tab] }: { tab?:
     },
   });
   const has = (...runs: readonly Run[]) => store.setState({ runs });
-  return { database, store, library, has, told, hear: (ids: readonly string[]) => hear(ids), ...reading(store) };
+  return {
+    database,
+    store,
+    library,
+    has,
+    told,
+    hear: (ids: readonly string[]) => hear(ids, 'runs'),
+    ...reading(store),
+  };
 }
 
 function reading(store: { getState(): State }) {
@@ -331,7 +339,7 @@ test('at most so many runs are in memory, among them those that are compared', a
 test('a library that a newer page has written is not opened', async () => {
   const name = freshName();
   await new Promise((resolve) => {
-    const request = indexedDB.open(name, 20);
+    const request = indexedDB.open(name, 10 * libraryVersion + 10);
     request.onsuccess = () => resolve(request.result.close());
   });
   const error = await openDatabase(makeDatabase(name)).catch((reason: unknown) => reason);

@@ -7,6 +7,7 @@ import { parseCheckpoint, parseRecord } from '../../../core/run/kept/parseRecord
 import { partNames, partsOf, type RunParts, type RunRecord, recordOf, runOf } from '../../../core/run/kept/record.ts';
 import { isAlive, type Run, stepsTaken } from '../../../core/run/run.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
+import { isRunOf, isUnderWay } from '../../../core/study/keptStudy.ts';
 import type { LibraryTrouble, State } from '../../store.ts';
 import { withinLimit } from '../inMemory.ts';
 import type { Later } from '../silence.ts';
@@ -14,7 +15,16 @@ import { type Database, type Mark, markRuns, partOf, readContents, readKept, rem
 import { follow } from './follow.ts';
 import { stopInterrupted } from './interrupted.ts';
 import type { Presence } from './presence.ts';
-import { connectionClosed, damagedRun, damagedRuns, whyNotRead, whyNotWritten, withTrouble } from './troubles.ts';
+import { followStudies, type KeptStudies, readStudies } from './studies.ts';
+import {
+  connectionClosed,
+  damagedRun,
+  damagedRuns,
+  damagedStudies,
+  whyNotRead,
+  whyNotWritten,
+  withTrouble,
+} from './troubles.ts';
 import { makeWriter } from './writer.ts';
 
 export interface Surroundings {
@@ -55,6 +65,8 @@ export interface Library {
   restore(ids: readonly string[]): Promise<void>;
   /** Takes runs out for good. */
   erase(ids: readonly string[]): Promise<void>;
+  /** The studies, which follow the store by themselves. */
+  readonly studies: Omit<KeptStudies, 'refresh' | 'flush'>;
   /** Takes in a run from elsewhere. */
   add(record: RunRecord): Promise<boolean>;
   /** Writes what waits. */
@@ -187,11 +199,17 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
   const kept = all?.kept ?? [];
   const forgotten = kept.filter(({ deletedIn }) => deletedIn !== undefined && !open.has(deletedIn));
   const here = kept.filter(({ deletedIn }) => deletedIn === undefined);
+  const studies = await attempt(() => readStudies(database, open), whyNotRead);
   const cut = here.filter(({ summary, tab }) => isAlive(summary.status) && !open.has(tab));
   const stopped = (await attempt(() => stopInterrupted(database, cut, presence.tab), whyNotWritten)) ?? [];
   if (all && all.damaged > 0) report(damagedRuns(all.damaged));
+  if (studies && studies.damaged > 0) report(damagedStudies(studies.damaged));
   const follower = follow({ store, write, forget: writer.forget, later });
-  presence.listen((ids) => void refresh(ids));
+  const followed = followStudies(
+    { database, presence, store, later, attempt: (work) => attempt(work, whyNotWritten) },
+    studies?.rows ?? [],
+  );
+  presence.listen((ids, what) => void (what === 'studies' ? followed : { refresh }).refresh(ids));
   if (forgotten.length > 0) {
     const ids = forgotten.map(({ summary }) => summary.id);
     void attempt(() => removeRuns(database, ids), whyNotWritten);
@@ -245,15 +263,25 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
       follower.readmit(run.id);
       return write(run, { ...partsOf(run), ...(checkpoint && { checkpoint }) });
     },
-    flush: () => follower.flush(),
+    studies: followed,
+    async flush() {
+      await Promise.all([follower.flush(), followed.flush()]);
+    },
   };
   surroundings.connect?.(library);
+  const keptStudies = (studies?.rows ?? []).map(({ study }) => study);
+  // Those of a study go on with it, when it does.
+  const isOfStudy = (id: string) => keptStudies.some((study) => isRunOf(study.id, id));
+  const interrupted = stopped.flatMap(({ id }) => (isOfStudy(id) ? [] : [id]));
   store.setState((state) => ({
     kept: withSummaries(
       state.kept,
       here.map(({ summary }) => stopped.find(({ id }) => id === summary.id) ?? summary),
     ),
-    library: { ...state.library, isOpen: true, interruptedIds: stopped.map(({ id }) => id) },
+    library: { ...state.library, isOpen: true, interruptedIds: interrupted },
+    studies: [...keptStudies, ...state.studies],
+    shownStudyId:
+      state.shownStudyId ?? (keptStudies.find(({ status }) => isUnderWay(status)) ?? keptStudies.at(-1))?.id ?? null,
   }));
   return library;
 }

@@ -14,16 +14,18 @@ export interface Presence {
    * Where the browser has no locks every tab gets it.
    */
   claim(runId: string): Promise<(() => void) | undefined>;
-  /** Tells the other tabs that runs have been written, marked or deleted. */
-  tell(ids: readonly string[]): void;
-  /** Calls back with the runs that another tab has written. */
-  listen(callback: (ids: readonly string[]) => void): void;
+  /** Tells the other tabs that runs, or studies, have been written, marked or deleted. */
+  tell(ids: readonly string[], what?: Kind): void;
+  /** Calls back with what another tab has written. */
+  listen(callback: (ids: readonly string[], what: Kind) => void): void;
 }
+
+type Kind = 'runs' | 'studies';
 
 const prefix = 'loss-mixer/tab/';
 const runPrefix = 'loss-mixer/run/';
 const nothing = () => undefined;
-const heard = z.object({ changed: z.array(z.string()) });
+const heard = z.object({ changed: z.array(z.string()), what: z._default(z.enum(['runs', 'studies']), 'runs') });
 
 /** Resolves once this tab holds its lock. */
 export async function announce(tab: string): Promise<Presence> {
@@ -47,11 +49,11 @@ export async function announce(tab: string): Promise<Presence> {
       return new Set([tab, ...tabs]);
     },
     claim: makeClaims(locks),
-    tell: (ids) => channel.postMessage({ changed: ids }),
+    tell: (ids, what = 'runs') => channel.postMessage({ changed: ids, what }),
     listen(callback) {
       channel.onmessage = ({ data }: MessageEvent<unknown>) => {
         const read = z.safeParse(heard, data);
-        if (read.success) callback(read.data.changed);
+        if (read.success) callback(read.data.changed, read.data.what);
       };
     },
   };

@@ -73,6 +73,14 @@ export function damagedRuns(count: number): LibraryTrouble {
   };
 }
 
+export function damagedStudies(count: number): LibraryTrouble {
+  return {
+    kind: 'damaged',
+    message: `${count === 1 ? '1 study' : `${count} studies`} could not be read and ${count === 1 ? 'is' : 'are'} left out.`,
+    remedy: 'Their runs are in the library.',
+  };
+}
+
 export function damagedRun(title: string, damaged: readonly string[]): LibraryTrouble {
   return {
     kind: 'damaged',

@@ -38,7 +38,15 @@ interface FakeEngine {
 }
 
 /** A page with a store, a client, and engines that do what the test says. */
-function open(state: Partial<State>, { cores = 3, checkpoints = new Map<string, Checkpoint>() } = {}) {
+function open(
+  state: Partial<State>,
+  {
+    cores = 3,
+    checkpoints = new Map<string, Checkpoint>(),
+    claim = (_: string): (() => void) | undefined =>
+      () => {},
+  } = {},
+) {
   const store = createStore<State>()(() => ({ ...pageStore.getInitialState(), ...state }));
   const engines: FakeEngine[] = [];
   const timers = new Set<() => void>();
@@ -71,6 +79,11 @@ function open(state: Partial<State>, { cores = 3, checkpoints = new Map<string, 
     reportsFor: () => undefined,
     loadRun: async (id) => store.getState().runs.find((run) => run.id === id) ?? library.get(id),
     checkpointOf: async (id) => checkpoints.get(id),
+    claim: async (id) => claim(id),
+    later(callback) {
+      timers.add(callback);
+      return () => void timers.delete(callback);
+    },
     now: () => (ms += 10),
   });
   const library = new Map<string, Run>();
@@ -331,9 +344,20 @@ test('where the library is full of runs, only what came out of a run is kept; wh
   expect(runs.at(-1)?.isUnkept).toBe(true);
 });
 
-test('a study of another tab is left alone', async () => {
+test('a study of another tab is left alone until that tab is closed, and one that is over is let go', async () => {
   const study = kept('s', [1]);
-  const page = open({ studies: [study], studiesElsewhere: ['s'] });
+  let hasOther = true;
+  const said: string[] = [];
+  const claim = (id: string) => {
+    said.push(`asked for ${id}`);
+    return hasOther ? undefined : () => void said.push(`let go of ${id}`);
+  };
+  const page = open({ studies: [study] }, { claim });
   await turn();
-  expect([page.engines, page.status()]).toEqual([[], 'waiting']);
+  expect([page.engines, page.status(), page.store.getState().studiesElsewhere]).toEqual([[], 'waiting', ['s']]);
+  hasOther = false;
+  await page.passSeconds(1);
+  expect([page.status(), page.store.getState().studiesElsewhere]).toEqual(['running', []]);
+  await page.finish(runId(study, 0));
+  expect([page.status(), said]).toEqual(['done', ['asked for s', 'asked for s', 'let go of s']]);
 });

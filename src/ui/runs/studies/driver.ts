@@ -17,6 +17,7 @@ import type { StudyLanes } from '../../../core/study/progress.ts';
 import { drivenRun, type State } from '../../store.ts';
 import type { Client } from '../client.ts';
 import { hasRoomForStudies } from '../room.ts';
+import type { Later } from '../silence.ts';
 import { canGoOn, failedOutcome, isAsPlanned, outcomeOf } from './ending.ts';
 import { laneCount } from './lanes.ts';
 import { Work } from './work.ts';
@@ -37,6 +38,9 @@ export interface Surroundings {
   /** A run with all its numbers; nothing where it is not kept. */
   readonly loadRun: (runId: string) => Promise<Run | undefined>;
   readonly checkpointOf: (runId: string) => Promise<Checkpoint | undefined>;
+  /** Takes a study for this tab, until what it returns is called; nothing where another tab has taken it. */
+  readonly claim: (studyId: string) => Promise<(() => void) | undefined>;
+  readonly later: Later;
   /** In milliseconds. */
   readonly now: () => number;
 }
@@ -44,12 +48,17 @@ export interface Surroundings {
 /** How many seconds a run may keep silent that should report; then its worker counts as dead. */
 export const deadSeconds = 60;
 
+/** After so many milliseconds a study is asked for again that another tab runs: that tab may have been closed. */
+const askAgainMs = 5000;
+
 /** Drives the studies of the store; returns what ends it. */
 export function driveStudies(surroundings: Surroundings): () => void {
-  const { store, client, cores, backendFor, reportsFor, loadRun, checkpointOf, now } = surroundings;
+  const { store, client, cores, backendFor, reportsFor, loadRun, checkpointOf, claim, later, now } = surroundings;
   /** In the order in which they began. */
   const works: Work[] = [];
   const lanes = new Set<string>();
+  /** What each study under way is to this tab: asked for, run by another, or its own until it is let go. */
+  const claims = new Map<string, 'asked' | 'elsewhere' | (() => void)>();
   /** Ids of the runs that have failed once. */
   const failedOnce = new Set<string>();
   /** Ids of the studies that were under way when they were looked at last. */
@@ -79,6 +88,7 @@ export function driveStudies(surroundings: Surroundings): () => void {
   function tend() {
     settle();
     abandon();
+    ask();
     const active = advance();
     const held = active ?? works[0]?.study;
     const most = held?.backend ? laneCount(held.backend, cores) : 0;
@@ -91,13 +101,43 @@ export function driveStudies(surroundings: Surroundings): () => void {
     for (const [i, work] of works.entries()) hold(work, i >= free);
     if (active) fill(active, free);
     if (works.length === 0 && !active) closeLanes();
+    letGo();
     tell(held !== undefined && free < 1);
   }
 
-  const mine = () => {
+  const mine = () => store.getState().studies.filter(({ id }) => typeof claims.get(id) === 'function');
+
+  /** Asks for the studies under way: each is run by one tab. */
+  function ask() {
+    for (const { id, status } of store.getState().studies) {
+      if (!isUnderWay(status) || claims.has(id)) continue;
+      claims.set(id, 'asked');
+      void claim(id).then((free) => {
+        claims.set(id, free ?? 'elsewhere');
+        if (!free) later(() => claims.delete(id) && look(), askAgainMs);
+        tellElsewhere();
+        look();
+      });
+    }
+  }
+
+  function tellElsewhere() {
     const { studies, studiesElsewhere } = store.getState();
-    return studies.filter(({ id }) => !studiesElsewhere.includes(id));
-  };
+    const next = studies.flatMap(({ id }) => (claims.get(id) === 'elsewhere' ? [id] : []));
+    if (next.join() !== studiesElsewhere.join()) store.setState(() => ({ studiesElsewhere: next }));
+  }
+
+  /** Lets studies go of which no run is under way, or will be. */
+  function letGo() {
+    const { studies } = store.getState();
+    const wanted = new Set(studies.flatMap(({ id, status }) => (isUnderWay(status) ? [id] : [])));
+    for (const { study } of works) wanted.add(study.id);
+    for (const [id, own] of claims) {
+      if (typeof own !== 'function' || wanted.has(id)) continue;
+      own();
+      claims.delete(id);
+    }
+  }
 
   /** Takes the outcomes of the runs that are over. One whose engine failed is tried once more. */
   function settle() {

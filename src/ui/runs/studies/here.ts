@@ -5,12 +5,13 @@ import type { Experiment } from '../../../core/experiment.ts';
 import { graphOf } from '../../../core/graphOf.ts';
 import { store } from '../../store.ts';
 import type { Client } from '../client.ts';
+import { later } from '../engineWorker.ts';
 import { recallBackends } from '../measured.ts';
 import { driveStudies, type Surroundings } from './driver.ts';
 import { studyBackend } from './lanes.ts';
 
 /** Drives the studies of the page's store from now on. */
-export function driveHere(client: Client, kept: Pick<Surroundings, 'loadRun' | 'checkpointOf'>): void {
+export function driveHere(client: Client, kept: Pick<Surroundings, 'loadRun' | 'checkpointOf' | 'claim'>): void {
   const measured = (experiment: Experiment) => recallBackends(costOf(graphOf(experiment)));
   driveStudies({
     ...kept,
@@ -19,6 +20,7 @@ export function driveHere(client: Client, kept: Pick<Surroundings, 'loadRun' | '
     cores: navigator.hardwareConcurrency || 1,
     backendFor: (experiment) => studyBackend(store.getState().backend, measured(experiment)),
     reportsFor: (experiment) => measured(experiment) ?? seenBefore(),
+    later,
     now: () => performance.now(),
   });
 }
