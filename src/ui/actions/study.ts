@@ -124,12 +124,12 @@ export async function showRunOf(studyId: string, plannedId: string): Promise<voi
 }
 
 /** Puts the experiment of a combination on the desk, as it is used without the study; can be undone. */
-export function useExperiment(experiment: Experiment): void {
+export function takeExperiment(experiment: Experiment): void {
   edit(() => experiment);
 }
 
 /** Sets places of the experiment on the desk: a factor that was found, the faders of a point of the front. Can be undone. */
-export function useValues(pairs: readonly (readonly [place: string, value: unknown])[]): void {
+export function takeValues(pairs: readonly (readonly [place: string, value: unknown])[]): void {
   edit((experiment) => {
     const edited = assignAll(experiment, pairs);
     if (!isRefusal(edited)) return edited;
