@@ -97,6 +97,11 @@ export function measureName({ quantity, title }: Pick<Measure, 'quantity' | 'tit
   return `${quantity} of ${title}`;
 }
 
+/** A value as a cost, the lower the better; of a cost the value. */
+export function turned({ isHigherBetter }: Pick<Measure, 'isHigherBetter'>, value: number): number {
+  return isHigherBetter ? -value : value;
+}
+
 /** A measured value for a person: "0.873", "1.20", "3e-4". */
 export function measureText({ metric }: Pick<Measure, 'metric'>, value: number): string {
   if (metric) return headMetricText(metric, value);

@@ -4,11 +4,13 @@ import { type PictureKind, picturesOf } from '../../../../core/study/pictures.ts
 import { resultsOf } from '../../../../core/study/results.ts';
 import { Curve } from './Curve.tsx';
 import { Finding } from './Finding.tsx';
+import { Front } from './front/Front.tsx';
 import type { PictureProps } from './picture.ts';
 import { ResultTable } from './ResultTable.tsx';
 import { Ranking } from './ranking/Ranking.tsx';
 
-const pictures: Readonly<Partial<Record<PictureKind, ComponentType<PictureProps>>>> = {
+const pictures: Readonly<Record<PictureKind, ComponentType<PictureProps>>> = {
+  front: Front,
   curve: Curve,
   ranking: Ranking,
   table: ResultTable,
@@ -21,7 +23,7 @@ export function Results({ study, plan }: Omit<PictureProps, 'results'>) {
       <Finding {...{ study, plan, results }} />
       {picturesOf(study.study).map((kind) => {
         const Picture = pictures[kind];
-        return Picture && <Picture key={kind} {...{ study, plan, results }} />;
+        return <Picture key={kind} {...{ study, plan, results }} />;
       })}
     </section>
   );

@@ -1,5 +1,5 @@
 /** The two measures on the axes of a front, and the numbers of a setup on them. */
-import type { Measure } from '../../../../core/compare/measures.ts';
+import { type Measure, measureName, turned } from '../../../../core/compare/measures.ts';
 import type { RunSummary } from '../../../../core/run/runSummary.ts';
 import { lastValue, type Results, type SetupResult } from '../../../../core/study/results.ts';
 
@@ -19,11 +19,7 @@ export function axesOf(
   return first && second ? [first, second] : undefined;
 }
 
-/** A value as a cost, the lower the better; and back. */
-export function turned({ isHigherBetter }: Pick<Measure, 'isHigherBetter'>, value: number): number {
-  return isHigherBetter ? -value : value;
-}
-
+/** The same point as costs, the lower the better; of costs the values. */
 export function turnedPair(axes: Axes, [x, y]: Pair): Pair {
   return [turned(axes[0], x), turned(axes[1], y)];
 }
@@ -49,6 +45,6 @@ export function meansOf({ final }: Pick<SetupResult, 'final'>, axes: Axes): Pair
 }
 
 /** "cross-entropy of colour ↓": what is measured, and which way is better. */
-export function axisText({ title, quantity, isHigherBetter }: Measure): string {
-  return `${quantity} of ${title} ${isHigherBetter ? '↑' : '↓'}`;
+export function axisText(measure: Measure): string {
+  return `${measureName(measure)} ${measure.isHigherBetter ? '↑' : '↓'}`;
 }

@@ -13,6 +13,9 @@ export interface ResultsView {
   readonly chosen: number | undefined;
   /** Keys of the measures on the axes of the front; without it the two losses. */
   readonly axes: readonly [string, string] | undefined;
+  readonly isLog: boolean;
+  /** Keys of the measures that the hypervolume counts beside those on the axes. */
+  readonly more: readonly string[];
 }
 
 const untouched: ResultsView = {
@@ -20,6 +23,8 @@ const untouched: ResultsView = {
   showsSums: false,
   chosen: undefined,
   axes: undefined,
+  isLog: false,
+  more: [],
 };
 
 const views = createStore<Readonly<Record<string, ResultsView>>>()(() => ({}));

@@ -7,7 +7,7 @@ import { valueText } from '../../../../../core/study/finding/candidates.ts';
 import { choicesBy } from '../../../../../core/study/finding/crossValidation.ts';
 import type { Study } from '../../../../../core/study/study.ts';
 import { counted, numberText } from '../../../../../core/words.ts';
-import { useValues as setValues } from '../../../../actions/study.ts';
+import { takeValues } from '../../../../actions/study.ts';
 import type { PictureProps } from '../picture.ts';
 
 interface CrossValidationProps extends PictureProps {
@@ -56,7 +56,7 @@ function Taken({ point, measure, varied, study }: TakenProps) {
   return (
     <>
       <b>{name}</b> ({valueText(measure, point.spread, study)}){' '}
-      <button type="button" className="button small" onClick={() => setValues(pairsOf(study, point.result.setup))}>
+      <button type="button" className="button small" onClick={() => takeValues(pairsOf(study, point.result.setup))}>
         Use<span className="visually-hidden"> {name}</span>
       </button>
     </>

@@ -8,7 +8,7 @@ import { type VariedColumn, variedCell, variedText } from '../../../../../core/s
 import { stepsOf } from '../../../../../core/study/table/copy.ts';
 import { endingsText } from '../../../../../core/study/table/endingText.ts';
 import { grouped } from '../../../../../core/words.ts';
-import { useValues as setValues } from '../../../../actions/study.ts';
+import { takeValues } from '../../../../actions/study.ts';
 import { formatValue } from '../../../../format.ts';
 import type { ResultRow } from './rows.ts';
 import { setOpen, type TableView } from './tableView.ts';
@@ -67,7 +67,7 @@ export function SetupRow(props: RowProps<Extract<ResultRow, { kind: 'setup' }>> 
           type="button"
           className="button small"
           title="Sets the experiment on the desk as this combination has it"
-          onClick={() => setValues(pairsOf(study, result.setup))}
+          onClick={() => takeValues(pairsOf(study, result.setup))}
         >
           Use<span className="visually-hidden"> {result.setup.label}</span>
         </button>

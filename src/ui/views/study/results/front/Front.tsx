@@ -1,0 +1,115 @@
+/** The picture of what is traded: two measures as axes, every setup a point, the front and its hypervolume. */
+import { boxOf, isBox } from '../../../../../core/study/frontBox.ts';
+import { setBox } from '../../../../actions/study.ts';
+import { type Axes, axesOf, axisText, type Pair } from '../axes.ts';
+import type { PictureProps } from '../picture.ts';
+import { setResultsView, useResultsView } from '../resultsState.ts';
+import { useWidth } from '../useWidth.ts';
+import { BoxHandle } from './BoxHandle.tsx';
+import { FrontDrawing } from './FrontDrawing.tsx';
+import { frontFrame, room } from './frame.ts';
+// The one style sheet of the page is there at first sight: what is fetched later brings its own.
+import style from './front.css?inline';
+import { Leftovers } from './Leftovers.tsx';
+import { Legend } from './Legend.tsx';
+import { PointPanel } from './PointPanel.tsx';
+import { pointsOf } from './points.ts';
+import { Volume } from './Volume.tsx';
+
+export function Front({ study, plan, results }: PictureProps) {
+  const view = useResultsView(study.id);
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const axes = axesOf(results, view.axes);
+  if (!axes) return <p className="front-note">The plane of two measures comes with the first runs.</p>;
+  const points = pointsOf(results, axes);
+  const alone = results.setups.filter((result) => result.alone !== undefined);
+  const box = boxOf(study, plan, results, axes);
+  const reference: Pair | undefined = box && [box.reference[0] ?? 0, box.reference[1] ?? 0];
+  const extent = [...points.flatMap(({ mean, seeds }) => [mean, ...seeds]), ...(reference ? [reference] : [])];
+  const plotWidth = Math.max(160, width - room.left - room.right);
+  const frame = frontFrame(extent, [plotWidth, Math.min(440, Math.max(250, 0.6 * plotWidth))], view.isLog);
+
+  function moveReference(to: Pair) {
+    if (!box || !axes) return;
+    const ideal: Pair = [box.ideal[0] ?? 0, box.ideal[1] ?? 0];
+    const next = { ideal, reference: to };
+    if (isBox(next, axes)) setBox(study.id, { axes: [axes[0].key, axes[1].key], ...next });
+  }
+
+  return (
+    <section className="front" aria-label="Front">
+      <style>{style}</style>
+      <AxisBar study={study} results={results} axes={axes} isLog={view.isLog} />
+      <div className="front-main">
+        <div className="front-figure" ref={ref}>
+          {width > 0 && points.length > 0 && (
+            <FrontDrawing
+              frame={frame}
+              axes={axes}
+              experiment={study.study.experiment}
+              points={points}
+              box={box}
+              alone={alone}
+              chosen={view.chosen}
+              onChoose={(chosen) => setResultsView(study.id, { chosen })}
+            >
+              {reference && <BoxHandle reference={reference} axes={axes} frame={frame} onMove={moveReference} />}
+            </FrontDrawing>
+          )}
+          {points.length === 0 && <p className="front-note">No run has a value on both axes yet.</p>}
+          <Legend points={points} />
+        </div>
+        {view.chosen === undefined ? (
+          <p className="front-panel front-note">
+            Choose a point: it shows its values and runs, and can be taken to the desk.
+          </p>
+        ) : (
+          <PointPanel study={study} results={results} place={view.chosen} axes={axes} />
+        )}
+      </div>
+      <Volume {...{ study, plan, results, axes, box }} />
+      <Leftovers points={points} results={results} />
+    </section>
+  );
+}
+
+interface AxisBarProps extends Pick<PictureProps, 'study' | 'results'> {
+  readonly axes: Axes;
+  readonly isLog: boolean;
+}
+
+function AxisBar({ study, results: { measures }, axes, isLog }: AxisBarProps) {
+  const keys = [axes[0].key, axes[1].key] as const;
+  const choose = (i: 0 | 1, key: string) => {
+    const other = keys[1 - i] ?? '';
+    // Both the same would be a line: they change places.
+    const next =
+      key === other ? ([keys[1], keys[0]] as const) : i === 0 ? ([key, other] as const) : ([other, key] as const);
+    setResultsView(study.id, { axes: next });
+  };
+  return (
+    <div className="front-bar">
+      {(['Across', 'Up'] as const).map((name, i) => (
+        <label key={name}>
+          {name}
+          <select className="select" value={keys[i]} onChange={({ target }) => choose(i === 0 ? 0 : 1, target.value)}>
+            {measures.map((measure) => (
+              <option key={measure.key} value={measure.key}>
+                {axisText(measure)}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+      <label>
+        <input
+          type="checkbox"
+          className="checkbox"
+          checked={isLog}
+          onChange={({ target }) => setResultsView(study.id, { isLog: target.checked })}
+        />
+        logarithmic
+      </label>
+    </div>
+  );
+}
