@@ -3,7 +3,7 @@
  * values in the heading, a slider to read it at any step, and a table.
  */
 
-import { memo, type ReactNode, useMemo } from 'react';
+import { type ComponentType, memo, type ReactNode, useMemo } from 'react';
 import { grouped } from '../../core/words.ts';
 import { formatShare, formatValue } from '../format.ts';
 import { useStore } from '../store.ts';
@@ -41,10 +41,21 @@ export interface ChartProps {
   readonly scale?: ScaleChoice;
   /** A fixed range, as for shares and cosines. */
   readonly range?: readonly [number, number];
+  /** What draws the run alone in place of lines, and from which rows. */
+  readonly drawing?: Drawing;
   /** Its plot is put away, as while there is nothing to see in it; the values stay. */
   readonly isFolded?: boolean;
   /** Shown in place of lines while there are none. */
   readonly empty: string;
+}
+
+/** Another drawing than lines. */
+export interface Drawing {
+  readonly Drawing: ComponentType;
+  /** From the rows of the lines to those that are drawn. */
+  readonly arrange?: (rows: readonly Row[], lines: readonly Line[]) => readonly Row[];
+  /** Without what was not smoothed behind it. */
+  readonly isOpaque?: boolean;
 }
 
 /** A chart is seldom wider than this in pixels. */
@@ -55,17 +66,17 @@ const noRows: readonly Row[] = [];
 
 /** A chart with its heading, current or hovered values, and text alternatives. */
 export const Chart = memo(function Chart(props: ChartProps) {
-  const { title, note, tables, lines, overlays = alone, across, smoothing, isFolded = false } = props;
+  const { title, note, tables, lines, overlays = alone, across, smoothing, drawing, isFolded = false } = props;
   const isCompared = overlays.length > 0;
   const isDrawn = !isFolded && !isCompared;
-  const rows = useMemo(
-    () => (isDrawn ? rowsOf(tables, lines, { smoothing, across, limit: rowLimit }) : noRows),
-    [tables, lines, smoothing, across, isDrawn],
-  );
+  const rows = useMemo(() => {
+    const plain = isDrawn ? rowsOf(tables, lines, { smoothing, across, limit: rowLimit }) : noRows;
+    return drawing?.arrange?.(plain, lines) ?? plain;
+  }, [tables, lines, smoothing, across, drawing, isDrawn]);
   const raw = useMemo(() => {
-    const smoothed = isDrawn && smoothing > 0 ? lines.filter(({ isSmoothed }) => isSmoothed) : [];
+    const smoothed = isDrawn && smoothing > 0 && !drawing?.isOpaque ? lines.filter(({ isSmoothed }) => isSmoothed) : [];
     return smoothed.length > 0 ? rowsOf(tables, smoothed, { smoothing: 0, across, limit: rowLimit }) : noRows;
-  }, [tables, lines, smoothing, across, isDrawn]);
+  }, [tables, lines, smoothing, across, drawing, isDrawn]);
   const hasRows = isCompared ? overlays.some((one) => one.rows.length > 0) : rows.length > 0 && lines.length > 0;
   const tops = useMemo(() => topsOf(isCompared ? overlays : [{ lines, rows }]), [lines, rows, overlays, isCompared]);
   const columns = useMemo(
@@ -87,7 +98,14 @@ export const Chart = memo(function Chart(props: ChartProps) {
       </figcaption>
       {!isFolded && (
         <div className="chart-plot">
-          <Plot {...props} overlays={overlays} rows={rows} raw={raw} tops={tops} />
+          <Plot
+            {...props}
+            overlays={overlays}
+            rows={rows}
+            raw={raw}
+            tops={tops}
+            {...(drawing && { Drawing: drawing.Drawing })}
+          />
           {HoverTable && hasRows && (
             <HoverTable overlays={overlays} tables={tables} across={across} xEnd={props.xEnd} />
           )}
@@ -126,7 +144,7 @@ function savedOf({ title, note = '', tables, lines, overlays = alone, across }: 
 }
 
 /** What the lines mean; at the crosshair, where it stands. */
-function Note({ text }: { readonly text: string | undefined }) {
+export function Note({ text }: { readonly text: string | undefined }) {
   const step = useHoverStep();
   return <span className="chart-note">{step === null ? text : `step ${grouped(step)}`}</span>;
 }

@@ -31,15 +31,18 @@ interface PlotProps {
   readonly xEnd: number;
   readonly scale?: ScaleChoice | undefined;
   readonly range?: readonly [number, number] | undefined;
+  /** The vertical axis, where it counts no values of the lines. */
+  readonly yAxis?: Axis;
+  /** What draws the rows of the run alone: its lines, where nothing else is said. */
+  readonly Drawing?: ComponentType;
 }
 
 /** Axes, lines and crosshair of one chart. */
 export function Plot(props: PlotProps) {
   const { title, tables, lines, rows, raw, overlays, changes, across, xEnd, scale = 'linear', range, tops } = props;
   const xAxis = useStill(stepAxis(xEnd, across.by));
-  const { axis, isLogScale } = range
-    ? { axis: linearAxis(...range), isLogScale: false }
-    : yAxisOf(rows, lines, scale, overlays);
+  const fixed = props.yAxis ?? (range && linearAxis(...range));
+  const { axis, isLogScale } = fixed ? { axis: fixed, isLogScale: false } : yAxisOf(rows, lines, scale, overlays);
   const yAxis = useStill(axis);
   const drawn = useMemo(
     () => ({ tables, lines, rows, raw, across, tops, overlays }),
@@ -57,7 +60,7 @@ export function Plot(props: PlotProps) {
           isLogScale,
           changes,
           endRoom,
-          Lines: overlays.length > 0 && Lines ? Lines : CurrentLines,
+          Lines: overlays.length > 0 && Lines ? Lines : (props.Drawing ?? CurrentLines),
         }}
       />
     </DrawnContext>
@@ -67,9 +70,12 @@ export function Plot(props: PlotProps) {
 /** The axis as it was, as long as it says the same. */
 function useStill(axis: Axis): Axis {
   const kept = useRef(axis);
-  const isSame = [...axis.domain, ...axis.ticks].join() === [...kept.current.domain, ...kept.current.ticks].join();
-  if (!isSame) kept.current = axis;
+  if (saidBy(axis) !== saidBy(kept.current)) kept.current = axis;
   return kept.current;
+}
+
+function saidBy({ domain, ticks, format }: Axis): string {
+  return [...domain, ...ticks, ...ticks.map(format)].join();
 }
 
 const plotStyle: CSSProperties = { width: '100%', height: '100%' };

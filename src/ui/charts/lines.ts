@@ -135,7 +135,7 @@ export function metricsOf({ validation }: Pick<Run, 'validation'>): HeadMetricNa
 /** One line a loss of a column of the train table: `weight`, `share`, `norm`. */
 export function channelLines(
   { experiment, train }: Pick<Run, 'experiment' | 'train'>,
-  quantity: 'weight' | 'share' | 'norm',
+  quantity: 'weight' | 'share' | 'norm' | 'gain' | 'descent',
   isSmoothed = false,
 ): Line[] {
   return experiment.losses.flatMap((loss) => {
@@ -143,6 +143,18 @@ export function channelLines(
     if (!(column in train.buffers)) return [];
     return [{ ...look(experiment, loss.id), key: loss.id, table: 'train' as const, column, isSmoothed }];
   });
+}
+
+/** Every gradient's norm as a multiple of the least. */
+export function ratioLines(run: Pick<Run, 'experiment' | 'train'>): Line[] {
+  const lines = channelLines(run, 'norm', true);
+  const overLeast = lines.map(({ column }) => column);
+  return lines.length > 1 ? lines.map((line) => ({ ...line, overLeast })) : [];
+}
+
+/** What steps give each loss: of the update, or of the combined gradient before the optimizer. */
+export function gainLines(run: Pick<Run, 'experiment' | 'train'>, quantity: 'gain' | 'descent'): Line[] {
+  return channelLines(run, quantity, true).map((line) => ({ ...line, countsBelowZero: true }));
 }
 
 /** The shares of the update of every loss, and of the L1 and L2 of layers, which belong to none. */

@@ -14,6 +14,8 @@ export interface Series {
   readonly column: string;
   /** Column of the train table that every value is multiplied by: the effective weight. */
   readonly factor?: string;
+  /** Columns of the same table: every value is shown as a multiple of the least of them in its row. */
+  readonly overLeast?: readonly string[];
   readonly isSmoothed: boolean;
   /** Shown as the mean of that many values measured last, whatever the smoothing. */
   readonly meanOf?: number;
@@ -100,15 +102,17 @@ function smoothOnce(values: () => Float32Array, table: Table, name: string, fact
 
 /** All values of a series, weighed and smoothed, one a row of its table. */
 export function valuesOf(tables: Tables, series: Series, smoothing: number): Float32Array {
-  const { isSmoothed, factor = '' } = series;
+  const { isSmoothed, factor = '', overLeast = [] } = series;
   const values = () => rawValuesOf(tables, series);
   if (!isSmoothed || smoothing <= 0) return values();
-  return smoothOnce(values, tables[series.table], `${series.column} ${factor}`, smoothing);
+  return smoothOnce(values, tables[series.table], [series.column, factor, ...overLeast].join(' '), smoothing);
 }
 
 export function rawValuesOf(tables: Tables, series: Series): Float32Array {
   const table = tables[series.table];
-  const raw = column(table, series.column) ?? new Float32Array(table.length).fill(Number.NaN);
+  const { overLeast } = series;
+  const own = column(table, series.column) ?? new Float32Array(table.length).fill(Number.NaN);
+  const raw = overLeast ? own.map((value, row) => value / leastOf(table, overLeast, row)) : own;
   const weighed = series.factor === undefined ? raw : times(raw, table, tables.train, series.factor);
   return series.meanOf === undefined ? weighed : runningMean(weighed, series.meanOf);
 }
@@ -149,6 +153,7 @@ export function valueAt(tables: Tables, series: Series, step: number): number | 
     const value = table.buffers[series.column]?.[row];
     if (value === undefined) return undefined;
     if (Number.isNaN(value)) continue;
+    if (series.overLeast) return value / leastOf(table, series.overLeast, row);
     if (series.factor === undefined) return value;
     const factor = tables.train.buffers[series.factor]?.[rowAt(tables.train, step)];
     return factor === undefined ? undefined : value * factor;
@@ -191,6 +196,16 @@ function measuredRows(lines: readonly Float32Array[]): Int32Array {
   let count = 0;
   for (let i = 0; i < isMeasured.length; i++) if (isMeasured[i] === 1) rows[count++] = i;
   return rows.subarray(0, count);
+}
+
+/** The least measured value of some columns in a row. */
+function leastOf({ buffers }: Table, columns: readonly string[], row: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const name of columns) {
+    const value = buffers[name]?.[row] ?? Number.NaN;
+    if (value < least) least = value;
+  }
+  return least;
 }
 
 function times(values: Float32Array, table: Table, train: Table, factor: string): Float32Array {

@@ -16,7 +16,6 @@ import { ComparedRuns } from './ComparedRuns.tsx';
 import { Confusion } from './Confusion.tsx';
 import { Curves } from './Curves.tsx';
 import { Gallery } from './Gallery.tsx';
-import { Gradients } from './Gradients.tsx';
 import { LayerUpClose } from './LayerUpClose.tsx';
 import { NoRun } from './NoRun.tsx';
 import { Stale } from './Stale.tsx';
@@ -40,7 +39,8 @@ const lastRank = Number.MAX_SAFE_INTEGER;
 
 /** Fetches what the charts open later, so that it is there when the connection is not. What is lost says so when it is wanted. */
 async function fetchAhead(): Promise<void> {
-  for (const script of [overlayScript, saveMenu, compareView]) await script.fetch().catch(() => undefined);
+  for (const script of [gradientsView, overlayScript, saveMenu, compareView])
+    await script.fetch().catch(() => undefined);
 }
 
 /** What the run shows, in tabs. */
@@ -66,7 +66,7 @@ export function Charts() {
         <CurvesOrNone />
       </Tabs.Content>
       <Tabs.Content value="gradients" className="charts-content" tabIndex={-1}>
-        <Gradients />
+        <Fetched view={gradientsView} what="The view of gradients" />
       </Tabs.Content>
       <Tabs.Content value="predictions" className="charts-content" tabIndex={-1}>
         <div className="charts-columns is-predictions">
@@ -89,6 +89,8 @@ export function Charts() {
     </Tabs.Root>
   );
 }
+
+const gradientsView = later(async () => (await import('./gradients/Gradients.tsx')).Gradients);
 
 const compareView = later(async () => {
   const { Compare, readAhead } = await import('./compare/view.ts');

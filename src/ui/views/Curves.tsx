@@ -17,6 +17,7 @@ import {
   qualityLines,
 } from '../charts/lines.ts';
 import { isConstant } from '../charts/rows.ts';
+import { Choice } from './Choice.tsx';
 
 const cosineRange = [-1, 1] as const;
 const shareRange = [0, 1] as const;
@@ -149,24 +150,5 @@ function CosineChart({ frame }: { readonly frame: ChartFrame }) {
       range={cosineRange}
       empty="Comes with the first measurement, where two losses share layers."
     />
-  );
-}
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ name, choices, value, onChange }: ChoiceProps) {
-  return (
-    <select className="chart-choice" aria-label={name} value={value} onChange={(event) => onChange(event.target.value)}>
-      {choices.map((choice) => (
-        <option key={choice.value} value={choice.value}>
-          {choice.label}
-        </option>
-      ))}
-    </select>
   );
 }

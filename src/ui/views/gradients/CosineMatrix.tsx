@@ -1,11 +1,11 @@
 /** The cosines between all losses' gradients at the last measured step, as a matrix: red where they conflict. */
-import { lossName } from '../../core/losses/names.ts';
-import type { Run } from '../../core/run/run.ts';
-import { Enlargeable } from '../charts/Enlargeable.tsx';
-import { useHoverStep } from '../charts/hoverStep.ts';
-import { cosineColumn, cosinePairs } from '../charts/lines.ts';
-import { type Tables, valueAt } from '../charts/rows.ts';
-import { lossLook } from '../lossLook.ts';
+import { lossName } from '../../../core/losses/names.ts';
+import type { Run } from '../../../core/run/run.ts';
+import { Enlargeable } from '../../charts/Enlargeable.tsx';
+import { useHoverStep } from '../../charts/hoverStep.ts';
+import { cosineColumn, cosinePairs } from '../../charts/lines.ts';
+import { type Tables, valueAt } from '../../charts/rows.ts';
+import { lossLook } from '../../lossLook.ts';
 
 /** Now, or at the step under the crosshair. */
 export function CosineMatrix({ run }: { readonly run: Run }) {
