@@ -1,8 +1,8 @@
 /** How the results of a study are drawn follows from what it varies. */
 import type { Loss } from '../losses/index.ts';
 import { isOfVector } from '../losses/roles.ts';
+import { placesOf } from './places.ts';
 import type { Study, Variation } from './study.ts';
-import { placesOf } from './variations.ts';
 
 /** The plane of two measures, the ranking of methods, a curve over one number, the table of all combinations. */
 export type PictureKind = 'front' | 'ranking' | 'curve' | 'table';

@@ -8,8 +8,9 @@ import { graphOf } from '../graphOf.ts';
 import { error, type Problem, warning } from '../problem.ts';
 import { counted, grouped } from '../words.ts';
 import { assignAll, hasPlace } from './assign.ts';
+import { placesOf } from './places.ts';
 import { type Study, studyLimits, type Variation } from './study.ts';
-import { choicesOf, choiceText, placesOf } from './variations.ts';
+import { choicesOf, choiceText } from './variations.ts';
 
 /** What one variation was set to. */
 export interface Varied {

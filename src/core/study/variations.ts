@@ -15,18 +15,13 @@ export interface Choice {
   readonly label?: string;
 }
 
-/** Every place that a variation sets. */
-export function placesOf(variation: Variation): readonly string[] {
-  return variation.kind === 'random' ? variation.draws.flatMap(({ at }) => at) : variation.at;
-}
-
 /** The values, in order. Those of a range are rounded where the field is a whole number, and each comes once. */
 export function choicesOf(variation: Variation, experiment: Experiment): Choice[] {
   switch (variation.kind) {
     case 'list':
       return variation.values.map((value, i) => listedChoice(variation, value, i));
     case 'range':
-      return [...new Set(rangeOf(variation, isWhole(variation, experiment)))].map((value) => joined(variation, value));
+      return rangeOf(variation, isWhole(variation, experiment)).map((value) => joined(variation, value));
     case 'random':
       return drawn(variation, experiment);
     default:
@@ -56,11 +51,13 @@ function isWhole({ at: [place = ''] }: Turned, experiment: Experiment): boolean 
   return settingAt(experiment, place)?.meta.control === 'integer';
 }
 
-function rangeOf({ from, to, count, scale }: Ranged, whole: boolean): number[] {
-  return Array.from({ length: count }, (_, i) => {
+/** The values of a range, each once. */
+export function rangeOf({ from, to, count, scale }: Omit<Ranged, keyof Turned | 'kind'>, whole: boolean): number[] {
+  const values = Array.from({ length: count }, (_, i) => {
     const share = count === 1 ? 0 : i / (count - 1);
     return between(from, to, scale, share, whole);
   });
+  return [...new Set(values)];
 }
 
 /** The value that share of the way from one bound to the other. */

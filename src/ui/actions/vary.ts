@@ -1,7 +1,7 @@
 /** Setting up a study of the experiment on the desk; each change can be undone. */
 import type { StudyDraft } from '../../core/study/draft.ts';
+import { withoutPlaces, withVariation } from '../../core/study/setup/replace.ts';
 import type { Variation } from '../../core/study/study.ts';
-import { placesOf } from '../../core/study/variations.ts';
 import { blankDraft, store } from '../store.ts';
 import { setView } from './look.ts';
 
@@ -10,13 +10,9 @@ export function editDraft(change: Partial<StudyDraft>): void {
   store.setState(({ draft }) => ({ draft: { ...draft, ...change } }));
 }
 
-/** Varies what the variation names; it takes the place of those that vary one of its places already. */
+/** Varies what the variation names, in place of what varies one of its places already. */
 export function vary(variation: Variation): void {
-  const places = new Set(placesOf(variation));
-  store.setState(({ draft }) => {
-    const others = draft.variations.filter((one) => !placesOf(one).some((place) => places.has(place)));
-    return { draft: { ...draft, variations: [...others, variation] } };
-  });
+  store.setState(({ draft }) => ({ draft: { ...draft, variations: withVariation(draft.variations, variation) } }));
 }
 
 /** Varies a place no longer. */
@@ -26,9 +22,20 @@ export function unvary(index: number): void {
   }));
 }
 
+/** Varies those places no longer; of fields that are drawn together the others stay. */
+export function unvaryPlaces(places: readonly string[]): void {
+  store.setState(({ draft }) => ({ draft: { ...draft, variations: withoutPlaces(draft.variations, places) } }));
+}
+
 /** Nothing is varied any more. */
 export function clearDraft(): void {
   store.setState({ draft: blankDraft });
+}
+
+/** Shows what is set up, in the tab of studies. */
+export function showSetup(): void {
+  store.setState({ shownStudyId: null });
+  showStudies();
 }
 
 /** Shows the tab of studies. */

@@ -3,6 +3,7 @@ import { useHotkeys } from 'react-hotkeys-hook';
 import { redo, undo } from '../actions/edit.ts';
 import { openDialog } from '../actions/look.ts';
 import { reset, step, toggleRun } from '../actions/run.ts';
+import { varyFocused } from '../forms/vary/Vary.tsx';
 import { isTyping } from './spaceKey.ts';
 
 /** Listens to the keys of the page; draws nothing. */
@@ -16,6 +17,7 @@ export function Keys() {
   useHotkeys('r', reset, { ...options, useKey: true });
   useHotkeys('mod+z', undo, { ...options, preventDefault: true });
   useHotkeys('mod+shift+z, mod+y', redo, { ...options, preventDefault: true });
+  useHotkeys('alt+v', varyFocused, { enableOnFormTags: true, preventDefault: true });
   useHotkeys('?', () => openDialog('help'), { ...options, useKey: true });
   return null;
 }

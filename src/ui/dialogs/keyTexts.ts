@@ -9,6 +9,7 @@ export const keys = [
   { keys: 'Ctrl Z', does: 'Undo (on a Mac: ⌘ Z)' },
   { keys: 'Ctrl Shift Z', does: 'Redo' },
   { keys: '↑ ↓', does: 'Change a number by a step; with Shift by ten' },
+  { keys: 'Alt V', does: 'Vary what the control with the focus sets, in a study' },
   { keys: '?', does: 'This help' },
 ] as const;
 

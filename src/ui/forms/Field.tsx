@@ -6,26 +6,30 @@ import { NumberControl } from './NumberControl.tsx';
 import { ProblemText } from './ProblemText.tsx';
 import { Remark } from './Remark.tsx';
 import { useGesture } from './useGesture.ts';
+import { Vary } from './vary/Vary.tsx';
 import './forms.css';
 
 export interface FieldProps {
   readonly meta: FieldMeta;
   readonly value: unknown;
   readonly problems?: readonly Problem[];
+  /** Where it stands in the experiment, in dots, where a study can vary it. */
+  readonly place?: string | undefined;
   readonly onChange: (value: unknown) => void;
 }
 
-export function Field({ meta, value, problems = [], onChange }: FieldProps) {
+export function Field({ meta, value, problems = [], place, onChange }: FieldProps) {
   const id = useId();
   const help = helpOf(meta, value);
   const { control } = meta;
-  if (control === 'variant') return <VariantField {...{ meta, value, problems, onChange }} />;
+  if (control === 'variant') return <VariantField {...{ meta, value, problems, place, onChange }} />;
   return (
     <div className="field" data-control={meta.control}>
       <label htmlFor={id} className="field-label" title={help}>
         {meta.label}
         {meta.unit && <span className="field-unit"> ({meta.unit})</span>}
       </label>
+      {place !== undefined && canVary(meta) && <Vary at={[place]} name={meta.label} />}
       <Control id={id} control={control} meta={meta} value={value} isWrong={problems.length > 0} onChange={onChange} />
       <span id={`${id}-help`} className="field-help">
         {help}
@@ -38,7 +42,7 @@ export function Field({ meta, value, problems = [], onChange }: FieldProps) {
 }
 
 /** The kind of a variant as a choice, and the fields of that kind below it. */
-function VariantField({ meta, value, problems = [], onChange }: FieldProps) {
+function VariantField({ meta, value, problems = [], place, onChange }: FieldProps) {
   const { label, help, default: fallback, variants = {} } = meta;
   const kind = String(own(value, 'kind'));
   const choices = Object.entries(variants).map(([value, row]) => ({ value, label: row.label, help: row.help }));
@@ -50,6 +54,7 @@ function VariantField({ meta, value, problems = [], onChange }: FieldProps) {
       <Field
         meta={{ control: 'choice', label, help, default: fallback, choices }}
         value={kind}
+        place={place}
         problems={problems}
         // What both kinds have stays.
         onChange={(to) => changed((name, row) => own(value, name) ?? row.default, to)}
@@ -64,6 +69,11 @@ function VariantField({ meta, value, problems = [], onChange }: FieldProps) {
       ))}
     </div>
   );
+}
+
+/** Whether a study can list values of such a field. */
+function canVary({ control }: FieldMeta): boolean {
+  return control !== 'text' && control !== 'list' && control !== 'moves';
 }
 
 function helpOf(meta: FieldMeta, value: unknown): string {

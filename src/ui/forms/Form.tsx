@@ -33,6 +33,7 @@ export function Form({ fields, values, at, problems, without = [], only, help, o
             meta={meta}
             value={own(values, name)}
             problems={problemsAt(problems, [...at, name])}
+            place={placeOf([...at, name])}
             onChange={(value) => onChange({ [name]: value })}
           />
         </Fragment>
@@ -40,6 +41,14 @@ export function Form({ fields, values, at, problems, without = [], only, help, o
       {help && <p className="form-help">{help}</p>}
     </div>
   );
+}
+
+/** What a study sets by other means: seeds and folds. */
+const notVaried = ['training.seed', 'training.validateOn'];
+
+function placeOf(at: Place): string | undefined {
+  const place = at.join('.');
+  return notVaried.includes(place) ? undefined : place;
 }
 
 /** The problems of exactly that place. */

@@ -54,6 +54,7 @@ export function DatasetPanel() {
         <Field
           meta={correlation}
           value={dataset.correlation}
+          place="dataset.correlation"
           onChange={(value) => editSection('dataset', { correlation: value })}
         />
       )}

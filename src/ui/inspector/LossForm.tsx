@@ -12,6 +12,7 @@ import { titlesOf } from '../../core/titles.ts';
 import { edit, editLoss } from '../actions/edit.ts';
 import { Form, problemsAt } from '../forms/Form.tsx';
 import { ProblemText } from '../forms/ProblemText.tsx';
+import { Vary } from '../forms/vary/Vary.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
 import { CourseFacts } from './CourseFacts.tsx';
@@ -143,6 +144,8 @@ function changeKind(id: string, kind: LossKindName): void {
 export function Choice<V extends string>(props: {
   readonly label: string;
   readonly value: V;
+  /** Where it stands in the experiment, where a study can vary it. */
+  readonly place?: string;
   readonly options: readonly { readonly value: V; readonly label: string }[];
   readonly onChange: (value: V) => void;
 }) {
@@ -152,6 +155,7 @@ export function Choice<V extends string>(props: {
       <label htmlFor={id} className="field-label">
         {props.label}
       </label>
+      {props.place !== undefined && <Vary at={[props.place]} name={props.label} />}
       <select
         id={id}
         className="select"

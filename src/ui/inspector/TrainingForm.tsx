@@ -38,6 +38,7 @@ export function TrainingForm() {
       <div className="form short">
         <Choice
           label="Kind"
+          place="optimizer"
           value={experiment.optimizer.kind}
           options={kinds.map((kind) => ({ value: kind, label: optimizerKinds[kind].label }))}
           onChange={(kind) => edit((before) => ({ ...before, optimizer: makeOptimizer(kind) }))}

@@ -14,6 +14,7 @@ import { edit, isSoloed, setMuted, solo } from '../actions/edit.ts';
 import { hover, select } from '../actions/look.ts';
 import { formatFactor } from '../format.ts';
 import { NumberInput } from '../forms/NumberInput.tsx';
+import { Vary } from '../forms/vary/Vary.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
 import { CourseNow } from './CourseNow.tsx';
@@ -190,6 +191,7 @@ export const Channel = memo(function Channel({ loss, index, isLinked, isStrip, o
         <button type="button" aria-pressed={isSolo} aria-label={`Solo ${name}`} title="Solo" onClick={() => solo(id)}>
           S
         </button>
+        <Vary at={[`losses.${id}.fader`]} name={`fader of ${name}`} letter="V" />
       </div>
     </li>
   );

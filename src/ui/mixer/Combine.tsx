@@ -10,6 +10,7 @@ import { type StrategyKind, strategies, strategyKinds } from '../../core/strateg
 import { edit, editSection, setLearningRate } from '../actions/edit.ts';
 import { select } from '../actions/look.ts';
 import { NumberControl } from '../forms/NumberControl.tsx';
+import { Vary } from '../forms/vary/Vary.tsx';
 import { useStore } from '../store.ts';
 import { CourseNow } from './CourseNow.tsx';
 import { StrategyCard } from './StrategyCard.tsx';
@@ -50,6 +51,7 @@ export function Combine() {
           ))}
         </select>
         <StrategyCard strategy={strategy} />
+        <Vary at={['strategy']} name="strategy" />
       </dd>
       <dt>Optimizers</dt>
       <dd>
@@ -64,6 +66,7 @@ export function Combine() {
             </option>
           ))}
         </select>
+        <Vary at={['schedule.kind']} name="optimizers" />
       </dd>
       <dt>
         <button type="button" className="combine-name" onClick={() => select({ kind: 'training' })}>
@@ -83,8 +86,9 @@ export function Combine() {
             </option>
           ))}
         </select>
+        <Vary at={['optimizer']} name="optimizer" />
       </dd>
-      <NumberRow meta={rateMeta} value={learningRate} onChange={setLearningRate} />
+      <NumberRow place="training.learningRate" meta={rateMeta} value={learningRate} onChange={setLearningRate} />
       {!isConstant(learningRateCourse) && (
         <>
           <dt>Over time</dt>
@@ -94,6 +98,7 @@ export function Combine() {
         </>
       )}
       <NumberRow
+        place="training.batchSize"
         meta={batchMeta}
         value={batchSize}
         onChange={(value) => editSection('training', { batchSize: value })}
@@ -126,12 +131,13 @@ function setOptimizer(kind: OptimizerName): void {
 }
 
 interface NumberRowProps {
+  readonly place: string;
   readonly meta: FieldMeta;
   readonly value: number;
   readonly onChange: (value: number) => void;
 }
 
-function NumberRow({ meta, value, onChange }: NumberRowProps) {
+function NumberRow({ place, meta, value, onChange }: NumberRowProps) {
   const id = useId();
   return (
     <>
@@ -142,6 +148,7 @@ function NumberRow({ meta, value, onChange }: NumberRowProps) {
       </dt>
       <dd>
         <NumberControl id={id} meta={meta} value={value} onChange={onChange} />
+        <Vary at={[place]} name={meta.label} />
       </dd>
     </>
   );

@@ -2,6 +2,7 @@
 import { Slider } from 'radix-ui';
 import { lossName } from '../../core/losses/names.ts';
 import { useGesture } from '../forms/useGesture.ts';
+import { Vary } from '../forms/vary/Vary.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
 import { linkable } from './linkedFaders.ts';
@@ -37,6 +38,7 @@ export function TradeSlider({ onFader }: { readonly onFader: (lossId: string, fa
       <span className="trade-end" style={{ color: looks[0].text }}>
         a = {first.fader.toFixed(2)}
       </span>
+      <Vary at={[first, second].map(({ id }) => `losses.${id}.fader`)} join="shares" name="a" />
     </div>
   );
 }

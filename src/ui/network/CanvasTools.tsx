@@ -6,6 +6,7 @@ import { joinTowers, splitTowers } from '../../core/edit/towers.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { isPenalty } from '../../core/losses/roles.ts';
 import { summary } from '../../core/summary.ts';
+import { Vary } from '../forms/vary/Vary.tsx';
 import { store, useStore } from '../store.ts';
 import type { Box } from './box.ts';
 import { say } from './canvasState.ts';
@@ -48,6 +49,7 @@ export function CanvasTools({ isShared, canFold, bounds, onFit }: Props) {
           Join the towers
         </button>
       )}
+      {(isShared || several) && <Vary at={networkPlaces} join="each" name="network" />}
       {canFold && (
         <button
           type="button"
@@ -79,6 +81,9 @@ export function CanvasTools({ isShared, canFold, bounds, onFit }: Props) {
     </div>
   );
 }
+
+/** What the networks of a study set (`core/study/setup/networks.ts`). */
+const networkPlaces = ['network', 'losses'];
 
 /** Stands out while a part of the network is out of sight. */
 function FitButton({ bounds, onFit }: Pick<Props, 'bounds' | 'onFit'>) {

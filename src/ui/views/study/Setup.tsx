@@ -1,20 +1,39 @@
-/** What is varied of the experiment on the desk, and how many runs that makes. */
-import { studyOf } from '../../../core/study/draft.ts';
+/** What is varied of the experiment on the desk, what that makes, and its start. */
+import { useMemo } from 'react';
+import { isBlank, studyOf } from '../../../core/study/draft.ts';
 import { planFor } from '../../../core/study/keptStudy.ts';
-import { counted } from '../../../core/words.ts';
-import { startStudy } from '../../actions/study.ts';
 import { useStore } from '../../store.ts';
+import { AddField } from './setup/AddField.tsx';
+import { Options } from './setup/Options.tsx';
+import { Ready } from './setup/Ready.tsx';
+import { Start } from './setup/Start.tsx';
+import { VariationRows } from './setup/VariationRows.tsx';
 
 export function Setup() {
   const draft = useStore((state) => state.draft);
   const experiment = useStore((state) => state.experiment);
-  const { runs } = planFor(studyOf(experiment, draft));
+  const study = useMemo(() => studyOf(experiment, draft), [experiment, draft]);
+  if (isBlank(draft)) {
+    return (
+      <section className="study-setup" aria-label="Set up a study">
+        <p className="study-lead">
+          A study runs the experiment on the desk again and again, each time with another value, and lays the results
+          side by side. Which question?
+        </p>
+        <Ready />
+        <AddField experiment={experiment} />
+      </section>
+    );
+  }
+  const plan = planFor(study);
   return (
-    <section aria-label="Set up a study">
-      <p>{counted(runs.length, 'run')}</p>
-      <button type="button" onClick={() => startStudy()}>
-        Start
-      </button>
+    <section className="study-setup" aria-label="Set up a study">
+      <Start {...{ study, plan, draft }} />
+      <VariationRows {...{ draft, experiment, plan }} />
+      <div className="study-options">
+        <AddField experiment={experiment} />
+        <Options {...{ draft, experiment }} />
+      </div>
     </section>
   );
 }

@@ -1,0 +1,100 @@
+/** What a place of the experiment can be varied over: numbers of a range, or some of a few values. */
+import type { Experiment } from '../../experiment.ts';
+import { defaultsOf, type FieldMeta, own } from '../../fields.ts';
+import { lossName } from '../../losses/names.ts';
+import { makeOptimizer, makeStrategy } from '../../make.ts';
+import { type Setting, sameValue, settingLabel } from '../../run/settings.ts';
+import { strategyKinds } from '../../strategies/index.ts';
+import { settingAt } from '../assign.ts';
+import { raceOf } from '../race.ts';
+import type { Turned, Variation } from '../study.ts';
+import { networkPlaces, networksFor } from './networks.ts';
+import type { Option } from './option.ts';
+
+export type Offer = Turned & {
+  /** "Learning rate", "colour: fader", "a". */
+  readonly label: string;
+} & (
+    | { readonly kind: 'numbers'; readonly meta: FieldMeta; readonly value: number }
+    | { readonly kind: 'options'; readonly options: readonly Option[] }
+  );
+
+/** The a of two linked faders. */
+const shareMeta: FieldMeta = { control: 'number', label: 'a', help: '', default: 0.5, min: 0, max: 1, step: 0.01 };
+
+/** What the places can be varied over; nothing where they are no field, or one that takes any text. */
+export function offerOf(experiment: Experiment, { at, join }: Turned, variation?: Variation): Offer | undefined {
+  const [place = '', other = ''] = at;
+  if (join === 'shares') return sharesOf(experiment, at, [place, other]);
+  if (join === 'each') return { at, join, ...combinations(experiment, at, variation) };
+  const setting = settingAt(experiment, place);
+  if (!setting) return undefined;
+  const label = settingLabel(setting);
+  const { meta, value } = setting;
+  if ((meta.control === 'number' || meta.control === 'integer') && typeof value === 'number')
+    return { kind: 'numbers', at, join, label, meta, value };
+  const options = optionsOf(experiment, place, setting);
+  return options && { kind: 'options', at, join, label, options };
+}
+
+function sharesOf(experiment: Experiment, at: readonly string[], places: readonly [string, string]): Offer {
+  const [first, second] = places.map((place) => place.split('.')[1] ?? '');
+  const value = experiment.losses.find(({ id }) => id === first)?.fader ?? 0.5;
+  const names = [first, second].map((id) => lossName(experiment, id ?? ''));
+  const label = `a of ${names[0]}, 1 − a of ${names[1]}`;
+  return { kind: 'numbers', at, join: 'shares', label, meta: shareMeta, value: Math.min(1, value) };
+}
+
+/** Values that set several places at once: those that race, networks, or what a study brought. */
+function combinations(experiment: Experiment, at: readonly string[], variation: Variation | undefined) {
+  const brought = variation?.kind === 'list' ? optionsIn(variation.values, variation.labels) : [];
+  const isNetworks = sameValue(at, networkPlaces);
+  const known = isNetworks ? networksFor(experiment) : racersFor(experiment, at);
+  const others = known.filter(({ label }) => !brought.some((one) => one.label === label));
+  const label = isNetworks ? 'Network' : at[0] === 'strategy' ? 'What races' : 'Combination';
+  return { kind: 'options' as const, label, options: [...brought, ...others] };
+}
+
+function optionsIn(values: readonly unknown[], labels: readonly string[] = []): readonly Option[] {
+  return values.map((value, i) => ({ label: labels[i] ?? `value ${i + 1}`, value, isNow: false }));
+}
+
+/** All that can race on the experiment, where a race sets these places. */
+function racersFor(experiment: Experiment, at: readonly string[]): readonly Option[] {
+  const [all] = raceOf(
+    experiment,
+    strategyKinds.filter((kind) => kind !== 'sum'),
+  ).variations;
+  return all?.kind === 'list' && sameValue(all.at, at) ? optionsIn(all.values, all.labels) : [];
+}
+
+function optionsOf(experiment: Experiment, place: string, { meta, value }: Setting): readonly Option[] | undefined {
+  switch (meta.control) {
+    case 'choice':
+      return meta.choices?.map((choice) => {
+        const isNow = choice.value === value;
+        return { label: choice.label, value: isNow ? sectionOr(experiment, place, choice.value) : choice.value, isNow };
+      });
+    case 'flag':
+      return [false, true].map((on) => ({ label: on ? 'on' : 'off', value: on, isNow: on === value }));
+    case 'variant':
+      return Object.entries(meta.variants ?? {}).map(([kind, row]) => {
+        const isNow = own(value, 'kind') === kind;
+        return { label: row.label, value: isNow ? value : { kind, ...defaultsOf(row.fields) }, isNow };
+      });
+    default:
+      return undefined;
+  }
+}
+
+/** A method or an optimizer by its kind, and whole where its options are not the usual ones. */
+function sectionOr({ strategy, optimizer }: Experiment, place: string, kind: string): unknown {
+  if (place === 'strategy') {
+    const { heads, length, penalties, refreshEvery } = strategy;
+    return sameValue(strategy, makeStrategy(strategy.kind, { heads, length, penalties, refreshEvery }))
+      ? kind
+      : strategy;
+  }
+  if (place === 'optimizer') return sameValue(optimizer, makeOptimizer(optimizer.kind)) ? kind : optimizer;
+  return kind;
+}
