@@ -53,3 +53,12 @@ export interface Checkpoint extends StepState {
   /** Missing where nothing was measured since the last evaluation. */
   readonly layerCosines?: LayerCosineSums;
 }
+
+/**
+ * Where a new run begins that takes over the network of another, a warm start: θ and the moving statistics. Moments of the
+ * optimizer and the memory of the strategy belong to the losses as they were weighed there; they start anew, as the step
+ * count and with it all courses do.
+ */
+export function warmStart({ theta, statistics }: Pick<Checkpoint, 'theta' | 'statistics'>): Checkpoint {
+  return { step: 0, evaluated: 0, changes: 0, seconds: 0, theta, statistics, optimizers: {}, weigher: undefined };
+}

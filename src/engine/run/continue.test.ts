@@ -4,8 +4,8 @@ import type { Experiment } from '../../core/experiment.ts';
 import { makeLayer, makeLoss, makeOptimizer, makeStrategy } from '../../core/make.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { applyEvent } from '../../core/run/applyEvent.ts';
-import type { Checkpoint } from '../../core/run/checkpoint.ts';
-import { column, type Table } from '../../core/run/metrics.ts';
+import { type Checkpoint, warmStart } from '../../core/run/checkpoint.ts';
+import { column, last, type Table } from '../../core/run/metrics.ts';
 import type { Change, EventBody } from '../../core/run/protocol.ts';
 import { makeRun, type Run } from '../../core/run/run.ts';
 import { strategies } from '../../core/strategies/index.ts';
@@ -292,4 +292,38 @@ describe('the column of time', () => {
     }
     return { ...rows, checkpoint };
   }
+});
+
+describe('a warm start', () => {
+  const still: Experiment = {
+    ...small,
+    optimizer: makeOptimizer('sgd'),
+    training: { ...small.training, learningRate: 1e-7, epochs: 1, evaluateEvery: 1000 },
+  };
+
+  it('begins with the network and the statistics of the other run: it measures what that one ended with', async () => {
+    const { run: donor, checkpoint } = await play(small);
+    const { run: warm } = await play(still, { moves: {}, from: warmStart(checkpoint!) });
+    const { run: cold } = await play(still, { moves: {} });
+    const lastLoss = ({ validation }: Run) => last(validation, 'loss:colour') ?? Number.NaN;
+    expect(column(warm.train, 'step')?.[0]).toBe(0);
+    // Batch normalisation of the four steps has moved its statistics a little.
+    expect(Math.abs(lastLoss(warm) - lastLoss(donor))).toBeLessThan(0.05);
+    expect(Math.abs(lastLoss(cold) - lastLoss(donor))).toBeGreaterThan(0.2);
+  });
+
+  it('takes over no moments: the first step of Adam is as long as the rate for every weight that has a gradient', async () => {
+    const { checkpoint } = await play(small);
+    const before = checkpoint?.theta ?? new Float32Array();
+    const rate = 1e-3;
+    const adam = {
+      ...small,
+      training: { ...small.training, learningRate: rate, learningRateCourse: { kind: 'constant', warmUp: 0 } as const },
+    };
+    const { checkpoint: after } = await play(adam, { moves: {}, from: warmStart(checkpoint!), stopAt: 1 });
+    const lengths = before.map((value, i) => Math.abs((after?.theta[i] ?? Number.NaN) - value));
+    const moved = lengths.filter((length) => length > 0);
+    expect(moved.length).toBeGreaterThan(lengths.length / 2);
+    expect(moved.filter((length) => Math.abs(length - rate) < 0.05 * rate).length / moved.length).toBeGreaterThan(0.9);
+  });
 });

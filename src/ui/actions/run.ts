@@ -6,6 +6,7 @@ import type { BackendName } from '../../core/backends.ts';
 import { costOf } from '../../core/cost.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
+import type { Checkpoint } from '../../core/run/checkpoint.ts';
 import { runTitle } from '../../core/run/difference.ts';
 import { isAlive, type Run, stepsTaken } from '../../core/run/run.ts';
 import type { Client } from '../runs/client.ts';
@@ -24,8 +25,13 @@ export function connectedClient(): Client | undefined {
   return client;
 }
 
+interface WarmStart {
+  readonly title: string;
+  readonly warm: Checkpoint;
+}
+
 /** Starts what is on the desk, or what is given, which is put there. */
-function start(isPaused: boolean, given?: Experiment): boolean {
+function start(isPaused: boolean, given?: Experiment, begun?: WarmStart): boolean {
   const state = store.getState();
   const { backend } = state;
   const experiment = given ?? state.experiment;
@@ -35,10 +41,10 @@ function start(isPaused: boolean, given?: Experiment): boolean {
   const reports = recallBackends(costOf(graphOf(experiment)));
   const { drivenRunId } = state;
   const kept = withoutEmpty(state.runs, drivenRunId);
-  const title = runTitle(experiment, drivenRun({ runs: kept, drivenRunId }) ?? kept.at(-1));
+  const title = begun?.title ?? runTitle(experiment, drivenRun({ runs: kept, drivenRunId }) ?? kept.at(-1));
   // To put it there moves no fader of the run that goes on.
   if (given) store.setState({ experiment: given, drivenRunId: null });
-  const runId = client.start(experiment, { title, backend, isPaused, reports });
+  const runId = client.start(experiment, { title, backend, isPaused, reports, warm: begun?.warm });
   store.setState(({ runs }) => ({ runs: withoutEmpty(runs, drivenRunId), shownRunId: runId, drivenRunId: runId }));
   return true;
 }
@@ -63,6 +69,11 @@ export function run(): boolean {
 /** Puts an experiment on the desk, which can be undone, and starts a run of it. */
 export function runExperiment(experiment: Experiment): boolean {
   return start(false, experiment);
+}
+
+/** The same with the network of another run to begin with; the title says so. Answers the id of the run. */
+export function runWarm(experiment: Experiment, begun: WarmStart): string | undefined {
+  return start(false, experiment, begun) ? drivenId() : undefined;
 }
 
 /** Starts the first run of a page; where a link or a person has started one already, or is asked first, nothing happens. */

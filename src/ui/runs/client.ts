@@ -53,6 +53,8 @@ export interface StartOptions extends RunOptions {
   readonly runId?: string;
   /** Its outcome is all that is wanted of it: the library does not keep it. */
   readonly isUnkept?: true | undefined;
+  /** The network that the run begins with, in place of the one that its seed makes. */
+  readonly warm?: Checkpoint | undefined;
 }
 
 /** What is asked of a run that is over, or in no lane any more, is ignored. */
@@ -170,9 +172,9 @@ export function createClient(surroundings: Surroundings): Client {
   }
 
   return {
-    start(experiment, { title, runId = newRunId(), isUnkept, ...options }) {
+    start(experiment, { title, runId = newRunId(), isUnkept, warm, ...options }) {
       const run = { ...makeRun(runId, title, experiment, Date.now()), ...(isUnkept && { isUnkept }) };
-      begin(run, options, (runs, state) => withinLimit([...runs.filter(({ id }) => id !== runId), run], state));
+      begin(run, options, (runs, state) => withinLimit([...runs.filter(({ id }) => id !== runId), run], state), warm);
       return run.id;
     },
     continue(runId, experiment, from, options) {

@@ -16,6 +16,16 @@ export interface ResultsView {
   readonly isLog: boolean;
   /** Keys of the measures that the hypervolume counts beside those on the axes. */
   readonly more: readonly string[];
+  /** How far along the front of the sums a person stands, 1 from point to point; nothing where nobody walks. */
+  readonly stand: number | undefined;
+  /** The runs that were started between points, newest last. */
+  readonly walked: readonly Walked[];
+}
+
+/** A run between two points of the front, begun with the network of one of them. */
+export interface Walked {
+  readonly runId: string;
+  readonly label: string;
 }
 
 const untouched: ResultsView = {
@@ -25,6 +35,8 @@ const untouched: ResultsView = {
   axes: undefined,
   isLog: false,
   more: [],
+  stand: undefined,
+  walked: [],
 };
 
 const views = createStore<Readonly<Record<string, ResultsView>>>()(() => ({}));
@@ -42,4 +54,10 @@ export function sortResults(studyId: string, by: SortColumn, startsDescending: b
   const { sorting } = views.getState()[studyId] ?? untouched;
   const isDescending = sorting.by === by ? !sorting.isDescending : startsDescending;
   setResultsView(studyId, { sorting: { by, isDescending } });
+}
+
+/** Keeps a run that was started between points. */
+export function addWalked(studyId: string, walked: Walked): void {
+  const before = views.getState()[studyId] ?? untouched;
+  setResultsView(studyId, { walked: [...before.walked, walked] });
 }

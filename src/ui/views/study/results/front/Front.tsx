@@ -1,9 +1,10 @@
 /** The picture of what is traded: two measures as axes, every setup a point, the front and its hypervolume. */
 import { boxOf, isBox } from '../../../../../core/study/frontBox.ts';
 import { setBox } from '../../../../actions/study.ts';
+import { startWarm } from '../../../../actions/walk.ts';
 import { type Axes, axesOf, axisText, type Pair } from '../axes.ts';
 import type { PictureProps } from '../picture.ts';
-import { setResultsView, useResultsView } from '../resultsState.ts';
+import { addWalked, setResultsView, useResultsView } from '../resultsState.ts';
 import { useWidth } from '../useWidth.ts';
 import { BoxHandle } from './BoxHandle.tsx';
 import { FrontDrawing } from './FrontDrawing.tsx';
@@ -13,8 +14,12 @@ import style from './front.css?inline';
 import { Leftovers } from './Leftovers.tsx';
 import { Legend } from './Legend.tsx';
 import { PointPanel } from './PointPanel.tsx';
-import { pointsOf } from './points.ts';
+import { pointsOf, sumsFrontOf } from './points.ts';
 import { Volume } from './Volume.tsx';
+import { WalkBar } from './walk/WalkBar.tsx';
+import { WalkedMarks } from './walk/WalkedMarks.tsx';
+import { WalkHandle } from './walk/WalkHandle.tsx';
+import { standAt, wayOf } from './walk/way.ts';
 
 export function Front({ study, plan, results }: PictureProps) {
   const view = useResultsView(study.id);
@@ -28,6 +33,15 @@ export function Front({ study, plan, results }: PictureProps) {
   const extent = [...points.flatMap(({ mean, seeds }) => [mean, ...seeds]), ...(reference ? [reference] : [])];
   const plotWidth = Math.max(160, width - room.left - room.right);
   const frame = frontFrame(extent, [plotWidth, Math.min(440, Math.max(250, 0.6 * plotWidth))], view.isLog);
+
+  const way = wayOf(sumsFrontOf(points, axes));
+  const place = view.stand === undefined ? undefined : Math.min(view.stand, Math.max(0, way.length - 1));
+  const stand = place === undefined ? undefined : standAt(way, place, plan, study);
+
+  async function walk() {
+    const runId = stand && (await startWarm(stand.experiment, stand.label, stand.donors));
+    if (runId !== undefined) addWalked(study.id, { runId, label: stand?.label ?? '' });
+  }
 
   function moveReference(to: Pair) {
     if (!box || !axes) return;
@@ -54,10 +68,24 @@ export function Front({ study, plan, results }: PictureProps) {
               onChoose={(chosen) => setResultsView(study.id, { chosen })}
             >
               {reference && <BoxHandle reference={reference} axes={axes} frame={frame} onMove={moveReference} />}
+              <WalkedMarks walked={view.walked} axes={axes} frame={frame} />
+              {place !== undefined && stand && (
+                <WalkHandle
+                  way={way}
+                  place={place}
+                  stand={stand}
+                  frame={frame}
+                  onMove={(to) => setResultsView(study.id, { stand: to })}
+                  onStart={() => void walk()}
+                />
+              )}
             </FrontDrawing>
           )}
           {points.length === 0 && <p className="front-note">No run has a value on both axes yet.</p>}
           <Legend points={points} />
+          {way.length > 1 && (
+            <WalkBar studyId={study.id} way={way} place={place} stand={stand} onStart={() => void walk()} />
+          )}
         </div>
         {view.chosen === undefined ? (
           <p className="front-panel front-note">
