@@ -92,6 +92,17 @@ test('the sentence names who loses on the whole, and how often', () => {
   );
 });
 
+test('of the first step there is no share', () => {
+  const recent = recentGrounds(
+    tableOf(9, (id) => (id === 'size' ? -1 : 1)),
+    ids,
+    0,
+  );
+  expect(recent && sacrificeText(defaultExperiment, recent, false)).toBe(
+    'size was sacrificed: in the first step the update went against size.',
+  );
+});
+
 test('what was not measured at every step is counted, not given as a share', () => {
   const seldom = (id: string, step: number) => (step % 20 === 0 ? gains(id, step) : nan);
   expect(said(seldom)).toBe(

@@ -76,11 +76,13 @@ const nothing = () => ({ measured: 0, sum: 0, against: 0, againstBefore: 0 });
 export function sacrificeText(experiment: Experiment, recent: Recent, isNow: boolean): string | undefined {
   const { step, steps, grounds } = recent;
   if (grounds.length < 2) return undefined;
-  const when = isNow ? `in the last ${grouped(steps)} steps` : `in the ${grouped(steps)} steps up to ${grouped(step)}`;
+  const some = `${grouped(steps)} steps`;
+  const when =
+    steps === 1 ? 'in the first step' : isNow ? `in the last ${some}` : `in the ${some} up to ${grouped(step)}`;
   const suffering = grounds.filter(({ against }) => against > 0);
   const nameOf = ({ lossId }: Ground) => lossName(experiment, lossId);
   if (suffering.length === 0) return `No loss is sacrificed: ${when} no measured update went against any.`;
-  const parts = suffering.map((one) => `${nameOf(one)} in ${oftenText(one, recent)}`);
+  const parts = suffering.map((one) => (steps === 1 ? nameOf(one) : `${nameOf(one)} in ${oftenText(one, recent)}`));
   const losing = suffering.filter(({ mean }) => mean < 0);
   const verb = isNow ? (losing.length > 1 ? 'are' : 'is') : losing.length > 1 ? 'were' : 'was';
   const lead =
