@@ -56,7 +56,8 @@ async function timeSteps(experiment: Experiment, data: Data): Promise<number> {
     for (let step = 0; step <= maxSteps && (times.length < 2 || performance.now() - from < budgetMs); step++) {
       const begin = performance.now();
       const batch = data.trainingBatch(0, stepper.terms.targets);
-      const { losses } = await stepper.step(batch, 0, false);
+      const { losses, gains } = await stepper.step(batch, 0, false);
+      gains?.dispose();
       if (losses instanceof tf.Tensor) {
         await losses.data();
         losses.dispose();

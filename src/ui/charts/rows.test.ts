@@ -157,3 +157,18 @@ test('lines are constant as long as each keeps its value', () => {
   expect(isConstant(tables, [weight])).toBe(true);
   expect(isConstant(tables, [weight, series('a')])).toBe(false);
 });
+
+test('a ratio is over the least of its row, at the same row wherever it is read', () => {
+  const train = append(emptyTable, {
+    step: Float32Array.of(0, 1, 2),
+    a: Float32Array.of(4, Number.NaN, 1),
+    b: Float32Array.of(2, Number.NaN, 8),
+  });
+  const tables = { train, validation: emptyTable };
+  const over = ['a', 'b'].map((name) => series(name, { column: name, overLeast: ['a', 'b'] }));
+  expect(rowsOf(tables, over, raw)).toEqual([
+    { x: 0, a: 2, b: 1 },
+    { x: 2, a: 1, b: 8 },
+  ]);
+  expect(over.map((one) => valueAt(tables, one, 1))).toEqual([2, 1]);
+});

@@ -54,8 +54,9 @@ export function heatPaths({ bins, columns }: Bins, { edges, top, height }: Place
     let from = 0;
     let level: number | undefined;
     const end = (at: number) => {
-      if (level === undefined) return;
-      const [left, right] = [edges[from] ?? 0, edges[at] ?? 0];
+      const [left = Number.NaN, right = Number.NaN] = [edges[from], edges[at]];
+      // Where the time was not measured there is no place.
+      if (level === undefined || Number.isNaN(left + right)) return;
       const cell = `M${left.toFixed(1)} ${(top + row * height).toFixed(1)}h${(right - left).toFixed(1)}v${(height - gap).toFixed(1)}H${left.toFixed(1)}z`;
       paths.set(level, (paths.get(level) ?? '') + cell);
     };
