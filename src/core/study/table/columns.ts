@@ -35,6 +35,7 @@ export function variedColumns(study: Study, plan: Plan): VariedColumn[] {
 /** "Strategy", "Colour: muted"; of several places with a value each, "Combination". */
 function placeLabel({ at: [place = ''], join }: Turned, { setups }: Plan): string {
   if (join === 'each') return 'Combination';
+  if (join === 'shares') return 'a';
   const setting = setups.flatMap(({ experiment }) => settingAt(experiment, place) ?? [])[0];
   return setting ? settingLabel(setting) : place;
 }
