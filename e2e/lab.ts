@@ -62,7 +62,20 @@ export async function stepOf(page: Page): Promise<number> {
 
 /** Waits until the run has taken more than `steps` steps. */
 export async function waitForStep(page: Page, steps: number): Promise<void> {
-  await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThan(steps);
+  await expect.poll(() => stepOf(page), { timeout: 90_000, intervals: [100] }).toBeGreaterThan(steps);
+}
+
+/** Holds back every request for such files until what it returns is called. */
+export async function hold(page: Page, files: RegExp): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(files, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
 }
 
 /** Drags by mouse onto the middle of a place and lets go once `shows` shows that the place would take it. */

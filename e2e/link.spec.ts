@@ -1,8 +1,9 @@
-import { expect, fader, open, test, tiny, waitForStep } from './lab.ts';
+import { expect, fader, hold, open, test, tiny, waitForStep } from './lab.ts';
 
 test('a shared link gives the same experiment elsewhere', async ({ page, browser, baseURL }) => {
   await open(page);
   await waitForStep(page, 1);
+  await page.locator('body').press('Space');
   const colour = fader(page, 'colour');
   await colour.focus();
   for (let i = 0; i < 3; i++) await colour.press('ArrowDown');
@@ -54,17 +55,16 @@ for (const [name, fragment, message] of [
 }
 
 test('the skip link leads to a network that is still to be drawn', async ({ page }) => {
-  await page.route(/NetworkCanvas-.*\.js$/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 3000));
-    await route.continue();
-  });
+  const canvas = /NetworkCanvas-.*\.js$/;
+  const release = await hold(page, canvas);
+  const asked = page.waitForRequest(canvas);
   await open(page);
   await expect(page.locator('.react-flow__node[data-id="image"]')).toBeVisible();
-  // React has taken the page over: the theme button answers.
-  await page.getByRole('button', { name: 'Switch to dark' }).click();
-  await expect(page.getByRole('button', { name: 'Switch to light' })).toBeVisible();
+  // It is asked for when React has taken the page over.
+  await asked;
   await page.getByRole('button', { name: 'Skip to the network', exact: true }).focus();
   await page.keyboard.press('Enter');
+  release();
   await expect(page.locator('.react-flow__node[data-id="image"]')).toBeFocused();
 });
 

@@ -2,14 +2,17 @@
 import { expect, type Page, test } from 'playwright/test';
 import { encodeLink } from '../src/ui/link/url.ts';
 import { startingPieces } from '../src/ui/page/pieces.ts';
-import { dialogs, fader, stepOf, tiny, waitForStep } from './lab.ts';
+import { dialogs, fader, hold, stepOf, tiny, waitForStep } from './lab.ts';
 
 function scriptOf(name: string): RegExp {
   return new RegExp(`assets/${name}-[^/]*\\.js`);
 }
 
+/** How many times each file was asked for, by its path. */
+type Asked = ReadonlyMap<string, number>;
+
 /** Lets every request for files of that name fail, or only the first of each. */
-async function lose(page: Page, name: string, times = Number.POSITIVE_INFINITY): Promise<void> {
+async function lose(page: Page, name: string, times = Number.POSITIVE_INFINITY): Promise<Asked> {
   const asked = new Map<string, number>();
   await page.route(scriptOf(name), (route) => {
     const { pathname } = new URL(route.request().url());
@@ -17,6 +20,7 @@ async function lose(page: Page, name: string, times = Number.POSITIVE_INFINITY):
     asked.set(pathname, before + 1);
     return before < times ? route.abort() : route.continue();
   });
+  return asked;
 }
 
 const parts = [
@@ -26,40 +30,64 @@ const parts = [
   ['Palettes', 'Palette'],
 ] as const;
 
-for (const name of [...startingPieces.map((piece) => piece.name), ...parts.map(([, file]) => file)]) {
-  test(`the page comes when the script "${name}" is there only the second time`, async ({ page }) => {
-    await lose(page, name, 1);
+const alerts = (page: Page) => page.getByRole('alert');
+
+test('the page comes when each of its scripts is there only the second time', async ({ page }) => {
+  const names = [...startingPieces.map(({ name }) => name), ...parts.map(([, file]) => file)];
+  const asked = new Map<string, Asked>();
+  for (const name of names) asked.set(name, await lose(page, name, 1));
+  await page.goto('/');
+  await waitForStep(page, 1);
+  await expect(page.locator('.still')).toHaveCount(0);
+  await expect(alerts(page)).toHaveCount(0);
+  for (const [name, times] of asked) expect(new Set(times.values()), name).toEqual(new Set([2]));
+});
+
+test('without any one of the scripts of the start the page says so, what stands there stays, and it loads again', async ({
+  page,
+}) => {
+  let load = () => page.goto('/').then(() => {});
+  for (const name of ['index', ...startingPieces.map((piece) => piece.name)]) {
+    await test.step(name, async () => {
+      await page.unrouteAll();
+      await lose(page, name);
+      await load();
+      await expect(alerts(page)).toHaveText(/^Loss Mixer could not be loaded\..*Load the page again$/);
+      await expect(page.locator('.react-flow__edge')).toHaveCount(12);
+    });
+    load = async () => {
+      const loaded = page.waitForEvent('domcontentloaded');
+      await page.getByRole('button', { name: 'Load the page again' }).click();
+      await loaded;
+    };
+  }
+  await page.unrouteAll();
+  await load();
+  await waitForStep(page, 1);
+  await expect(alerts(page)).toHaveCount(0);
+});
+
+for (const lost of [
+  [parts[0], parts[2]],
+  [parts[1], parts[3]],
+]) {
+  const names = lost.map(([part]) => part);
+  test(`without their scripts ${names.join(' and ')} say so, the others come, and Try again brings each`, async ({
+    page,
+  }) => {
+    for (const [, file] of lost) await lose(page, file);
     await page.goto('/');
+    const alertOf = (part: string) => page.getByRole('alert', { name: `${part} is missing` });
+    for (const part of names) await expect(alertOf(part)).toContainText(`${part} could not be loaded.`);
     await waitForStep(page, 1);
     await expect(page.locator('.still')).toHaveCount(0);
-    await expect(page.getByRole('alert')).toHaveCount(0);
-  });
-}
-
-for (const name of ['index', ...startingPieces.map((piece) => piece.name)]) {
-  test(`without the script "${name}" the page says so, and what stands there stays`, async ({ page }) => {
-    await lose(page, name);
-    await page.goto('/');
-    await expect(page.getByRole('alert')).toHaveText(/^Loss Mixer could not be loaded\..*Load the page again$/);
-    await expect(page.locator('.react-flow__edge')).toHaveCount(12);
-    await page.unrouteAll();
-    await page.getByRole('button', { name: 'Load the page again' }).click();
-    await waitForStep(page, 1);
-  });
-}
-
-for (const [part, file] of parts) {
-  test(`without its script the part "${part}" says so, the others come, and Try again brings it`, async ({ page }) => {
-    await lose(page, file);
-    await page.goto('/');
-    const alert = page.getByRole('alert', { name: `${part} is missing` });
-    await expect(alert).toContainText(`${part} could not be loaded.`);
-    await waitForStep(page, 1);
-    await expect(page.locator('.still')).toHaveCount(0);
-    await expect(page.getByRole('alert')).toHaveCount(1);
-    await page.unrouteAll();
-    await alert.getByRole('button', { name: 'Try again' }).click();
-    await expect(alert).toHaveCount(0);
+    for (const [i, [part, file]] of lost.entries()) {
+      await expect(alerts(page)).toHaveCount(lost.length - i);
+      await page.unroute(scriptOf(file));
+      await alertOf(part).getByRole('button', { name: 'Try again' }).click();
+      await expect(alertOf(part)).toHaveCount(0);
+    }
+    await expect(alerts(page)).toHaveCount(0);
   });
 }
 
@@ -119,16 +147,17 @@ test('without its script a formula stands there as its source and says why', asy
 });
 
 test('a menu that is pressed before its script is there opens when it comes', async ({ page }) => {
-  await page.route(/assets\/menus-[^/]*\.js/, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-    await route.continue();
-  });
+  const release = await hold(page, scriptOf('menus'));
+  const asked = page.waitForRequest(scriptOf('menus'));
   await page.goto('/');
-  const menu = page.getByRole('button', { name: /^Experiment: / });
-  await expect(async () => {
-    await menu.press('Enter');
-    await expect(page.getByRole('menuitem').first()).toBeFocused();
-  }).toPass();
+  // It is asked for when React has taken the page over.
+  await asked;
+  await page.getByRole('button', { name: /^Experiment: / }).press('Enter');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  release();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
 });
 
 test('without their script the menus say so when pressed, and come when it is there again', async ({ page }) => {

@@ -6,8 +6,8 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort } from 'node:worker_threads';
-import { type Arm, type Effect, marginOf, measure, promisedSeeds, seeded } from '../core/promises/effect.ts';
-import { presetEffects } from '../core/promises/ofPresets.ts';
+import { type Arm, type Effect, marginOf, measure, promisedSeeds } from '../core/promises/effect.ts';
+import { presetEffects, promisedRun } from '../core/promises/ofPresets.ts';
 import { messageOf, print, readOptions, runCommand, say, WrongCall } from './command.ts';
 import { executeAll, work } from './lanes.ts';
 import { failed, type Outcome, ranOf, runArm } from './promises/runArm.ts';
@@ -26,7 +26,7 @@ const keyOf = (arm: Arm) => JSON.stringify(arm);
 async function main(args: readonly string[]): Promise<0 | 1> {
   const effects = effectsOf(args);
   const all = effects.flatMap(({ arms }) =>
-    Object.values(arms).flatMap((arm) => promisedSeeds.map((seed) => seeded(arm, seed))),
+    Object.values(arms).flatMap((arm) => promisedSeeds.map((seed) => promisedRun(arm, seed))),
   );
   const arms = new Map(all.map((arm) => [keyOf(arm), arm]));
   const outcomes = new Map<string, Outcome>();
@@ -72,7 +72,7 @@ function resultOf(effect: Effect, seed: number, outcomes: ReadonlyMap<string, Ou
   try {
     return measure(effect, (name) => {
       const arm = effect.arms[name];
-      return ranOf(name, arm && outcomes.get(keyOf(seeded(arm, seed))));
+      return ranOf(name, arm && outcomes.get(keyOf(promisedRun(arm, seed))));
     });
   } catch (error) {
     return messageOf(error);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultExperiment, presetOf } from '../presets.ts';
 import { append, emptyTable } from '../run/metrics.ts';
 import { type Effect, type Measured, marginOf, measure, seeded } from './effect.ts';
-import { presetEffects } from './ofPresets.ts';
+import { presetEffects, promisedRun } from './ofPresets.ts';
 
 const run = (values: readonly number[]): Measured => {
   const columns = { step: Float32Array.from(values.keys()), 'loss:a': Float32Array.from(values) };
@@ -67,7 +67,7 @@ test.each([
 });
 
 test('a seed is that of the images and of the weights, and the name of a preset makes no other run', () => {
-  const { experiment } = seeded({ experiment: { ...defaultExperiment, title: 'Another name' }, steps: 200 }, 7);
+  const { experiment } = seeded({ experiment: { ...defaultExperiment, title: 'Another name' }, steps: 200 }, 7, 10);
   expect(experiment).toEqual({
     ...defaultExperiment,
     title: '',
@@ -83,6 +83,17 @@ test.each(presetEffects.map((one) => [one.of, one.claim, one] as const))('%s: %s
   const named = 'between' in one.measure ? one.measure.between : [one.measure.arm];
   const used = [...named, ...(one.minus ? [one.minus.arm] : [])];
   expect(new Set(used)).toEqual(new Set(Object.keys(one.arms)));
+});
+
+test('an arm is evaluated ten times where a promise reads its validation images, else at its start and end', () => {
+  const intervals = (effects: readonly Effect[]) =>
+    effects.flatMap(({ arms }) =>
+      Object.values(arms).map((arm) => promisedRun(arm, 1).experiment.training.evaluateEvery / arm.steps),
+    );
+  const validated = presetEffects.filter(({ measure }) => measure.table === 'validation');
+  expect(new Set(intervals(validated))).toEqual(new Set([0.1]));
+  const trained = presetEffects.filter(({ of }) => of === 'optimizers-together');
+  expect(new Set(intervals(trained))).toEqual(new Set([1]));
 });
 
 test('every claim is made once', () => {

@@ -53,10 +53,10 @@ export type Measured = Readonly<Record<'train' | 'validation', Table>>;
 /** The seeds with which a promise is tried. */
 export const promisedSeeds = [1, 2, 3] as const;
 
-/** An arm with a seed for its images and its weights, and evaluated ten times. */
-export function seeded({ experiment, steps }: Arm, seed: number): Arm {
+/** An arm with a seed for its images and its weights, and evaluated so many times. */
+export function seeded({ experiment, steps }: Arm, seed: number, evaluations: number): Arm {
   const { dataset, training } = experiment;
-  const evaluateEvery = Math.max(1, Math.round(steps / 10));
+  const evaluateEvery = Math.max(1, Math.round(steps / evaluations));
   return {
     experiment: {
       ...experiment,
