@@ -4,7 +4,7 @@
  */
 import { isRefusal } from '../../core/edit/edited.ts';
 import type { Experiment } from '../../core/experiment.ts';
-import { error } from '../../core/problem.ts';
+import { error, type Problem } from '../../core/problem.ts';
 import { assignAll } from '../../core/study/assign.ts';
 import { draftOf, studyOf } from '../../core/study/draft.ts';
 import {
@@ -19,11 +19,12 @@ import {
 import type { Study } from '../../core/study/study.ts';
 import { newRunId } from '../runs/engineWorker.ts';
 import { store } from '../store.ts';
-import { edit } from './edit.ts';
+import { edit, endGesture } from './edit.ts';
 import { deleteRuns, dismissDeleted } from './keep.ts';
 import { openedLibrary } from './keeping.ts';
 import { showRun } from './look.ts';
 import { complain } from './open.ts';
+import { showSetup } from './vary.ts';
 
 /** Starts the study that is set up; it waits for lanes behind those before it. Answers its id, or nothing where it cannot be. */
 export function startStudy(): string | undefined {
@@ -113,6 +114,16 @@ export function setBox(id: string, box: FrontBox): void {
 /** Puts a study on the desk: its experiment, and what it varies of it. Can be undone. */
 export function editStudy({ study }: KeptStudy): void {
   store.setState({ experiment: study.experiment, draft: draftOf(study) });
+}
+
+/** Puts a study that a person has opened on the desk, and shows it. It is not started; can be undone. */
+export function openStudy(study: Study, problems: readonly Problem[], isFirst = false): void {
+  endGesture();
+  store.setState({ selection: [], hovered: null, dialog: null, introduced: null, openProblems: problems });
+  store.setState({ experiment: study.experiment, draft: draftOf(study) });
+  // Under what the address opened lay the default experiment, which nobody has seen.
+  if (isFirst) store.temporal.getState().clear();
+  showSetup();
 }
 
 /** Shows a run of a study on the charts. */

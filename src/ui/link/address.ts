@@ -7,8 +7,10 @@ import { defaultExperiment } from '../../core/presets.ts';
 import type { Problem } from '../../core/problem.ts';
 import { openLinked } from '../actions/linked.ts';
 import { beforeOpening, complain, openParsed } from '../actions/open.ts';
+import { openStudy } from '../actions/study.ts';
 import type { State } from '../store.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
+import { decodeStudy, isStudyLink } from './study.ts';
 import { decodeLink, encodeLink } from './url.ts';
 
 /** The parts of `window` and of the store that are needed. */
@@ -29,6 +31,10 @@ export interface Surroundings {
 
 const quietMs = 400;
 
+/** What becomes of the page where a link is broken. */
+const shownInstead = 'The page shows the default experiment.';
+const keptInstead = 'The page keeps what it had.';
+
 /** Opens the link in the address bar, if any, and follows both sides from then on; returns what ends it. */
 export function followAddress({ window, store, later, keepUnwritten }: Surroundings): () => void {
   let cancel: (() => void) | undefined;
@@ -39,17 +45,15 @@ export function followAddress({ window, store, later, keepUnwritten }: Surroundi
   function open(source: 'link' | 'history') {
     known = window.location.hash;
     if (isComparison(known)) return openRuns(known, source);
+    if (isStudyLink(known)) return openStudyOf(known, source);
     const opened = decodeLink(known);
     if (!opened) return;
     const isBroken = opened.problems.some(({ severity }) => severity === 'error');
     if (!isBroken) return openParsed(opened, source);
     if (source === 'link') {
-      return openParsed(
-        { ...opened, problems: ending(opened.problems, 'The page shows the default experiment.') },
-        source,
-      );
+      return openParsed({ ...opened, problems: ending(opened.problems, shownInstead) }, source);
     }
-    complain(ending(opened.problems, 'The page keeps what it had.'));
+    complain(ending(opened.problems, keptInstead));
     write();
   }
 
@@ -57,7 +61,7 @@ export function followAddress({ window, store, later, keepUnwritten }: Surroundi
   function openRuns(fragment: string, source: 'link' | 'history') {
     const opened = decodeComparison(fragment);
     const isNothing = opened.runs.length === 0;
-    const outcome = source === 'link' ? 'The page shows the default experiment.' : 'The page keeps what it had.';
+    const outcome = source === 'link' ? shownInstead : keptInstead;
     openLinked(
       { ...opened, problems: isNothing ? ending(opened.problems, outcome) : opened.problems },
       source === 'link',
@@ -65,6 +69,15 @@ export function followAddress({ window, store, later, keepUnwritten }: Surroundi
     if (source === 'history') write();
     // Back leads to the link again.
     else isPush = !isNothing;
+  }
+
+  /** A study comes on the desk, of a page with work on it too, where undo leads back; it is not started. */
+  function openStudyOf(fragment: string, source: 'link' | 'history') {
+    const { study, problems } = decodeStudy(fragment);
+    if (study) openStudy(study, problems, source === 'link');
+    else complain(ending(problems, source === 'link' ? shownInstead : keptInstead));
+    if (source === 'link') isPush = study !== undefined;
+    else write();
   }
 
   function write() {

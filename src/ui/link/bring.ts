@@ -1,5 +1,6 @@
 /**
- * What a person brings, as a file or a text, opened as what it is: runs, an experiment, a link to one or to several. What
+ * What a person brings, as a file or a text, opened as what it is: runs, an experiment, a study with
+ * or without its outcomes, a link to any of them. What
  * cannot be read is answered and leaves the page as it is.
  */
 import { readJson } from '../../core/json.ts';
@@ -7,10 +8,13 @@ import { error, type Problem } from '../../core/problem.ts';
 import { importRuns, runFileLimit } from '../actions/exchange.ts';
 import { openLinked } from '../actions/linked.ts';
 import { openExperiment, openParsed } from '../actions/open.ts';
+import { openStudy } from '../actions/study.ts';
 import { isRunFile } from '../runs/library/runFile.ts';
 import { bytesText } from '../runs/room.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
 import { readFile, unreadable } from './files.ts';
+import { decodeStudy, isStudyLink } from './study.ts';
+import { bringStudy, isStudyFile } from './studyFile.ts';
 import { decodeLink, findLink } from './url.ts';
 
 /** Opens a file. Never rejects. */
@@ -37,6 +41,11 @@ export async function bringText(text: string, source: 'file' | 'text'): Promise<
     if (opened.runs.length > 0) openLinked(opened, false);
     return opened.problems;
   }
+  if (link && isStudyLink(link)) {
+    const { study, problems } = decodeStudy(link);
+    if (study) openStudy(study, problems);
+    return problems;
+  }
   if (link) {
     const opened = decodeLink(link);
     const isBroken = opened?.problems.some(({ severity }) => severity === 'error');
@@ -44,5 +53,6 @@ export async function bringText(text: string, source: 'file' | 'text'): Promise<
     return opened?.problems ?? [];
   }
   const read = readJson(text);
-  return 'problem' in read ? [read.problem] : openExperiment(read.value, source);
+  if ('problem' in read) return [read.problem];
+  return isStudyFile(read.value) ? bringStudy(read.value) : openExperiment(read.value, source);
 }

@@ -55,6 +55,7 @@ export function Charts() {
           {tabs.map(({ id, label }) => (
             <Tabs.Trigger key={id} value={id} className="charts-tab">
               {label}
+              {id === 'study' && <StudyMark />}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
@@ -99,6 +100,19 @@ const compareView = later(async () => {
 });
 
 const studyView = later(async () => (await import('./study/StudyTab.tsx')).StudyTab);
+
+const studyMark = later(async () => (await import('./study/StudyMark.tsx')).StudyMark);
+
+/** How far the study under way is; its script comes with the first. */
+function StudyMark() {
+  const isUnderWay = useStore(({ studies }) =>
+    studies.some(({ status }) => status === 'waiting' || status === 'running'),
+  );
+  const Mark = useLater(studyMark, isUnderWay, () =>
+    complain([error([], 'The tab cannot say how far the study is: a script is missing.', 'The study goes on.')]),
+  );
+  return Mark ? <Mark /> : null;
+}
 
 const planeView = later(async () => (await import('./plane/Plane.tsx')).Plane);
 

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { isBlank, studyOf } from '../../../core/study/draft.ts';
 import { planFor } from '../../../core/study/keptStudy.ts';
 import { useStore } from '../../store.ts';
+import { StudyList } from './progress/StudyList.tsx';
 import { AddField } from './setup/AddField.tsx';
 import { Options } from './setup/Options.tsx';
 import { Ready } from './setup/Ready.tsx';
@@ -22,6 +23,7 @@ export function Setup() {
         </p>
         <Ready />
         <AddField experiment={experiment} />
+        <StudyList />
       </section>
     );
   }
@@ -34,6 +36,7 @@ export function Setup() {
         <AddField experiment={experiment} />
         <Options {...{ draft, experiment }} />
       </div>
+      <StudyList />
     </section>
   );
 }
