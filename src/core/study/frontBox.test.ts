@@ -50,6 +50,25 @@ describe('the box of a study', () => {
   });
 });
 
+test('the box of a race is that of the sums, however far a method ran away', () => {
+  const race = planOf(raceOf(defaultExperiment, ['mgda'], { seeds: 1 }));
+  const of = (label: string, loss: number): StudyOutcome => ({
+    id: race.runs.find(({ setup }) => race.setups[setup]?.label === label)?.id ?? '',
+    ending: 'finished',
+    steps: 100,
+    outcomes: { 'loss:colour': ended(loss) },
+  });
+  const sums = race.setups.flatMap(({ label }, i) => (label.includes('sum') ? [of(label, 1 + i)] : []));
+  const results = resultsOf(race, [...sums, of('MGDA', 2e5), of('colour alone', 0.01)]);
+  // After the two tasks alone, the sums are the third setup and the six behind it.
+  const reference = [expect.closeTo(9.9, 12)];
+  expect(boxOf({ status: 'running' }, race, results, results.measures)).toEqual({
+    ideal: [3],
+    reference,
+    isFixed: true,
+  });
+});
+
 test('a share of the box is dominated; a measure that is to be high is turned', () => {
   const run = resultsOf(plan, firsts);
   const measures = measuresOf(run.setups.flatMap(({ runs }) => runs)).toReversed();

@@ -1,13 +1,15 @@
 /**
  * The box in which the hypervolume of a study is measured. Unless a person has moved it, it is the usual one of the first
- * run of every combination: it stands still as soon as each has one, whatever the other seeds give, and is the same after a
- * reload. Its values are those of the measures; only what is compared is turned so that less is better.
+ * run of every weighted sum, or of every combination where there are no two sums: a method that ran away moves no box that
+ * the sums have drawn. It stands still as soon as each of these has a run, whatever the other seeds give, and is the same
+ * after a reload. Its values are those of the measures; only what is compared is turned so that less is better.
  */
 import { type Measure, turned } from '../compare/measures.ts';
 import type { KeptStudy } from './keptStudy.ts';
 import type { Plan } from './plan.ts';
 import { hypervolumeShare, usualBox } from './rating/hypervolume.ts';
 import { lastValue, type Results } from './results.ts';
+import { isWeightedSum } from './sums.ts';
 
 export interface MeasuredBox {
   /** [K] */
@@ -28,7 +30,8 @@ export function boxOf(
   const moved = box && box.axes.length === measures.length && measures.every(({ key }, k) => box.axes[k] === key);
   if (moved) return { ideal: box.ideal, reference: box.reference, isFixed: true };
   const racing = setups.flatMap((result, i) => (result.alone === undefined ? [{ result, i }] : []));
-  const firsts = racing.map(({ result, i }) => {
+  const sums = racing.filter(({ result }) => isWeightedSum(result));
+  const firsts = (sums.length > 1 ? sums : racing).map(({ result, i }) => {
     const first = plan.runs.find(({ setup }) => setup === i);
     return result.runs.find(({ id }) => id === first?.id);
   });

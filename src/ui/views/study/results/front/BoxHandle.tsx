@@ -1,8 +1,9 @@
 /** The reference point of the hypervolume: dragged by mouse or finger, moved by the arrow keys. */
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { measureText, turned } from '../../../../../core/compare/measures.ts';
+import { measureText } from '../../../../../core/compare/measures.ts';
 import type { Axes, Pair } from '../axes.ts';
 import type { FrontFrame } from './frame.ts';
+import { type Area, areaOfText } from './labels.ts';
 
 interface BoxHandleProps {
   readonly reference: Pair;
@@ -18,6 +19,20 @@ const directions: Readonly<Record<string, Pair>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
+
+const name = 'reference point';
+
+/** The name stands towards the front, where there is room. */
+function sideOfName([across]: Axes) {
+  return across.isHigherBetter ? ({ anchor: 'start', dx: 10 } as const) : ({ anchor: 'end', dx: -10 } as const);
+}
+
+/** What the handle and its name take of the drawing. */
+export function referenceArea(reference: Pair, axes: Axes, frame: FrontFrame): Area {
+  const [x, y] = frame.to(reference);
+  const { anchor, dx } = sideOfName(axes);
+  return areaOfText(name, x + dx, y, anchor);
+}
 
 export function BoxHandle({ reference, axes, frame, onMove }: BoxHandleProps) {
   const [held, setHeld] = useState<Pair>();
@@ -43,8 +58,7 @@ export function BoxHandle({ reference, axes, frame, onMove }: BoxHandleProps) {
   }
 
   const texts = axes.map((measure, i) => `${measure.title} ${measureText(measure, reference[i] ?? 0)}`);
-  // The name stands towards the front, where there is room.
-  const isRight = turned(axes[0], 1) > 0;
+  const { anchor, dx } = sideOfName(axes);
   return (
     <g
       className="front-reference"
@@ -69,8 +83,8 @@ export function BoxHandle({ reference, axes, frame, onMove }: BoxHandleProps) {
     >
       <circle className="front-target" cx={x} cy={y} r={16} />
       <circle className="front-ring" cx={x} cy={y} r={5} />
-      <text x={isRight ? x - 10 : x + 10} y={y} dy="0.34em" textAnchor={isRight ? 'end' : 'start'}>
-        reference point
+      <text x={x + dx} y={y} dy="0.34em" textAnchor={anchor}>
+        {name}
       </text>
     </g>
   );

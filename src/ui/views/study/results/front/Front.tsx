@@ -14,7 +14,7 @@ import style from './front.css?inline';
 import { Leftovers } from './Leftovers.tsx';
 import { Legend } from './Legend.tsx';
 import { PointPanel } from './PointPanel.tsx';
-import { pointsOf, sumsFrontOf } from './points.ts';
+import { isNear, pointsOf, sumsFrontOf } from './points.ts';
 import { Volume } from './Volume.tsx';
 import { WalkBar } from './walk/WalkBar.tsx';
 import { WalkedMarks } from './walk/WalkedMarks.tsx';
@@ -26,15 +26,18 @@ export function Front({ study, plan, results }: PictureProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const axes = axesOf(results, view.axes);
   if (!axes) return <p className="front-note">The plane of two measures comes with the first runs.</p>;
-  const points = pointsOf(results, axes);
+  const all = pointsOf(results, axes);
   const alone = results.setups.filter((result) => result.alone !== undefined);
   const box = boxOf(study, plan, results, axes);
   const reference: Pair | undefined = box && [box.reference[0] ?? 0, box.reference[1] ?? 0];
-  const extent = [...points.flatMap(({ mean, seeds }) => [mean, ...seeds]), ...(reference ? [reference] : [])];
+  const isShown = (point: Pair) => view.isLog || !box || isNear(point, box, axes);
+  const points = all.filter(({ mean }) => isShown(mean));
+  const seeds = points.flatMap((point) => point.seeds.filter(isShown));
+  const extent = [...points.map(({ mean }) => mean), ...seeds, ...(reference ? [reference] : [])];
   const plotWidth = Math.max(160, width - room.left - room.right);
   const frame = frontFrame(extent, [plotWidth, Math.min(440, Math.max(250, 0.6 * plotWidth))], view.isLog);
 
-  const way = wayOf(sumsFrontOf(points, axes));
+  const way = wayOf(sumsFrontOf(all, axes));
   const place = view.stand === undefined ? undefined : Math.min(view.stand, Math.max(0, way.length - 1));
   const stand = place === undefined ? undefined : standAt(way, place, plan, study);
 
@@ -96,7 +99,7 @@ export function Front({ study, plan, results }: PictureProps) {
         )}
       </div>
       <Volume {...{ study, plan, results, axes, box }} />
-      <Leftovers points={points} results={results} />
+      <Leftovers all={all} shown={points} axes={axes} results={results} />
     </section>
   );
 }

@@ -1,14 +1,16 @@
 /** The plane of two measures: what the front dominates in its box, the fronts, every setup as a point with its seeds. */
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Experiment } from '../../../../../core/experiment.ts';
 import type { MeasuredBox } from '../../../../../core/study/frontBox.ts';
 import type { SetupResult } from '../../../../../core/study/results.ts';
 import { type Axes, axisText, type Pair } from '../axes.ts';
+import { referenceArea } from './BoxHandle.tsx';
 import { type FrontFrame, lineText, room } from './frame.ts';
+import { areaOfText } from './labels.ts';
 import { PointLabels } from './PointLabels.tsx';
 import { Points } from './Points.tsx';
 import { type FrontPoint, frontOf, staircaseOf, sumsFrontOf } from './points.ts';
-import { AloneLines, Scales } from './Scales.tsx';
+import { AloneLines, aloneLines, Scales } from './Scales.tsx';
 import { Seeds } from './Seeds.tsx';
 
 interface FrontDrawingProps {
@@ -26,9 +28,15 @@ interface FrontDrawingProps {
 
 export function FrontDrawing(props: FrontDrawingProps) {
   const { frame, experiment, axes, points, box, alone, chosen, onChoose, children } = props;
+  const clip = useId();
   const [near, setNear] = useState<number>();
   const means = frontOf(points).map(({ mean }) => mean);
   const sums = sumsFrontOf(points, axes).map(({ mean }) => mean);
+  const lines = aloneLines(alone, axes, frame);
+  const taken = [
+    ...lines.map(({ label, x, y, anchor }) => areaOfText(label, x, y, anchor)),
+    ...(box ? [referenceArea([box.reference[0] ?? 0, box.reference[1] ?? 0], axes, frame)] : []),
+  ];
   const [width, height] = [frame.width + room.left + room.right, frame.height + room.top + room.bottom];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing with buttons in it is no fieldset
@@ -43,12 +51,17 @@ export function FrontDrawing(props: FrontDrawingProps) {
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus; the points have its names */}
       <g aria-hidden="true">
         <Scales frame={frame} axes={axes} experiment={experiment} />
-        {box && <path className="front-volume" d={volumeText(means, box, axes, frame)} />}
-        <AloneLines alone={alone} axes={axes} frame={frame} />
-        <path className="front-stairs" d={lineText(staircaseOf(means, axes), frame)} />
-        <path className="front-sums" d={lineText(sums, frame)} />
-        <Seeds points={points} frame={frame} lit={near ?? chosen} />
-        <PointLabels points={points} frame={frame} lit={[near, chosen]} />
+        <clipPath id={clip}>
+          <rect width={frame.width} height={frame.height} />
+        </clipPath>
+        <g clipPath={`url(#${clip})`}>
+          {box && <path className="front-volume" d={volumeText(means, box, axes, frame)} />}
+          <path className="front-stairs" d={lineText(staircaseOf(means, axes), frame)} />
+          <path className="front-sums" d={lineText(sums, frame)} />
+          <Seeds points={points} frame={frame} lit={near ?? chosen} />
+        </g>
+        <AloneLines lines={lines} />
+        <PointLabels points={points} frame={frame} lit={[near, chosen]} taken={taken} />
       </g>
       <Points {...{ points, frame, axes, chosen, onChoose }} onNear={setNear} />
       {children}

@@ -1,5 +1,5 @@
 import type { FrontFrame } from './frame.ts';
-import { labelWidth, placeLabels } from './labels.ts';
+import { type Area, labelWidth, placeLabels } from './labels.ts';
 import type { FrontPoint } from './points.ts';
 
 interface PointLabelsProps {
@@ -7,10 +7,12 @@ interface PointLabelsProps {
   readonly frame: FrontFrame;
   /** Points that are named in any case. */
   readonly lit: readonly (number | undefined)[];
+  /** Where other words stand. */
+  readonly taken: readonly Area[];
 }
 
 /** Names beside the points: those of the front have the first claim, then by rank. */
-export function PointLabels({ points, frame, lit }: PointLabelsProps) {
+export function PointLabels({ points, frame, lit, taken }: PointLabelsProps) {
   const claim = ({ place, isDominated, result }: FrontPoint) =>
     (lit.includes(place) ? -2e6 : 0) + (isDominated ? 1e6 : 0) + (result.meanRank ?? 1e5);
   const named = points
@@ -19,7 +21,7 @@ export function PointLabels({ points, frame, lit }: PointLabelsProps) {
   const dominated = new Set(points.filter(({ isDominated }) => isDominated).map(({ place }) => place));
   return (
     <g className="front-labels">
-      {placeLabels(named, frame.width, frame.height).map(({ key, text, x, y, at, isLed }) => {
+      {placeLabels(named, frame.width, frame.height, taken).map(({ key, text, x, y, at, isLed }) => {
         const end = Math.min(x + labelWidth(text), Math.max(x, at[0]));
         const className = lit.includes(key) ? 'is-lit' : dominated.has(key) ? 'is-dominated' : undefined;
         return (

@@ -48,35 +48,42 @@ export function Scales({ frame: { width, height, axes: scales, to }, axes, exper
   );
 }
 
-interface AloneLinesProps {
-  readonly alone: readonly SetupResult[];
-  readonly axes: Axes;
-  readonly frame: FrontFrame;
+/** What a task reaches alone, as a line across the plane. */
+export interface AloneLine {
+  readonly key: string;
+  readonly label: string;
+  readonly d: string;
+  readonly color: string;
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
 }
 
-/** What each task reaches alone, as a line across the plane. */
-export function AloneLines({ alone, axes, frame }: AloneLinesProps) {
+/** One a task and axis that it has a value on, where that is within the drawing. */
+export function aloneLines(alone: readonly SetupResult[], axes: Axes, frame: FrontFrame): AloneLine[] {
   const { width, height, to, axes: scales } = frame;
   return alone.flatMap(({ setup: { label, experiment }, final }) =>
-    ([0, 1] as const).flatMap((i) => {
+    ([0, 1] as const).flatMap((i): AloneLine[] => {
       const value = final.get(axes[i].key)?.mean;
       const [low, high] = scales[i].domain;
       if (value === undefined || value < low || value > high) return [];
       const [x, y] = to(i === 0 ? [value, scales[1].domain[0]] : [scales[0].domain[0], value]);
       const color = lossLook(experiment, axes[i].lossId).text;
-      return [
-        <g key={`${label} ${i}`} className="front-alone">
-          <path d={i === 0 ? `M${x} 0V${height}` : `M0 ${y}H${width}`} />
-          <text
-            x={i === 0 ? x + 4 : width - 2}
-            y={i === 0 ? 9 : y - 4}
-            textAnchor={i === 0 ? 'start' : 'end'}
-            style={{ fill: color }}
-          >
-            {label}
-          </text>
-        </g>,
-      ];
+      const common = { key: `${label} ${i}`, label, color };
+      return i === 0
+        ? [{ ...common, d: `M${x} 0V${height}`, x: x + 4, y: 7, anchor: 'start' }]
+        : [{ ...common, d: `M0 ${y}H${width}`, x: width - 2, y: y - 8, anchor: 'end' }];
     }),
   );
+}
+
+export function AloneLines({ lines }: { readonly lines: readonly AloneLine[] }) {
+  return lines.map(({ key, label, d, color, x, y, anchor }) => (
+    <g key={key} className="front-alone">
+      <path d={d} />
+      <text x={x} y={y} dy="0.34em" textAnchor={anchor} style={{ fill: color }}>
+        {label}
+      </text>
+    </g>
+  ));
 }

@@ -108,7 +108,9 @@ function volumeText(setups: readonly SetupResult[], box: MeasuredBox, measures: 
     `Hypervolume ${share.toFixed(3)} of the box`,
     bySums ? `, ${shareOf(pointsOf(sums), box, measures).share.toFixed(3)} by the weighted sums alone` : '',
     '.',
-    beyond.length > 0 ? ` ${counted(beyond.length, 'point')} beyond the reference add nothing.` : '',
+    beyond.length > 0
+      ? ` ${counted(beyond.length, 'point')} beyond the reference ${beyond.length === 1 ? 'adds' : 'add'} nothing.`
+      : '',
     box.isFixed ? '' : ' The box still moves: not every combination has a run.',
   ].join('');
 }

@@ -1,6 +1,9 @@
 /** The points of a front: of every setup the mean on both axes, with its seeds, and how it stands among the others. Pure. */
+
+import { turned } from '../../../../../core/compare/measures.ts';
 import { isOfVector } from '../../../../../core/losses/roles.ts';
 import { strategies } from '../../../../../core/strategies/index.ts';
+import type { MeasuredBox } from '../../../../../core/study/frontBox.ts';
 import { standings } from '../../../../../core/study/rating/front.ts';
 import type { Results, SetupResult } from '../../../../../core/study/results.ts';
 import { isWeightedSum } from '../../../../../core/study/sums.ts';
@@ -88,4 +91,19 @@ export function staircaseOf(front: readonly Pair[], axes: Axes): Pair[] {
       return before ? [[point[0], before[1]], point] : [point];
     })
     .map((corner) => turnedPair(axes, corner));
+}
+
+/** How far the plane shows beyond the ideal, in sides of the box. */
+const shownSides = 1.5;
+
+/** Whether a point is so near the box that it is drawn on linear axes; one that ran away would press all others together. */
+export function isNear(
+  point: Pair,
+  { ideal, reference }: Pick<MeasuredBox, 'ideal' | 'reference'>,
+  axes: Axes,
+): boolean {
+  return ([0, 1] as const).every((i) => {
+    const [low, high] = [ideal[i], reference[i]].map((value) => turned(axes[i], value ?? Number.NaN));
+    return !(turned(axes[i], point[i]) > low! + shownSides * (high! - low!));
+  });
 }

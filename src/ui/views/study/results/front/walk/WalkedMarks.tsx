@@ -20,6 +20,7 @@ export function WalkedMarks({ walked, axes, frame }: WalkedMarksProps) {
     const values = summary && valuesOf(summary, axes);
     if (!values) return null;
     const [x, y] = frame.to(values);
+    if (x < 0 || x > frame.width || y < 0 || y > frame.height) return null;
     const isEnd = x > frame.width - 90;
     return (
       <g key={runId} className="walk-mark">
