@@ -1,8 +1,10 @@
 /** What came out of a race: who is first by mean rank, and whether it is ahead of the plain sum by more than the seeds differ. */
 import { measureName } from '../../compare/measures.ts';
 import { isHeard, isPenalty } from '../../losses/roles.ts';
-import { listText } from '../../words.ts';
+import { counted, listText } from '../../words.ts';
+import { axesOf, costsOn } from '../axes.ts';
 import type { Results, SetupResult } from '../results.ts';
+import { isWeightedSum, type Side, standpointOf } from '../sums.ts';
 import { withMoreSeeds } from './action.ts';
 import { areApart, begun, sampleText, toldMeasuresOf, valueText } from './candidates.ts';
 import type { Found, StudyFinding } from './found.ts';
@@ -15,12 +17,40 @@ export function rankingFinding({ study, results }: Found): StudyFinding {
   if (!first) return { text: 'No measure is known of all that race yet.' };
   const place = `${begun(first.setup.label)} ranks first (mean rank ${(first.meanRank ?? 0).toFixed(1)} of ${ranked.length})`;
   const plain = ranked.find(isPlainSum);
+  const front = frontText(results);
   const rival = plain && plain !== first ? plain : second;
-  if (!rival) return { text: `${place}.` };
+  if (!rival) return { text: [`${place}.`, ...front].join(' ') };
   const rivalName = rival === plain ? 'the plain sum' : rival.setup.label;
   const { text, isClaimed } = against(first, rival, rivalName, results, study);
   const use = { kind: 'experiment', label: `Use ${first.setup.label}`, experiment: first.setup.experiment } as const;
-  return { text: `${place}${text}.`, action: isClaimed ? use : (withMoreSeeds(study) ?? use) };
+  return { text: [`${place}${text}.`, ...front].join(' '), action: isClaimed ? use : (withMoreSeeds(study) ?? use) };
+}
+
+/** How many methods leave the front of the weighted sums, in all of their seeds; nothing where there are not two sums. */
+function frontText(results: Results): string[] {
+  const sums = results.setups.filter(isWeightedSum);
+  const axes = axesOf(results, undefined);
+  if (!axes) return [];
+  const standing = results.setups.flatMap((one) => {
+    const standpoint =
+      one.alone === undefined && !isWeightedSum(one) ? standpointOf(one, sums, costsOn(axes)) : undefined;
+    return standpoint ? [{ name: one.setup.label, side: standpoint.side }] : [];
+  });
+  if (standing.length === 0) return [];
+  const of = (wanted: Side) => standing.filter(({ side }) => side === wanted).map(({ name }) => name);
+  const [below, above] = [of('below'), of('above')];
+  const plane = `the front of the weighted sums in ${listText(axes.map(measureName))}`;
+  const better =
+    below.length === 0
+      ? `None of the ${counted(standing.length, 'method')} is better than ${plane} in all of its seeds`
+      : `${shortList(below)} ${below.length === 1 ? 'is' : 'are'} better than ${plane} in all seeds`;
+  return [`${better}; ${above.length} of ${standing.length} ${above.length === 1 ? 'is' : 'are'} worse in all.`];
+}
+
+/** At most three of them: "PCGrad, CAGrad and 4 more". */
+function shortList(names: readonly string[]): string {
+  const rest = names.length - 3;
+  return rest > 1 ? listText([...names.slice(0, 3), `${rest} more`]) : listText(names);
 }
 
 /** Held against the rival, measure by measure. */
@@ -62,10 +92,8 @@ function against(
   return { text: `${what}: no difference can be claimed from ${sample}`, isClaimed: false };
 }
 
-/** Whether it is the sum of all losses, all faders alike. */
-export function isPlainSum({ setup: { experiment }, alone }: SetupResult): boolean {
-  const { strategy, schedule, losses } = experiment;
-  const faders = losses.filter((loss) => isHeard(loss) && !isPenalty(loss)).map(({ fader }) => fader);
-  const isSum = strategy.kind === 'sum' && schedule.kind === 'joint' && alone === undefined;
-  return isSum && new Set(faders).size === 1;
+/** Whether it is a weighted sum with all faders alike. */
+function isPlainSum(result: SetupResult): boolean {
+  const heard = result.setup.experiment.losses.filter((loss) => isHeard(loss) && !isPenalty(loss));
+  return isWeightedSum(result) && new Set(heard.map(({ fader }) => fader)).size === 1;
 }

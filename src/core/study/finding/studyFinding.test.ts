@@ -210,6 +210,25 @@ describe('of a race', () => {
     });
   });
 
+  test('how many methods leave the front of the weighted sums, in all seeds', () => {
+    const racers = { kind: 'list', at: ['strategy', ...at], join: 'each' } as const;
+    const values = [
+      ['sum', 1, 1],
+      ['sum', 1, 2],
+      ['mgda', 1, 1],
+      ['pcgrad', 1, 1],
+    ];
+    const labels = ['plain sum', 'sum 1 : 2', 'MGDA', 'PCGrad'];
+    const size: Readonly<Record<string, number>> = { 'plain sum': 0.5, 'sum 1 : 2': 0.6, MGDA: 0.7, PCGrad: 0.4 };
+    const { text } = found([{ ...racers, values, labels }], ({ seed }, label) => [
+      (label === 'sum 1 : 2' ? 0.8 : 0.85) + seed / 100,
+      size[label]!,
+    ]);
+    expect(text).toMatch(
+      / MGDA is better than the front of the weighted sums in accuracy of colour and accuracy of size in all seeds; 1 of 2 is worse in all\.$/,
+    );
+  });
+
   test('with one seed nothing is claimed', () => {
     expect(found([methods], (_, label) => [colour[label]!], { seeds: [1] }).text).toBe(
       'PCGrad ranks first (mean rank 1.0 of 3); against the plain sum it has accuracy of colour (0.910 against 0.900), and with one seed each chance alone may have made the difference.',

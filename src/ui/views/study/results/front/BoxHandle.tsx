@@ -1,7 +1,7 @@
 /** The reference point of the hypervolume: dragged by mouse or finger, moved by the arrow keys. */
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { measureText } from '../../../../../core/compare/measures.ts';
-import type { Axes, Pair } from '../axes.ts';
+import type { Axes, Pair } from '../../../../../core/study/axes.ts';
 import type { FrontFrame } from './frame.ts';
 import { type Area, areaOfText } from './labels.ts';
 

@@ -1,8 +1,9 @@
 /** The picture of what is traded: two measures as axes, every setup a point, the front and its hypervolume. */
+
+import { type Axes, axesOf, axisText, type Pair } from '../../../../../core/study/axes.ts';
 import { boxOf, isBox } from '../../../../../core/study/frontBox.ts';
 import { setBox } from '../../../../actions/study.ts';
 import { startWarm } from '../../../../actions/walk.ts';
-import { type Axes, axesOf, axisText, type Pair } from '../axes.ts';
 import type { PictureProps } from '../picture.ts';
 import { addWalked, setResultsView, useResultsView } from '../resultsState.ts';
 import { useWidth } from '../useWidth.ts';

@@ -1,9 +1,9 @@
 /** The plane of two measures: what the front dominates in its box, the fronts, every setup as a point with its seeds. */
 import { type ReactNode, useId, useState } from 'react';
 import type { Experiment } from '../../../../../core/experiment.ts';
+import { type Axes, axisText, type Pair } from '../../../../../core/study/axes.ts';
 import type { MeasuredBox } from '../../../../../core/study/frontBox.ts';
 import type { SetupResult } from '../../../../../core/study/results.ts';
-import { type Axes, axisText, type Pair } from '../axes.ts';
 import { referenceArea } from './BoxHandle.tsx';
 import { type FrontFrame, lineText, room } from './frame.ts';
 import { areaOfText } from './labels.ts';

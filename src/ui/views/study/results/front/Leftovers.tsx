@@ -1,8 +1,8 @@
 /** What the plane cannot show: points that lie on others, runs that diverged or failed, setups without a value. */
 import { measureText } from '../../../../../core/compare/measures.ts';
+import type { Axes } from '../../../../../core/study/axes.ts';
 import type { Results } from '../../../../../core/study/results.ts';
 import { listText } from '../../../../../core/words.ts';
-import type { Axes } from '../axes.ts';
 import type { FrontPoint } from './points.ts';
 
 interface LeftoversProps {

@@ -1,14 +1,14 @@
 /** What is known of the point that is looked at, its runs, and what can be done with it. */
 import { useState } from 'react';
 import { type Measure, measureText } from '../../../../../core/compare/measures.ts';
+import { type Axes, axisText, costsOn } from '../../../../../core/study/axes.ts';
 import { type KeptStudy, studyRunId } from '../../../../../core/study/keptStudy.ts';
 import { lastValue, type Results } from '../../../../../core/study/results.ts';
+import { sideText } from '../../../../../core/study/sideText.ts';
 import { isWeightedSum, standpointOf } from '../../../../../core/study/sums.ts';
 import { setCompared } from '../../../../actions/look.ts';
 import { showRunOf, takeExperiment } from '../../../../actions/study.ts';
 import { comparedLimit, store, useStore } from '../../../../store.ts';
-import { type Axes, axisText, costsOn } from '../axes.ts';
-import { sideText } from '../sideText.ts';
 
 interface PointPanelProps {
   readonly study: KeptStudy;

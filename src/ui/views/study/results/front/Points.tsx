@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 import { measureName, measureText } from '../../../../../core/compare/measures.ts';
-import type { Axes } from '../axes.ts';
+import type { Axes } from '../../../../../core/study/axes.ts';
 import type { FrontFrame } from './frame.ts';
 import { PointMark } from './PointMark.tsx';
 import type { FrontPoint } from './points.ts';

@@ -1,8 +1,8 @@
 /** Ticks and names of the axes, and what each task reaches alone. */
 import type { Experiment } from '../../../../../core/experiment.ts';
+import { type Axes, axisText } from '../../../../../core/study/axes.ts';
 import type { SetupResult } from '../../../../../core/study/results.ts';
 import { lossLook } from '../../../../lossLook.ts';
-import { type Axes, axisText } from '../axes.ts';
 import { type FrontFrame, room } from './frame.ts';
 
 interface ScalesProps {

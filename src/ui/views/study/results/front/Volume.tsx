@@ -2,13 +2,13 @@
 import { useId } from 'react';
 import { type Measure, measureName } from '../../../../../core/compare/measures.ts';
 import type { FieldMeta } from '../../../../../core/fields.ts';
+import type { Axes, Pair } from '../../../../../core/study/axes.ts';
 import { boxOf, isBox, type MeasuredBox, shareOf } from '../../../../../core/study/frontBox.ts';
 import type { SetupResult } from '../../../../../core/study/results.ts';
 import { isWeightedSum } from '../../../../../core/study/sums.ts';
 import { counted } from '../../../../../core/words.ts';
 import { setBox } from '../../../../actions/study.ts';
 import { NumberInput } from '../../../../forms/NumberInput.tsx';
-import type { Axes, Pair } from '../axes.ts';
 import type { PictureProps } from '../picture.ts';
 import { setResultsView, useResultsView } from '../resultsState.ts';
 

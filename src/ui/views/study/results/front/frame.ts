@@ -1,6 +1,7 @@
 /** From values to the pixels of the drawing, linear or logarithmic, and back. Up is up. */
+
+import type { Pair } from '../../../../../core/study/axes.ts';
 import { type Axis, linearAxis, logAxis } from '../../../../charts/axis.ts';
-import type { Pair } from '../axes.ts';
 
 /** Room for ticks and names around the plot, in pixels. */
 export const room = { left: 54, right: 14, top: 12, bottom: 42 } as const;

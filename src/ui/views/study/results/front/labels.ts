@@ -2,7 +2,7 @@
  * Where the names of points stand so that none lies on another, on a point, or outside: beside the point where that is free,
  * else further away on a leader line. Who finds no place has none; the ranking, focus and pointer name it.
  */
-import type { Pair } from '../axes.ts';
+import type { Pair } from '../../../../../core/study/axes.ts';
 
 export interface Named {
   readonly key: number;

@@ -3,11 +3,11 @@
 import { turned } from '../../../../../core/compare/measures.ts';
 import { isOfVector } from '../../../../../core/losses/roles.ts';
 import { strategies } from '../../../../../core/strategies/index.ts';
+import { type Axes, meansOf, type Pair, turnedPair, valuesOf } from '../../../../../core/study/axes.ts';
 import type { MeasuredBox } from '../../../../../core/study/frontBox.ts';
 import { standings } from '../../../../../core/study/rating/front.ts';
 import type { Results, SetupResult } from '../../../../../core/study/results.ts';
 import { isWeightedSum } from '../../../../../core/study/sums.ts';
-import { type Axes, meansOf, type Pair, turnedPair, valuesOf } from '../axes.ts';
 
 /** What a point's method looks at when it weighs: nothing, for a sum; the losses; or their gradients. */
 export type Look = 'sum' | 'losses' | 'gradients';

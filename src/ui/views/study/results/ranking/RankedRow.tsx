@@ -1,10 +1,10 @@
 /** A row of the ranking: a method, the swept sums as one, or a task alone. */
 import { type Measure, measureText } from '../../../../../core/compare/measures.ts';
+import type { Axes, Pair } from '../../../../../core/study/axes.ts';
 import { lastValue, type SetupResult } from '../../../../../core/study/results.ts';
+import { sideText } from '../../../../../core/study/sideText.ts';
 import type { Standpoint } from '../../../../../core/study/sums.ts';
-import type { Axes, Pair } from '../axes.ts';
 import { setResultsView, useResultsView } from '../resultsState.ts';
-import { sideText } from '../sideText.ts';
 import type { RankingRow } from './rows.ts';
 import { SeedDots } from './SeedDots.tsx';
 

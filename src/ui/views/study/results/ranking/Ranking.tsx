@@ -1,5 +1,6 @@
 /** The methods of a race, ranked: quality with its seeds, cost of a step, and where each stands to the weighted sums. */
 
+import { axesOf, costsOn } from '../../../../../core/study/axes.ts';
 import { improvementFormula } from '../../../../../core/study/rating/improvement.ts';
 import { lastValue } from '../../../../../core/study/results.ts';
 import { stepCost } from '../../../../../core/study/stepCost.ts';
@@ -7,7 +8,6 @@ import { isWeightedSum, standpointOf } from '../../../../../core/study/sums.ts';
 import { capitalised } from '../../../../../core/words.ts';
 import { Equation } from '../../../../Equation.tsx';
 import { lossLook } from '../../../../lossLook.ts';
-import { axesOf, costsOn } from '../axes.ts';
 import type { PictureProps } from '../picture.ts';
 import { useResultsView } from '../resultsState.ts';
 import { Head } from './Head.tsx';

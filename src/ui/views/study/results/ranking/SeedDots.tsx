@@ -1,5 +1,5 @@
 /** What each seed came to, on a scale that all rows of the column share. What is off the scale is hollow at its end. */
-import type { Pair } from '../axes.ts';
+import type { Pair } from '../../../../../core/study/axes.ts';
 
 const width = 72;
 const radius = 2.6;

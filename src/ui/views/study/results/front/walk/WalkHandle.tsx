@@ -1,6 +1,6 @@
 /** Where a person stands on the front of the sums: dragged along it, moved by the arrow keys; Enter or release starts. */
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import type { Pair } from '../../axes.ts';
+import type { Pair } from '../../../../../../core/study/axes.ts';
 import type { FrontFrame } from '../frame.ts';
 import type { FrontPoint } from '../points.ts';
 import { nearestPlace, type Stand } from './way.ts';

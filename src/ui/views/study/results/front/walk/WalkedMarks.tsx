@@ -1,7 +1,7 @@
 /** The runs that were started between points, where they stand by now. They are no part of the front: they trained on. */
 import { summaryOf } from '../../../../../../core/run/runSummary.ts';
+import { type Axes, valuesOf } from '../../../../../../core/study/axes.ts';
 import { useLiveRuns } from '../../../../../runs/liveRun.ts';
-import { type Axes, valuesOf } from '../../axes.ts';
 import type { Walked } from '../../resultsState.ts';
 import type { FrontFrame } from '../frame.ts';
 

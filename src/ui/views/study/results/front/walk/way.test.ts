@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { ended } from '../../../../../../core/compare/testing/runs.ts';
 import { defaultExperiment } from '../../../../../../core/presets.ts';
+import { axesOf } from '../../../../../../core/study/axes.ts';
 import { studyRunId } from '../../../../../../core/study/keptStudy.ts';
 import type { StudyOutcome } from '../../../../../../core/study/outcomes.ts';
 import { planOf } from '../../../../../../core/study/plan.ts';
 import { raceOf } from '../../../../../../core/study/race.ts';
 import { resultsOf } from '../../../../../../core/study/results.ts';
-import { axesOf } from '../../axes.ts';
 import { pointsOf, sumsFrontOf } from '../points.ts';
 import { afterKey } from './WalkHandle.tsx';
 import { nearestPlace, standAt, wayOf } from './way.ts';

@@ -1,10 +1,10 @@
 /** The way along the front of the weighted sums: what stands where between its points. Pure. */
 import type { Experiment } from '../../../../../../core/experiment.ts';
+import type { Pair } from '../../../../../../core/study/axes.ts';
 import { between, differInFaders, weightsText } from '../../../../../../core/study/between.ts';
 import { type KeptStudy, studyRunId } from '../../../../../../core/study/keptStudy.ts';
 import type { Plan } from '../../../../../../core/study/plan.ts';
 import type { Donor } from '../../../../../actions/walk.ts';
-import type { Pair } from '../../axes.ts';
 import { mixed } from '../frame.ts';
 import type { FrontPoint } from '../points.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { measuresOf } from '../../../../core/compare/measures.ts';
-import { ended, finished } from '../../../../core/compare/testing/runs.ts';
-import { defaultExperiment } from '../../../../core/presets.ts';
+import { measuresOf } from '../compare/measures.ts';
+import { ended, finished } from '../compare/testing/runs.ts';
+import { defaultExperiment } from '../presets.ts';
 import { axesOf, axisText, costsOn, valuesOf } from './axes.ts';
 import { sideText } from './sideText.ts';
 

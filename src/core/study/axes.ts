@@ -1,7 +1,7 @@
 /** The two measures on the axes of a front, and the numbers of a setup on them. */
-import { type Measure, measureName, turned } from '../../../../core/compare/measures.ts';
-import type { RunSummary } from '../../../../core/run/runSummary.ts';
-import { lastValue, type Results, type SetupResult } from '../../../../core/study/results.ts';
+import { type Measure, measureName, turned } from '../compare/measures.ts';
+import type { RunSummary } from '../run/runSummary.ts';
+import { lastValue, type Results, type SetupResult } from './results.ts';
 
 export type Axes = readonly [Measure, Measure];
 export type Pair = readonly [number, number];

@@ -1,6 +1,7 @@
 /** Where a method stands to the front of the weighted sums, in words. */
-import type { Side, Standpoint } from '../../../../core/study/sums.ts';
+
 import type { Axes } from './axes.ts';
+import type { Side, Standpoint } from './sums.ts';
 
 const better: Readonly<Record<Side, string>> = {
   below: 'better than it',
