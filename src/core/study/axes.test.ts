@@ -38,7 +38,7 @@ describe('the axes', () => {
 });
 
 test('where a method stands is told in words, and where its seeds disagree in numbers', () => {
-  expect(sideText({ side: 'above', seeds: ['above', 'above'] }, losses)).toBe('above it, worse');
+  expect(sideText({ side: 'above', seeds: ['above', 'above'] }, losses)).toBe('above it, worse: both seeds');
   expect(sideText({ side: 'below', seeds: ['below'] }, accuracies)).toBe('better than it');
   expect(sideText({ side: 'on', seeds: ['below', 'above', 'above'] }, losses)).toBe('on it: below in 1, above in 2');
   expect(sideText({ side: 'on', seeds: ['below', 'above'] }, accuracies)).toBe('on it: better in 1, worse in 1');

@@ -56,10 +56,11 @@ function sideOf(costs: readonly [number, number], sums: readonly (readonly [numb
 }
 
 /** Whether two runs have the same seed and the same fold. */
-export function isPaired(a: RunSummary, b: RunSummary): boolean {
-  return pairOf(a) === pairOf(b);
+function isPaired(a: RunSummary, b: RunSummary): boolean {
+  return a.experiment.training.seed === b.experiment.training.seed && foldOf(a) === foldOf(b);
 }
 
-function pairOf({ experiment: { training } }: RunSummary): string {
-  return JSON.stringify([training.seed, training.validateOn]);
+/** 0 where there are no folds. */
+function foldOf({ experiment: { training } }: RunSummary): number {
+  return training.validateOn.kind === 'fold' ? training.validateOn.fold : 0;
 }

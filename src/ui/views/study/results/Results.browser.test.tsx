@@ -80,7 +80,7 @@ test('a point is reached and opened by keyboard, and its method is taken to the 
   await expect.element(point('MGDA')).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   const panel = page.getByRole('region', { name: 'The point MGDA' });
-  await expect.element(panel).toHaveTextContent('To the front of the sums: below it, better.');
+  await expect.element(panel).toHaveTextContent('To the front of the sums: below it, better: both seeds.');
   await userEvent.click(panel.getByRole('button', { name: 'Use this' }));
   expect(store.getState().experiment.strategy.kind).toBe('mgda');
   undo();

@@ -1,5 +1,5 @@
 /** What came out of a study, drawn by what it varied. */
-import type { ComponentType } from 'react';
+import { type ComponentType, useMemo } from 'react';
 import { type PictureKind, picturesOf } from '../../../../core/study/pictures.ts';
 import { resultsOf } from '../../../../core/study/results.ts';
 import { Curve } from './Curve.tsx';
@@ -17,7 +17,7 @@ const pictures: Readonly<Record<PictureKind, ComponentType<PictureProps>>> = {
 };
 
 export function Results({ study, plan }: Omit<PictureProps, 'results'>) {
-  const results = resultsOf(plan, study.outcomes);
+  const results = useMemo(() => resultsOf(plan, study.outcomes), [plan, study.outcomes]);
   return (
     <section className="study-results" aria-label="Results of the study">
       <Finding {...{ study, plan, results }} />

@@ -28,7 +28,7 @@ export function Legend({ points }: { readonly points: readonly FrontPoint[] }) {
             {meaning}
           </li>
         ))}
-      {has('sum') && (
+      {points.filter(({ look }) => look === 'sum').length > 1 && (
         <li>
           <svg viewBox="-8 -8 16 16" aria-hidden="true">
             <path className="front-sums" d="M-8 -5L8 5" />

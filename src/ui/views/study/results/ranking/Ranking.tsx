@@ -1,15 +1,16 @@
 /** The methods of a race, ranked: quality with its seeds, cost of a step, and where each stands to the weighted sums. */
 
+import { useMemo } from 'react';
 import { axesOf, costsOn } from '../../../../../core/study/axes.ts';
 import { improvementFormula } from '../../../../../core/study/rating/improvement.ts';
-import { lastValue } from '../../../../../core/study/results.ts';
+import { lastValue, type Results, type SetupResult } from '../../../../../core/study/results.ts';
 import { stepCost } from '../../../../../core/study/stepCost.ts';
 import { isWeightedSum, standpointOf } from '../../../../../core/study/sums.ts';
 import { capitalised } from '../../../../../core/words.ts';
 import { Equation } from '../../../../Equation.tsx';
 import { lossLook } from '../../../../lossLook.ts';
 import type { PictureProps } from '../picture.ts';
-import { useResultsView } from '../resultsState.ts';
+import { type ResultsView, useResultsView } from '../resultsState.ts';
 import { Head } from './Head.tsx';
 import { RankedRow, type RatedRow } from './RankedRow.tsx';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
@@ -22,17 +23,8 @@ export function Ranking({ study, results }: PictureProps) {
   const { measures, setups } = results;
   const main = measures.filter(({ isMain }) => isMain);
   const shown = main.length > 0 ? main : measures;
-  const sums = setups.filter(isWeightedSum);
   const axes = axesOf(results, view.axes);
-  const rated = new Map(
-    setups.map((result): [typeof result, RatedRow] => [
-      result,
-      {
-        cost: stepCost(result, sums),
-        standpoint: axes && !isWeightedSum(result) ? standpointOf(result, sums, costsOn(axes)) : undefined,
-      },
-    ]),
-  );
+  const rated = useMemo(() => rate(results, view.axes), [results, view.axes]);
   const sortValue: SortValue = (result, by) => {
     if (by === 'label') return result.setup.label;
     if (by === 'rank') return result.meanRank;
@@ -137,4 +129,19 @@ export function Ranking({ study, results }: PictureProps) {
 
 function percentOf(improvement: { readonly percent: number } | { readonly refusal: string } | undefined) {
   return improvement && 'percent' in improvement ? improvement.percent : undefined;
+}
+
+/** What a step of each setup costs, and where it stands to the weighted sums on those axes. */
+function rate(results: Results, keys: ResultsView['axes']): ReadonlyMap<SetupResult, RatedRow> {
+  const sums = results.setups.filter(isWeightedSum);
+  const axes = axesOf(results, keys);
+  return new Map(
+    results.setups.map((result) => [
+      result,
+      {
+        cost: stepCost(result, sums),
+        standpoint: axes && !isWeightedSum(result) ? standpointOf(result, sums, costsOn(axes)) : undefined,
+      },
+    ]),
+  );
 }

@@ -15,7 +15,8 @@ interface WalkHandleProps {
 }
 
 export function WalkHandle({ way, place, stand, frame, onMove, onStart }: WalkHandleProps) {
-  const [isHeld, setHeld] = useState(false);
+  /** Where it was taken, while it is held: what is let go there starts nothing. */
+  const [heldFrom, setHeldFrom] = useState<number>();
   const [x, y] = frame.to(stand.at);
   const last = way.length - 1;
 
@@ -29,7 +30,7 @@ export function WalkHandle({ way, place, stand, frame, onMove, onStart }: WalkHa
 
   function follow(event: PointerEvent<SVGGElement>) {
     const matrix = event.currentTarget.ownerSVGElement?.getScreenCTM();
-    if (!isHeld || !matrix) return;
+    if (heldFrom === undefined || !matrix) return;
     const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
     onMove(nearestPlace(way, frame.to, [at.x, at.y] satisfies Pair));
   }
@@ -47,14 +48,14 @@ export function WalkHandle({ way, place, stand, frame, onMove, onStart }: WalkHa
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        setHeld(true);
+        setHeldFrom(place);
       }}
       onPointerMove={follow}
       onPointerUp={() => {
-        if (isHeld) onStart();
-        setHeld(false);
+        if (heldFrom !== undefined && heldFrom !== place) onStart();
+        setHeldFrom(undefined);
       }}
-      onPointerCancel={() => setHeld(false)}
+      onPointerCancel={() => setHeldFrom(undefined)}
     >
       <circle className="front-target" cx={x} cy={y} r={16} />
       <circle className="walk-ring" cx={x} cy={y} r={8} />
