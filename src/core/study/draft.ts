@@ -21,5 +21,12 @@ export function studyOf(experiment: Experiment, { title, seeds, ...draft }: Stud
 
 /** What is varied in a study. */
 export function draftOf({ title, variations, seeds, folds, budget, experiment }: Study): StudyDraft {
-  return { title: title === experiment.title ? '' : title, variations, seeds, folds, budget };
+  const isOwnSeed = seeds.length === 1 && seeds[0] === experiment.training.seed;
+  return {
+    title: title === experiment.title ? '' : title,
+    variations,
+    seeds: isOwnSeed ? [] : seeds,
+    folds,
+    budget,
+  };
 }

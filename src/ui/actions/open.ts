@@ -4,8 +4,9 @@ import type { Experiment } from '../../core/experiment.ts';
 import { parseExperiment } from '../../core/parse.ts';
 import { defaultExperiment, presetOf, presetWith } from '../../core/presets.ts';
 import type { Problem } from '../../core/problem.ts';
+import type { StudyDraft } from '../../core/study/draft.ts';
 import { readStored, writeStored } from '../storage.ts';
-import { store } from '../store.ts';
+import { blankDraft, store } from '../store.ts';
 import { endGesture } from './edit.ts';
 import { select } from './look.ts';
 import { run, stop } from './run.ts';
@@ -23,15 +24,19 @@ export function openExperiment(raw: unknown, source: Source): readonly Problem[]
   return parsed.problems;
 }
 
-/** Puts a parsed experiment on the page whatever its Problems, and runs it if it can run. */
-export function openParsed(
-  { experiment, problems }: { readonly experiment: Experiment; readonly problems: readonly Problem[] },
-  source: Source,
-): void {
+interface Opened {
+  readonly experiment: Experiment;
+  readonly problems: readonly Problem[];
+  /** What is varied of it; without it nothing is. */
+  readonly draft?: StudyDraft;
+}
+
+/** Puts a parsed experiment on the page whatever its Problems, and runs it if it can run. A study is not started. */
+export function openParsed({ experiment, problems, draft = blankDraft }: Opened, source: Source): void {
   endGesture();
   onOpen?.(source);
   const introduced = presetWith(experiment)?.id ?? null;
-  store.setState({ experiment, openProblems: problems, selection: [], hovered: null, dialog: null, introduced });
+  store.setState({ experiment, draft, openProblems: problems, selection: [], hovered: null, dialog: null, introduced });
   // Under what the address opened lay the default experiment, which nobody has seen.
   if (source === 'link') store.temporal.getState().clear();
   run();

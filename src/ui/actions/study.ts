@@ -16,6 +16,7 @@ import {
   type StudyStatus,
   studyRunId,
 } from '../../core/study/keptStudy.ts';
+import { parseStudy } from '../../core/study/parse.ts';
 import type { Study } from '../../core/study/study.ts';
 import { newRunId } from '../runs/engineWorker.ts';
 import { store } from '../store.ts';
@@ -38,9 +39,13 @@ export function startStudy(): string | undefined {
   return addStudy(study);
 }
 
-/** Starts a study, or adds one with what is known of its runs. */
-export function addStudy(study: Study, known: Partial<KeptStudy> = {}): string {
+/**
+ * Starts a study, or adds one with what is known of its runs. It is taken as it will be read after a reload: the ids of its
+ * runs come from its text.
+ */
+export function addStudy(given: Study, known: Partial<KeptStudy> = {}): string {
   const id = newRunId();
+  const { study } = parseStudy(given);
   const kept: KeptStudy = { id, study, startedAt: Date.now(), status: 'waiting', outcomes: [], ...known };
   store.setState(({ studies }) => ({ studies: [...studies, kept], shownStudyId: id }));
   return id;

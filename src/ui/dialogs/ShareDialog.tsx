@@ -8,17 +8,18 @@ import type { Run } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
 import { encodeComparison, encodeWithCurves, linkedLimit } from '../link/comparison.ts';
 import { saveExperiment, toText } from '../link/files.ts';
-import { encodeLink } from '../link/url.ts';
+import { encodeDesk } from '../link/studyAddress.ts';
 import { type State, store, useStore } from '../store.ts';
 import { Frame } from './Frame.tsx';
 
 export function ShareDialog() {
   const experiment = useStore((state) => state.experiment);
-  const link = new URL(encodeLink(experiment), location.href).href;
+  const draft = useStore((state) => state.draft);
+  const link = new URL(encodeDesk({ experiment, draft }), location.href).href;
   return (
     <Frame
       title="Share this experiment"
-      about="The link holds the whole experiment: whoever opens it trains the same network on the same images. Nothing is uploaded."
+      about="The link holds the whole experiment, and what is varied of it where a study is set up: whoever opens it trains the same network on the same images. Nothing is uploaded."
     >
       <label className="dialog-label" htmlFor="share-link">
         Link, {grouped(link.length)} characters

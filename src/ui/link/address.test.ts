@@ -1,15 +1,19 @@
 import { beforeEach, expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
+import { type StudyDraft, studyOf } from '../../core/study/draft.ts';
 import { setFader, undo } from '../actions/edit.ts';
 import { openExperiment } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
-import { store } from '../store.ts';
+import { blankDraft, store } from '../store.ts';
 import { followAddress } from './address.ts';
 import { encodeComparison } from './comparison.ts';
+import { encodeStudy } from './study.ts';
+import * as studyAddress from './studyAddress.ts';
 import { encodeLink } from './url.ts';
 
 /** A window with a history that can be looked at, and timers that go off when the test says so. */
-function setUp(hash = '') {
+function setUp(hash = '', isFetched = true) {
+  let known = isFetched ? studyAddress : undefined;
   const entries = [hash];
   const listeners = new Map<string, () => void>();
   const timers: { callback: () => void; isOff: boolean }[] = [];
@@ -39,6 +43,12 @@ function setUp(hash = '') {
       },
     },
     store,
+    studies: {
+      known: () => known,
+      fetch: async () => {
+        known = studyAddress;
+      },
+    },
     keepUnwritten: (from, to) => void unwritten.push([from, to]),
     later(callback) {
       const timer = { callback, isOff: false };
@@ -220,4 +230,30 @@ test('a link of several runs that cannot be read leaves the page alone', () => {
   expect([store.getState().linked, store.getState().experiment]).toEqual([null, defaultExperiment]);
   expect(store.getState().openProblems[0]?.remedy).toMatch(/The page shows the default experiment\.$/);
   expect(entries).toEqual(['#1/compare/zzz']);
+});
+
+const varied: StudyDraft = {
+  ...blankDraft,
+  variations: [{ kind: 'list', at: ['training.learningRate'], join: 'same', values: [0.1, 0.2] }],
+};
+
+test('the address follows what is varied, also where the script of such links has yet to come', async () => {
+  const page = setUp('', false);
+  store.setState({ draft: varied });
+  page.wait();
+  await Promise.resolve();
+  expect(page.entries).toEqual([encodeStudy(studyOf(defaultExperiment, varied))]);
+  undo();
+  page.wait();
+  expect(page.entries).toEqual(['#1/colour-size']);
+});
+
+test('a link of a study puts experiment and what is varied on the page and starts no study; Back takes both away', async () => {
+  const experiment = { ...defaultExperiment, title: 'Sent' };
+  const page = setUp(encodeStudy(studyOf(experiment, varied)), false);
+  await Promise.resolve();
+  expect(store.getState()).toMatchObject({ experiment, draft: varied, studies: [], openProblems: [] });
+  page.type('#1/colour-size');
+  page.hear();
+  expect(store.getState()).toMatchObject({ experiment: defaultExperiment, draft: blankDraft });
 });

@@ -7,11 +7,9 @@ import { defaultExperiment } from '../../core/presets.ts';
 import type { Problem } from '../../core/problem.ts';
 import { openLinked } from '../actions/linked.ts';
 import { beforeOpening, complain, openParsed } from '../actions/open.ts';
-import { openStudy } from '../actions/study.ts';
-import type { State } from '../store.ts';
+import { blankDraft, type State } from '../store.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
-import { decodeStudy, isStudyLink } from './study.ts';
-import { decodeLink, encodeLink } from './url.ts';
+import { decodeLink, encodeLink, isStudyLink } from './url.ts';
 
 /** The parts of `window` and of the store that are needed. */
 export interface Surroundings {
@@ -25,8 +23,17 @@ export interface Surroundings {
   };
   /** Calls back after that many milliseconds unless the returned function is called before. */
   readonly later: (callback: () => void, ms: number) => () => void;
+  readonly studies: StudyAddress;
   /** Is told, as the page is left, the fragment that it came with or wrote in time, and the one that is true. */
   readonly keepUnwritten: (from: string, to: string) => void;
+}
+
+/** The script that reads and writes links of studies. */
+export interface StudyAddress {
+  /** Nothing before it was fetched. */
+  known(): typeof import('./studyAddress.ts') | undefined;
+  /** Resolves when it is there, or was said to be lost. */
+  fetch(): Promise<void>;
 }
 
 const quietMs = 400;
@@ -36,7 +43,7 @@ const shownInstead = 'The page shows the default experiment.';
 const keptInstead = 'The page keeps what it had.';
 
 /** Opens the link in the address bar, if any, and follows both sides from then on; returns what ends it. */
-export function followAddress({ window, store, later, keepUnwritten }: Surroundings): () => void {
+export function followAddress({ window, store, later, studies, keepUnwritten }: Surroundings): () => void {
   let cancel: (() => void) | undefined;
   let isPush = false;
   /** The fragment read or written last: another one was put there by the person and is about to be heard of. */
@@ -45,7 +52,7 @@ export function followAddress({ window, store, later, keepUnwritten }: Surroundi
   function open(source: 'link' | 'history') {
     known = window.location.hash;
     if (isComparison(known)) return openRuns(known, source);
-    if (isStudyLink(known)) return openStudyOf(known, source);
+    if (isStudyLink(known)) return void openStudyOf(known, source);
     const opened = decodeLink(known);
     if (!opened) return;
     const isBroken = opened.problems.some(({ severity }) => severity === 'error');
@@ -72,18 +79,23 @@ export function followAddress({ window, store, later, keepUnwritten }: Surroundi
   }
 
   /** A study comes on the desk, of a page with work on it too, where undo leads back; it is not started. */
-  function openStudyOf(fragment: string, source: 'link' | 'history') {
-    const { study, problems } = decodeStudy(fragment);
-    if (study) openStudy(study, problems, source === 'link');
-    else complain(ending(problems, source === 'link' ? shownInstead : keptInstead));
-    if (source === 'link') isPush = study !== undefined;
-    else write();
+  async function openStudyOf(fragment: string, source: 'link' | 'history') {
+    if (!studies.known()) await studies.fetch();
+    if (window.location.hash !== fragment) return;
+    const problems = studies.known()?.openStudyLink(fragment, source === 'link');
+    if (problems) complain(ending(problems, source === 'link' ? shownInstead : keptInstead));
+    if (problems && source === 'history') write();
   }
 
   function write() {
     cancel?.();
     cancel = undefined;
-    const link = encodeLink(store.getState().experiment);
+    const { experiment, draft } = store.getState();
+    if (draft !== blankDraft && !studies.known()) {
+      void studies.fetch().then(() => studies.known() && write());
+      return;
+    }
+    const link = studies.known()?.encodeDesk({ experiment, draft }) ?? encodeLink(experiment);
     if (window.location.hash !== known || link === known) return;
     window.history[isPush ? 'pushState' : 'replaceState'](null, '', link);
     known = link;
@@ -115,7 +127,7 @@ export function followAddress({ window, store, later, keepUnwritten }: Surroundi
     isPush = true;
   });
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.experiment === before.experiment) return;
+    if (state.experiment === before.experiment && state.draft === before.draft) return;
     cancel?.();
     if (isPush) write();
     else cancel = later(write, quietMs);

@@ -13,9 +13,9 @@ import { isRunFile } from '../runs/library/runFile.ts';
 import { bytesText } from '../runs/room.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
 import { readFile, unreadable } from './files.ts';
-import { decodeStudy, isStudyLink } from './study.ts';
+import { decodeStudy } from './study.ts';
 import { bringStudy, isStudyFile } from './studyFile.ts';
-import { decodeLink, findLink } from './url.ts';
+import { decodeLink, findLink, isStudyLink } from './url.ts';
 
 /** Opens a file. Never rejects. */
 export async function bringFile(file: File): Promise<readonly Problem[]> {

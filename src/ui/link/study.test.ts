@@ -2,15 +2,18 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
 import { outcomesVersion } from '../../core/study/outcomes.ts';
+import { parseStudy } from '../../core/study/parse.ts';
 import { planOf } from '../../core/study/plan.ts';
 import { makeStudy } from '../../core/study/study.ts';
 import { anyStudy } from '../../core/testing/arbitraries.ts';
+import { undo } from '../actions/edit.ts';
 import { connect } from '../actions/run.ts';
-import { store } from '../store.ts';
+import { addStudy } from '../actions/study.ts';
+import { blankDraft, store } from '../store.ts';
 import { bringText } from './bring.ts';
 import { linkLimits } from './pack.ts';
-import { decodeStudy, encodeStudy, isStudyLink } from './study.ts';
-import { decodeLink } from './url.ts';
+import { decodeStudy, encodeStudy } from './study.ts';
+import { decodeLink, isStudyLink } from './url.ts';
 
 const rates = { kind: 'list', at: ['training.learningRate'], join: 'same', values: [1e-3, 1e-2] } as const;
 const study = makeStudy(
@@ -95,6 +98,24 @@ describe('what a person brings', () => {
     const { studies, shownStudyId } = store.getState();
     expect(studies).toEqual([expect.objectContaining({ study, outcomes: [outcome], status: 'paused' })]);
     expect([studies[0]?.id, store.getState().experiment]).toEqual([shownStudyId, defaultExperiment]);
+  });
+
+  test('a study that was started has the runs that it has when it is read again', () => {
+    // Its fields stand in another order on the desk.
+    const { losses, ...rest } = study.experiment;
+    addStudy({ ...study, experiment: { losses, ...rest } });
+    const [kept] = store.getState().studies;
+    const again = parseStudy(JSON.parse(JSON.stringify(study))).study;
+    const ids = (one: typeof study | undefined) => one && planOf(one).runs.map(({ id }) => id);
+    expect(ids(kept?.study)).toEqual(ids(again));
+  });
+
+  test('what is opened next takes its place', async () => {
+    await bringText(link, 'text');
+    await bringText('#1/colour-size', 'text');
+    expect(store.getState().draft).toEqual(blankDraft);
+    undo();
+    expect(desk()).toEqual(onDesk);
   });
 
   test('a study of another version changes nothing', async () => {

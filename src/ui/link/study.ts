@@ -23,11 +23,6 @@ export function encodeStudy({ experiment, ...study }: Study): string | undefined
   return link.length > linkLimits.fragment ? undefined : link;
 }
 
-/** Whether a fragment is of a study, of whatever version. */
-export function isStudyLink(fragment: string): boolean {
-  return /^#?\d+\/study(\/|$)/.test(fragment);
-}
-
 /** What a fragment says. Never throws: a broken one has no study, and Problems. */
 export function decodeStudy(fragment: string): { readonly study?: Study; readonly problems: readonly Problem[] } {
   const text = /^#?([\w/-]*)/.exec(fragment)?.[1] ?? '';

@@ -43,6 +43,11 @@ export function findLink(text: string): string | undefined {
   return /^\s*[{[]/.test(text) ? undefined : /#\d+\/[\w/-]*/.exec(text)?.[0];
 }
 
+/** Whether a fragment is of a study, of whatever version: see `study.ts`. */
+export function isStudyLink(fragment: string): boolean {
+  return /^#?\d+\/study(\/|$)/.test(fragment);
+}
+
 /** What a fragment says; nothing for an empty one. Never throws: a broken one gives the default and Problems. */
 export function decodeLink(fragment: string): Opened | undefined {
   const text = linkCharacters.exec(fragment)?.[1] ?? '';

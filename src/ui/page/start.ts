@@ -6,6 +6,7 @@ import { checkpointOf, claimRun, keepCheckpoint, loadRun } from '../actions/keep
 import { complain, recallDismissal } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
 import { runTitleBar } from '../bar/titleBar.ts';
+import type { StudyAddress } from '../link/address.ts';
 import { hasComeBack, keepUnwritten, restoreUnwritten } from '../link/unwritten.ts';
 import { LostScript, loadScript } from '../loadScript.ts';
 import { type Client, createClient } from '../runs/client.ts';
@@ -51,6 +52,20 @@ export async function start(): Promise<void> {
   else soon(() => void follow('The address does not follow what you change.'));
 }
 
+let studyAddress: ReturnType<StudyAddress['known']>;
+const studies: StudyAddress = {
+  known: () => studyAddress,
+  async fetch() {
+    try {
+      studyAddress = await loadScript(() => import('../link/studyAddress.ts'));
+    } catch (error) {
+      if (!(error instanceof LostScript)) throw error;
+      const message = 'The script that reads and writes links of studies could not be loaded.';
+      complain([{ severity: 'error', at: [], message, remedy: 'Load the page again when there is a connection.' }]);
+    }
+  },
+};
+
 /** The lanes of studies come with the first study that is under way. */
 async function driveStudies(client: Client): Promise<void> {
   try {
@@ -70,7 +85,8 @@ async function driveStudies(client: Client): Promise<void> {
 async function follow(outcome: string): Promise<void> {
   try {
     const { followAddress } = await loadScript(() => import('../link/address.ts'));
-    followAddress({ window, store, later, keepUnwritten });
+    if (/^#\d+\/study\//.test(location.hash)) await studies.fetch();
+    followAddress({ window, store, later, studies, keepUnwritten });
   } catch (error) {
     if (!(error instanceof LostScript)) throw error;
     const message = `The script that reads and writes links could not be loaded. ${outcome}`;
