@@ -88,7 +88,7 @@ test('the sentence names who loses on the whole, and how often', () => {
   );
   expect(said(() => 1)).toBe('No loss is sacrificed: in the last 100 steps no measured update went against any.');
   expect(said((_, step) => (step % 4 === 0 ? -9 : 1), undefined, undefined, false)).toBe(
-    'colour and size were sacrificed: in the 100 steps up to 999 the update went against colour in 25 % of them and size in 25 % of them.',
+    'colour and size were sacrificed: in the 100 steps up to 999 the update went against colour in 25 % of them and size in 25 %.',
   );
 });
 

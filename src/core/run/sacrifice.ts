@@ -82,7 +82,9 @@ export function sacrificeText(experiment: Experiment, recent: Recent, isNow: boo
   const suffering = grounds.filter(({ against }) => against > 0);
   const nameOf = ({ lossId }: Ground) => lossName(experiment, lossId);
   if (suffering.length === 0) return `No loss is sacrificed: ${when} no measured update went against any.`;
-  const parts = suffering.map((one) => (steps === 1 ? nameOf(one) : `${nameOf(one)} in ${oftenText(one, recent)}`));
+  const parts = suffering.map((one, i) =>
+    steps === 1 ? nameOf(one) : `${nameOf(one)} in ${oftenText(one, recent, i === 0)}`,
+  );
   const losing = suffering.filter(({ mean }) => mean < 0);
   const verb = isNow ? (losing.length > 1 ? 'are' : 'is') : losing.length > 1 ? 'were' : 'was';
   const lead =
@@ -93,10 +95,10 @@ export function sacrificeText(experiment: Experiment, recent: Recent, isNow: boo
   return `${lead}: ${when} the update went against ${listText(parts)}.${cause ? ` ${cause}` : ''}`;
 }
 
-/** "31 % of them", or, where not all were measured, "7 of 20 measured". */
-function oftenText({ against, measured }: Ground, { steps }: Recent): string {
-  if (measured < steps) return `${against} of ${measured} measured`;
-  return `${Math.max(1, Math.round((100 * against) / measured))} % of them`;
+/** "31 % of them", or, where not all were measured, "7 of 20 measured"; of what is told in full before, the number alone. */
+function oftenText({ against, measured }: Ground, { steps }: Recent, isFirst: boolean): string {
+  if (measured < steps) return isFirst ? `${against} of ${measured} measured` : `${against} of ${measured}`;
+  return `${Math.max(1, Math.round((100 * against) / measured))} %${isFirst ? ' of them' : ''}`;
 }
 
 /** Where the combined gradient went against nobody, who did. */

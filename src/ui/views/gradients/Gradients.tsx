@@ -73,7 +73,7 @@ function useLines(run: Run, linesOf: (run: Run) => Line[], key = ''): Line[] {
 
 const pairsTitle = 'Gradient cosine';
 const layersTitle = 'Cosine by layer';
-const heatNote = 'red: they conflict · grey: unrelated';
+const heatNote = 'red: they conflict · teal: they agree';
 
 /** Compared with other runs as lines, alone as a map. */
 function PairChart({ frame }: FrameProps) {
@@ -81,8 +81,9 @@ function PairChart({ frame }: FrameProps) {
   const lines = useLines(run, cosineLines);
   const rows = useMemo(() => {
     const named = lines.filter(({ isRest }) => !isRest);
-    return named.map(({ column: of, label }): HeatRow => ({ column: of, name: label }));
-  }, [lines]);
+    const pairOf = (key: string) => key.split(':').map((id) => lossName(run.experiment, id));
+    return named.map(({ column: of, key }): HeatRow => ({ column: of, name: pairOf(key).join(' · ') }));
+  }, [lines, run.experiment]);
   const overlays = frame.overlays('gradients cosine', cosineLines);
   if (overlays.length > 0)
     return (
@@ -171,13 +172,10 @@ function GainChart({ frame }: FrameProps) {
   const range = useMemo(() => groundRange(lines.flatMap((line) => column(train, line.column) ?? [])), [lines, train]);
   const isOld = lines.length === 0 && run.experiment.losses.some(({ id }) => columnName('norm', id) in train.buffers);
   const choices = [
-    { value: 'gain', label: 'Gain from the update' },
-    { value: 'descent', label: 'Gain before the optimizer' },
+    { value: 'gain', label: 'Gain, after the optimizer' },
+    { value: 'descent', label: 'Gain, before the optimizer' },
   ];
-  const note =
-    quantity === 'gain'
-      ? '−Δθ · gradient: how much a step lowers each loss'
-      : 'combined gradient · gradient: what the strategy promises';
+  const note = quantity === 'gain' ? '−Δθ · ∇L of each step' : 'combined · ∇L';
   return (
     <Chart
       {...common(frame)}
@@ -206,7 +204,7 @@ function ShareChart({ frame }: FrameProps) {
     <Chart
       {...common(frame)}
       title="Share of the update"
-      note="weight × gradient, of all that moves the shared layers"
+      note="of all that moves the shared layers"
       lines={lines}
       overlays={frame.overlays('gradients share', shareLines)}
       drawing={stackedAreas}
@@ -240,7 +238,7 @@ function RatioChart({ frame }: FrameProps) {
     <Chart
       {...common(frame)}
       title="Ratio of norms"
-      note="over the smallest: the longer gradient leads a plain sum"
+      note="times the smallest"
       lines={lines}
       overlays={frame.overlays('gradients ratio', ratioLines)}
       scale={frame.scale}

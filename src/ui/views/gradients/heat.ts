@@ -20,7 +20,7 @@ export function levelOf(value: number): number {
 export function colorOf(level: number): string {
   const share = Math.round((100 * Math.abs(level)) / levels);
   const color = level < 0 ? 'var(--wrong)' : 'var(--agree)';
-  return `color-mix(in oklab, ${color} ${level < 0 ? share : 0.75 * share}%, var(--paper-3))`;
+  return `color-mix(in oklab, ${color} ${level < 0 ? share : 0.85 * share}%, var(--paper-3))`;
 }
 
 /** Where measurements stand for: 'after' for what follows them until the next, 'before' for what led to them. */
