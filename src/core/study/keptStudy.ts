@@ -42,6 +42,11 @@ export function studyRunId(studyId: string, { id }: Pick<PlannedRun, 'id'>): str
   return `${studyId}-${id}`;
 }
 
+/** The id of the study of a run; of a run from the desk one that no study has. */
+export function studyIdOf(runId: string): string {
+  return runId.slice(0, Math.max(0, runId.lastIndexOf('-')));
+}
+
 /** Whether a run belongs to that study. */
 export function isRunOf(studyId: string, runId: string): boolean {
   return runId.startsWith(`${studyId}-`);

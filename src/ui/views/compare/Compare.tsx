@@ -17,6 +17,7 @@ import { CopyButtons } from './CopyButtons.tsx';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
 import style from './compare.css?inline';
 import { FilterBar } from './FilterBar.tsx';
+import { withoutStudies } from './ofStudies.ts';
 import { RunTable } from './RunTable.tsx';
 import { columnsOf, fittedRows, measureColumns, rowsOf, setupsOf } from './rows.ts';
 import { tableState, useTableState } from './tableState.ts';
@@ -24,14 +25,21 @@ import { useRead } from './useRead.ts';
 import { useRuns } from './useRuns.ts';
 
 export function Compare() {
-  const runs = useRuns();
+  const all = useRuns();
   const chosenIds = useStore((state) => state.comparedRunIds);
+  const studies = useStore((state) => state.studies);
+  const shownRunId = useStore((state) => state.shownRunId);
   const baselineRunId = useStore((state) => state.baselineRunId);
   const filter = useTableState((state) => state.filter);
   const sorting = useTableState((state) => state.sorting);
   const open = useTableState((state) => state.open);
   const showsAll = useTableState((state) => state.showsAll);
 
+  const studyChoice = useTableState((state) => state.studies);
+  const runs = useMemo(() => {
+    const picked = new Set([...chosenIds, baselineRunId ?? '', shownRunId ?? '']);
+    return withoutStudies(all, studies, studyChoice, picked);
+  }, [all, studies, studyChoice, chosenIds, baselineRunId, shownRunId]);
   const groups = useMemo(() => foldSeeds(runs), [runs]);
   const rows = useMemo(() => rowsOf(groups, { filter, sorting, open }), [groups, filter, sorting, open]);
   const chosen = runs.filter(({ id }) => chosenIds.includes(id));
@@ -61,7 +69,7 @@ export function Compare() {
   const isSideBySide = useTableState((state) => state.isSideBySide) && pair !== undefined;
   const SideBySide = useLater(sideBySide, isSideBySide, sayLost);
 
-  if (runs.length === 0) return <NoRun />;
+  if (all.length === 0) return <NoRun />;
   if (isSideBySide && SideBySide) return <SideBySide ids={pair} onClose={showTable} />;
   return (
     <div className="compare">
@@ -72,7 +80,7 @@ export function Compare() {
         </p>
       )}
       <div className="compare-bar">
-        <FilterBar runs={runs} />
+        <FilterBar runs={runs} all={all} />
         <Chosen count={chosen.length} />
         <div className="compare-tools">
           <button
@@ -88,8 +96,12 @@ export function Compare() {
       </div>
       {rows.length === 0 ? (
         <p className="charts-empty">
-          None of {counted(runs.length, 'run')} fits the filter.{' '}
-          <button type="button" className="button small" onClick={() => tableState.setState({ filter: { text: '' } })}>
+          None of {counted(all.length, 'run')} fits the filter.{' '}
+          <button
+            type="button"
+            className="button small"
+            onClick={() => tableState.setState({ filter: { text: '' }, studies: 'all' })}
+          >
             Show all
           </button>
         </p>
@@ -104,7 +116,7 @@ export function Compare() {
       )}
       <Foot
         what={`${showsAll ? 'All columns' : 'Only what differs is shown'}${chosen.length >= 2 ? ' of the chosen runs' : ''}`}
-        count={runs.length}
+        count={all.length}
       />
     </div>
   );

@@ -5,11 +5,20 @@ import type { RunFilter } from '../../../core/compare/table.ts';
 import type { RunStatus } from '../../../core/run/protocol.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
 import { strategies } from '../../../core/strategies/index.ts';
+import { counted } from '../../../core/words.ts';
+import { useStore } from '../../store.ts';
+import { studiesIn } from './ofStudies.ts';
 import { tableState, useTableState } from './tableState.ts';
 
 const dayMs = 86_400_000;
 
-export function FilterBar({ runs }: { readonly runs: readonly RunSummary[] }) {
+interface FilterBarProps {
+  /** Those of the studies that are not hidden. */
+  readonly runs: readonly RunSummary[];
+  readonly all: readonly RunSummary[];
+}
+
+export function FilterBar({ runs, all }: FilterBarProps) {
   const filter = useTableState((state) => state.filter);
   const presets = [...new Set(runs.map(({ experiment }) => experiment.title))];
   const kinds = [...new Set(runs.map((run) => endOf(run).strategy.kind))];
@@ -58,7 +67,34 @@ export function FilterBar({ runs }: { readonly runs: readonly RunSummary[] }) {
           onChange={(days) => setFilter({ since: days === undefined ? undefined : Date.now() - Number(days) * dayMs })}
         />
       )}
+      <Studies runs={all} />
     </search>
+  );
+}
+
+/** Whether the runs of studies are among the others: of one, of all, or of none. */
+function Studies({ runs }: { readonly runs: readonly RunSummary[] }) {
+  const studies = useStore((state) => state.studies);
+  const choice = useTableState((state) => state.studies);
+  const there = studiesIn(runs, studies);
+  if (there.length === 0) return null;
+  return (
+    <select
+      className="chart-choice"
+      aria-label="Runs of studies"
+      value={typeof choice === 'object' ? choice.studyId : choice}
+      onChange={({ target: { value } }) =>
+        tableState.setState({ studies: value === 'none' || value === 'all' ? value : { studyId: value } })
+      }
+    >
+      <option value="none">without runs of studies</option>
+      {there.map(({ study: { id, study }, count }) => (
+        <option key={id} value={id}>
+          with {counted(count, 'run')} of {study.title}
+        </option>
+      ))}
+      {there.length > 1 && <option value="all">with all runs of studies</option>}
+    </select>
   );
 }
 

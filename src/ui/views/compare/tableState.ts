@@ -3,8 +3,11 @@ import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { RunFilter, Sorting, SortKey } from '../../../core/compare/table.ts';
 
+import type { StudyChoice } from './ofStudies.ts';
+
 export interface TableState {
   readonly filter: RunFilter;
+  readonly studies: StudyChoice;
   readonly sorting: Sorting;
   /** Keys of the groups of seeds that are open. */
   readonly open: ReadonlySet<string>;
@@ -23,6 +26,7 @@ export interface Editing {
 
 export const tableState = createStore<TableState>()(() => ({
   filter: { text: '' },
+  studies: 'none',
   sorting: { by: { kind: 'started' }, isDescending: true },
   open: new Set(),
   showsAll: false,
