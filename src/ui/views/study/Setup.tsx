@@ -22,7 +22,10 @@ export function Setup() {
           side by side. Which question?
         </p>
         <Ready />
-        <AddField experiment={experiment} />
+        <div className="study-options">
+          <AddField experiment={experiment} />
+          <span className="study-note">or “vary…” at any control, by the keys Alt V where the focus is</span>
+        </div>
         <StudyList />
       </section>
     );
