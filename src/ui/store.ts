@@ -25,6 +25,8 @@ export type Selection =
 
 export interface View {
   readonly tab: string;
+  /** Whether the tabs take the whole centre of a wide page; the network waits behind them. */
+  readonly takesCentre: boolean;
   /** Of the vertical axes; 'auto' is logarithmic above three decades. */
   readonly scale: 'auto' | 'linear' | 'log';
   readonly smoothing: number;
@@ -143,7 +145,15 @@ export const store = createStore<State>()(
       linked: null,
       silences: {},
       backend: 'auto',
-      view: { tab: 'curves', scale: 'auto', smoothing: 0.6, showsWeighted: false, xAxis: 'step', foldsSeeds: true },
+      view: {
+        tab: 'curves',
+        takesCentre: false,
+        scale: 'auto',
+        smoothing: 0.6,
+        showsWeighted: false,
+        xAxis: 'step',
+        foldsSeeds: true,
+      },
       openProblems: [],
       isRefused: false,
       dialog: null,

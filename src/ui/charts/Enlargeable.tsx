@@ -1,5 +1,6 @@
 /** A chart that can take the whole panel, and be put back with the same button or with Escape. */
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { EnlargeButton } from './EnlargeButton.tsx';
 import './charts.css';
 
 interface Props {
@@ -26,19 +27,7 @@ export function Enlargeable({ title, isFolded = false, children }: Props) {
       onKeyDown={onKeyDown}
     >
       {children}
-      {!isFolded && (
-        <button
-          type="button"
-          className="chart-enlarge"
-          aria-label={isLarge ? `Put ${title} back` : `Enlarge ${title}`}
-          title={isLarge ? 'Put back (Escape)' : 'Enlarge'}
-          onClick={() => setLarge(!isLarge)}
-        >
-          <svg viewBox="0 0 12 12" aria-hidden="true">
-            <path d={isLarge ? 'M5 1v4H1M7 11V7h4M5 5 1 1M7 7l4 4' : 'M7 1h4v4M5 11H1V7M11 1 7 5M1 11l4-4'} />
-          </svg>
-        </button>
-      )}
+      {!isFolded && <EnlargeButton title={title} isLarge={isLarge} onClick={() => setLarge(!isLarge)} />}
     </figure>
   );
 }

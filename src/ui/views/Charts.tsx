@@ -1,10 +1,11 @@
 /** The panel below the network: curves, gradients, predictions, one layer, all runs side by side, the plane. Hidden tabs are not there. */
 import { Tabs } from 'radix-ui';
-import { type ComponentType, useEffect } from 'react';
+import { type ComponentType, type KeyboardEvent, useEffect } from 'react';
 import { graphOf } from '../../core/graphOf.ts';
 import { error } from '../../core/problem.ts';
 import { setView } from '../actions/look.ts';
 import { complain } from '../actions/open.ts';
+import { EnlargeButton } from '../charts/EnlargeButton.tsx';
 import { overlayScript } from '../charts/overlayScript.ts';
 import { saveMenu } from '../charts/SaveButton.tsx';
 import { useHasRun } from '../runs/liveRun.ts';
@@ -47,9 +48,15 @@ async function fetchAhead(): Promise<void> {
 export function Charts() {
   useEffect(() => void inTurn(lastRank, fetchAhead), []);
   const chosen = useStore((state) => state.view.tab);
+  const takesCentre = useStore((state) => state.view.takesCentre);
   const tab = tabs.find((one) => one.id === chosen) ?? tabs[0];
   return (
-    <Tabs.Root className="charts" value={tab.id} onValueChange={(id) => setView({ tab: id })}>
+    <Tabs.Root
+      className={takesCentre ? 'charts takes-centre' : 'charts'}
+      value={tab.id}
+      onValueChange={(id) => setView({ tab: id })}
+      onKeyDown={takesCentre ? putBack : undefined}
+    >
       <div className="charts-bar">
         <Tabs.List className="charts-tabs" aria-label="What the run shows">
           {tabs.map(({ id, label }) => (
@@ -60,6 +67,7 @@ export function Charts() {
           ))}
         </Tabs.List>
         {tab.isChart && <ChartControls />}
+        <EnlargeButton title="the panel" isLarge={takesCentre} onClick={() => setView({ takesCentre: !takesCentre })} />
       </div>
       {!ownTabs.has(tab.id) && <Stale />}
       {tab.isChart && <ComparedRuns />}
@@ -89,6 +97,14 @@ export function Charts() {
       </Tabs.Content>
     </Tabs.Root>
   );
+}
+
+/** Escape puts the panel back, unless it ends the typing of something, or closes what floats over the panel. */
+function putBack({ key, target, currentTarget, isDefaultPrevented }: KeyboardEvent<HTMLElement>): void {
+  if (key !== 'Escape' || isDefaultPrevented() || !(target instanceof Element)) return;
+  if (!currentTarget.contains(target) || target.matches('textarea, select, input[type="text"], input:not([type])'))
+    return;
+  setView({ takesCentre: false });
 }
 
 const gradientsView = later(async () => (await import('./gradients/Gradients.tsx')).Gradients);
