@@ -5,7 +5,7 @@ import type { Pair, PlaneProblem } from './planeProblem.ts';
 import type { Path, Walk } from './walk.ts';
 
 /** No farther than this from the Pareto set is on it. */
-const near = 0.005;
+export const near = 0.005;
 /** What moves less than this in the last tenth of its steps is at rest. */
 const still = 0.001;
 
@@ -13,6 +13,8 @@ export interface Ending {
   readonly kind: 'arrived' | 'at-rest' | 'under-way' | 'ran-away';
   readonly x: Pair;
   readonly losses: Pair;
+  /** From the Pareto set. */
+  readonly distance: number;
   /** Strictly within what no weights can reach. */
   readonly isBeyondWeights: boolean;
 }
@@ -24,18 +26,42 @@ export function endingOf(path: Path, { problem: kind, steps }: Pick<Walk, 'probl
   const last = path.steps.length - 1;
   const x = pairAt(path.x, last);
   const losses = pairAt(path.losses, last);
-  const hasArrived = distanceToSet(x, paretoSetOf(kind)) <= near * size;
+  const distance = distanceToSet(x, paretoSetOf(kind));
+  const hasArrived = distance <= near * size;
   const [from, to] = problem.beyondWeights ?? [undefined, undefined];
   const isBeyondWeights =
     hasArrived &&
     from !== undefined &&
     distanceToSet(x, [[from, to]]) <= near * size &&
     isInside(x, from, to, near * size);
-  if (path.divergedAt !== undefined) return { kind: 'ran-away', x, losses, isBeyondWeights: false };
-  if (hasArrived) return { kind: 'arrived', x, losses, isBeyondWeights };
+  if (path.divergedAt !== undefined) return { kind: 'ran-away', x, losses, distance, isBeyondWeights: false };
+  if (hasArrived) return { kind: 'arrived', x, losses, distance, isBeyondWeights };
   const before = path.steps.findIndex((step) => step >= 0.9 * steps);
-  const moved = distance(x, pairAt(path.x, before < 0 ? last : before));
-  return { kind: moved <= still * size ? 'at-rest' : 'under-way', x, losses, isBeyondWeights };
+  const moved = lengthBetween(x, pairAt(path.x, before < 0 ? last : before));
+  return { kind: moved <= still * size ? 'at-rest' : 'under-way', x, losses, distance, isBeyondWeights };
+}
+
+/**
+ * A function that says of one point of a walk after the other whether it is on the Pareto set: as `endingOf` would, but
+ * quickly, since the next point is near the last one.
+ */
+export function makeIsOnSet(kind: Walk['problem']): (x: Pair) => boolean {
+  const reach = near * diagonal(planeOf(kind));
+  const segments = paretoSetOf(kind).flatMap((curve) =>
+    curve.length === 1 ? [[curve[0]!, curve[0]!] as const] : curve.slice(1).map((end, i) => [curve[i]!, end] as const),
+  );
+  const points = segments.flat();
+  const bound = (i: 0 | 1, side: 1 | -1) =>
+    side * points.reduce((most, point) => Math.max(most, side * point[i]), Number.NEGATIVE_INFINITY) + side * reach;
+  const [left, right, low, high] = [bound(0, -1), bound(0, 1), bound(1, -1), bound(1, 1)];
+  let last = 0;
+  return (x) => {
+    if (!(x[0] >= left && x[0] <= right && x[1] >= low && x[1] <= high)) return false;
+    if (distanceToSegment(x, ...segments[last]!) <= reach) return true;
+    const found = segments.findIndex(([from, to]) => distanceToSegment(x, from, to) <= reach);
+    if (found >= 0) last = found;
+    return found >= 0;
+  };
 }
 
 /** The path up to the first point that is no farther from the Pareto set than its update is long. */
@@ -83,17 +109,17 @@ function distanceToSegment(x: Pair, a: Pair, b: Pair): number {
   const squared = along[0] ** 2 + along[1] ** 2;
   const t = squared > 0 ? ((x[0] - a[0]) * along[0] + (x[1] - a[1]) * along[1]) / squared : 0;
   const clamped = Math.min(1, Math.max(0, t));
-  return distance(x, [a[0] + clamped * along[0], a[1] + clamped * along[1]]);
+  return lengthBetween(x, [a[0] + clamped * along[0], a[1] + clamped * along[1]]);
 }
 
 function isInside(x: Pair, from: Pair, to: Pair, margin: number): boolean {
-  return distance(x, from) > margin && distance(x, to) > margin;
+  return lengthBetween(x, from) > margin && lengthBetween(x, to) > margin;
 }
 
-function distance(a: Pair, b: Pair): number {
+function lengthBetween(a: Pair, b: Pair): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
 function diagonal({ view }: PlaneProblem): number {
-  return distance(view.low, view.high);
+  return lengthBetween(view.low, view.high);
 }

@@ -23,16 +23,21 @@ export interface Outing {
   readonly arrivesFaster?: boolean;
 }
 
-/** Walks them in their order. Nash-MTL ends at the front: it has no solution there, and only rounding moves it on. */
+/** Walks them in their order. */
 export function* outings(walks: readonly Walk[]): Generator<Outing> {
   for (const it of walks) {
-    const whole = walk(it, isDrawn(it.steps));
     const { strategy } = it;
-    const path = strategy === 'nash-mtl' ? upToTheSet(whole, it.problem) : whole;
+    const path = pathOf(it);
     if (strategy !== 'sum' || endingOf(path, it).kind === 'arrived') yield { strategy, path };
     else {
       const faster = walk({ ...it, learningRate: 10 * it.learningRate }, isDrawn(it.steps));
       yield { strategy, path, arrivesFaster: endingOf(faster, it).kind === 'arrived' };
     }
   }
+}
+
+/** The path to draw. Nash-MTL ends at the front: it has no solution there, and only rounding moves it on. */
+export function pathOf(it: Walk, watch?: Parameters<typeof walk>[2]): Path {
+  const whole = walk(it, isDrawn(it.steps), watch);
+  return it.strategy === 'nash-mtl' ? upToTheSet(whole, it.problem) : whole;
 }

@@ -36,12 +36,14 @@ test("the sum on CAGrad's toy has not arrived at the published rate, and arrives
   const start = [9, 9] as const;
   const setting = set('cagrad-toy', ['sum'], { start, problemOptions: { scale: 0.1 } });
   expect(findingOf(setting)).toMatch(/^Weighted sum .* at \(.*\); at a ten times larger rate it arrives\.$/);
-  expect(findingOf({ ...setting, learningRate: 0.01 })).toBe('Weighted sum arrives on the Pareto set.');
+  expect(findingOf({ ...setting, learningRate: 0.01 })).toBe(
+    'At ten times the usual rate of 0.001: Weighted sum arrives on the Pareto set.',
+  );
 });
 
 test('a walk that runs away is said to', () => {
   const finding = findingOf(set('homogeneous-quadratic', ['sum', 'mgda'], { learningRate: 10, steps: 2000 }));
-  expect(finding).toMatch(/^MGDA|^Weighted sum/);
+  expect(finding).toMatch(/^At a rate of 10, where 0.005 is usual: (MGDA|Weighted sum)/);
   expect(finding).toContain('Weighted sum runs away at step');
 });
 

@@ -1,12 +1,14 @@
 /** What came out of the walks on a plane, in sentences: only what was computed. */
 import { strategies } from '../../strategies/index.ts';
-import { counted, grouped, listText } from '../../words.ts';
+import { counted, grouped, listText, numberText } from '../../words.ts';
 import { type Ending, endingOf } from './ending.ts';
+import { planeOf } from './index.ts';
 import type { Outing } from './outing.ts';
 import type { PlaneSetting } from './setting.ts';
 
 /** One to three sentences on who arrives, who does not, and what that depends on. */
 export function planeFinding(outings: readonly Outing[], setting: PlaneSetting): string {
+  if (outings.length === 0) return '';
   const ends = outings.map((outing) => ({ ...outing, ending: endingOf(outing.path, setting) }));
   const of = (kind: Ending['kind']) => ends.filter(({ ending }) => ending.kind === kind);
   const steps = counted(setting.steps, 'step');
@@ -25,7 +27,29 @@ export function planeFinding(outings: readonly Outing[], setting: PlaneSetting):
     const at = grouped(one.path.divergedAt ?? 0);
     sentences.push(`${named([one])} runs away at step ${at}: the rate is too large for it.`);
   }
-  return [...sentences, ...beyondText(arrived)].join(' ');
+  return [...rateText(setting), ...sentences, ...beyondText(arrived)].join(' ');
+}
+
+/** Whether the finding depends on the rate: somebody has not arrived and did not run away. */
+export function isSlow(endings: readonly Pick<Ending, 'kind'>[]): boolean {
+  return endings.some(({ kind }) => kind === 'at-rest' || kind === 'under-way');
+}
+
+/** How many times the usual rate of its problem is set. */
+export function rateFactor({ problem, learningRate }: Pick<PlaneSetting, 'problem' | 'learningRate'>): number {
+  return Number((learningRate / planeOf(problem).usual.learningRate).toPrecision(6));
+}
+
+/** In front of what came out at another rate than the usual one. */
+export function rateText(setting: PlaneSetting): string[] {
+  const factor = rateFactor(setting);
+  if (factor === 1) return [];
+  const usual = numberText(planeOf(setting.problem).usual.learningRate);
+  return [
+    factor === 10
+      ? `At ten times the usual rate of ${usual}:`
+      : `At a rate of ${numberText(setting.learningRate)}, where ${usual} is usual:`,
+  ];
 }
 
 type Ended = Outing & { readonly ending: Ending };
@@ -51,11 +75,11 @@ function fasterText({ arrivesFaster }: Ended): string {
     : '; at a ten times larger rate it does not arrive either';
 }
 
-function named(ends: readonly Pick<Ended, 'strategy'>[]): string {
+export function named(ends: readonly Pick<Outing, 'strategy'>[]): string {
   return listText(ends.map(({ strategy }) => strategies[strategy].label));
 }
 
-function verb(ends: readonly unknown[], plural: string): string {
+export function verb(ends: readonly unknown[], plural: string): string {
   return ends.length === 1 ? `${plural}s` : plural;
 }
 

@@ -60,14 +60,15 @@ export interface Projected {
   readonly loss?: 0 | 1;
 }
 
-/** Walks, and records the points for whose step `isRecorded` says so. */
-export function walk(it: Walk, isRecorded: (step: number) => boolean): Path {
+/** Walks, and records the points for whose step `isRecorded` says so; `watch` is shown every point. */
+export function walk(it: Walk, isRecorded: (step: number) => boolean, watch?: (x: Pair, step: number) => void): Path {
   const mover = makeMover(it);
   const rows: Row[] = [];
   let x = it.start;
   let divergedAt: number | undefined;
   for (let step = 0; step <= it.steps; step++) {
     const row = mover(x, step);
+    watch?.(x, step);
     if (isRecorded(step)) rows.push(row);
     if (step === it.steps) break;
     if (!Number.isFinite(row.next[0]) || !Number.isFinite(row.next[1])) {

@@ -1,20 +1,24 @@
 /** The plane of the two losses: the front, the walks, and what of the front no weights can reach. */
 import { useMemo } from 'react';
+import { pairAt } from '../../../core/study/plane/ending.ts';
 import { planeOf } from '../../../core/study/plane/index.ts';
+import type { Outing } from '../../../core/study/plane/outing.ts';
 import { paretoSetOf } from '../../../core/study/plane/paretoSetOf.ts';
 import { type Pair, spaced } from '../../../core/study/plane/planeProblem.ts';
 import type { PlaneSetting } from '../../../core/study/plane/setting.ts';
 import { Drawing } from './Drawing.tsx';
 import { boxAround, frameOf, lineText } from './frame.ts';
-import { type Line, pointsOf } from './lines.ts';
+import type { Line } from './lines.ts';
 import { Paths } from './Paths.tsx';
 
 interface LossPlaneProps {
   readonly setting: PlaneSetting;
   readonly lines: readonly Line[];
+  /** The walks of the lines; the same list until others are there. */
+  readonly outings: readonly Outing[];
 }
 
-export function LossPlane({ setting, lines }: LossPlaneProps) {
+export function LossPlane({ setting, lines, outings }: LossPlaneProps) {
   const { problem, problemOptions } = setting;
   const { front, beyond } = useMemo(() => {
     const { at, beyondWeights } = planeOf(problem);
@@ -23,8 +27,12 @@ export function LossPlane({ setting, lines }: LossPlaneProps) {
     const part = from && to && spaced(0, 1, 80).map((t): Pair => [mix(from[0], to[0], t), mix(from[1], to[1], t)]);
     return { front: paretoSetOf(problem).map((curve) => curve.map(lossesAt)), beyond: part?.map(lossesAt) };
   }, [problem, problemOptions]);
-  const box = boxAround([...front.flat(), ...lines.flatMap(({ outing }) => pointsOf(outing, 'losses'))]);
-  const frame = frameOf(box);
+  const box = useMemo(
+    () =>
+      boxAround([...front.flat(), ...outings.flatMap(({ path: { losses, steps } }) => pairsOf(losses, steps.length))]),
+    [front, outings],
+  );
+  const frame = useMemo(() => frameOf(box), [box]);
   const axes = [
     { name: 'L₁', color: 'var(--loss-0-text)' },
     { name: 'L₂', color: 'var(--loss-1-text)' },
@@ -49,6 +57,10 @@ export function LossPlane({ setting, lines }: LossPlaneProps) {
       <Paths lines={lines} of="losses" frame={frame} />
     </Drawing>
   );
+}
+
+function pairsOf(pairs: Float64Array, count: number): Pair[] {
+  return Array.from({ length: count }, (_, i) => pairAt(pairs, i));
 }
 
 function mix(a: number, b: number, t: number): number {

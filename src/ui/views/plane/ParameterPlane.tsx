@@ -24,7 +24,7 @@ export function ParameterPlane({ setting, lines, chosen, hasArrows }: ParameterP
   const frame = useMemo(() => frameOf(view), [view]);
   return (
     <Drawing label="The two parameters" box={view} axes={[{ name: 'x₁' }, { name: 'x₂' }]}>
-      <Contours setting={setting} totalOf={chosen?.key} />
+      <Contours setting={setting} totalOf={chosen?.strategy} />
       {beyondWeights && <path className="plane-beyond" d={lineText(beyondWeights, frame)} />}
       {paretoSetOf(setting.problem).map((curve, i) =>
         curve.length === 1 ? (

@@ -1,9 +1,11 @@
 /** The walks in a drawing: what was walked so far in full, what follows pale, a dot where each is, its name at the dot. */
-import type { Pair } from '../../../core/study/plane/planeProblem.ts';
+import { memo, useMemo } from 'react';
+import { pairAt } from '../../../core/study/plane/ending.ts';
 import { spread } from '../../charts/endLabels.ts';
 import { toned } from '../../charts/overlay/runLook.ts';
-import { type Frame, lineText, side } from './frame.ts';
-import { type Line, pointsOf } from './lines.ts';
+import { type Frame, side } from './frame.ts';
+import type { Line } from './lines.ts';
+import { cutAt, traceOf } from './trace.ts';
 
 interface PathsProps {
   readonly lines: readonly Line[];
@@ -12,16 +14,27 @@ interface PathsProps {
 }
 
 export function Paths({ lines, of, frame }: PathsProps) {
-  const drawn = lines.map((line) => ({ line, points: pointsOf(line.outing, of) }));
-  const labels = drawn.map(({ line, points }) => {
-    const [u, v] = frame.to(points[line.row] ?? [0, 0]);
-    return { key: line.key, label: line.label, u: clamp(u, 0, side), y: clamp(v, 0, side) + 4 };
-  });
+  const labels = lines
+    .filter(({ label }) => label !== '')
+    .map(({ key, label, outing, row }) => {
+      const [u, v] = frame.to(pairAt(outing.path[of], row));
+      return { key, label, u: clamp(u, 0, side), y: clamp(v, 0, side) + 4 };
+    });
   return (
     <g>
-      {drawn.map(({ line, points }) => (
-        <Walked key={line.key} line={line} points={points} frame={frame} />
-      ))}
+      {[...lines]
+        .sort((a, b) => Number(b.isFaint) - Number(a.isFaint))
+        .map(({ key, strategy, look, outing, row, isFaint }) => (
+          <Walked
+            key={key}
+            strategy={strategy}
+            look={look}
+            pairs={outing.path[of]}
+            row={row}
+            isFaint={isFaint}
+            frame={frame}
+          />
+        ))}
       {spread(labels, 13, 12, side - 4).map(({ key, label, u, y }) => (
         <text
           key={key}
@@ -37,19 +50,25 @@ export function Paths({ lines, of, frame }: PathsProps) {
   );
 }
 
-function Walked({ line, points, frame }: { line: Line; points: readonly Pair[]; frame: Frame }) {
-  const { look, row } = line;
+type WalkedProps = Pick<Line, 'strategy' | 'look' | 'row' | 'isFaint'> & {
+  readonly pairs: Float64Array;
+  readonly frame: Frame;
+};
+
+const Walked = memo(function Walked({ strategy, look, pairs, row, isFaint, frame }: WalkedProps) {
+  const trace = useMemo(() => traceOf(pairs, frame), [pairs, frame]);
+  const { before, after } = cutAt(trace, row);
+  const [u, v] = trace.placeOf(row);
   const color = toned('var(--ink)', look);
-  const [u, v] = frame.to(points[row] ?? [0, 0]);
   const style = { fill: 'none', stroke: color, strokeWidth: look.width, strokeDasharray: look.dash || undefined };
   return (
-    <g>
-      <path d={lineText(points.slice(row), frame)} {...style} opacity={0.25} />
-      <path d={lineText(points.slice(0, row + 1), frame)} {...style} data-strategy={line.key} />
+    <g opacity={isFaint ? 0.18 : undefined}>
+      <path d={after} {...style} opacity={0.25} />
+      <path d={before} {...style} data-strategy={strategy} />
       <circle cx={u} cy={v} r={4} fill={color} stroke="var(--paper)" strokeWidth={1.5} />
     </g>
   );
-}
+});
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));

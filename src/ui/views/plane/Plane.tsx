@@ -1,95 +1,63 @@
 /** The tab "Plane": what strategies do on two losses of two parameters, where all of it can be seen. */
 import { useMemo } from 'react';
-import { pairAt } from '../../../core/study/plane/ending.ts';
 import { planeOf } from '../../../core/study/plane/index.ts';
-import { planeFinding } from '../../../core/study/plane/planeFinding.ts';
-import { Swatch } from '../../charts/overlay/Swatch.tsx';
-import { formatFactor } from '../../format.ts';
 import { ContourChoice } from './Contours.tsx';
+import { Finding } from './Finding.tsx';
+import { Legend } from './Legend.tsx';
 import { LossPlane } from './LossPlane.tsx';
-import { type Line, linesOf } from './lines.ts';
+import { linesOf, tourLines } from './lines.ts';
 import { ParameterPlane } from './ParameterPlane.tsx';
 import { PlaneControls } from './PlaneControls.tsx';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
 import style from './plane.css?inline';
-import { planeState, usePlaneState } from './planeState.ts';
+import { usePlaneState } from './planeState.ts';
 import { Scrubber } from './Scrubber.tsx';
 import { StepNumbers } from './StepNumbers.tsx';
+import { TourTable } from './TourTable.tsx';
+import { useTour } from './useTour.ts';
 import { useWalks } from './useWalks.ts';
 
 export function Plane() {
-  const setting = usePlaneState((state) => state.setting);
-  const step = usePlaneState((state) => state.step);
-  const arrowsOf = usePlaneState((state) => state.arrowsOf);
+  const { setting, step, arrowsOf, tourOf, emphasised } = usePlaneState((state) => state);
   const walks = useWalks(setting);
+  const isTour = tourOf === setting;
+  const legs = useTour(isTour ? setting : undefined);
   const isOfProblem = walks?.setting.problem === setting.problem;
-  const lines = useMemo(
-    () => (walks && isOfProblem ? linesOf(walks.outings, step ?? walks.setting.steps) : []),
-    [walks, isOfProblem, step],
-  );
-  const finding = useMemo(() => (walks ? planeFinding(walks.outings, walks.setting) : ''), [walks]);
-  const chosen = lines.find(({ key }) => key === arrowsOf) ?? lines[0];
+  const outings = useMemo(() => (isTour ? legs : isOfProblem ? walks.outings : []), [isTour, legs, isOfProblem, walks]);
+  const lines = useMemo(() => {
+    if (isTour) return tourLines(legs, setting.strategies, step ?? setting.steps, emphasised);
+    return walks && isOfProblem ? linesOf(walks.outings, step ?? walks.setting.steps) : [];
+  }, [isTour, legs, setting, emphasised, walks, isOfProblem, step]);
+  const chosen = lines.find(({ strategy }) => strategy === (isTour ? emphasised : arrowsOf)) ?? lines[0];
   const { help, beyondWeights } = planeOf(setting.problem);
   return (
     <div className="plane">
       <style>{style}</style>
       <PlaneControls />
       <div className="plane-main">
-        <p className="plane-finding" role="status" data-walked={walks?.setting === setting}>
-          {isOfProblem ? finding || 'Choose a strategy: nobody walks.' : 'The walks …'}
-        </p>
+        <Finding setting={setting} walks={walks} legs={isTour ? legs : undefined} />
         <div className="plane-drawings">
           <figure>
-            <ParameterPlane setting={setting} lines={lines} chosen={chosen} hasArrows={step !== undefined} />
+            <ParameterPlane setting={setting} lines={lines} chosen={chosen} hasArrows={step !== undefined && !isTour} />
             <figcaption>
-              <ContourChoice setting={setting} totalOf={chosen?.key} />
+              <ContourChoice setting={setting} totalOf={chosen?.strategy} />
               Thick: the Pareto set. Drag the ring, the start.
             </figcaption>
           </figure>
           <figure>
-            <LossPlane setting={setting} lines={lines} />
+            <LossPlane setting={setting} lines={lines} outings={outings} />
             <figcaption>
               The same walks among the losses; thick: the front.
               {beyondWeights && ' Shaded: no weights have their optimum there.'}
             </figcaption>
           </figure>
         </div>
-        <Scrubber steps={walks?.setting.steps ?? setting.steps} />
-        {lines.length > 0 && <Legend lines={lines} chosen={chosen} />}
-        {chosen && <StepNumbers line={chosen} setting={setting} />}
+        <Scrubber steps={isTour ? setting.steps : (walks?.setting.steps ?? setting.steps)} />
+        {isTour && <TourTable setting={setting} legs={legs} />}
+        {!isTour && lines.length > 0 && <Legend lines={lines} chosen={chosen} />}
+        {!isTour && walks && chosen && <StepNumbers line={chosen} setting={walks.setting} />}
         <p className="plane-help">{help}</p>
       </div>
     </div>
-  );
-}
-
-/** The lines' names, each with its weights at the step that is shown; one of them has the arrows. */
-function Legend({ lines, chosen }: { readonly lines: readonly Line[]; readonly chosen: Line | undefined }) {
-  return (
-    <fieldset className="plane-legend">
-      <legend>
-        Weights at this step. The arrows are of the chosen one: against each gradient, dashed where it is projected, and
-        its update in ink.
-      </legend>
-      {lines.map((line) => {
-        const { key, label, look, outing, row } = line;
-        const [first, second] = pairAt(outing.path.weights, row);
-        return (
-          <label key={key}>
-            <input
-              type="radio"
-              name="plane-arrows"
-              checked={key === chosen?.key}
-              onChange={() => planeState.setState({ arrowsOf: key })}
-            />
-            <Swatch look={look} />
-            <span>{label}</span>
-            <span className="plane-weights">
-              {formatFactor(Number(first.toPrecision(3)))} L₁ + {formatFactor(Number(second.toPrecision(3)))} L₂
-            </span>
-          </label>
-        );
-      })}
-    </fieldset>
   );
 }

@@ -1,13 +1,25 @@
 /** What is set on the plane: problem, start, strategies, faders, optimizer, rate, steps. */
 import { fieldsOf, metaOf } from '../../../core/fields.ts';
 import { optimizerKinds } from '../../../core/optimizers.ts';
-import { strategies, strategyKinds } from '../../../core/strategies/index.ts';
+import { type StrategyKind, strategies, strategyKinds } from '../../../core/strategies/index.ts';
 import { isPlaneKind, planeKinds, planes } from '../../../core/study/plane/index.ts';
 import { planeFields } from '../../../core/study/plane/setting.ts';
 import { NumberInput } from '../../forms/NumberInput.tsx';
-import { chooseProblem, set, strategyLimit, toggleStrategy, usePlaneState } from './planeState.ts';
+import { chooseProblem, chooseStrategies, set, strategyLimit, toggleStrategy, usePlaneState } from './planeState.ts';
 
 const { shape } = planeFields;
+/** The plain sum and the methods on gradients that the papers compare on these problems. */
+const usualEight: readonly StrategyKind[] = [
+  'sum',
+  'famo',
+  'mgda',
+  'pcgrad',
+  'cagrad',
+  'imtl-g',
+  'nash-mtl',
+  'aligned-mtl',
+];
+
 const optimizers = ['sgd', 'momentum', 'adam'] as const;
 
 export function PlaneControls() {
@@ -146,6 +158,9 @@ function StrategyChoice({ chosen }: { readonly chosen: readonly (typeof strategy
           </label>
         ))}
       </fieldset>
+      <button type="button" className="button small" onClick={() => chooseStrategies(usualEight)}>
+        The eight most compared
+      </button>
       {isFull && <p>{strategyLimit} lines can be told apart. Take one out to choose another.</p>}
     </details>
   );

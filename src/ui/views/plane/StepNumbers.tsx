@@ -19,7 +19,7 @@ interface Row {
 export function StepNumbers({ line, setting }: { readonly line: Line; readonly setting: PlaneSetting }) {
   const { path } = line.outing;
   const [g, h] = [pairAt(path.gradients, 2 * line.row), pairAt(path.gradients, 2 * line.row + 1)];
-  const scale: Pair = strategies[line.key].reads === 'scale' ? setting.faders : [1, 1];
+  const scale: Pair = strategies[line.strategy].reads === 'scale' ? setting.faders : [1, 1];
   const rows: Row[] = [
     { name: `g₁ = ${times(scale[0], '∇L₁')}`, vector: g, color: 'var(--loss-0-text)' },
     { name: `g₂ = ${times(scale[1], '∇L₂')}`, vector: h, color: 'var(--loss-1-text)' },

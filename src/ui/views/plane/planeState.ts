@@ -18,6 +18,10 @@ export interface PlaneState {
   readonly step: number | undefined;
   /** The strategy whose arrows are drawn; the first one where it is not among the chosen. */
   readonly arrowsOf: StrategyKind | undefined;
+  /** The setting that is toured: all its starts are shown as long as it is the one that is set. */
+  readonly tourOf: PlaneSetting | undefined;
+  /** The strategy that stands before the others in a tour. */
+  readonly emphasised: StrategyKind | undefined;
   readonly contours: Readonly<Record<Contour, boolean>>;
 }
 
@@ -25,6 +29,8 @@ export const planeState = createStore<PlaneState>()(() => ({
   setting: { ...usualSetting('cagrad-toy'), strategies: ['sum', 'mgda', 'pcgrad', 'cagrad'], faders: [1, 1] },
   step: undefined,
   arrowsOf: undefined,
+  tourOf: undefined,
+  emphasised: undefined,
   contours: { first: true, second: true, total: true },
 }));
 
@@ -35,6 +41,28 @@ export function usePlaneState<T>(select: (state: PlaneState) => T): T {
 /** Changes the setting; the walks are then shown to their ends. */
 export function set(changes: Partial<PlaneSetting>): void {
   planeState.setState(({ setting }) => ({ setting: { ...setting, ...changes }, step: undefined }));
+}
+
+/** Sets the rate, and tours again where all starts were shown. */
+export function setRate(learningRate: number): void {
+  const { setting, tourOf } = planeState.getState();
+  const next = { ...setting, learningRate };
+  planeState.setState({ setting: next, step: undefined, tourOf: tourOf === setting ? next : undefined });
+}
+
+/** Walks from all starts of the problem. */
+export function beginTour(): void {
+  planeState.setState(({ setting }) => ({ tourOf: setting, step: undefined }));
+}
+
+/** Leaves the tour, or cancels it. */
+export function endTour(): void {
+  planeState.setState({ tourOf: undefined });
+}
+
+/** Brings the lines of a strategy before the others; those that are, no longer. */
+export function emphasise(kind: StrategyKind): void {
+  planeState.setState(({ emphasised }) => ({ emphasised: emphasised === kind ? undefined : kind }));
 }
 
 /** Another problem, with what it was published with. */
@@ -61,6 +89,11 @@ export function toggleStrategy(kind: StrategyKind): void {
 /** Draws the lines of a loss or the total, or no longer. */
 export function toggleContour(name: Contour): void {
   planeState.setState(({ contours }) => ({ contours: { ...contours, [name]: !contours[name] } }));
+}
+
+/** Takes exactly these strategies, in the order of the table. */
+export function chooseStrategies(kinds: readonly StrategyKind[]): void {
+  set({ strategies: strategyKinds.filter((kind) => kinds.includes(kind)) });
 }
 
 /** Shows a step. */

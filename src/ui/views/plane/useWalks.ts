@@ -1,9 +1,8 @@
 /** The walks of what is set, from a worker; those of before stay until the new ones are there. */
 import { useEffect, useRef, useState } from 'react';
-import { error } from '../../../core/problem.ts';
 import type { Outing } from '../../../core/study/plane/outing.ts';
 import type { PlaneSetting } from '../../../core/study/plane/setting.ts';
-import { complain } from '../../actions/open.ts';
+import { sayLost, spawn } from './spawn.ts';
 import { makeWalker, type Walker } from './walker.ts';
 
 export interface Walks {
@@ -21,18 +20,4 @@ export function useWalks(setting: PlaneSetting): Walks | undefined {
   }, []);
   useEffect(() => walker.current?.ask(setting), [setting]);
   return walks;
-}
-
-function spawn(): Worker {
-  return new Worker(new URL('./planeWorker.ts', import.meta.url), { type: 'module' });
-}
-
-function sayLost(): void {
-  complain([
-    error(
-      [],
-      'The walks could not be computed: their worker did not start.',
-      'Choose the tab again, or load the page anew.',
-    ),
-  ]);
 }

@@ -1,6 +1,6 @@
 /** Has settings walked in a worker: one job runs and the newest waits. A job that keeps a newer one waiting too long is ended. */
 import type { PlaneSetting } from '../../../core/study/plane/setting.ts';
-import type { Job, Walked } from './planeWorker.ts';
+import type { Walked, WalkJob } from './planeWorker.ts';
 
 /** As long as an old job may keep a newer one waiting. */
 const patienceMs = 300;
@@ -9,7 +9,7 @@ const patienceMs = 300;
 export interface WalkingWorker {
   onmessage: ((event: MessageEvent<Walked>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(job: Job): void;
+  postMessage(job: WalkJob): void;
   terminate(): void;
 }
 
@@ -26,7 +26,7 @@ export function makeWalker(
   lost: () => void,
 ): Walker {
   let worker: WalkingWorker | undefined;
-  let running: Job | undefined;
+  let running: WalkJob | undefined;
   let waiting: PlaneSetting | undefined;
   let patience: ReturnType<typeof setTimeout> | undefined;
   let count = 0;
@@ -49,7 +49,7 @@ export function makeWalker(
         lost();
       };
     }
-    running = { id: ++count, setting };
+    running = { kind: 'walks', id: ++count, setting };
     worker.postMessage(running);
   }
 
