@@ -1,10 +1,15 @@
-/** The tab "Plane": walks of strategies on two parameters, by keyboard and by mouse, on wide and narrow screens. */
+/** The tab "Plane": walks of strategies on two parameters, by keyboard, mouse and finger, on wide and narrow screens. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { expect, open, test, tiny } from './lab.ts';
 
 const finding = (page: Page) => page.locator('.plane-finding');
 const walked = (page: Page) => expect(finding(page)).toHaveAttribute('data-walked', 'true');
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include('.charts').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`)).toEqual([]);
+}
 
 test('by keyboard: a problem, a strategy, the start and a step are chosen, and the sentence says what came out', async ({
   page,
@@ -38,8 +43,17 @@ test('by keyboard: a problem, a strategy, the start and a step are chosen, and t
   await expect(page.locator('.plane-scrubber output')).toHaveText('step 0');
   await expect(page.locator('path[data-strategy="mgda"]').first()).toHaveAttribute('d', /^M[\d. -]+$/);
 
-  const { violations } = await new AxeBuilder({ page }).include('.charts').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`)).toEqual([]);
+  await page.getByRole('radio', { name: /^PCGrad/ }).check();
+  await page.getByRole('button', { name: 'One point on' }).press('Enter');
+  await expect(page.locator('.plane-scrubber output')).toHaveText('step 5');
+  const numbers = page.getByRole('table', { name: /^PCGrad at step 5, x = / });
+  await expect(numbers.getByRole('row')).toHaveText([/^Vector/, /^g₁/, /^g₂/, /^p₁/, /^p₂/, /^d, /, /^update by SGD/]);
+  await expect(page.locator('[data-contour]')).toHaveCount(3);
+  await page.getByRole('checkbox', { name: 'total: L₁ + L₂' }).focus();
+  await page.keyboard.press('Space');
+  await expect(page.locator('[data-contour="total"]')).toHaveCount(0);
+
+  await expectNoViolations(page);
 });
 
 test('the start is dragged by mouse, and the walks follow', async ({ page }) => {
@@ -59,3 +73,81 @@ test('the start is dragged by mouse, and the walks follow', async ({ page }) => 
   await expect(start).not.toHaveAttribute('aria-valuetext', 'x₁, x₂ = (−8.50, 7.50)');
   await walked(page);
 });
+
+test('the rate that the finding depends on is tried with a button, and all starts are walked from', async ({
+  page,
+}) => {
+  await open(page, tiny);
+  await page.getByRole('tab', { name: 'Plane' }).click();
+  await walked(page);
+  await page.getByRole('button', { name: 'Try with rate × 10' }).click();
+  await expect(page.getByLabel('Rate')).toHaveValue('0.01');
+  await walked(page);
+  await expect(finding(page)).toContainText(
+    /At ten times the usual rate of 0.001: .*Weighted sum.* arrive on the Pareto/,
+  );
+  await page.getByRole('button', { name: 'Back to the usual rate' }).click();
+  await expect(page.getByLabel('Rate')).toHaveValue('1e-3');
+
+  await page.getByRole('button', { name: 'Walk from all 5 starts' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('region', { name: 'Where each walk ended' })).toHaveCount(0);
+  await page.getByRole('combobox', { name: 'Problem' }).selectOption('fonseca-fleming');
+  await page.getByRole('button', { name: 'Walk from all 5 starts' }).click();
+  await walked(page);
+  await expect(finding(page)).toContainText('arrive on the Pareto set from all 5 starts within 2,000 steps.');
+  await expect(page.locator('path[data-strategy="mgda"]')).toHaveCount(10);
+  await expect(page.locator('[data-tour="mgda"] td')).toHaveText(Array(5).fill(/arrives at step ✓ [\d,]+$/));
+  await page.getByRole('button', { name: 'MGDA' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'MGDA' })).toHaveAttribute('aria-pressed', 'true');
+  await expectNoViolations(page);
+});
+
+test('every tab takes the whole centre, and Escape puts it back', async ({ page }) => {
+  await open(page, tiny);
+  const network = page.locator('.react-flow__node').first();
+  await expect(network).toBeVisible();
+  const height = async () => (await page.locator('.charts').boundingBox())?.height ?? 0;
+  const small = await height();
+  await page.getByRole('button', { name: 'Enlarge the panel' }).press('Enter');
+  await expect(network).toBeHidden();
+  expect(await height()).toBeGreaterThan(1.5 * small);
+  await page.getByRole('tab', { name: 'Plane' }).click();
+  expect(await height()).toBeGreaterThan(1.5 * small);
+  await page.keyboard.press('Escape');
+  await expect(network).toBeVisible();
+  expect(await height()).toBe(small);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('the start is dragged by a finger, and the page stays where it is', async ({ page }) => {
+    await open(page, tiny);
+    await page.getByRole('tab', { name: 'Plane' }).tap();
+    await walked(page);
+    const start = page.getByRole('slider', { name: /^Start of the walks/ });
+    await start.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    const box = await start.boundingBox();
+    if (!box) throw new Error('The start is not to be seen.');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const scrolled = () => page.locator('.page-body').evaluate(({ scrollTop }) => scrollTop);
+    const before = await scrolled();
+    const { send } = await touch(page);
+    await send('touchStart', [{ x, y }]);
+    for (let i = 1; i <= 12; i++) await send('touchMove', [{ x: x + 4 * i, y: y + 6 * i }]);
+    await send('touchEnd', []);
+    await expect(start).not.toHaveAttribute('aria-valuetext', 'x₁, x₂ = (−8.50, 7.50)');
+    expect(await scrolled()).toBe(before);
+    await walked(page);
+  });
+});
+
+/** A finger on the screen: events as a browser gets them, so that it may scroll. */
+async function touch(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  return {
+    send: (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints }),
+  };
+}

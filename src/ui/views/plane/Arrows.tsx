@@ -4,7 +4,7 @@
  */
 import { pairAt } from '../../../core/study/plane/ending.ts';
 import type { Pair } from '../../../core/study/plane/planeProblem.ts';
-import { type Frame, placeText } from './frame.ts';
+import { type Frame, placeText, withinReach } from './frame.ts';
 import type { Line } from './lines.ts';
 
 /** Units of the longest arrow. */
@@ -12,17 +12,17 @@ const longest = 52;
 
 export function Arrows({ line, frame }: { readonly line: Line; readonly frame: Frame }) {
   const { path } = line.outing;
-  const at = frame.to(pairAt(path.x, line.row));
+  const at = withinReach(frame.to(pairAt(path.x, line.row)));
   const gradients = [0, 1].map((i) => inUnits(pairAt(path.gradients, 2 * line.row + i), frame));
   const projections = path.projections[line.row] ?? [];
   const update = inUnits(pairAt(path.update, line.row), frame);
   const largest = Math.max(...gradients.map((gradient) => Math.hypot(...gradient)));
-  if (!(largest > 0)) return null;
+  if (!(largest > 0 && Number.isFinite(largest))) return null;
   const against = (vector: Pair): Pair => [(-longest / largest) * vector[0], (-longest / largest) * vector[1]];
   const length = Math.hypot(...update);
   return (
     <g>
-      {length > 0 && (
+      {length > 0 && Number.isFinite(length) && (
         <Arrow
           at={at}
           by={[(0.72 * longest * update[0]) / length, (0.72 * longest * update[1]) / length]}

@@ -4,8 +4,9 @@ import { pairAt } from '../../../core/study/plane/ending.ts';
 import { planeOf } from '../../../core/study/plane/index.ts';
 import type { Outing } from '../../../core/study/plane/outing.ts';
 import { paretoSetOf } from '../../../core/study/plane/paretoSetOf.ts';
-import { type Pair, spaced } from '../../../core/study/plane/planeProblem.ts';
+import { type Box, type Pair, spaced } from '../../../core/study/plane/planeProblem.ts';
 import type { PlaneSetting } from '../../../core/study/plane/setting.ts';
+import type { Path } from '../../../core/study/plane/walk.ts';
 import { Drawing } from './Drawing.tsx';
 import { boxAround, frameOf, lineText } from './frame.ts';
 import type { Line } from './lines.ts';
@@ -20,6 +21,7 @@ interface LossPlaneProps {
 
 export function LossPlane({ setting, lines, outings }: LossPlaneProps) {
   const { problem, problemOptions } = setting;
+  const { view } = planeOf(problem);
   const { front, beyond } = useMemo(() => {
     const { at, beyondWeights } = planeOf(problem);
     const lossesAt = (x: Pair) => at(x, problemOptions).losses;
@@ -28,9 +30,8 @@ export function LossPlane({ setting, lines, outings }: LossPlaneProps) {
     return { front: paretoSetOf(problem).map((curve) => curve.map(lossesAt)), beyond: part?.map(lossesAt) };
   }, [problem, problemOptions]);
   const box = useMemo(
-    () =>
-      boxAround([...front.flat(), ...outings.flatMap(({ path: { losses, steps } }) => pairsOf(losses, steps.length))]),
-    [front, outings],
+    () => boxAround([...front.flat(), ...outings.flatMap(({ path }) => lossesInView(path, view))]),
+    [front, outings, view],
   );
   const frame = useMemo(() => frameOf(box), [box]);
   const axes = [
@@ -59,8 +60,14 @@ export function LossPlane({ setting, lines, outings }: LossPlaneProps) {
   );
 }
 
-function pairsOf(pairs: Float64Array, count: number): Pair[] {
-  return Array.from({ length: count }, (_, i) => pairAt(pairs, i));
+/** The losses of the points that the plane of the parameters shows. */
+function lossesInView({ x, losses, steps }: Path, { low, high }: Box): Pair[] {
+  return Array.from(steps, (_, row) => row)
+    .filter((row) => {
+      const [u, v] = pairAt(x, row);
+      return u >= low[0] && u <= high[0] && v >= low[1] && v <= high[1];
+    })
+    .map((row) => pairAt(losses, row));
 }
 
 function mix(a: number, b: number, t: number): number {

@@ -17,10 +17,12 @@ interface ParameterPlaneProps {
   /** The walk that is looked at: its total is drawn, and its arrows where they are wanted. */
   readonly chosen: Line | undefined;
   readonly hasArrows: boolean;
+  /** Whether the walks begin at all starts of the problem. */
+  readonly isTour: boolean;
 }
 
-export function ParameterPlane({ setting, lines, chosen, hasArrows }: ParameterPlaneProps) {
-  const { view, beyondWeights } = planeOf(setting.problem);
+export function ParameterPlane({ setting, lines, chosen, hasArrows, isTour }: ParameterPlaneProps) {
+  const { view, beyondWeights, starts } = planeOf(setting.problem);
   const frame = useMemo(() => frameOf(view), [view]);
   return (
     <Drawing label="The two parameters" box={view} axes={[{ name: 'x₁' }, { name: 'x₂' }]}>
@@ -42,6 +44,11 @@ export function ParameterPlane({ setting, lines, chosen, hasArrows }: ParameterP
       )}
       {chosen && hasArrows && <Arrows line={chosen} frame={frame} />}
       <Paths lines={lines} of="x" frame={frame} />
+      {isTour &&
+        starts.map((start) => {
+          const [u, v] = frame.to(start);
+          return <circle key={start.join()} className="plane-start-ring" cx={u} cy={v} r={4.5} />;
+        })}
       <StartHandle start={setting.start} view={view} />
     </Drawing>
   );

@@ -3,7 +3,7 @@ import { memo, useMemo } from 'react';
 import { pairAt } from '../../../core/study/plane/ending.ts';
 import { spread } from '../../charts/endLabels.ts';
 import { toned } from '../../charts/overlay/runLook.ts';
-import { type Frame, side } from './frame.ts';
+import { type Frame, side, withinReach } from './frame.ts';
 import type { Line } from './lines.ts';
 import { cutAt, traceOf } from './trace.ts';
 
@@ -17,7 +17,7 @@ export function Paths({ lines, of, frame }: PathsProps) {
   const labels = lines
     .filter(({ label }) => label !== '')
     .map(({ key, label, outing, row }) => {
-      const [u, v] = frame.to(pairAt(outing.path[of], row));
+      const [u, v] = withinReach(frame.to(pairAt(outing.path[of], row)));
       return { key, label, u: clamp(u, 0, side), y: clamp(v, 0, side) + 4 };
     });
   return (

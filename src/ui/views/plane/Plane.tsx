@@ -38,7 +38,13 @@ export function Plane() {
         <Finding setting={setting} walks={walks} legs={isTour ? legs : undefined} />
         <div className="plane-drawings">
           <figure>
-            <ParameterPlane setting={setting} lines={lines} chosen={chosen} hasArrows={step !== undefined && !isTour} />
+            <ParameterPlane
+              setting={setting}
+              lines={lines}
+              chosen={chosen}
+              hasArrows={step !== undefined && !isTour}
+              isTour={isTour}
+            />
             <figcaption>
               <ContourChoice setting={setting} totalOf={chosen?.strategy} />
               Thick: the Pareto set. Drag the ring, the start.

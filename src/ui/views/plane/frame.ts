@@ -17,6 +17,14 @@ export function frameOf({ low, high }: Box): Frame {
   };
 }
 
+/** Within reach of the drawing, where a walk that ran away has left it; what is no number lies far below. */
+export function withinReach(place: Pair): Pair {
+  const kept = (value: number) => (Number.isNaN(value) ? -reach : Math.min(reach, Math.max(-reach, value)));
+  return [kept(place[0]), kept(place[1])];
+}
+
+const reach = 30 * side;
+
 /** Rounded to a tenth of a unit: paths stay short. */
 export function placeText([u, v]: Pair): string {
   return `${Math.round(10 * u) / 10} ${Math.round(10 * v) / 10}`;

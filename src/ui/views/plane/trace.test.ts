@@ -11,6 +11,11 @@ test('leaves out what moves less than a unit, and keeps both ends', () => {
   expect(trace.text).toBe('M0 0L10 0L20 10L20.1 10');
 });
 
+test('of a walk that ran away is made of numbers alone', () => {
+  const far = traceOf(Float64Array.from([0, 0, 1e300, -1e300, Number.POSITIVE_INFINITY, Number.NaN]), frame);
+  expect(far.text).toBe('M0 300L9000 9000L9000 -9000');
+});
+
 test.each([
   [0, 'M0 0', 'M0 0L10 0L20 10L20.1 10'],
   [1, 'M0 0L10 0', 'M10 0L20 10L20.1 10'],

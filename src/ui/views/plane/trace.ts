@@ -4,7 +4,7 @@
  */
 import { pairAt } from '../../../core/study/plane/ending.ts';
 import type { Pair } from '../../../core/study/plane/planeProblem.ts';
-import { type Frame, placeText } from './frame.ts';
+import { type Frame, placeText, withinReach } from './frame.ts';
 
 export interface Trace {
   readonly text: string;
@@ -16,7 +16,7 @@ export interface Trace {
 
 /** The trace of pairs that lie one after the other. */
 export function traceOf(pairs: Float64Array, frame: Frame): Trace {
-  const placeOf = (row: number) => frame.to(pairAt(pairs, row));
+  const placeOf = (row: number) => withinReach(frame.to(pairAt(pairs, row)));
   const [rows, ends]: [number[], number[]] = [[], []];
   let text = '';
   let last: Pair = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
