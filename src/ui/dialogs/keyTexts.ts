@@ -22,5 +22,7 @@ export const localKeys = [
   { place: 'Network', keys: 'Delete', does: 'Remove; the chain closes' },
   { place: 'Network', keys: 'Ctrl D', does: 'Duplicate, behind it; Ctrl C and Ctrl V copy and paste' },
   { place: 'Network', keys: 'Ctrl A', does: 'Select all; Escape lets go' },
+  { place: 'Results', keys: 'Escape', does: 'Put an enlarged chart or panel back' },
+  { place: 'Plane', keys: '← → ↑ ↓', does: 'Move the start, on its ring; with Shift farther' },
   { place: 'Fader', keys: '↑ ↓', does: 'Weigh more or less; 0 and 1 go there, a number can be typed below' },
 ] as const;
