@@ -15,7 +15,7 @@ test('by keyboard: a problem, a strategy, the start and a step are chosen, and t
   page,
 }) => {
   await open(page, tiny);
-  await page.getByRole('tab', { name: 'Compare' }).focus();
+  await page.getByRole('tab', { name: 'Study' }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Plane' })).toBeFocused();
   await page.getByRole('combobox', { name: 'Problem' }).focus();
