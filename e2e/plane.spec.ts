@@ -81,13 +81,13 @@ test('the rate that the finding depends on is tried with a button, and all start
   await page.getByRole('tab', { name: 'Plane' }).click();
   await walked(page);
   await page.getByRole('button', { name: 'Try with rate × 10' }).click();
-  await expect(page.getByLabel('Rate')).toHaveValue('0.01');
+  await expect(page.getByRole('spinbutton', { name: 'Rate', exact: true })).toHaveValue('0.01');
   await walked(page);
   await expect(finding(page)).toContainText(
     /At ten times the usual rate of 0.001: .*Weighted sum.* arrive on the Pareto/,
   );
   await page.getByRole('button', { name: 'Back to the usual rate' }).click();
-  await expect(page.getByLabel('Rate')).toHaveValue('1e-3');
+  await expect(page.getByRole('spinbutton', { name: 'Rate', exact: true })).toHaveValue('1e-3');
 
   await page.getByRole('button', { name: 'Walk from all 5 starts' }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -137,7 +137,16 @@ test.describe('on a phone', () => {
     await send('touchStart', [{ x, y }]);
     for (let i = 1; i <= 12; i++) await send('touchMove', [{ x: x + 4 * i, y: y + 6 * i }]);
     await send('touchEnd', []);
-    await expect(start).not.toHaveAttribute('aria-valuetext', 'x₁, x₂ = (−8.50, 7.50)');
+    // 48 of the 300 units of the drawing to the right, 72 down, in a plane of 22 × 22.
+    const { width } = (await page.locator('.plane-paper').first().boundingBox()) ?? { width: Number.NaN };
+    const by = (pixels: number) => (pixels / width) * 22;
+    const [x1 = Number.NaN, x2 = Number.NaN] =
+      ((await start.getAttribute('aria-valuetext')) ?? '')
+        .replaceAll('−', '-')
+        .match(/-?[\d.]+(?=[,)])/g)
+        ?.map(Number) ?? [];
+    expect(Math.abs(x1 - (-8.5 + by(48)))).toBeLessThan(0.1);
+    expect(Math.abs(x2 - (7.5 - by(72)))).toBeLessThan(0.1);
     expect(await scrolled()).toBe(before);
     await walked(page);
   });

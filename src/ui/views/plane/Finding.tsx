@@ -1,5 +1,6 @@
 /** What came out, in sentences, and what to try next. While a tour goes on: how far it is. */
 
+import { memo } from 'react';
 import { metaOf } from '../../../core/fields.ts';
 import { strategies } from '../../../core/strategies/index.ts';
 import { endingOf } from '../../../core/study/plane/ending.ts';
@@ -13,13 +14,17 @@ import { beginTour, endTour, setRate } from './planeState.ts';
 import type { Walks } from './useWalks.ts';
 
 interface FindingProps {
+  readonly isHeld: boolean;
   readonly setting: PlaneSetting;
   readonly walks: Walks | undefined;
   /** Undefined while only the start that is set is walked from. */
   readonly legs: readonly Leg[] | undefined;
 }
 
-export function Finding({ setting, walks, legs }: FindingProps) {
+/** While the start is held nothing is said anew: a sentence of another height would move the start away from the finger. */
+export const Finding = memo(Said, (_, { isHeld }) => isHeld);
+
+function Said({ setting, walks, legs }: FindingProps) {
   const isDone = legs ? legs.length === legCount(setting) : walks?.setting === setting;
   const endings = legs ? legs.map(({ ending }) => ending) : endingsOf(walks, setting);
   return (

@@ -1,11 +1,11 @@
-/** The walks in a drawing: what was walked so far in full, what follows pale, a dot where each is, its name at the dot. */
+/** The walks in a drawing: the whole way pale, what was walked so far in full, a dot where each is, its name at the dot. */
 import { memo, useMemo } from 'react';
 import { pairAt } from '../../../core/study/plane/ending.ts';
 import { spread } from '../../charts/endLabels.ts';
 import { toned } from '../../charts/overlay/runLook.ts';
 import { type Frame, side, withinReach } from './frame.ts';
 import type { Line } from './lines.ts';
-import { cutAt, traceOf } from './trace.ts';
+import { traceOf, upTo } from './trace.ts';
 
 interface PathsProps {
   readonly lines: readonly Line[];
@@ -57,14 +57,13 @@ type WalkedProps = Pick<Line, 'strategy' | 'look' | 'row' | 'isFaint'> & {
 
 const Walked = memo(function Walked({ strategy, look, pairs, row, isFaint, frame }: WalkedProps) {
   const trace = useMemo(() => traceOf(pairs, frame), [pairs, frame]);
-  const { before, after } = cutAt(trace, row);
   const [u, v] = trace.placeOf(row);
   const color = toned('var(--ink)', look);
   const style = { fill: 'none', stroke: color, strokeWidth: look.width, strokeDasharray: look.dash || undefined };
   return (
     <g opacity={isFaint ? 0.18 : undefined}>
-      <path d={after} {...style} opacity={0.25} />
-      <path d={before} {...style} data-strategy={strategy} />
+      <path d={trace.text} {...style} opacity={0.25} />
+      <path d={upTo(trace, row)} {...style} data-strategy={strategy} />
       <circle cx={u} cy={v} r={4} fill={color} stroke="var(--paper)" strokeWidth={1.5} />
     </g>
   );

@@ -18,7 +18,7 @@ import { useTour } from './useTour.ts';
 import { useWalks } from './useWalks.ts';
 
 export function Plane() {
-  const { setting, step, arrowsOf, tourOf, emphasised } = usePlaneState((state) => state);
+  const { setting, step, arrowsOf, tourOf, emphasised, isHeld } = usePlaneState((state) => state);
   const walks = useWalks(setting);
   const isTour = tourOf === setting;
   const legs = useTour(isTour ? setting : undefined);
@@ -35,7 +35,7 @@ export function Plane() {
       <style>{style}</style>
       <PlaneControls />
       <div className="plane-main">
-        <Finding setting={setting} walks={walks} legs={isTour ? legs : undefined} />
+        <Finding isHeld={isHeld} setting={setting} walks={walks} legs={isTour ? legs : undefined} />
         <div className="plane-drawings">
           <figure>
             <ParameterPlane

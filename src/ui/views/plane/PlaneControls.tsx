@@ -1,4 +1,5 @@
 /** What is set on the plane: problem, start, strategies, faders, optimizer, rate, steps. */
+import { memo } from 'react';
 import { fieldsOf, metaOf } from '../../../core/fields.ts';
 import { optimizerKinds } from '../../../core/optimizers.ts';
 import { type StrategyKind, strategies, strategyKinds } from '../../../core/strategies/index.ts';
@@ -22,7 +23,8 @@ const usualEight: readonly StrategyKind[] = [
 
 const optimizers = ['sgd', 'momentum', 'adam'] as const;
 
-export function PlaneControls() {
+/** Drawn anew for another setting, not for another step. */
+export const PlaneControls = memo(function PlaneControls() {
   const setting = usePlaneState((state) => state.setting);
   const { problem, problemOptions, faders, start } = setting;
   const { starts, options } = planes[problem];
@@ -125,7 +127,7 @@ export function PlaneControls() {
       <StrategyChoice chosen={setting.strategies} />
     </div>
   );
-}
+});
 
 function Labelled({ text, children }: { readonly text: string; readonly children: React.ReactNode }) {
   return (

@@ -1,9 +1,9 @@
 /** The start of all walks: dragged by mouse or finger, moved by the arrow keys. */
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
 import { pointText } from '../../../core/study/plane/planeFinding.ts';
 import type { Box, Pair } from '../../../core/study/plane/planeProblem.ts';
 import { frameOf } from './frame.ts';
-import { moveStart } from './planeState.ts';
+import { moveStart, planeState } from './planeState.ts';
 
 const directions: Readonly<Record<string, Pair>> = {
   ArrowLeft: [-1, 0],
@@ -13,7 +13,7 @@ const directions: Readonly<Record<string, Pair>> = {
 };
 
 export function StartHandle({ start, view }: { readonly start: Pair; readonly view: Box }) {
-  const isHeld = useRef(false);
+  const handle = useRef<SVGGElement>(null);
   const frame = frameOf(view);
   const [u, v] = frame.to(start);
 
@@ -29,13 +29,22 @@ export function StartHandle({ start, view }: { readonly start: Pair; readonly vi
   function follow(event: PointerEvent<SVGGElement>) {
     const svg = event.currentTarget.ownerSVGElement;
     const matrix = svg?.getScreenCTM();
-    if (!isHeld.current || !matrix) return;
+    if (!planeState.getState().isHeld || !matrix) return;
     const place = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
     moveStart(frame.from([place.x, place.y]));
   }
 
+  // A part of a drawing has no touch-action: only a listener that is not passive keeps the page from being scrolled.
+  useEffect(() => {
+    const element = handle.current;
+    const keepPage = (event: TouchEvent) => event.preventDefault();
+    element?.addEventListener('touchstart', keepPage, { passive: false });
+    return () => element?.removeEventListener('touchstart', keepPage);
+  }, []);
+
   return (
     <g
+      ref={handle}
       className="plane-start"
       role="slider"
       tabIndex={0}
@@ -47,18 +56,17 @@ export function StartHandle({ start, view }: { readonly start: Pair; readonly vi
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        isHeld.current = true;
+        hold(true);
       }}
       onPointerMove={follow}
-      onPointerUp={() => {
-        isHeld.current = false;
-      }}
-      onPointerCancel={() => {
-        isHeld.current = false;
-      }}
+      onLostPointerCapture={() => hold(false)}
     >
       <circle cx={u} cy={v} r={22} fill="transparent" />
       <circle className="plane-start-ring" cx={u} cy={v} r={8} />
     </g>
   );
+}
+
+function hold(isHeld: boolean): void {
+  planeState.setState({ isHeld });
 }

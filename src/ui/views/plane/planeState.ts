@@ -18,6 +18,8 @@ export interface PlaneState {
   readonly step: number | undefined;
   /** The strategy whose arrows are drawn; the first one where it is not among the chosen. */
   readonly arrowsOf: StrategyKind | undefined;
+  /** Whether the start is under a finger or the mouse. */
+  readonly isHeld: boolean;
   /** The setting that is toured: all its starts are shown as long as it is the one that is set. */
   readonly tourOf: PlaneSetting | undefined;
   /** The strategy that stands before the others in a tour. */
@@ -29,6 +31,7 @@ export const planeState = createStore<PlaneState>()(() => ({
   setting: { ...usualSetting('cagrad-toy'), strategies: ['sum', 'mgda', 'pcgrad', 'cagrad'], faders: [1, 1] },
   step: undefined,
   arrowsOf: undefined,
+  isHeld: false,
   tourOf: undefined,
   emphasised: undefined,
   contours: { first: true, second: true, total: true },

@@ -33,14 +33,10 @@ export function traceOf(pairs: Float64Array, frame: Frame): Trace {
   return { text, rows, ends, placeOf };
 }
 
-/** What of the line lies before a row and what behind it, both from the very point of that row. */
-export function cutAt(
-  { text, rows, ends, placeOf }: Trace,
-  row: number,
-): { readonly before: string; readonly after: string } {
+/** The line up to the very point of a row. */
+export function upTo({ text, rows, ends, placeOf }: Trace, row: number): string {
   let i = rows.length - 1;
   while (i > 0 && rows[i]! > row) i--;
-  const here = placeText(placeOf(row));
   const before = text.slice(0, ends[i]);
-  return { before: rows[i] === row ? before : `${before}L${here}`, after: `M${here}${text.slice(ends[i])}` };
+  return rows[i] === row ? before : `${before}L${placeText(placeOf(row))}`;
 }
