@@ -8,7 +8,7 @@ import { partNames, partsOf, type RunParts, type RunRecord, recordOf, runOf } fr
 import { isAlive, type Run, stepsTaken } from '../../../core/run/run.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
 import { isRunOf, isUnderWay } from '../../../core/study/keptStudy.ts';
-import type { LibraryTrouble, State } from '../../store.ts';
+import { blankDraft, type LibraryTrouble, type State } from '../../store.ts';
 import { withinLimit } from '../inMemory.ts';
 import type { Later } from '../silence.ts';
 import { type Database, type Mark, markRuns, partOf, readContents, readKept, removeRuns } from './database.ts';
@@ -280,8 +280,11 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
     ),
     library: { ...state.library, isOpen: true, interruptedIds: interrupted },
     studies: [...keptStudies, ...state.studies],
+    // Where another is set up, a link may have brought it, that is what is to be seen.
     shownStudyId:
-      state.shownStudyId ?? (keptStudies.find(({ status }) => isUnderWay(status)) ?? keptStudies.at(-1))?.id ?? null,
+      state.shownStudyId ??
+      (state.draft === blankDraft ? keptStudies.find(({ status }) => isUnderWay(status))?.id : undefined) ??
+      null,
   }));
   return library;
 }
