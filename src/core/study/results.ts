@@ -9,7 +9,7 @@ import type { Experiment } from '../experiment.ts';
 import { isHeard, isPenalty } from '../losses/roles.ts';
 import type { RunSummary } from '../run/runSummary.ts';
 import { outcomeSummary, type StudyOutcome } from './outcomes.ts';
-import type { Plan, Setup } from './plan.ts';
+import type { Plan, PlannedRun, Setup } from './plan.ts';
 import { type Improvement, improvement } from './rating/improvement.ts';
 import { meanRanks } from './rating/ranks.ts';
 
@@ -41,12 +41,12 @@ export interface Results {
 /** What is known of a study so far. */
 export function resultsOf(plan: Plan, outcomes: readonly StudyOutcome[]): Results {
   const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
-  const runs = plan.setups.map((setup, i) =>
-    plan.runs.flatMap((planned) => {
-      const outcome = planned.setup === i ? byId.get(planned.id) : undefined;
-      return outcome ? [outcomeSummary(planned, setup.label, outcome)] : [];
-    }),
-  );
+  const runs: RunSummary[][] = plan.setups.map(() => []);
+  for (const planned of plan.runs) {
+    const outcome = byId.get(planned.id);
+    const { label = '' } = plan.setups[planned.setup] ?? {};
+    if (outcome) runs[planned.setup]?.push(summaryFor(planned, label, outcome));
+  }
   const measures = measuresOf(runs.flat());
   const rows = plan.setups.map((setup, i) => rowOf(setup, runs[i] ?? [], measures));
   const main = measures.filter(({ isMain }) => isMain);
@@ -64,6 +64,17 @@ export function resultsOf(plan: Plan, outcomes: readonly StudyOutcome[]): Result
       return { ...row, meanRank: rank, ...(gain && { improvement: gain }) };
     }),
   };
+}
+
+const known = new WeakMap<PlannedRun, { readonly outcome: StudyOutcome; readonly summary: RunSummary }>();
+
+/** The summary of a run that has ended; the same object whenever it is asked for, so that it is judged once. */
+function summaryFor(planned: PlannedRun, title: string, outcome: StudyOutcome): RunSummary {
+  const before = known.get(planned);
+  if (before?.outcome === outcome) return before.summary;
+  const summary = outcomeSummary(planned, title, outcome);
+  known.set(planned, { outcome, summary });
+  return summary;
 }
 
 function rowOf(setup: Setup, runs: readonly RunSummary[], measures: readonly Measure[]): SetupResult {

@@ -1,6 +1,7 @@
 /** The combinations of a study as they are told in a sentence: by a name, with what each is judged by. */
 import { type Measure, measureName, measureText } from '../../compare/measures.ts';
 import type { Spread } from '../../compare/seeds.ts';
+import { isPenalty } from '../../losses/roles.ts';
 import { capitalised, numberText } from '../../words.ts';
 import { uncertaintyOf } from '../curve/curve.ts';
 import { numberOf, type VariedNumber } from '../curve/variedNumber.ts';
@@ -10,10 +11,21 @@ import type { Study } from '../study.ts';
 /** At most that many measures are told. */
 const toldMeasures = 3;
 
+/** The main metrics of the heads. */
+export function mainMeasures({ measures }: Pick<Results, 'measures'>): Measure[] {
+  return measures.filter(({ isMain }) => isMain);
+}
+
+/** The losses that judge answers; a penalty is least where it is all that counts. */
+export function lossMeasures({ measures }: Pick<Results, 'measures'>, { experiment }: Study): Measure[] {
+  const penalties = new Set(experiment.losses.filter(isPenalty).map(({ id }) => id));
+  return measures.filter(({ metric, lossId }) => metric === undefined && !penalties.has(lossId));
+}
+
 /** The main metrics; where there is none, the losses. */
-export function toldMeasuresOf({ measures }: Results): Measure[] {
-  const main = measures.filter(({ isMain }) => isMain);
-  return (main.length > 0 ? main : measures).slice(0, toldMeasures);
+export function toldMeasuresOf(results: Pick<Results, 'measures'>, study: Study): Measure[] {
+  const main = mainMeasures(results);
+  return (main.length > 0 ? main : lossMeasures(results, study)).slice(0, toldMeasures);
 }
 
 /** "a = 0.35" where one number is all that is varied, else the label of the combination: "PCGrad, learning rate 0.01". */

@@ -29,7 +29,7 @@ export function choicesBy({ study, results }: Found, varied: VariedNumber, measu
 }
 
 export function crossValidationFinding(found: Found, varied: VariedNumber): StudyFinding {
-  const choices = choicesBy(found, varied, toldMeasuresOf(found.results));
+  const choices = choicesBy(found, varied, toldMeasuresOf(found.results, found.study));
   const taken = choices.map((choice) => takenOf(choice, varied));
   const [first] = taken;
   if (!first) return { text: 'Every value has a run without a number.' };

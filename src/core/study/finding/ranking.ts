@@ -61,7 +61,7 @@ function against(
   results: Results,
   study: Found['study'],
 ): { readonly text: string; readonly isClaimed: boolean } {
-  const told = toldMeasuresOf(results).flatMap((measure) => {
+  const told = toldMeasuresOf(results, study).flatMap((measure) => {
     const [one, other] = [first.final.get(measure.key), rival.final.get(measure.key)];
     if (!one || !other) return [];
     const isAhead = measure.isHigherBetter ? one.mean > other.mean : one.mean < other.mean;

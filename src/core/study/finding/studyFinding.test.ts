@@ -86,7 +86,7 @@ describe('of a swept number', () => {
       return [colour + spread(run), size + spread(run)];
     });
     expect(text).toMatch(
-      /, but a = 0\.5 is behind none of them by more than the 3 seeds differ: one value is good for all\.$/,
+      /, but a = 0\.5 is behind none of them by more than the 3 seeds differ: one choice is good for all\.$/,
     );
     expect(action?.label).toBe('Use a = 0.5');
   });

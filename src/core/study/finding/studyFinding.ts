@@ -44,7 +44,7 @@ function mainFinding(found: Found): StudyFinding {
 /** One experiment with several seeds or folds: how far they lie apart. */
 function singleText({ study, results }: Found): string {
   const [only] = results.setups;
-  const told = toldMeasuresOf(results).flatMap((measure) => {
+  const told = toldMeasuresOf(results, study).flatMap((measure) => {
     const spread = only?.final.get(measure.key);
     return spread ? [{ text: measuredText(measure, spread, study), spread }] : [];
   });

@@ -25,7 +25,7 @@ interface Told {
 
 export function sweepFinding(found: Found, numbers: readonly VariedNumber[]): StudyFinding {
   const { study, results } = found;
-  const told = toldMeasuresOf(results).flatMap((measure): Told[] => {
+  const told = toldMeasuresOf(results, study).flatMap((measure): Told[] => {
     const ranked = judgedBy(measure, results.setups);
     const [best] = ranked;
     if (!best) return [];
@@ -51,7 +51,7 @@ export function sweepFinding(found: Found, numbers: readonly VariedNumber[]): St
   if (isOneBest) return oneBest(found, numbers, first.best.result, inAll, name, { bests, sample });
   const [shared] = byRank(inAll);
   if (shared) {
-    const text = `${bests}, but ${name(shared)} is behind none of them by more than the ${sample} differ: one value is good for all.`;
+    const text = `${bests}, but ${name(shared)} is behind none of them by more than the ${sample} differ: one choice is good for all.`;
     return { text, action: takeOf(study, shared.setup, name(shared)) };
   }
   const [middle] = byRank(results.setups);

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { linesOf, uncertaintyText } from '../../../../core/study/curve/curve.ts';
 import { variedNumbers } from '../../../../core/study/curve/variedNumber.ts';
+import { lossMeasures, mainMeasures } from '../../../../core/study/finding/candidates.ts';
 import type { SetupResult } from '../../../../core/study/results.ts';
 import { capitalised } from '../../../../core/words.ts';
 import { type RunLook, runLooks } from '../../../charts/overlay/runLook.ts';
@@ -24,8 +25,8 @@ export function Curve({ study: kept, plan, results }: PictureProps) {
   if (!varied) return null;
 
   const { setups } = results;
-  const main = results.measures.filter(({ isMain }) => isMain);
-  const losses = results.measures.filter(({ metric }) => metric === undefined);
+  const main = mainMeasures(results);
+  const losses = lossMeasures(results, study);
   const measures = isByLoss || main.length === 0 ? losses : main;
   const drawn = measures.map((measure) => ({ measure, lines: linesOf(setups, varied, measure, study) }));
   const labels = [...new Set(drawn.flatMap(({ lines }) => lines.map(({ label }) => label)))];

@@ -7,12 +7,11 @@ import { useEffect, useMemo, useRef } from 'react';
 import { uncertaintyText } from '../../../../core/study/curve/curve.ts';
 import { variedColumns } from '../../../../core/study/table/columns.ts';
 import { csvOf, markdownOf } from '../../../../core/study/table/copy.ts';
-import { capitalised, counted } from '../../../../core/words.ts';
-import { lossLook } from '../../../lossLook.ts';
+import { counted } from '../../../../core/words.ts';
 import { CopyButton } from '../../compare/CopyButton.tsx';
 import type { PictureProps } from './picture.ts';
 import { useResultsView } from './resultsState.ts';
-import { Head } from './table/Head.tsx';
+import { Heads } from './table/Heads.tsx';
 import { RunRow } from './table/RunRow.tsx';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
 import style from './table/resultTable.css?inline';
@@ -48,7 +47,7 @@ export function ResultTable({ study: { id, study }, plan, results }: PictureProp
   const items = virtual.getVirtualItems();
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const [name, ...others] = columns;
+  const others = columns.slice(1);
   const planned = setups.length > 0 ? Math.round(plan.runs.length / setups.length) : 0;
   const copied = {
     study,
@@ -115,45 +114,7 @@ export function ResultTable({ study: { id, study }, plan, results }: PictureProp
               <col style={{ width: widths.endings }} />
               <col style={{ width: widths.use }} />
             </colgroup>
-            <thead>
-              <tr aria-rowindex={1}>
-                <Head studyId={id} by="varied 0" label={name?.label ?? 'Combination'} />
-                {others.map((column, i) => (
-                  <Head
-                    key={`${column.variation} ${column.place}`}
-                    studyId={id}
-                    by={`varied ${i + 1}`}
-                    label={column.label}
-                  />
-                ))}
-                <Head studyId={id} by="runs" label="Runs" help="Runs that have ended, of all" isNumber />
-                {measures.map(({ key, title, lossId, quantity, help, isHigherBetter }) => (
-                  <Head
-                    key={key}
-                    studyId={id}
-                    by={`measure ${key}`}
-                    label={`${capitalised(title)} ${isHigherBetter ? '↑' : '↓'}`}
-                    detail={quantity}
-                    help={`${help} On the validation images.`}
-                    color={lossLook(study.experiment, lossId).text}
-                    startsDescending={isHigherBetter}
-                    isNumber
-                  />
-                ))}
-                <Head studyId={id} by="steps" label="Steps" isNumber />
-                <Head studyId={id} by="stepMs" label="ms a step" isNumber />
-                <Head
-                  studyId={id}
-                  by="endings"
-                  label="Endings"
-                  help="Runs that did not end as planned"
-                  startsDescending
-                />
-                <th scope="col">
-                  <span className="visually-hidden">Use</span>
-                </th>
-              </tr>
-            </thead>
+            <Heads studyId={id} study={study} columns={columns} measures={measures} />
             <tbody>
               {items.map(({ index }) => {
                 const row = rows[index];

@@ -48,6 +48,8 @@ export function CurvePlot(props: CurvePlotProps) {
   const extents = { values: distinctNumbers(plan.setups, varied), heights: bars, ...varied };
   const frame = curveFrame(extents, width, height);
   const marks = marksOf(lines, measure, varied, study);
+  // Lines stand beside each other at a value, not over each other.
+  const shift = (i: number) => (lines.length > 1 ? (i - (lines.length - 1) / 2) * Math.min(6, 24 / lines.length) : 0);
   const active = points.find(({ result }) => result === (read ?? chosen)) ?? points[0];
   const label = `${measureName(measure)} over ${varied.name}`;
   const onKey = (event: KeyboardEvent<SVGSVGElement>) => {
@@ -79,7 +81,7 @@ export function CurvePlot(props: CurvePlotProps) {
             const tone = looks[i] ?? looks[0];
             const color = tone ? toned(look.color, tone) : look.color;
             return (
-              <g key={line.label}>
+              <g key={line.label} transform={`translate(${shift(i)} 0)`}>
                 {!varied.isDrawn && (
                   <path
                     d={lineText(line.points, frame)}

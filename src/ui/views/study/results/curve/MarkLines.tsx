@@ -9,8 +9,10 @@ const letterPx = 6;
 export function MarkLines({ marks, frame }: { readonly marks: Marks; readonly frame: CurveFrame }) {
   const { best, simplest } = marks;
   const isOne = simplest?.point === best;
-  const bestText = isOne ? `best and within one error: ${numberText(best.value)}` : `best ${numberText(best.value)}`;
-  const otherText = simplest && !isOne ? `one error ${numberText(simplest.point.value)}` : undefined;
+  const bestText = isOne
+    ? `best and simplest within 1 s.e.: ${numberText(best.value)}`
+    : `best ${numberText(best.value)}`;
+  const otherText = simplest && !isOne ? `simplest within 1 s.e. ${numberText(simplest.point.value)}` : undefined;
   return (
     <g className="curve-marks">
       {simplest && <path className="curve-limit" d={`M0 ${frame.y(simplest.limit)}H${frame.width}`} />}
