@@ -1,6 +1,6 @@
 /** The panel below the network: curves, gradients, predictions, one layer, all runs side by side, the plane. Hidden tabs are not there. */
 import { Tabs } from 'radix-ui';
-import { type ComponentType, type KeyboardEvent, useEffect } from 'react';
+import { type ComponentType, type KeyboardEvent, type PointerEvent, useEffect } from 'react';
 import { graphOf } from '../../core/graphOf.ts';
 import { error } from '../../core/problem.ts';
 import { setView } from '../actions/look.ts';
@@ -58,7 +58,12 @@ export function Charts() {
       onKeyDown={takesCentre ? putBack : undefined}
     >
       <div className="charts-bar">
-        <Tabs.List className="charts-tabs" aria-label="What the run shows">
+        <Tabs.List
+          className="charts-tabs"
+          aria-label="What the run shows"
+          onPointerDown={markPressed}
+          onKeyDown={unmarkPressed}
+        >
           {tabs.map(({ id, label }) => (
             <Tabs.Trigger key={id} value={id} className="charts-tab">
               {label}
@@ -131,6 +136,15 @@ function StudyMark() {
 }
 
 const planeView = later(async () => (await import('./plane/Plane.tsx')).Plane);
+
+/** A tab that is pressed gets the focus by script: without the mark it would show it as if it came by keyboard. */
+function markPressed({ currentTarget }: PointerEvent<HTMLElement>): void {
+  currentTarget.dataset.pressed = '';
+}
+
+function unmarkPressed({ currentTarget }: KeyboardEvent<HTMLElement>): void {
+  delete currentTarget.dataset.pressed;
+}
 
 /** A tab that is fetched when it is first looked at. */
 function Fetched({ view, what }: { readonly view: Later<ComponentType>; readonly what: string }) {

@@ -8,6 +8,7 @@ import { noteRun, renameRun } from '../../actions/keep.ts';
 import { showRun } from '../../actions/look.ts';
 import type { RunLook } from '../../charts/overlay/runLook.ts';
 import { Swatch } from '../../charts/overlay/Swatch.tsx';
+import { comparedLimit } from '../../store.ts';
 import { RowMenu } from './RowMenu.tsx';
 import type { TableRow } from './rows.ts';
 import { type Editing, edit, toggleOpen } from './tableState.ts';
@@ -49,6 +50,7 @@ export function TitleCell({ row, number, first, choice, look, editing, ...props 
           tabIndex={tabIndex}
           checked={choice === 'all'}
           disabled={isFull && choice === 'none'}
+          title={isFull && choice === 'none' ? `No more than ${comparedLimit} can be compared at once.` : undefined}
           ref={(box) => {
             if (box) box.indeterminate = choice === 'some';
           }}
