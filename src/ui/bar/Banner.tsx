@@ -38,7 +38,7 @@ export function Banner() {
       <OfLibrary />
       {silence !== undefined && <SilenceBanner seconds={silence} />}
       {errors.length > 0 && <ProblemBanner title="It cannot run yet" problems={errors} />}
-      {opened.length > 0 && <ProblemBanner title="What was opened had problems" problems={opened} hasPlaces />}
+      {opened.length > 0 && <ProblemBanner title={titleOf(opened)} problems={opened} hasPlaces />}
       {notices && notices.length > 0 && <Notices key={notices.length} notices={notices} />}
     </div>
   );
@@ -176,18 +176,25 @@ function repairOf(failure: Failure): { readonly label: string; readonly act: () 
 }
 
 interface ProblemBannerProps {
-  readonly title: string;
+  readonly title: string | undefined;
   readonly problems: readonly Problem[];
   /** Says where each is: what was read from a file speaks of fields, and many layers have the same. */
   readonly hasPlaces?: boolean;
 }
 
+/** Problems with places are those of an experiment; others say themselves what they are about. */
+function titleOf(problems: readonly Problem[]): string | undefined {
+  return problems.some(({ at }) => at.length > 0) ? 'What was opened had problems' : undefined;
+}
+
 function ProblemBanner({ title, problems, hasPlaces = false }: ProblemBannerProps) {
   return (
-    <section className="banner warn" role="alert" aria-label={title}>
-      <p>
-        <b>{title}.</b>
-      </p>
+    <section className="banner warn" role="alert" aria-label={title ?? 'Problems'}>
+      {title && (
+        <p>
+          <b>{title}.</b>
+        </p>
+      )}
       <ProblemItems problems={problems} hasPlaces={hasPlaces} />
       <div className="banner-buttons">
         <button type="button" className="button" onClick={dismissProblems}>

@@ -95,6 +95,7 @@ test('large and small ticks are powers of ten, all of an axis in one form', () =
   expect(written(linearAxis(-2e-4, 1e-3))).toEqual(['−5e−4', '0', '5e−4', '1e−3']);
   expect(written(linearAxis(0, 40_000))).toEqual(['0', '10000', '20000', '30000', '40000']);
   expect(written(stepAxis(80, 'time'))).toEqual(['0 s', '20 s', '40 s', '60 s', '80 s']);
+  expect(written(stepAxis(1, 'time'))).toEqual(['0.0 s', '0.5 s', '1.0 s']);
   expect(written(stepAxis(180_000))).toEqual(['0', '5e4', '1e5', '1.5e5', '2e5']);
 });
 

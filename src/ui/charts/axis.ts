@@ -45,12 +45,18 @@ export function logAxis(low: number, high: number): Axis {
 }
 
 /**
- * The x axis of a run: from the start to `high`, about five ticks, none beyond the end. It grows by half a tick at a
+ * The x axis of a run: from the start to `high`, three to five ticks, none beyond the end. It grows by half a tick at a
  * time, so that it stands still between most draws. Seconds are written with their unit.
  */
 export function stepAxis(high: number, by: 'step' | 'epoch' | 'time' = 'step'): Axis {
+  const axis = xAxis(high, by, 4);
+  // Of words as long as "0.25 s" fewer have room beside each other.
+  return axis.ticks.some((tick) => axis.format(tick).length > 5) ? xAxis(high, by, 2) : axis;
+}
+
+function xAxis(high: number, by: 'step' | 'epoch' | 'time', count: number): Axis {
   const raw = high > 0 ? high : 1;
-  const step = Math.max(by === 'step' ? 1 : 0, niceStep(raw / 4));
+  const step = Math.max(by === 'step' ? 1 : 0, niceStep(raw / count));
   const grain = step / 2;
   const end = Number((Math.ceil(raw / grain - 1e-9) * grain).toPrecision(12));
   const ticks = Array.from({ length: Math.floor(end / step + 1e-9) + 1 }, (_, i) => Number((i * step).toPrecision(12)));

@@ -43,8 +43,7 @@ async function open(files: readonly File[]): Promise<void> {
   const problems: Problem[] = [];
   for (const file of files) {
     const found = await bringFile(file);
-    const of = files.length > 1 ? `${file.name}: ` : '';
-    problems.push(...found.map((problem) => ({ ...problem, message: of + problem.message })));
+    problems.push(...found.map((problem) => ({ ...problem, message: `${file.name}: ${problem.message}` })));
   }
   complain(problems);
 }

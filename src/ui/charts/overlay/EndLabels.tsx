@@ -31,15 +31,14 @@ interface End {
 
 const labelPx = 11;
 const labelGapPx = 7;
-/** Lines that end so close to the right edge share one column of labels. */
-const columnPx = 60;
+/** The room that a label takes, at most. */
+const widthPx = 80;
 
 export function EndLabels({ overlays, x, y, tops, area }: Props) {
   const low = area.y;
   const high = area.y + area.height;
   const ends = overlays.flatMap((overlay) => endsOf(overlay, x, y, tops));
-  const isLast = ({ px }: End) => px > area.x + area.width - columnPx;
-  const named = [ends.filter(isLast), ends.filter((end) => !isLast(end))].flatMap((some) =>
+  const named = besideEachOther(ends).flatMap((some) =>
     spread(thatFit(some, Math.floor((high - low) / labelPx) + 1), labelPx, low, high),
   );
   return (
@@ -64,6 +63,15 @@ function endsOf({ entry, lines, rows }: Overlay, x: ScaleFunction, y: ScaleFunct
     if (px === undefined || py === undefined || !Number.isFinite(py)) return [];
     return [{ key: `${entry.id} ${line.key}`, line, entryId: entry.id, px, y: py }];
   });
+}
+
+/** The ends in groups, no label of one of which can reach into another. */
+function besideEachOther(ends: readonly End[]): readonly (readonly End[])[] {
+  const starts = [...ends.map(({ px }) => px)]
+    .sort((a, b) => a - b)
+    .filter((px, i, all) => i === 0 || px - (all[i - 1] ?? px) > widthPx);
+  const groupOf = ({ px }: End) => starts.findLastIndex((start) => start <= px);
+  return starts.map((_, i) => ends.filter((end) => groupOf(end) === i));
 }
 
 /** Where there is no room for all labels, every run has one; where not for these either, the first have. */

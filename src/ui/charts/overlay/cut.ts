@@ -12,7 +12,6 @@ import type { Cut } from '../units.ts';
 import type { Entry } from './entries.ts';
 import { highKey, lowKey, meanRows } from './meanRows.ts';
 import { toned } from './runLook.ts';
-import { shortened } from './shortened.ts';
 
 export interface Overlay extends Cut {
   readonly entry: Entry;
@@ -108,8 +107,8 @@ function rawOf(run: Run, options: CutOptions): Cut {
 }
 
 /** The line in the tone and dash of its run. Where there are several pairs of losses, each has the colours of both. */
-function inLook(line: Line, { look, label }: Entry, isOneOfMany: boolean): Line {
+function inLook(line: Line, { look, endLabel }: Entry, isOneOfMany: boolean): Line {
   const color = toned((isOneOfMany && line.pairColor) || line.color, look);
   const textColor = toned((isOneOfMany && line.pairColor) || line.textColor, look);
-  return { ...line, color, textColor, dash: look.dash, endLabel: shortened(label) };
+  return { ...line, color, textColor, dash: look.dash, endLabel };
 }

@@ -6,6 +6,7 @@ import { differenceOf } from '../../../core/run/difference.ts';
 import type { Run } from '../../../core/run/run.ts';
 import { type KnownRuns, membersOf } from './members.ts';
 import { type RunLook, runLooks } from './runLook.ts';
+import { shortened } from './shortened.ts';
 
 /** One of the compared: a run, or runs that differ in nothing but the seed. */
 export interface Entry {
@@ -16,6 +17,8 @@ export interface Entry {
   /** How many there are, with those that are still to be read. */
   readonly count: number;
   readonly label: string;
+  /** In a few letters. */
+  readonly endLabel: string;
   /** From the baseline, or from the first entry where there is none; empty for that one itself. */
   readonly differs: string;
   readonly isShown: boolean;
@@ -94,11 +97,13 @@ function entriesOf(
   const reference = marked.find(({ isBaseline }) => isBaseline) ?? marked[0];
   const looks = runLooks(marked);
   const labels = toldApart(marked.map(({ title }) => title));
+  const endLabels = shortened(labels);
   return marked.map(({ title: _, ...one }, i) => {
     const entry: Entry = {
       ...one,
       isFromLink: one.runs.some((run) => run.isFromLink),
       label: labels[i] ?? '',
+      endLabel: endLabels[i] ?? '',
       differs: reference && reference.id !== one.id ? differs(reference, one) : '',
       look: looks[i] as RunLook,
     };

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, type MouseEvent, memo } from 'react';
 import type { Measure } from '../../../core/compare/measures.ts';
 import { meanSeconds, meanStepMs } from '../../../core/compare/table.ts';
+import { isAlive } from '../../../core/run/run.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
 import { grouped } from '../../../core/words.ts';
 import { formatValue } from '../../format.ts';
@@ -80,15 +81,29 @@ function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
 }
 
 function StatusText({ group }: { readonly group: readonly RunSummary[] }) {
-  const statuses = [...new Set(group.map(({ status }) => status))];
   const [first] = group;
-  if (group.length > 1) return statuses.join(', ');
+  if (group.length > 1) return <Statuses group={group} />;
   const steps = grouped(first?.steps ?? 0);
   const isShort = first?.totalSteps !== undefined && first.steps < first.totalSteps;
   return (
     <>
-      {statuses.join()}
+      {first?.status}
       <small>{isShort ? `${steps} of ${grouped(first.totalSteps ?? 0)} steps` : `${steps} steps`}</small>
+    </>
+  );
+}
+
+/** The one status of all, or how many have which; what goes on first. */
+function Statuses({ group }: { readonly group: readonly RunSummary[] }) {
+  const statuses = [...new Set(group.map(({ status }) => status))].sort(
+    (a, b) => Number(isAlive(b)) - Number(isAlive(a)),
+  );
+  if (statuses.length === 1) return statuses[0];
+  const [first, ...others] = statuses.map((one) => `${group.filter(({ status }) => status === one).length} ${one}`);
+  return (
+    <>
+      {first}
+      <small title={others.join(', ')}>{others.join(', ')}</small>
     </>
   );
 }

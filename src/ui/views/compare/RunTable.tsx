@@ -4,6 +4,7 @@
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Measure } from '../../../core/compare/measures.ts';
 import { outcomeOf, type SeedGroup } from '../../../core/compare/seeds.ts';
 import { setCompared, showRun } from '../../actions/look.ts';
@@ -32,11 +33,12 @@ export function RunTable({ rows, columns, measures, baseline, basis }: Props) {
   const editing = useTableState((state) => state.editing);
   const { entries } = useComparison();
   const scroller = useRef<HTMLDivElement>(null);
+  const isPrinting = useIsPrinting();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    overscan: 8,
+    overscan: isPrinting ? rows.length : 8,
     initialRect: { width: 0, height: 400 },
   });
   const { active, setActive, goTo } = useActiveRow(rows.length, scroller, (i) => virtual.scrollToIndex(i));
@@ -171,6 +173,23 @@ function topOf(basis: readonly SeedGroup[], measure: Measure): number | undefine
 
 function finalOf(group: SeedGroup, measure: Measure): number | undefined {
   return outcomeOf(group, measure)?.final.mean;
+}
+
+/** Whether a sheet is being made: all rows stand on it. */
+function useIsPrinting(): boolean {
+  const [isPrinting, setPrinting] = useState(false);
+  useEffect(() => {
+    // The sheet is made of what stands there when the event has been answered.
+    const begin = () => flushSync(() => setPrinting(true));
+    const end = () => setPrinting(false);
+    addEventListener('beforeprint', begin);
+    addEventListener('afterprint', end);
+    return () => {
+      removeEventListener('beforeprint', begin);
+      removeEventListener('afterprint', end);
+    };
+  }, []);
+  return isPrinting;
 }
 
 /** The row that has the Tab key, and moving to another with the focus, in sight or not. */
