@@ -6,7 +6,7 @@ import { differenceOf } from '../../../core/run/difference.ts';
 import type { Run } from '../../../core/run/run.ts';
 import { type KnownRuns, membersOf } from './members.ts';
 import { type RunLook, runLooks } from './runLook.ts';
-import { shortened } from './shortened.ts';
+import { endLabels } from './shortened.ts';
 
 /** One of the compared: a run, or runs that differ in nothing but the seed. */
 export interface Entry {
@@ -97,13 +97,13 @@ function entriesOf(
   const reference = marked.find(({ isBaseline }) => isBaseline) ?? marked[0];
   const looks = runLooks(marked);
   const labels = toldApart(marked.map(({ title }) => title));
-  const endLabels = shortened(labels);
+  const short = endLabels(labels);
   return marked.map(({ title: _, ...one }, i) => {
     const entry: Entry = {
       ...one,
       isFromLink: one.runs.some((run) => run.isFromLink),
       label: labels[i] ?? '',
-      endLabel: endLabels[i] ?? '',
+      endLabel: short[i] ?? '',
       differs: reference && reference.id !== one.id ? differs(reference, one) : '',
       look: looks[i] as RunLook,
     };
