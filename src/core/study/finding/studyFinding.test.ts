@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ended } from '../../compare/testing/runs.ts';
+import { isRefusal } from '../../edit/edited.ts';
 import { makeLoss } from '../../make.ts';
 import { defaultExperiment } from '../../presets.ts';
+import { assignAll } from '../assign.ts';
 import type { StudyOutcome } from '../outcomes.ts';
 import { type PlannedRun, planOf } from '../plan.ts';
 import { resultsOf } from '../results.ts';
@@ -243,5 +246,35 @@ test('seeds of one experiment are a spread', () => {
   ]);
   expect(found([], ({ fold = 0 }) => [0.9 + fold / 100], { seeds: [1], folds: 2 }).text).toBe(
     '2 folds of one experiment end at accuracy of colour (0.915 ± 0.005). ± is the standard error.',
+  );
+});
+
+test('of whatever has ended, however it has, there is a sentence of words and numbers', () => {
+  const folded = { folds: 3, seeds: [1] };
+  const shapes = [
+    makeStudy(experiment, { variations: [shares], seeds: [1, 2] }),
+    makeStudy(experiment, { variations: [methods, rates], seeds: [1] }),
+    makeStudy(experiment, { variations: [lambdas], ...folded }),
+    makeStudy(experiment, { variations: [rates], ...folded }),
+    makeStudy(experiment, { variations: [methods], seeds: [1, 2] }),
+    makeStudy(experiment, { variations: [], ...folded }),
+  ].map((study) => ({ study, plan: planOf(study) }));
+  const value = fc.constantFrom(0, 0.5, 0.5001, 1, 1e-9);
+  const ending = fc.constantFrom('finished', 'early', 'diverged', 'failed', undefined);
+  const drawn = fc.array(fc.tuple(ending, value, fc.option(value)), { minLength: 12, maxLength: 12 });
+  fc.assert(
+    fc.property(fc.constantFrom(...shapes), drawn, ({ study, plan }, draws) => {
+      const outcomes = plan.runs.flatMap(({ id }, i): StudyOutcome[] => {
+        const [kind, colour, size] = draws[i % draws.length]!;
+        const isLost = kind === 'diverged' || kind === 'failed';
+        const values = { 'accuracy:colour': ended(colour), ...(size !== null && { 'accuracy:size': ended(size) }) };
+        return kind ? [{ id, ending: kind, message: 'So.', steps: 1, outcomes: isLost ? {} : values }] : [];
+      });
+      const { text, action } = studyFinding({ study, plan, results: resultsOf(plan, outcomes) });
+      expect(text).not.toMatch(/NaN|undefined|Infinity|∞| {2}|\.\./);
+      expect(text).toMatch(outcomes.length > 0 ? /\.$/ : /^$/);
+      if (action?.kind === 'values') expect(isRefusal(assignAll(experiment, action.pairs))).toBe(false);
+    }),
+    { numRuns: 150 },
   );
 });

@@ -1,7 +1,7 @@
 /** What came out of a study, in a sentence, with what can be done at once. */
 import type { StudyAction } from '../../../../core/study/finding/action.ts';
 import { studyFinding } from '../../../../core/study/finding/studyFinding.ts';
-import { editStudy, takeExperiment, takeValues } from '../../../actions/study.ts';
+import { openStudy, takeExperiment, takeValues } from '../../../actions/study.ts';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
 import style from './finding.css?inline';
 import type { PictureProps } from './picture.ts';
@@ -12,7 +12,7 @@ export function Finding({ study, plan, results }: PictureProps) {
   const act = (chosen: StudyAction) => {
     if (chosen.kind === 'values') takeValues(chosen.pairs);
     else if (chosen.kind === 'experiment') takeExperiment(chosen.experiment);
-    else editStudy({ ...study, study: chosen.study });
+    else openStudy(chosen.study, []);
   };
   return (
     <div className="study-finding">

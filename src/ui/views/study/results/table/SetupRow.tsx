@@ -7,7 +7,7 @@ import type { Study } from '../../../../../core/study/study.ts';
 import { type VariedColumn, variedCell, variedText } from '../../../../../core/study/table/columns.ts';
 import { stepsOf } from '../../../../../core/study/table/copy.ts';
 import { endingsText } from '../../../../../core/study/table/endingText.ts';
-import { grouped } from '../../../../../core/words.ts';
+import { grouped, listText } from '../../../../../core/words.ts';
 import { takeValues } from '../../../../actions/study.ts';
 import { formatValue } from '../../../../format.ts';
 import type { ResultRow } from './rows.ts';
@@ -53,7 +53,7 @@ export function SetupRow(props: RowProps<Extract<ResultRow, { kind: 'setup' }>> 
           {variedText(result.setup, column)}
         </td>
       ))}
-      <td className="is-number">
+      <td className="is-number" title={seedsText(result)}>
         {result.ended} <small className="result-of">of {planned}</small>
       </td>
       {measures.map((measure) => (
@@ -74,6 +74,12 @@ export function SetupRow(props: RowProps<Extract<ResultRow, { kind: 'setup' }>> 
       </td>
     </tr>
   );
+}
+
+/** "Seeds 1, 2 and 3". */
+function seedsText({ runs }: SetupResult): string {
+  const seeds = [...new Set(runs.map((run) => run.experiment.training.seed))];
+  return `${seeds.length === 1 ? 'Seed' : 'Seeds'} ${listText(seeds.map(String))}`;
 }
 
 interface SpreadCellProps {
