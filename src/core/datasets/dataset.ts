@@ -54,6 +54,9 @@ export interface Dataset<F extends Fields = Fields> {
   describe(options: Values<F>): Omit<DataDescription, 'label'>;
 }
 
+/** How many validation images a run shows with what the network says about them. */
+export const gallerySize = 16;
+
 /** The shape of one sample's target without the batch: [], [height, width, 1], or that of the image. */
 export function targetShape(target: Target, { height, width, channels }: ImageShape): Shape {
   switch (target.kind) {

@@ -18,12 +18,14 @@ const study = makeStudy(experiment, {
 test('a study takes the steps of all epochs of all runs, or of their budget', () => {
   // 80 images for training: 4 steps of 20, or 2 of 40, in each of 3 epochs, from 2 seeds.
   const plan = planOf(study);
-  const { flops } = graphOf(experiment).step;
+  const { step, parameters } = graphOf(experiment);
+  const { flops } = step;
   expect(estimateOf(plan, plan.runs, study)).toMatchObject({
     runs: 4,
     steps: 2 * 3 * (4 + 2),
     flops: 2 * 3 * (4 * flops + 2 * 2 * flops),
-    columnBytes: 4 * 36 * (3 + 6 * 2),
+    // A number of each of the columns, every weight and its two moments, and 16 images of 16×16 in three colours.
+    keptBytes: 4 * 36 * (3 + 6 * 2) + 4 * (4 * 3 * parameters + 16 * 16 * 16 * 3),
   });
   const short = { ...study, budget: { steps: 7, patience: 0 } };
   const shortPlan = planOf(short);
@@ -36,6 +38,6 @@ test('a study takes the steps of all epochs of all runs, or of their budget', ()
 });
 
 test('lanes share the time, but no more of them than there are runs', () => {
-  const estimate = { runs: 3, steps: 0, flops: 6e9, memoryBytes: 0, columnBytes: 0 };
+  const estimate = { runs: 3, steps: 0, flops: 6e9, memoryBytes: 0, keptBytes: 0 };
   expect([1, 2, 8].map((lanes) => secondsOf(estimate, 1e6, lanes))).toEqual([6, 3, 2]);
 });

@@ -1,5 +1,6 @@
 /** What a study will take, before it is started. */
-import { epochOf } from '../datasets/describe.ts';
+import { gallerySize } from '../datasets/dataset.ts';
+import { describeData, epochOf } from '../datasets/describe.ts';
 import { graphOf } from '../graphOf.ts';
 import { isUnmuted } from '../losses/roles.ts';
 import { lossQuantities } from '../run/columns.ts';
@@ -14,8 +15,11 @@ export interface Estimate {
   readonly flops: number;
   /** Bytes that the largest run needs while it trains: every lane needs as much. */
   readonly memoryBytes: number;
-  /** Bytes of the columns of all runs, where they are kept: a number of 4 bytes for every quantity of a loss and step. */
-  readonly columnBytes: number;
+  /**
+   * Bytes that the runs take where they are kept, about: a number of 4 bytes for every quantity of a loss and step, every
+   * weight with two moments to go on from, and the pictures of the gallery.
+   */
+  readonly keptBytes: number;
 }
 
 /** What one run takes. */
@@ -27,7 +31,7 @@ export interface Work {
 
 /** The runs, steps, work and room of the planned runs, or of those that are still to come. */
 export function estimateOf(plan: Plan, runs: readonly PlannedRun[], study: Study): Estimate {
-  let [steps, flops, memoryBytes, columnBytes] = [0, 0, 0, 0];
+  let [steps, flops, memoryBytes, keptBytes] = [0, 0, 0, 0];
   for (const planned of runs) {
     const setup = plan.setups[planned.setup];
     if (!setup) continue;
@@ -35,10 +39,13 @@ export function estimateOf(plan: Plan, runs: readonly PlannedRun[], study: Study
     const losses = setup.experiment.losses.filter(isUnmuted).length;
     steps += work.steps;
     flops += work.flops;
-    memoryBytes = Math.max(memoryBytes, graphOf(setup.experiment).memoryBytes);
-    columnBytes += 4 * work.steps * (3 + lossQuantities.length * losses);
+    const { memoryBytes: bytes, parameters } = graphOf(setup.experiment);
+    const { height, width, channels } = describeData(setup.experiment);
+    memoryBytes = Math.max(memoryBytes, bytes);
+    keptBytes += 4 * work.steps * (3 + lossQuantities.length * losses);
+    keptBytes += 4 * 3 * parameters + gallerySize * height * width * channels;
   }
-  return { runs: runs.length, steps, flops, memoryBytes, columnBytes };
+  return { runs: runs.length, steps, flops, memoryBytes, keptBytes };
 }
 
 /** The steps and the work of a planned run; patience may end it earlier. */

@@ -1,6 +1,6 @@
 /** The gallery: some validation images, what is true of them, and the network's answers in words and pictures. */
 
-import type { Target } from '../../core/datasets/dataset.ts';
+import { gallerySize, type Target } from '../../core/datasets/dataset.ts';
 import { describeData } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { headMetric, headMetricText } from '../../core/run/headMetrics.ts';
@@ -8,9 +8,6 @@ import type { GalleryAnswer, GallerySample } from '../../core/run/protocol.ts';
 import type { Drawn, Samples } from '../datasets/samples.ts';
 import type { Data } from './data.ts';
 import { makeHeadMetric } from './headMetrics.ts';
-
-/** Images in the gallery. */
-const gallerySize = 16;
 
 /** A number is right within this distance: numbers here are shares from 0 to 1. */
 const tolerance = 0.05;

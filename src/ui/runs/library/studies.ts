@@ -145,8 +145,8 @@ export function followStudies(surroundings: Surroundings, rows: readonly Row[]):
     const read = await attempt(() => studies.bulkGet([...ids]));
     for (const [i, raw] of read?.entries() ?? []) {
       const id = ids[i] ?? '';
-      const there = parseRow(raw);
       const before = known.get(id);
+      const there = withPlanOf(before, parseRow(raw));
       if (!there || there.deletedIn !== undefined) {
         known.delete(id);
         store.setState(({ studies: all }) => ({ studies: all.filter((one) => one.id !== id) }));
@@ -186,6 +186,11 @@ export function followStudies(surroundings: Surroundings, rows: readonly Row[]):
       presence.tell([id], 'studies');
     },
   };
+}
+
+/** The row with the very study that was there before: its plan need not be made anew. */
+function withPlanOf(before: Row | undefined, row: Row | undefined): Row | undefined {
+  return before && row ? { ...row, study: { ...row.study, study: before.study.study } } : row;
 }
 
 /** [studies] the place of each: as they are, in the order of the queue; new ones come last. */

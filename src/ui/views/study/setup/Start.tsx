@@ -31,7 +31,7 @@ export function Start({ study, plan, draft }: StartProps) {
   const pace = usePace();
   const lanes = useLanes(study.experiment);
   const estimate = estimateOf(plan, plan.runs, study);
-  const { runs, steps, memoryBytes, columnBytes } = estimate;
+  const { runs, steps, memoryBytes, keptBytes } = estimate;
   return (
     <>
       <div className="study-head">
@@ -52,7 +52,7 @@ export function Start({ study, plan, draft }: StartProps) {
             {pace === undefined
               ? 'how long is known after a first run on the desk'
               : `about ${timeText(secondsOf(estimate, pace, lanes))} at the pace of the latest run`}{' '}
-            · {bytesText(memoryBytes * Math.min(lanes, runs))} of memory, {bytesText(columnBytes)} kept
+            · {bytesText(memoryBytes * Math.min(lanes, runs))} of memory, {bytesText(keptBytes)} kept
           </>
         )}
       </p>
