@@ -25,9 +25,14 @@ test('an engine whose script cannot be loaded is told of, and loaded again for t
 });
 
 test('an engine that says nothing is told of after ten seconds, and replaced on demand', async ({ page }) => {
+  // The page's seconds are given to it.
+  await page.clock.install();
   await page.route(script, async (route) => route.fulfill({ response: await route.fetch(), body: '' }));
   await open(page, tiny);
   const silent = page.getByRole('region', { name: 'The engine keeps silent' });
+  await page.clock.runFor(8000);
+  await expect(silent).toBeHidden();
+  await page.clock.runFor(6000);
   await expect(silent).toContainText(/has not answered for 1\d s/);
   await expect(silent.getByRole('button', { name: 'Wait' })).toBeVisible();
   await page.unroute(script);
@@ -46,7 +51,7 @@ self.postMessage = (message, buffers) => {
 };`;
 
 test('an engine that loops for ever in the middle of a run can be waited for, and be replaced', async ({ page }) => {
-  // The page's seconds are given to it; the worker keeps its own.
+  // The worker keeps its own seconds.
   await page.clock.install();
   await page.route(script, async (route) => {
     const response = await route.fetch();
