@@ -17,7 +17,9 @@ test('the first visit is introduced, with verdict and faders in view, and a clos
   await expect(introduction).toBeEmpty();
 });
 
-test('a drag of a fader makes one mark on each chart', async ({ page }) => {
+test('a drag of a fader makes one mark on each chart; Reset empties them, leads to Run, and keeps only runs that have taken a step', async ({
+  page,
+}) => {
   await open(page);
   await waitForStep(page, 3);
   const thumb = page.locator('[data-loss="colour"] .fader-thumb');
@@ -36,11 +38,7 @@ test('a drag of a fader makes one mark on each chart', async ({ page }) => {
   await expect(losses.locator('.recharts-reference-line')).toHaveCount(1);
   // What constant weights folded away comes with their first move.
   await expect(page.getByRole('figure', { name: 'Weights' }).locator('.recharts-cartesian-grid')).toBeVisible();
-});
 
-test('Reset empties the charts, leads to Run, and keeps only runs that have taken a step', async ({ page }) => {
-  await open(page);
-  await waitForStep(page, 2);
   await page.getByRole('button', { name: 'Reset' }).click();
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
   await expect(page.locator('.net-loss').first()).not.toContainText('=');

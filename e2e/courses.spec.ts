@@ -1,4 +1,6 @@
 /** Faders over time: set in the inspector, drawn on the desk, followed by the run; and live moves done again. */
+import type { Page } from 'playwright/test';
+import type { Experiment } from '../src/core/experiment.ts';
 import { expect, fader, open, status, stepOf, test, tiny, waitForStep } from './lab.ts';
 
 test('a fader follows the course that is set for it, on the desk and in the chart of weights', async ({ page }) => {
@@ -24,18 +26,20 @@ test('a fader follows the course that is set for it, on the desk and in the char
 });
 
 test('what was moved live becomes part of the experiment, and the same numbers come again', async ({ page }) => {
-  const long = { ...tiny, training: { ...tiny.training, epochs: 1000, evaluateEvery: 10_000 } };
-  await open(page, long);
-  await waitForStep(page, 3);
+  // Steps that take their time: all that were taken before the pause are taken once more, one by one.
+  const slow: Experiment = {
+    ...tiny,
+    dataset: { ...tiny.dataset, size: 64 },
+    training: { ...tiny.training, batchSize: 64, epochs: 1000, evaluateEvery: 10_000 },
+  };
+  await open(page, slow);
+  await waitForStep(page, 0);
   await page.locator('body').press('Space');
   await expect(status(page)).toContainText('Paused');
   const at = await stepOf(page);
   await fader(page, 'size').focus();
   await fader(page, 'size').press('0');
-  for (let i = 1; i <= 3; i++) {
-    await page.locator('body').press('.');
-    await expect.poll(() => stepOf(page)).toBe(at + i);
-  }
+  await stepTo(page, at, at + 3);
   const losses = page.locator('.meters-value');
   // The meters are drawn a moment after the status.
   const settled = async () => {
@@ -58,10 +62,15 @@ test('what was moved live becomes part of the experiment, and the same numbers c
   await expect(fader(page, 'size')).toHaveAttribute('aria-valuetext', '1.00');
   await page.locator('body').press('r');
   await expect.poll(() => stepOf(page)).toBe(0);
-  for (let i = 1; i <= at + 3; i++) {
-    await page.locator('body').press('.');
-    await expect.poll(() => stepOf(page)).toBe(i);
-  }
+  await stepTo(page, 0, at + 3);
   expect(await settled()).toEqual(before);
   await expect(page.locator('.channel[data-loss="size"]')).toContainText('acts 0');
 });
+
+/** Takes single steps by keyboard. */
+async function stepTo(page: Page, from: number, to: number): Promise<void> {
+  for (let step = from + 1; step <= to; step++) {
+    await page.locator('body').press('.');
+    await expect.poll(() => stepOf(page), { intervals: [100] }).toBe(step);
+  }
+}

@@ -1,26 +1,32 @@
 import { expect, fader, open, test, tiny, waitForStep } from './lab.ts';
 
-const keys = [
-  'react-resizable-panels:loss-mixer-columns',
-  'react-resizable-panels:loss-mixer-rows',
-  'loss-mixer-theme',
-  'loss-mixer/backends/1',
-];
+const columns = 'react-resizable-panels:loss-mixer-columns';
+const rows = 'react-resizable-panels:loss-mixer-rows';
+const theme = 'loss-mixer-theme';
+const backends = 'loss-mixer/backends/1';
 
-for (const text of ['null', '{"a":[[}', '{"problem":1,"lab":1,"desk":1}', '{"network-panel":100,"charts":{}}']) {
-  test(`a storage in which everything is ${text} is cleared, and the page is whole`, async ({ page }) => {
-    await page.addInitScript(
-      ([keys, text]) => {
-        for (const key of keys) localStorage.setItem(key, text);
-      },
-      [keys, text] as const,
-    );
+for (const [name, damaged] of [
+  [
+    'values of another meaning',
+    {
+      [columns]: '{"problem":1,"lab":1,"desk":1}',
+      [rows]: '{"network-panel":100,"charts":{}}',
+      [theme]: 'null',
+      [backends]: '{"problem":1}',
+    },
+  ],
+  ['no values', { [columns]: 'null', [rows]: '{"a":[[}', [theme]: '{"a":[[}', [backends]: 'null' }],
+] as const) {
+  test(`a storage that holds ${name} is cleared, and the page is whole`, async ({ page }) => {
+    await page.addInitScript((texts) => {
+      for (const [key, text] of Object.entries(texts)) localStorage.setItem(key, text);
+    }, damaged);
     await open(page, tiny);
     await waitForStep(page, 1);
     await expect(fader(page, 'colour')).toBeVisible();
     await expect(page.locator('.react-flow__node[data-id="image"]')).toBeVisible();
     const left = await page.evaluate(() => ({ ...localStorage }));
-    expect(Object.values(left)).not.toContain(text);
+    for (const [key, text] of Object.entries(damaged)) expect(left[key], key).not.toBe(text);
     await expect(page.locator('html')).not.toHaveAttribute('data-theme');
   });
 }
