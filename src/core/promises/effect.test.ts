@@ -85,7 +85,7 @@ test.each(presetEffects.map((one) => [one.of, one.claim, one] as const))('%s: %s
   expect(new Set(used)).toEqual(new Set(Object.keys(one.arms)));
 });
 
-test('an arm is evaluated ten times where a promise reads its validation images, else at its start and end', () => {
+test('an arm is evaluated ten times where a promise reads its validation images, else once', () => {
   const intervals = (effects: readonly Effect[]) =>
     effects.flatMap(({ arms }) =>
       Object.values(arms).map((arm) => promisedRun(arm, 1).experiment.training.evaluateEvery / arm.steps),

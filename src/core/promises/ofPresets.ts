@@ -20,7 +20,7 @@ const validatedArms: ReadonlySet<Arm> = new Set(
 
 /**
  * The run of an arm with a seed: evaluated ten times where a promise reads its validation images, which may take
- * longer than its steps, else at its start and end.
+ * longer than its steps, else once.
  */
 export function promisedRun(arm: Arm, seed: number): Arm {
   return seeded(arm, seed, validatedArms.has(arm) ? 10 : 1);
