@@ -1,11 +1,10 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { ended } from '../../../../core/compare/testing/runs.ts';
 import { defaultExperiment } from '../../../../core/presets.ts';
 import { planFor } from '../../../../core/study/keptStudy.ts';
-import type { StudyOutcome } from '../../../../core/study/outcomes.ts';
 import { raceOf } from '../../../../core/study/race.ts';
+import { raced } from '../../../../core/study/testing/raced.ts';
 import { undo } from '../../../actions/edit.ts';
 import { store, useStore } from '../../../store.ts';
 import { Results } from './Results.tsx';
@@ -14,34 +13,7 @@ import '../../../page/controls.css';
 
 const race = raceOf(defaultExperiment, ['mgda', 'pcgrad'], { seeds: 2 });
 const plan = planFor(race);
-/** Means of both losses by the label of a setup; the second seed is a little worse. MGDA is better than the sums, PCGrad worse. */
-const means: Readonly<Record<string, readonly [number, number]>> = {
-  'plain sum': [0.3, 0.3],
-  'sum, a 0.05': [0.9, 0.1],
-  'sum, a 0.2': [0.6, 0.15],
-  'sum, a 0.35': [0.4, 0.2],
-  'sum, a 0.65': [0.2, 0.4],
-  'sum, a 0.8': [0.15, 0.6],
-  'sum, a 0.95': [0.1, 0.9],
-  MGDA: [0.25, 0.25],
-  PCGrad: [0.5, 0.5],
-};
-const outcomes: StudyOutcome[] = plan.runs.flatMap(({ id, setup, seed }) => {
-  const label = plan.setups[setup]?.label ?? '';
-  const [colour, size] = (means[label] ?? [0.08, 0.08]).map((value) => value + (seed === race.seeds[0] ? 0 : 0.02));
-  const of = (name: string, loss = 0) => [
-    [`loss:${name}`, ended(loss)],
-    [`accuracy:${name}`, ended(1 - loss / 2)],
-  ];
-  const measured = label === 'size alone' ? of('size', size) : [...of('colour', colour), ...of('size', size)];
-  return {
-    id,
-    ending: 'finished',
-    steps: 100,
-    stepMs: label === 'MGDA' ? 20 : 10,
-    outcomes: Object.fromEntries(label === 'colour alone' ? of('colour', colour) : measured),
-  };
-});
+const outcomes = raced(race);
 
 let root: Root;
 let place: HTMLElement;
@@ -88,7 +60,7 @@ test('a point is reached and opened by keyboard, and its method is taken to the 
 });
 
 test('the ranking names every method with its side and the cost of its step, and folds the swept sums', async () => {
-  const row = (name: RegExp) => page.getByRole('row', { name });
+  const row = (name: RegExp) => page.getByRole('region', { name: 'Ranking' }).getByRole('row', { name });
   await expect.element(row(/^MGDA/)).toHaveTextContent('2.0 ×');
   await expect.element(row(/^MGDA/)).toHaveTextContent('below it, better');
   await expect.element(row(/^PCGrad/)).toHaveTextContent('above it, worse');
@@ -100,6 +72,7 @@ test('the ranking names every method with its side and the cost of its step, and
 
 test('the reference point is moved by the arrow keys, and the hypervolume follows', async () => {
   const handle = page.getByRole('slider', { name: /^Reference point/ });
+  await expect.element(handle).toBeInTheDocument();
   const before = handle.element().getAttribute('aria-valuenow');
   const told = place.querySelector('.front-volumes p');
   const text = told?.textContent;

@@ -96,7 +96,7 @@ export function Front({ study, plan, results }: PictureProps) {
             Choose a point: it shows its values and runs, and can be taken to the desk.
           </p>
         ) : (
-          <PointPanel study={study} results={results} place={view.chosen} axes={axes} />
+          <PointPanel study={study} results={results} place={view.chosen} axes={axes} points={all} />
         )}
       </div>
       <Volume {...{ study, plan, results, axes, box }} />

@@ -6,9 +6,11 @@ import { type KeptStudy, studyRunId } from '../../../../../core/study/keptStudy.
 import { lastValue, type Results } from '../../../../../core/study/results.ts';
 import { sideText } from '../../../../../core/study/sideText.ts';
 import { isWeightedSum, standpointOf } from '../../../../../core/study/sums.ts';
+import { counted } from '../../../../../core/words.ts';
 import { setCompared } from '../../../../actions/look.ts';
 import { showRunOf, takeExperiment } from '../../../../actions/study.ts';
 import { comparedLimit, store, useStore } from '../../../../store.ts';
+import { dominanceOf, type FrontPoint } from './points.ts';
 
 interface PointPanelProps {
   readonly study: KeptStudy;
@@ -16,9 +18,11 @@ interface PointPanelProps {
   /** Of the setup, in the plan. */
   readonly place: number;
   readonly axes: Axes;
+  /** Of all setups with a value on both axes. */
+  readonly points: readonly FrontPoint[];
 }
 
-export function PointPanel({ study, results, place, axes }: PointPanelProps) {
+export function PointPanel({ study, results, place, axes, points }: PointPanelProps) {
   const [done, setDone] = useState<{ readonly place: number; readonly text: string }>();
   const kept = useStore((state) => state.kept);
   const inMemory = useStore((state) => state.runs);
@@ -31,7 +35,14 @@ export function PointPanel({ study, results, place, axes }: PointPanelProps) {
   const standpoint = isWeightedSum(result)
     ? undefined
     : standpointOf(result, results.setups.filter(isWeightedSum), costsOn(axes));
+  const point = points.find((one) => one.place === place);
+  const dominance = point && dominanceOf(point, points, axes);
   const say = (text: string) => setDone({ place, text });
+
+  async function show(id: string, name: string) {
+    await showRunOf(study.id, id);
+    if (store.getState().shownRunId === idOf(id)) say(`Its run of ${name} is on the charts.`);
+  }
 
   function compare() {
     const { comparedRunIds } = store.getState();
@@ -48,6 +59,12 @@ export function PointPanel({ study, results, place, axes }: PointPanelProps) {
     <section className="front-panel" aria-label={`The point ${setup.label}`}>
       <h3>{setup.label}</h3>
       {standpoint && <p>To the front of the sums: {sideText(standpoint, axes)}.</p>}
+      {dominance && (
+        <p>
+          Dominates {dominance.below} of {counted(points.length, 'point')}
+          {dominance.above > 0 && `; ${dominance.above} ${dominance.above === 1 ? 'dominates' : 'dominate'} it`}.
+        </p>
+      )}
       <table>
         <caption className="visually-hidden">Its values over the seeds</caption>
         <tbody>
@@ -99,7 +116,7 @@ export function PointPanel({ study, results, place, axes }: PointPanelProps) {
                   type="button"
                   className="plain"
                   aria-label={`Show its run of ${name}`}
-                  onClick={() => void showRunOf(study.id, run.id)}
+                  onClick={() => void show(run.id, name)}
                 >
                   show its run
                 </button>

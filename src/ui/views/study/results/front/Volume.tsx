@@ -29,7 +29,8 @@ export function Volume({ study, plan, results, axes, box }: VolumeProps) {
         <summary>Box and measures of the hypervolume</summary>
         <p className="front-note">
           In units of the box from the ideal to the reference point: 1 is the most there can be. The usual box goes from
-          the best values of the first runs to a tenth beyond their worst; hypervolumes of one box can be compared.
+          the best values of the first run of every weighted sum (of every method where there are no sums) to a tenth
+          beyond the worst; hypervolumes of one box can be compared.
         </p>
         {box && (
           <div className="front-box">

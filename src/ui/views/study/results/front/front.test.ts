@@ -9,7 +9,7 @@ import { raceOf } from '../../../../../core/study/race.ts';
 import { resultsOf } from '../../../../../core/study/results.ts';
 import { frontFrame, lineText } from './frame.ts';
 import { labelWidth, placeLabels } from './labels.ts';
-import { frontOf, pointsOf, staircaseOf, sumsFrontOf } from './points.ts';
+import { dominanceOf, frontOf, pointsOf, staircaseOf, sumsFrontOf } from './points.ts';
 
 const plan = planOf(raceOf(defaultExperiment, ['mgda', 'pcgrad', 'uncertainty'], { seeds: 2 }));
 const outcome = (label: string, place: number, colour: number, size: number): StudyOutcome => ({
@@ -69,6 +69,14 @@ describe('the points', () => {
   test('have a front of all, and a front of the sums that no other method changes', () => {
     expect(labels(frontOf(points))).toEqual(['MGDA', 'plain sum', 'Uncertainty weighting']);
     expect(labels(sumsFrontOf(points, axes))).toEqual(['sum, a 0.8', 'plain sum', 'sum, a 0.2']);
+  });
+
+  test('dominate those that are no better anywhere and worse somewhere', () => {
+    const of = (label: string) => dominanceOf(points.find((point) => point.label === label)!, points, axes);
+    // MGDA at (1, 3): a 0.8 at (1, 4) and a 0.95 at (1.5, 5), which a 0.8 dominates as well.
+    expect(of('MGDA')).toEqual({ below: 2, above: 0 });
+    expect(of('sum, a 0.95')).toEqual({ below: 0, above: 2 });
+    expect(of('PCGrad')).toEqual({ below: 0, above: 0 });
   });
 
   test('are turned where a measure is to be high: the same points are the front', () => {

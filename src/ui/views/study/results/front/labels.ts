@@ -33,6 +33,8 @@ const pointPx = 7;
 /** From the point to the middle of a label's nearer end; beyond the first two a line leads. */
 const distances = [10, 14, 24, 36, 50, 66, 84] as const;
 const ledFrom = 20;
+/** More names than these could not be read, and would take long to place. */
+const mostNames = 60;
 /** Right first, then left, above and below, then between. */
 const turns = [0, 8, 12, 4, 14, 2, 10, 6, 15, 1, 9, 7, 13, 11, 3, 5] as const;
 
@@ -49,7 +51,7 @@ export function placeLabels(
   const marks = [...points.map(({ at: [x, y] }) => around(x, y, pointPx, pointPx)), ...taken];
   const reach = Math.max(ledFrom + 4, 0.11 * width);
   const placed: { readonly label: PlacedLabel; readonly box: Area }[] = [];
-  for (const point of points) {
+  for (const point of points.slice(0, mostNames)) {
     const free = placesOf(point, reach).find(
       ({ box }) =>
         box.left >= 0 &&

@@ -5,7 +5,7 @@ import { isOfVector } from '../../../../../core/losses/roles.ts';
 import { strategies } from '../../../../../core/strategies/index.ts';
 import { type Axes, meansOf, type Pair, turnedPair, valuesOf } from '../../../../../core/study/axes.ts';
 import type { MeasuredBox } from '../../../../../core/study/frontBox.ts';
-import { standings } from '../../../../../core/study/rating/front.ts';
+import { dominates, standings } from '../../../../../core/study/rating/front.ts';
 import type { Results, SetupResult } from '../../../../../core/study/results.ts';
 import { isWeightedSum } from '../../../../../core/study/sums.ts';
 
@@ -64,6 +64,20 @@ function sharesOf({ setup: { experiment } }: SetupResult): FrontPoint['shares'] 
   const traded = experiment.losses.filter((loss) => isOfVector(loss, experiment.strategy));
   const total = traded.reduce((sum, { fader }) => sum + fader, 0);
   return traded.map(({ id, fader }) => ({ lossId: id, share: total > 0 ? fader / total : 0 }));
+}
+
+/** How many of the points this one dominates, and how many dominate it. */
+export function dominanceOf(
+  { mean }: FrontPoint,
+  points: readonly FrontPoint[],
+  axes: Axes,
+): { readonly below: number; readonly above: number } {
+  const own = turnedPair(axes, mean);
+  const others = points.map((point) => turnedPair(axes, point.mean));
+  return {
+    below: others.filter((other) => dominates(own, other)).length,
+    above: others.filter((other) => dominates(other, own)).length,
+  };
 }
 
 /** The points that nothing dominates, each once, from the left. */
