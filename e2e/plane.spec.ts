@@ -52,6 +52,8 @@ test('by keyboard: a problem, a strategy, the start and a step are chosen, and t
   await page.getByRole('checkbox', { name: 'total: L₁ + L₂' }).focus();
   await page.keyboard.press('Space');
   await expect(page.locator('[data-contour="total"]')).toHaveCount(0);
+  await page.getByRole('checkbox', { name: 'shade where gradients conflict' }).press('Space');
+  await expect(page.locator('.plane-conflict')).toHaveAttribute('d', /^M[\d. LM-]+Z/);
 
   await expectNoViolations(page);
 });

@@ -6,13 +6,13 @@ import { type Path, type Walk, walk } from './walk.ts';
 export const drawnPoints = 500;
 
 /** The updates between two points of a path. */
-export function drawnEvery(steps: number): number {
-  return Math.max(1, Math.ceil(steps / (drawnPoints - 2)));
+export function drawnEvery(steps: number, points = drawnPoints): number {
+  return Math.max(1, Math.ceil(steps / (points - 2)));
 }
 
-/** Whether a walk's step is recorded: the first and the last, and evenly between, `drawnPoints` in all at most. */
-export function isDrawn(steps: number): (step: number) => boolean {
-  const every = drawnEvery(steps);
+/** Whether a walk's step is recorded: the first and the last, and evenly between, `points` in all at most. */
+export function isDrawn(steps: number, points = drawnPoints): (step: number) => boolean {
+  const every = drawnEvery(steps, points);
   return (step) => step % every === 0 || step === steps;
 }
 
@@ -37,7 +37,7 @@ export function* outings(walks: readonly Walk[]): Generator<Outing> {
 }
 
 /** The path to draw. Nash-MTL ends at the front: it has no solution there, and only rounding moves it on. */
-export function pathOf(it: Walk, watch?: Parameters<typeof walk>[2]): Path {
-  const whole = walk(it, isDrawn(it.steps), watch);
+export function pathOf(it: Walk, points = drawnPoints, watch?: Parameters<typeof walk>[2]): Path {
+  const whole = walk(it, isDrawn(it.steps, points), watch);
   return it.strategy === 'nash-mtl' ? upToTheSet(whole, it.problem) : whole;
 }

@@ -5,6 +5,9 @@ import { type Outing, pathOf } from './outing.ts';
 import type { Pair } from './planeProblem.ts';
 import { type PlaneSetting, walksOf } from './setting.ts';
 
+/** The most points of a path in a tour, where many are drawn at once. */
+const tourPoints = 200;
+
 /** One walk of a tour. */
 export interface Leg extends Outing {
   /** The place of its start among those of the problem. */
@@ -30,7 +33,7 @@ export function* tour(setting: PlaneSetting): Generator<Leg> {
         if (!isOnSet(x)) since = undefined;
         else since ??= step;
       };
-      const path = pathOf({ ...it, start }, watch);
+      const path = pathOf({ ...it, start }, tourPoints, watch);
       const ending = endingOf(path, it);
       const last = path.steps.at(-1) ?? 0;
       const leg = { strategy: it.strategy, start: place, path, ending };

@@ -4,7 +4,7 @@ import { planeOf } from '../../../core/study/plane/index.ts';
 import { paretoSetOf } from '../../../core/study/plane/paretoSetOf.ts';
 import type { PlaneSetting } from '../../../core/study/plane/setting.ts';
 import { Arrows } from './Arrows.tsx';
-import { Contours } from './Contours.tsx';
+import { Backdrop } from './Backdrop.tsx';
 import { Drawing } from './Drawing.tsx';
 import { frameOf, lineText } from './frame.ts';
 import type { Line } from './lines.ts';
@@ -26,7 +26,7 @@ export function ParameterPlane({ setting, lines, chosen, hasArrows, isTour }: Pa
   const frame = useMemo(() => frameOf(view), [view]);
   return (
     <Drawing label="The two parameters" box={view} axes={[{ name: 'x₁' }, { name: 'x₂' }]}>
-      <Contours setting={setting} totalOf={chosen?.strategy} />
+      <Backdrop setting={setting} totalOf={chosen?.strategy} />
       {beyondWeights && <path className="plane-beyond" d={lineText(beyondWeights, frame)} />}
       {paretoSetOf(setting.problem).map((curve, i) =>
         curve.length === 1 ? (

@@ -1,7 +1,7 @@
 /** The tab "Plane": what strategies do on two losses of two parameters, where all of it can be seen. */
 import { useMemo } from 'react';
 import { planeOf } from '../../../core/study/plane/index.ts';
-import { ContourChoice } from './Contours.tsx';
+import { LayerChoice } from './Backdrop.tsx';
 import { Finding } from './Finding.tsx';
 import { Legend } from './Legend.tsx';
 import { LossPlane } from './LossPlane.tsx';
@@ -46,7 +46,7 @@ export function Plane() {
               isTour={isTour}
             />
             <figcaption>
-              <ContourChoice setting={setting} totalOf={chosen?.strategy} />
+              <LayerChoice setting={setting} totalOf={chosen?.strategy} />
               Thick: the Pareto set. Drag the ring, the start.
             </figcaption>
           </figure>

@@ -9,8 +9,8 @@ import { type PlaneSetting, usualSetting } from '../../../core/study/plane/setti
 /** The most strategies at a time: as many as have lines of their own. */
 export const strategyLimit = 9;
 
-/** What has lines of equal value. */
-type Contour = 'first' | 'second' | 'total';
+/** What is drawn behind the walks: lines of equal loss and total, and where the gradients conflict. */
+export type Layer = 'first' | 'second' | 'total' | 'conflict';
 
 export interface PlaneState {
   readonly setting: PlaneSetting;
@@ -24,7 +24,7 @@ export interface PlaneState {
   readonly tourOf: PlaneSetting | undefined;
   /** The strategy that stands before the others in a tour. */
   readonly emphasised: StrategyKind | undefined;
-  readonly contours: Readonly<Record<Contour, boolean>>;
+  readonly layers: Readonly<Record<Layer, boolean>>;
 }
 
 export const planeState = createStore<PlaneState>()(() => ({
@@ -34,7 +34,7 @@ export const planeState = createStore<PlaneState>()(() => ({
   isHeld: false,
   tourOf: undefined,
   emphasised: undefined,
-  contours: { first: true, second: true, total: true },
+  layers: { first: true, second: true, total: true, conflict: false },
 }));
 
 export function usePlaneState<T>(select: (state: PlaneState) => T): T {
@@ -89,9 +89,9 @@ export function toggleStrategy(kind: StrategyKind): void {
   set({ strategies: strategyKinds.filter((one) => (one === kind ? !isIn : strategies.includes(one))) });
 }
 
-/** Draws the lines of a loss or the total, or no longer. */
-export function toggleContour(name: Contour): void {
-  planeState.setState(({ contours }) => ({ contours: { ...contours, [name]: !contours[name] } }));
+/** Draws a layer behind the walks, or no longer. */
+export function toggleLayer(name: Layer): void {
+  planeState.setState(({ layers }) => ({ layers: { ...layers, [name]: !layers[name] } }));
 }
 
 /** Takes exactly these strategies, in the order of the table. */

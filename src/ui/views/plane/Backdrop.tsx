@@ -1,4 +1,4 @@
-/** Lines of equal loss, each loss in its colour, and of equal total in ink; each can be put away. */
+/** Behind the walks: lines of equal loss in its colour and of equal total in ink, and where the gradients conflict. */
 import { useMemo } from 'react';
 import { type StrategyKind, strategies } from '../../../core/strategies/index.ts';
 import { planeOf } from '../../../core/study/plane/index.ts';
@@ -6,21 +6,22 @@ import type { Pair } from '../../../core/study/plane/planeProblem.ts';
 import type { PlaneSetting } from '../../../core/study/plane/setting.ts';
 import { ownTotals, totalOf } from '../../../core/study/plane/total.ts';
 import { formatFactor } from '../../format.ts';
+import { conflictArea } from './conflictArea.ts';
 import { contourLines } from './contourLines.ts';
 import { frameOf, placeText } from './frame.ts';
-import { toggleContour, usePlaneState } from './planeState.ts';
+import { type Layer, toggleLayer, usePlaneState } from './planeState.ts';
 
 /** Lines of a loss, or of the total. */
 const levels = 9;
 
-interface ContoursProps {
+interface BackdropProps {
   readonly setting: PlaneSetting;
   /** The strategy whose total is drawn. */
   readonly totalOf: StrategyKind | undefined;
 }
 
-export function Contours({ setting, totalOf: strategy }: ContoursProps) {
-  const shown = usePlaneState((state) => state.contours);
+export function Backdrop({ setting, totalOf: strategy }: BackdropProps) {
+  const shown = usePlaneState((state) => state.layers);
   const { problem, problemOptions, faders } = setting;
   const [first, second] = useMemo(() => {
     const { at } = planeOf(problem);
@@ -31,8 +32,13 @@ export function Contours({ setting, totalOf: strategy }: ContoursProps) {
     () => (shown.total ? contourText(problem, totalOf({ problem, problemOptions, faders }, owner)) : ''),
     [shown.total, problem, problemOptions, faders, owner],
   );
+  const conflict = useMemo(
+    () => (shown.conflict ? conflictText(problem, problemOptions) : ''),
+    [shown.conflict, problem, problemOptions],
+  );
   return (
     <g className="plane-contours">
+      {shown.conflict && <path d={conflict} className="plane-conflict" />}
       {shown.first && <path d={first} stroke="var(--loss-0)" data-contour="first" />}
       {shown.second && <path d={second} stroke="var(--loss-1)" data-contour="second" />}
       {shown.total && <path d={total} stroke="var(--ink)" data-contour="total" />}
@@ -40,24 +46,40 @@ export function Contours({ setting, totalOf: strategy }: ContoursProps) {
   );
 }
 
-/** Chooses what has its lines. */
-export function ContourChoice({ setting: { faders }, totalOf: strategy }: ContoursProps) {
-  const shown = usePlaneState((state) => state.contours);
+/** Chooses what is drawn behind the walks. */
+export function LayerChoice({ setting: { faders }, totalOf: strategy }: BackdropProps) {
+  const shown = usePlaneState((state) => state.layers);
   const choices = [
     { name: 'first', text: 'L₁', color: 'var(--loss-0-text)' },
     { name: 'second', text: 'L₂', color: 'var(--loss-1-text)' },
     { name: 'total', text: `total: ${totalText(faders, strategy)}`, color: 'var(--ink)' },
   ] as const;
   return (
-    <fieldset className="plane-contour-choice">
-      <legend>Lines of equal</legend>
-      {choices.map(({ name, text, color }) => (
-        <label key={name} style={{ color }}>
-          <input type="checkbox" className="checkbox" checked={shown[name]} onChange={() => toggleContour(name)} />
-          {text}
-        </label>
-      ))}
-    </fieldset>
+    <div className="plane-layers">
+      <fieldset>
+        <legend>Lines of equal</legend>
+        {choices.map(({ name, text, color }) => (
+          <LayerBox key={name} name={name} text={text} color={color} isShown={shown[name]} />
+        ))}
+      </fieldset>
+      <LayerBox name="conflict" text="shade where gradients conflict" color="var(--ink-2)" isShown={shown.conflict} />
+    </div>
+  );
+}
+
+interface LayerBoxProps {
+  readonly name: Layer;
+  readonly text: string;
+  readonly color: string;
+  readonly isShown: boolean;
+}
+
+function LayerBox({ name, text, color, isShown }: LayerBoxProps) {
+  return (
+    <label style={{ color }}>
+      <input type="checkbox" className="checkbox" checked={isShown} onChange={() => toggleLayer(name)} />
+      {text}
+    </label>
   );
 }
 
@@ -66,6 +88,11 @@ function totalText(faders: Pair, strategy: StrategyKind | undefined): string {
   if (strategy && ownTotals.has(strategy)) return `what ${strategies[strategy].label} minimises`;
   const term = (fader: number, loss: string) => (fader === 1 ? loss : `${formatFactor(fader)} ${loss}`);
   return `${term(faders[0], 'L₁')} + ${term(faders[1], 'L₂')}`;
+}
+
+function conflictText(problem: PlaneSetting['problem'], options: PlaneSetting['problemOptions']): string {
+  const { view, box, at } = planeOf(problem);
+  return conflictArea((x) => at(x, options).gradients, box ?? view, frameOf(view));
 }
 
 function contourText(problem: PlaneSetting['problem'], valueAt: (x: Pair) => number): string {
