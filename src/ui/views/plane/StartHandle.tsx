@@ -39,7 +39,10 @@ export function StartHandle({ start, view }: { readonly start: Pair; readonly vi
     const element = handle.current;
     const keepPage = (event: TouchEvent) => event.preventDefault();
     element?.addEventListener('touchstart', keepPage, { passive: false });
-    return () => element?.removeEventListener('touchstart', keepPage);
+    return () => {
+      element?.removeEventListener('touchstart', keepPage);
+      hold(false);
+    };
   }, []);
 
   return (
