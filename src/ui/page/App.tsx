@@ -81,17 +81,14 @@ function sayNotRun(error: unknown): void {
   complain([{ severity: 'error', at: [], message, remedy: 'Press Run, or change the experiment.' }]);
 }
 
-/**
- * Fetches what opens later, so that it is there when the connection is not. What is lost says so when it is wanted;
- * without the last a file is dropped as on any page.
- */
+/** Fetches what opens later, so that it is there when the connection is not. What is lost says so when it is wanted. */
 async function fetchBoxes(): Promise<void> {
   for (const box of [popups, runEnds]) await box.fetch().catch(() => undefined);
+  // Without them a file is dropped and a sheet is made as on any page.
+  const extras = await loadScript(() => import('./extras.ts')).catch(() => undefined);
+  extras?.preparePrinting(window, document);
+  extras?.takeDroppedFiles(window);
   await fetchDialogs();
-  await loadScript(() => import('../dialogs/fileDrop.ts')).then(
-    ({ takeDroppedFiles }) => takeDroppedFiles(window),
-    () => undefined,
-  );
 }
 
 function WideLayout() {

@@ -3,7 +3,6 @@
 import './tokens.css';
 import './page.css';
 import './controls.css';
-import './print.css';
 import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { soon } from '../turns.ts';
@@ -11,13 +10,11 @@ import { App } from './App.tsx';
 import { Boundary } from './Boundary.tsx';
 import { isDrawnAhead } from './firstSight.ts';
 import { wideQuery } from './pieces.ts';
-import { preparePrinting } from './print.ts';
 
 /** Throws where the document has no place for the page. */
 export function drawPage(): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('The page has no #root.');
-  preparePrinting(window, document);
   const app = (
     <Boundary name="The page">
       <App isWideAtFirst={matchMedia(wideQuery).matches} />

@@ -1,4 +1,8 @@
-/** Scales the network for a sheet: on the screen a part of it may be out of sight, and nothing is measured anew on paper. */
+/**
+ * The page on paper: its style, and the scale of the network, of which a part may be out of sight on the screen. Nothing is
+ * measured anew for a sheet.
+ */
+import style from './print.css?inline';
 
 /** Pixels between the margins of A4 or Letter on its side; around the network for the frame of what is shared. */
 const sheetWidth = 960;
@@ -6,8 +10,12 @@ const margin = 28;
 /** The largest scale: a network of two layers need not fill the sheet. */
 const largest = 1.1;
 
-/** Sets what `print.css` reads whenever a sheet is about to be made. */
+/** Makes the page ready for paper, and sets what `print.css` reads whenever a sheet is about to be made. */
 export function preparePrinting(window: Window, document: Document): void {
+  const rules = document.createElement('style');
+  rules.dataset.for = 'paper';
+  rules.textContent = style;
+  document.head.append(rules);
   window.addEventListener('beforeprint', () => {
     const viewport = document.querySelector('.react-flow__viewport');
     if (!viewport) return;

@@ -43,7 +43,7 @@ export function common({ tables, changes, across, xEnd, smoothing }: ChartFrame)
   return { tables, changes, across, xEnd, smoothing };
 }
 
-function LossChart({ frame }: { readonly frame: ChartFrame }) {
+export function LossChart({ frame }: { readonly frame: ChartFrame }) {
   const { run, showsWeighted, scale, isCompared } = frame;
   const [table, setTable] = useState<'train' | 'validation'>('train');
   const lines = useMemo(() => lossLines(run.experiment, showsWeighted), [run.experiment, showsWeighted]);
@@ -79,7 +79,7 @@ function LossChart({ frame }: { readonly frame: ChartFrame }) {
 }
 
 /** Every head with its natural metric, or all heads with one metric, which is all that there is where they have it in common. */
-function QualityChart({ frame }: { readonly frame: ChartFrame }) {
+export function QualityChart({ frame }: { readonly frame: ChartFrame }) {
   const { run } = frame;
   const columns = Object.keys(run.validation.buffers).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the metrics depend on which columns there are, not on their rows

@@ -13,6 +13,7 @@ import { bytesText, usedBytes } from '../../runs/room.ts';
 import { comparedLimit, useStore } from '../../store.ts';
 import { later, useLater } from '../../useLater.ts';
 import { NoRun } from '../NoRun.tsx';
+import { ComparedCharts, useIsRoomy } from './ComparedCharts.tsx';
 import { CopyButtons } from './CopyButtons.tsx';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
 import style from './compare.css?inline';
@@ -67,12 +68,13 @@ export function Compare() {
 
   const pair = chosen.length === 2 ? pairOf(chosen, baselineRunId) : undefined;
   const isSideBySide = useTableState((state) => state.isSideBySide) && pair !== undefined;
+  const [isRoomy, measure] = useIsRoomy();
   const SideBySide = useLater(sideBySide, isSideBySide, sayLost);
 
   if (all.length === 0) return <NoRun />;
   if (isSideBySide && SideBySide) return <SideBySide ids={pair} onClose={showTable} />;
   return (
-    <div className="compare">
+    <div className="compare" ref={measure}>
       <style>{style}</style>
       {finding && (
         <p className="compare-finding" role="status">
@@ -114,6 +116,7 @@ export function Compare() {
           basis={chosen.length >= 2 ? compared : shown}
         />
       )}
+      {isRoomy && chosen.length >= 2 && <ComparedCharts />}
       <Foot
         what={`${showsAll ? 'All columns' : 'Only what differs is shown'}${chosen.length >= 2 ? ' of the chosen runs' : ''}`}
         count={all.length}
