@@ -188,6 +188,9 @@ export function cosineColumn(train: Run['train'], a: string, b: string): string 
 
 const inkDashes = ['', '6 3', '2 3', '9 3 2 3'];
 
+/** Most pairs of losses that are named in a chart. */
+export const namedPairs = inkDashes.length;
+
 /** Rows of the table between two choices of the pairs that are named. */
 const rowsBetweenChoices = 100;
 

@@ -6,6 +6,7 @@ import { defaultExperiment } from '../../../core/presets.ts';
 import { columnName, cosineName, layerCosineName } from '../../../core/run/columns.ts';
 import { append, emptyTable } from '../../../core/run/metrics.ts';
 import { makeRun, type Run } from '../../../core/run/run.ts';
+import { setHoverStep } from '../../charts/hoverStep.ts';
 import { store } from '../../store.ts';
 import { Charts } from '../Charts.tsx';
 import '../../page/tokens.css';
@@ -56,7 +57,9 @@ async function show(shown: Run): Promise<void> {
     baselineRunId: null,
     view: { ...state.view, tab: 'gradients', scale: 'auto', smoothing: 0, xAxis: 'step' },
   }));
-  await expect.poll(() => place.querySelectorAll('.gradients-grid .recharts-cartesian-grid').length).toBe(6);
+  const plots = () => place.querySelectorAll('.gradients-grid .recharts-cartesian-grid').length;
+  // The script of the tab is fetched first.
+  await expect.poll(plots, { timeout: 10_000 }).toBe(6);
 }
 
 beforeEach(() => {
@@ -90,14 +93,15 @@ test('says who is sacrificed, and every map and line says the values at one step
   await expect.poll(() => readout('Gradient cosine')).toContain('0.500 worst 0.500');
   expect(readout('Cosine by layer')).toBe('Conv 1 0.750Conv 2 0.750');
   expect(finding()).toContain('in the first step the update went against size');
-  for (let k = 0; k < 75; k++) await userEvent.keyboard('{ArrowRight}');
+  setHoverStep(15_000);
   await expect.poll(() => readout('Gradient cosine')).toMatch(/−0\.256 worst −1\.000/);
 });
 
 test('draws maps as few paths, and shares as areas up to one', async () => {
   await show(run);
   const cells = [...(chart('Gradient cosine')?.querySelectorAll('.chart-current path') ?? [])];
-  expect(cells.map((path) => path.getAttribute('d')?.match(/M/g)?.length)).toEqual([3, 3]);
+  // A row a pair: before step 10,000, after it, and the bin that holds both.
+  expect(cells.map((path) => path.getAttribute('d')?.match(/M/g)?.length)).toEqual([3, 3, 3]);
   const areas = chart('Share of the update')?.querySelectorAll('.chart-current path[fill-opacity]');
   expect(areas?.length).toBe(3);
   expect(readout('Ratio of norms')).toMatch(/^colour 1\.000.*2\.000.*3\.000$/);
@@ -105,7 +109,7 @@ test('draws maps as few paths, and shares as areas up to one', async () => {
 
 test('shows the layers of the pair that is chosen', async () => {
   await show(run);
-  await userEvent.selectOptions(page.getByLabelText('Pair of losses'), 'size:again');
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Pair of losses' }), 'size:again');
   await expect.poll(() => readout('Cosine by layer')).toBe('Conv 1 1.000');
 });
 
@@ -119,6 +123,6 @@ test('says in words what an older run has not recorded', async () => {
   await expect.poll(finding).toMatch(/not recorded in this run\. Run it again/);
   expect(chart('Cosine by layer')?.querySelector('.chart-empty')?.textContent).toMatch(/not recorded in this run/);
   expect(chart('Gain')?.querySelector('.chart-empty')?.textContent).toMatch(/not recorded in this run/);
-  await userEvent.selectOptions(page.getByLabelText('Gain'), 'descent');
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Gain' }), 'descent');
   await expect.poll(() => readout('Gain')).toContain('1.000');
 });

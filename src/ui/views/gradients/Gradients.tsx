@@ -3,8 +3,9 @@
  * update, and whom the update goes against.
  */
 import { useMemo, useState } from 'react';
+import type { Experiment } from '../../../core/experiment.ts';
 import { graphOf } from '../../../core/graphOf.ts';
-import { lossName } from '../../../core/losses/names.ts';
+import { lossName, lossSymbol } from '../../../core/losses/names.ts';
 import { columnName, readColumnName } from '../../../core/run/columns.ts';
 import { column } from '../../../core/run/metrics.ts';
 import type { Run } from '../../../core/run/run.ts';
@@ -19,9 +20,11 @@ import {
   gainLines,
   type Line,
   linesKey,
+  namedPairs,
   ratioLines,
   shareLines,
 } from '../../charts/lines.ts';
+import { shortened } from '../../charts/overlay/shortened.ts';
 import { useLiveRun } from '../../runs/liveRun.ts';
 import { Choice } from '../Choice.tsx';
 import { common, cosineNote } from '../Curves.tsx';
@@ -42,7 +45,8 @@ const missing = 'Comes with the first measurement, where two losses share layers
 export function Gradients() {
   const run = useLiveRun();
   if (!run) return <NoRun />;
-  const hasPairs = cosinePairs(run).length > 1;
+  // The map names all pairs while they are few.
+  const hasMatrix = cosinePairs(run).length > namedPairs;
   return (
     <>
       <style>{style}</style>
@@ -54,7 +58,7 @@ export function Gradients() {
         <ChartInTurn title="Share of the update" chart={ShareChart} />
         <ChartInTurn title="Gradient norms" chart={NormChart} />
         <ChartInTurn title="Ratio of norms" chart={RatioChart} />
-        {hasPairs && <CosineMatrix run={run} />}
+        {hasMatrix && <CosineMatrix run={run} />}
       </div>
     </>
   );
@@ -81,8 +85,7 @@ function PairChart({ frame }: FrameProps) {
   const lines = useLines(run, cosineLines);
   const rows = useMemo(() => {
     const named = lines.filter(({ isRest }) => !isRest);
-    const pairOf = (key: string) => key.split(':').map((id) => lossName(run.experiment, id));
-    return named.map(({ column: of, key }): HeatRow => ({ column: of, name: pairOf(key).join(' · ') }));
+    return named.map(({ column: of, key }): HeatRow => ({ column: of, ...pairNames(run.experiment, key.split(':')) }));
   }, [lines, run.experiment]);
   const overlays = frame.overlays('gradients cosine', cosineLines);
   if (overlays.length > 0)
@@ -112,6 +115,16 @@ function PairChart({ frame }: FrameProps) {
   );
 }
 
+/** Most letters of a pair beside a map: two longer names are told by their symbols, as the equation has them. */
+const mostLetters = 16;
+
+function pairNames(experiment: Experiment, pair: readonly string[]): Pick<HeatRow, 'name' | 'label'> {
+  const losses = pair.flatMap((id) => experiment.losses.find((loss) => loss.id === id) ?? []);
+  const name = losses.map(({ id }) => lossName(experiment, id)).join(' · ');
+  const symbols = losses.map((loss) => lossSymbol(experiment, loss)).join(' · ');
+  return { name, label: name.length > mostLetters ? symbols : name };
+}
+
 /** The layers from the image on, of the pair that is chosen. */
 function LayerChart({ frame }: FrameProps) {
   const { run } = frame;
@@ -127,11 +140,14 @@ function LayerChart({ frame }: FrameProps) {
     return found
       .filter(({ pair }) => pair.join(':') === key)
       .sort((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer))
-      .map(({ layer, column: of }): HeatRow => ({ column: of, name: titles.get(layer) ?? layer }));
+      .map(({ layer, column: of }): HeatRow => {
+        const name = titles.get(layer) ?? layer;
+        return { column: of, name, label: shortened(name) };
+      });
   }, [found, key, experiment]);
   const choices = pairs.map(([value, pair]) => ({
     value,
-    label: `${layersTitle}, ${pair.map((id) => lossName(experiment, id)).join(' · ')}`,
+    label: `${layersTitle}, ${pairNames(experiment, pair).label}`,
   }));
   return (
     <HeatChart

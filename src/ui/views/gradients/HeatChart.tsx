@@ -10,7 +10,6 @@ import { DrawnContext } from '../../charts/drawn.ts';
 import { Enlargeable } from '../../charts/Enlargeable.tsx';
 import { useHoverStep } from '../../charts/hoverStep.ts';
 import type { Line } from '../../charts/lines.ts';
-import { shortened } from '../../charts/overlay/shortened.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import { SaveButton } from '../../charts/SaveButton.tsx';
 import { noTops } from '../../charts/units.ts';
@@ -21,6 +20,8 @@ import { colorOf, edgesOf, heatPaths, levels, type Span } from './heat.ts';
 /** A row of the map. */
 export interface HeatRow {
   readonly name: string;
+  /** Beside the map. */
+  readonly label: string;
   readonly column: string;
 }
 
@@ -120,7 +121,7 @@ function axisOf(rows: readonly HeatRow[]): Axis {
   return {
     domain: [0, count],
     ticks: named.map((i) => count - i - 0.5),
-    format: (value) => shortened(rows[Math.round(count - value - 0.5)]?.name ?? ''),
+    format: (value) => rows[Math.round(count - value - 0.5)]?.label ?? '',
   };
 }
 
@@ -138,7 +139,7 @@ function Cells() {
   return (
     <g className="chart-current">
       {[...paths].map(([level, d]) => (
-        <path key={level} d={d} fill={colorOf(level)} />
+        <path key={level} d={d} fill={colorOf(level)} shapeRendering="crispEdges" />
       ))}
     </g>
   );

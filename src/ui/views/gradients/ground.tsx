@@ -32,8 +32,8 @@ function GroundLines() {
 
 export const groundLines: Drawing = { Drawing: GroundLines };
 
-/** Of all values so many lie within the axis, at either end. */
-const within = 0.98;
+/** So many of all values lie within the axis at its upper end, and at its lower one, where ground is lost. */
+const within = { high: 0.95, low: 0.99 };
 
 /**
  * The least and the largest of these values, 0 among them, without the few that would press all others to a line: the
@@ -43,6 +43,6 @@ export function groundRange(columns: readonly Float32Array[]): readonly [number,
   const values = Float32Array.from(columns.flatMap((column) => [...column.filter(Number.isFinite)])).sort();
   if (values.length === 0) return undefined;
   const at = (share: number) => values[Math.round(share * (values.length - 1))] ?? 0;
-  const high = Math.max(0, at(within));
-  return [Math.min(at(1 - within), -0.15 * high), high];
+  const high = Math.max(0, at(within.high));
+  return [Math.min(at(1 - within.low), -0.15 * high), high];
 }

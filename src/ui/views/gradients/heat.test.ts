@@ -37,12 +37,9 @@ test('levels tell the root of the size, with its sign', () => {
   expect([-1, -0.25, -0.001, 0, 0.04, 1, 3].map(levelOf)).toEqual([-10, -5, -0, 0, 2, 10, 10]);
 });
 
-test('shares are stacked, those that are missing as nothing', () => {
+test('shares are stacked, those that are missing as nothing, and rows without any left out', () => {
   const line = (key: string) => ({ key }) as Parameters<typeof stackedRows>[1][number];
-  const rows = [
-    { x: 1, a: 0.25, b: 0.75 },
-    { x: 2, b: 1 },
-  ];
+  const rows = [{ x: 1, a: 0.25, b: 0.75 }, { x: 2, b: 1 }, { x: 3 }];
   expect(stackedRows(rows, [line('a'), line('b')])).toEqual([
     { x: 1, '': 0, a: 0.25, b: 1 },
     { x: 2, '': 0, a: 0, b: 1 },

@@ -12,9 +12,13 @@ import { useStore } from '../../store.ts';
 /** Key of the lower edge of the first area. */
 const ground = '';
 
-/** Under the key of every line the sum of the shares up to its own; a line that was not measured in a row has none of it. */
+/**
+ * Under the key of every line the sum of the shares up to its own, where any was measured; a line that was not has none of
+ * it.
+ */
 export function stackedRows(rows: readonly Row[], lines: readonly Line[]): Row[] {
-  return rows.map((row) => {
+  const measured = rows.filter((row) => lines.some(({ key }) => row[key] !== undefined));
+  return measured.map((row) => {
     const stacked: Record<string, number> & { x: number } = { x: row.x, [ground]: 0 };
     let sum = 0;
     for (const { key } of lines) {
