@@ -7,7 +7,7 @@ import { numberText } from '../../core/words.ts';
 import { openDialog } from '../actions/look.ts';
 import { loadEmpty, loadPreset } from '../actions/open.ts';
 import { measureBackends, setBackend } from '../actions/run.ts';
-import { saveExperiment } from '../link/files.ts';
+import { saveShared } from '../link/files.ts';
 import { canvasStore } from '../network/canvasState.ts';
 import { drivenRun, store, useStore } from '../store.ts';
 
@@ -61,7 +61,7 @@ export function PresetItems({ isOpenAtFirst, children }: MenuProps) {
           <DropdownMenu.Item className="menu-item" onSelect={() => openDialog('open')}>
             Open a file or text …
           </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" onSelect={() => saveExperiment(store.getState().experiment)}>
+          <DropdownMenu.Item className="menu-item" onSelect={() => saveShared(store.getState().experiment)}>
             Save as a file
           </DropdownMenu.Item>
         </DropdownMenu.Content>

@@ -5,9 +5,10 @@ import { isRefusal } from '../../core/edit/edited.ts';
 import type { LinkedRun } from '../../core/run/linkedRun.ts';
 import { withMoves } from '../../core/run/moves.ts';
 import type { Run } from '../../core/run/run.ts';
+import { isBlank, studyOf } from '../../core/study/draft.ts';
 import { grouped } from '../../core/words.ts';
 import { encodeComparison, encodeWithCurves, linkedLimit } from '../link/comparison.ts';
-import { saveExperiment, toText } from '../link/files.ts';
+import { saveShared, toText } from '../link/files.ts';
 import { encodeDesk } from '../link/studyAddress.ts';
 import { type State, store, useStore } from '../store.ts';
 import { Frame } from './Frame.tsx';
@@ -15,11 +16,17 @@ import { Frame } from './Frame.tsx';
 export function ShareDialog() {
   const experiment = useStore((state) => state.experiment);
   const draft = useStore((state) => state.draft);
+  const isStudy = !isBlank(draft);
+  const shared = isStudy ? studyOf(experiment, draft) : experiment;
   const link = new URL(encodeDesk({ experiment, draft }), location.href).href;
   return (
     <Frame
-      title="Share this experiment"
-      about="The link holds the whole experiment, and what is varied of it where a study is set up: whoever opens it trains the same network on the same images. Nothing is uploaded."
+      title={isStudy ? 'Share this study' : 'Share this experiment'}
+      about={
+        isStudy
+          ? 'The link holds the whole experiment and what is varied of it: whoever opens it can start the same study. Nothing is uploaded.'
+          : 'The link holds the whole experiment: whoever opens it trains the same network on the same images. Nothing is uploaded.'
+      }
     >
       <label className="dialog-label" htmlFor="share-link">
         Link, {grouped(link.length)} characters
@@ -35,8 +42,8 @@ export function ShareDialog() {
         <CopyButton text={link} label="Copy link" isPrimary />
       </div>
       <div className="dialog-buttons">
-        <CopyButton text={toText(experiment)} label="Copy as text (JSON)" />
-        <button type="button" className="button" onClick={() => saveExperiment(experiment)}>
+        <CopyButton text={toText(shared)} label="Copy as text (JSON)" />
+        <button type="button" className="button" onClick={() => saveShared(shared)}>
           Save as a file
         </button>
       </div>

@@ -1,12 +1,13 @@
-/** Experiments as files and text: what is written, and reading what a person brings. */
+/** Experiments and studies as files and text: what is written, and reading what a person brings. */
 import type { Experiment } from '../../core/experiment.ts';
 import { encodingOf, tooLarge } from '../../core/json.ts';
 import { error, type Problem } from '../../core/problem.ts';
+import type { Study } from '../../core/study/study.ts';
 import { fileName, saveFile } from '../saveFile.ts';
 
-/** The experiment as JSON for a file, with a line a field. */
-export function toText(experiment: Experiment): string {
-  return `${JSON.stringify(experiment, null, 2)}\n`;
+/** An experiment or a study as JSON for a file, with a line a field. */
+export function toText(shared: Experiment | Study): string {
+  return `${JSON.stringify(shared, null, 2)}\n`;
 }
 
 /** The text of a file, in the encoding that its byte-order mark names; a file too large to be an experiment is not read. */
@@ -29,7 +30,7 @@ export function unreadable(reason: unknown): Problem {
   return error([], message, 'Choose it again.');
 }
 
-/** Hands the experiment to the person as a file. */
-export function saveExperiment(experiment: Experiment): void {
-  saveFile(fileName(experiment.title, 'json', 'experiment'), [toText(experiment)], 'application/json');
+/** Hands an experiment or a study to the person as a file. */
+export function saveShared(shared: Experiment | Study): void {
+  saveFile(fileName(shared.title, 'json', 'experiment'), [toText(shared)], 'application/json');
 }

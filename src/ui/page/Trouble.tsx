@@ -1,6 +1,6 @@
 /** A failure of the page itself, with its remedies: to try again, and to take the experiment along. */
 import { useState } from 'react';
-import { saveExperiment } from '../link/files.ts';
+import { saveShared } from '../link/files.ts';
 import { LostScript, loadScript } from '../loadScript.ts';
 import { store } from '../store.ts';
 
@@ -76,6 +76,6 @@ async function copyLink(): Promise<string> {
 }
 
 async function saveAsFile(): Promise<string> {
-  saveExperiment(store.getState().experiment);
+  saveShared(store.getState().experiment);
   return 'Saved';
 }
