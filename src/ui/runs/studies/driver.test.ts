@@ -260,6 +260,15 @@ test('a study that is called off ends its workers, and goes on from the last che
   expect(page.store.getState().runs).toHaveLength(2);
 });
 
+test('a study that is called off leaves its lanes to the next, and trains no more on the others', async () => {
+  const [first, second] = [kept('s', [1, 2]), kept('t', [3])];
+  const page = open({ studies: [first, second] });
+  await turn();
+  await page.setStatus(0, 'cancelled');
+  expect(page.store.getState().runs.map(({ status }) => status)).toEqual(['stopped', 'stopped', 'starting']);
+  expect(page.engines.map(({ isTerminated }) => isTerminated)).toEqual([true, true, false]);
+});
+
 test('several studies wait in turn, and one that is moved to the front has the next lanes', async () => {
   const [first, second] = [kept('s', [1, 2, 3]), kept('t', [4, 5])];
   const page = open({ studies: [first, second] });
