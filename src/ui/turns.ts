@@ -36,6 +36,9 @@ export async function nextPaint(): Promise<void> {
   await nextTurn();
 }
 
+/** Behind all parts of the page. */
+export const lastRank = Number.MAX_SAFE_INTEGER;
+
 interface Job {
   /** The lowest comes first. */
   readonly rank: number;

@@ -1,14 +1,13 @@
 /** What is selected, in full: its fields, its numbers, its problems. Without a selection only the ways to one. */
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { error } from '../../core/problem.ts';
 import { select } from '../actions/look.ts';
+import { complain } from '../actions/open.ts';
 import { canvasStore } from '../network/canvasState.ts';
 import { nodeIdOfSelection } from '../network/nodeId.ts';
 import { type Selection, useStore } from '../store.ts';
-import { DatasetForm } from './DatasetForm.tsx';
-import { LayerForm } from './LayerForm.tsx';
-import { LossForm } from './LossForm.tsx';
-import { StrategyForm } from './StrategyForm.tsx';
-import { TrainingForm } from './TrainingForm.tsx';
+import { inTurn, lastRank } from '../turns.ts';
+import { later, useLater } from '../useLater.ts';
 import './inspector.css';
 
 const sections = [
@@ -17,6 +16,13 @@ const sections = [
   { kind: 'training', label: 'Training' },
 ] as const;
 
+const contents = later(async () => (await import('./Content.tsx')).Content);
+
+/** What is lost ahead of its use says so when it is wanted. */
+async function fetchAhead(): Promise<void> {
+  await contents.fetch().catch(() => undefined);
+}
+
 export function Inspector() {
   const chosen = useStore((state) => state.selection[0]);
   const count = useStore((state) => state.selection.length);
@@ -24,6 +30,12 @@ export function Inspector() {
   const selection = exists ? chosen : undefined;
   // On a phone the sheet of a layer or loss covers the palettes: it stays folded until it is asked for.
   const [isUnfolded, setUnfolded] = useState(false);
+  const Content = useLater(contents, selection !== undefined, () =>
+    complain([
+      error([], 'The settings could not be loaded: a script is missing.', 'Check the connection and select it again.'),
+    ]),
+  );
+  useEffect(() => void inTurn(lastRank, fetchAhead), []);
   const folds = selection?.kind === 'layer' || selection?.kind === 'loss';
   return (
     <section
@@ -64,7 +76,7 @@ export function Inspector() {
       {selection && (
         <div className="inspector-content">
           {count > 1 && <p className="inspector-note">{count} are selected; this is the first.</p>}
-          <Content selection={selection} />
+          {Content ? <Content selection={selection} /> : <p className="inspector-note">Settings …</p>}
         </div>
       )}
     </section>
@@ -75,23 +87,6 @@ export function Inspector() {
 function onKeyDown({ key }: KeyboardEvent, selection: Selection | undefined): void {
   const node = selection && nodeIdOfSelection(selection);
   if (key === 'Escape' && node !== undefined) canvasStore.setState({ focus: node });
-}
-
-function Content({ selection }: { selection: Selection }) {
-  switch (selection.kind) {
-    case 'layer':
-      return <LayerForm key={selection.id} id={selection.id} />;
-    case 'loss':
-      return <LossForm key={selection.id} id={selection.id} />;
-    case 'dataset':
-      return <DatasetForm />;
-    case 'strategy':
-      return <StrategyForm />;
-    case 'training':
-      return <TrainingForm />;
-    default:
-      return selection satisfies never;
-  }
 }
 
 function isThere(

@@ -10,7 +10,7 @@ import { overlayScript } from '../charts/overlayScript.ts';
 import { saveMenu } from '../charts/SaveButton.tsx';
 import { useHasRun } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
-import { inTurn } from '../turns.ts';
+import { inTurn, lastRank } from '../turns.ts';
 import { type Later, later, useLater } from '../useLater.ts';
 import { ChartControls } from './ChartControls.tsx';
 import { ComparedRuns } from './ComparedRuns.tsx';
@@ -34,9 +34,6 @@ const tabs = [
 
 /** Those that show something else than the run on the charts. */
 const ownTabs: ReadonlySet<string> = new Set(['runs', 'study', 'plane']);
-
-/** Behind all parts of the page. */
-const lastRank = Number.MAX_SAFE_INTEGER;
 
 /** Fetches what the charts open later, so that it is there when the connection is not. What is lost says so when it is wanted. */
 async function fetchAhead(): Promise<void> {
