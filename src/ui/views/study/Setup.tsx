@@ -39,6 +39,10 @@ export function Setup() {
         <AddField experiment={experiment} />
         <Options {...{ draft, experiment }} />
       </div>
+      <details>
+        <summary className="study-summary">Another question</summary>
+        <Ready />
+      </details>
       <StudyList />
     </section>
   );
