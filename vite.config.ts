@@ -86,6 +86,8 @@ export default defineConfig({
           environment: 'node',
           setupFiles: 'src/cli/seedTests.ts',
           testTimeout: 60_000,
+          // A file has a thread of its own; a process of its own takes longer to start than most files run.
+          pool: 'threads',
           // One ES-module instance of TensorFlow.js, bundled once, instead of Node's CommonJS build of it.
           deps: { optimizer: { ssr: { enabled: true, include: tensorflow } } },
         },
