@@ -60,6 +60,7 @@ test('three runs: what differs, seeds folded, against a baseline, sorted, copied
   await folded.getByRole('button', { name: /^Actions for/ }).click();
   await page.getByRole('menuitem', { name: /^Make it the baseline/ }).click();
   await expect(folded).toContainText('baseline');
+  await expect(page.getByText('3 chosen')).toBeVisible();
   await expect(rows(page).filter({ hasText: 'PCGrad' }).locator('.compare-difference').first()).toHaveText(
     /^[+−]0\.\d{3}$|^0$/,
   );
@@ -79,6 +80,12 @@ test('three runs: what differs, seeds folded, against a baseline, sorted, copied
   expect(markdown[0]).toMatch(/^\| Run \| Strategy \| .*colour, accuracy \| Δ colour, accuracy \|/);
   expect(markdown).toHaveLength(5);
   expect(await copied('CSV')).toMatch(/^run,experiment,note,Strategy,.*\r\nTiny,Tiny,,Weighted sum,/);
+
+  // Where the tab takes the centre, the chosen runs are drawn beneath the table.
+  await page.getByRole('button', { name: 'Enlarge the panel' }).click();
+  await expect(page.locator('.compare .recharts-surface')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.compare .recharts-surface')).toHaveCount(0);
 
   await page.getByRole('searchbox', { name: 'Filter runs' }).fill('pcgrad');
   await expect(rows(page)).toHaveCount(1);

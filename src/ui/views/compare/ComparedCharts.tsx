@@ -3,15 +3,19 @@ import { useCallback, useEffect, useState } from 'react';
 import { holdMembers } from '../../actions/look.ts';
 import { ChartInTurn } from '../../charts/ChartInTurn.tsx';
 import { useComparison } from '../../charts/comparison.ts';
+import { ChartControls } from '../ChartControls.tsx';
 import { LossChart, QualityChart } from '../Curves.tsx';
 
 export function ComparedCharts() {
   const { memberIds } = useComparison();
   useEffect(() => holdMembers(memberIds), [memberIds]);
   return (
-    <div className="compare-charts charts-grid">
-      <ChartInTurn title="Quality" chart={QualityChart} />
-      <ChartInTurn title="Losses" chart={LossChart} />
+    <div className="compare-charts">
+      <ChartControls />
+      <div className="charts-grid">
+        <ChartInTurn title="Quality" chart={QualityChart} />
+        <ChartInTurn title="Losses" chart={LossChart} />
+      </div>
     </div>
   );
 }

@@ -30,7 +30,10 @@ export const RunRow = memo(function RunRow(props: RunRowProps) {
   if (!first) return null;
   const className = [row.isMember && 'is-member', isBaseline && 'is-baseline'].filter(Boolean).join(' ');
   const onClick = (event: MouseEvent<HTMLTableRowElement>) => {
-    if (event.target instanceof Element && event.target.closest('button, input, a, label')) return;
+    const { target, currentTarget } = event;
+    // What is pressed in the row's menu comes by here, too: that is drawn elsewhere.
+    if (!(target instanceof Element) || !currentTarget.contains(target)) return;
+    if (target.closest('button, input, a, label')) return;
     props.onChoose(number, event.shiftKey);
   };
   return (
