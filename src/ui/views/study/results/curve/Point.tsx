@@ -46,7 +46,6 @@ export function Point(props: PointProps) {
         onChoose(result);
       }}
     >
-      <title>{text}</title>
       {runs.length > 1 &&
         runs.map((run) => (
           <circle key={run.id} className="curve-run" cx={x} cy={frame.y(run.value)} r={2.4} fill={color} />
