@@ -61,6 +61,14 @@ async function violationsInStates(page: Page): Promise<readonly string[]> {
     found.push(...(await violationsIn(page, (await tab.textContent()) ?? '', '.chart-panel')));
   }
 
+  await page.getByRole('tab', { name: 'Study' }).click();
+  await page.getByRole('button', { name: /^Race the strategies/ }).click();
+  found.push(...(await violationsIn(page, 'a study that is set up', '.chart-panel')));
+  await page.getByRole('button', { name: /^Change/ }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  found.push(...(await violationsIn(page, 'what races', '[role=dialog]')));
+  await page.getByRole('button', { name: 'Stop varying' }).click();
+
   const insert = page.getByRole('button', { name: 'Insert' });
   if (await insert.isVisible()) {
     await insert.click();

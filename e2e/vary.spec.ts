@@ -9,7 +9,7 @@ test('a learning rate is varied from its control by keyboard, undone and done ag
   const rate = page.getByRole('spinbutton', { name: 'Learning rate' });
   await rate.focus();
   await page.keyboard.press('Alt+V');
-  const box = page.getByRole('dialog', { name: 'Vary Learning rate' });
+  const box = page.getByRole('dialog', { name: 'Vary learning rate' });
   await expect(box).toContainText('5 values: 1e-4, 3.16e-4, 0.001, 0.00316, 0.01.');
   await page.keyboard.press('Enter');
   await expect(box).toBeHidden();

@@ -3,6 +3,7 @@ import type { Experiment } from '../../experiment.ts';
 import { defaultsOf, type FieldMeta, own } from '../../fields.ts';
 import { lossName } from '../../losses/names.ts';
 import { makeOptimizer, makeStrategy } from '../../make.ts';
+import { show } from '../../problem.ts';
 import { type Setting, sameValue, settingLabel } from '../../run/settings.ts';
 import { strategyKinds } from '../../strategies/index.ts';
 import { settingAt } from '../assign.ts';
@@ -34,7 +35,21 @@ export function offerOf(experiment: Experiment, { at, join }: Turned, variation?
   if ((meta.control === 'number' || meta.control === 'integer') && typeof value === 'number')
     return { kind: 'numbers', at, join, label, meta, value };
   const options = optionsOf(experiment, place, setting);
-  return options && { kind: 'options', at, join, label, options };
+  return options && { kind: 'options', at, join, label, options: [...options, ...unlisted(options, place, variation)] };
+}
+
+/** Values that a variation has and the field does not offer by itself: a method with options of its own, in a file. */
+function unlisted(options: readonly Option[], place: string, variation: Variation | undefined): readonly Option[] {
+  const parts = variation?.kind === 'random' ? variation.draws : variation ? [variation] : [];
+  const list = parts.find((part) => part.kind === 'list' && part.at.includes(place));
+  const values = list?.kind === 'list' ? list.values : [];
+  return values
+    .filter((value) => !options.some((option) => sameValue(option.value, value)))
+    .map((value) => {
+      const kind = own(value, 'kind') ?? value;
+      const label = options.find((option) => (own(option.value, 'kind') ?? option.value) === kind)?.label;
+      return { label: `${label ?? show(value)}, otherwise`, value, isNow: false };
+    });
 }
 
 function sharesOf(experiment: Experiment, at: readonly string[], places: readonly [string, string]): Offer {

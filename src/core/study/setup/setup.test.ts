@@ -154,6 +154,13 @@ describe('what is varied already', () => {
     expect(madeOf(one, wantedFirst(one, [variation]), [variation])).toEqual({ variation });
   });
 
+  test('values that the field does not offer by itself stay ticked', () => {
+    const own = { kind: 'cagrad', c: 0.2 };
+    const variation: Variation = { kind: 'list', at: ['strategy'], join: 'same', values: ['sum', own] };
+    const one = offerOf(defaultExperiment, { at: ['strategy'], join: 'same' }, variation);
+    expect(one && madeOf(one, wantedFirst(one, [variation]), [variation])).toEqual({ variation });
+  });
+
   test('a field that is drawn joins those that are drawn', () => {
     const made = (places: readonly string[], variations: readonly Variation[]) => {
       const one = offer(places);

@@ -41,7 +41,8 @@ function Ticks({ options, ticked, onChange }: TicksProps) {
       <fieldset className="vary-ticks">
         <legend className="visually-hidden">Those to try</legend>
         {options.map(({ label, isNow }, i) => (
-          <label key={label}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
+          <label key={i}>
             <input type="checkbox" checked={ticked.includes(i)} onChange={() => onChange(toggled(i))} />
             <span>
               {label}

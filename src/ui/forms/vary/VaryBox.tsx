@@ -31,7 +31,7 @@ export function VaryBox({ turned, anchor, onClose }: VaryBoxProps) {
   const existing = variations.find((one) => turned.at.some((place) => setsPlace(one, place)));
   const offer = offerOf(experiment, turnedIn(existing, turned), existing);
   return (
-    <Floating anchor={anchor} onClose={onClose} className="popover vary-box" aria-label={`Vary ${offer?.label ?? ''}`}>
+    <Floating anchor={anchor} onClose={onClose} className="popover vary-box" aria-label={offer && headingOf(offer)}>
       <style>{style}</style>
       {offer ? (
         <Choosing {...{ offer, experiment, variations, existing, onClose }} />
@@ -47,6 +47,10 @@ function turnedIn(existing: Variation | undefined, turned: Turned): Turned {
   if (!existing) return turned;
   const parts: readonly Turned[] = existing.kind === 'random' ? existing.draws : [existing];
   return parts.find(({ at }) => at.some((place) => turned.at.includes(place))) ?? turned;
+}
+
+function headingOf({ join, label }: Offer): string {
+  return join === 'each' ? label : `Vary ${lowered(label)}`;
 }
 
 interface ChoosingProps {
@@ -71,7 +75,7 @@ function Choosing({ offer, experiment, variations, existing, onClose }: Choosing
         onClose();
       }}
     >
-      <h3 className="vary-title">Vary {lowered(offer.label)}</h3>
+      <h3 className="vary-title">{headingOf(offer)}</h3>
       <Ways offer={offer} way={wanted.way} onChange={(way) => change({ way })} />
       {wanted.way === 'range' && <RangeChoice {...{ offer, wanted, change }} />}
       {wanted.way === 'list' && <ListChoice {...{ offer, wanted, change }} />}

@@ -24,7 +24,7 @@ export function Setup() {
         <Ready />
         <div className="study-options">
           <AddField experiment={experiment} />
-          <span className="study-note">or “vary…” at any control, by the keys Alt V where the focus is</span>
+          <span className="study-note">or press “vary…” beside any control; by keyboard Alt V</span>
         </div>
         <StudyList />
       </section>

@@ -95,6 +95,7 @@ function Seeds({ seeds }: { readonly seeds: readonly number[] }) {
         value={seeds.length}
         onChange={(count) => editDraft({ seeds: seedsFrom(seeds[0] ?? 0, count) })}
       />
+      <span className="study-note">namely</span>
       <input
         className="text-input"
         type="text"
