@@ -353,6 +353,16 @@ test('where the library is full of runs, only what came out of a run is kept; wh
   expect(runs.at(-1)?.isUnkept).toBe(true);
 });
 
+test('a study that is taken over from a closed tab waits while a person trains', async () => {
+  let hasOther = true;
+  const page = open({ studies: [kept('s', [1])] }, { cores: 2, claim: () => (hasOther ? undefined : () => {}) });
+  await page.startDesk();
+  hasOther = false;
+  await page.passSeconds(1);
+  expect([page.status(), page.asked('desk')]).toEqual(['running', ['start']]);
+  expect(page.store.getState().studyLanes).toMatchObject({ lanes: 0, isYielding: true });
+});
+
 test('a study of another tab is left alone until that tab is closed, and one that is over is let go', async () => {
   const study = kept('s', [1]);
   let hasOther = true;

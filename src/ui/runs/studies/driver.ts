@@ -61,7 +61,7 @@ export function driveStudies(surroundings: Surroundings): () => void {
   const claims = new Map<string, 'asked' | 'elsewhere' | (() => void)>();
   /** Ids of the runs that have failed once. */
   const failedOnce = new Set<string>();
-  /** Ids of the studies that were under way when they were looked at last. */
+  /** Ids of the studies that were under way when they were looked at last, here or in another tab. */
   let underWay: ReadonlySet<string> = new Set();
   /** The run on the desk that was paused for a study, until a person goes on with it. */
   let pausedRun: { readonly id: string; isAtRest: boolean } | undefined;
@@ -97,7 +97,10 @@ export function driveStudies(surroundings: Surroundings): () => void {
       pauseDesk();
       free = most;
     }
-    underWay = new Set(mine().flatMap(({ id, status }) => (isUnderWay(status) ? [id] : [])));
+    const isKnown = (id: string) => underWay.has(id) || claims.get(id) !== 'asked';
+    underWay = new Set(
+      store.getState().studies.flatMap(({ id, status }) => (isUnderWay(status) && isKnown(id) ? [id] : [])),
+    );
     for (const [i, work] of works.entries()) hold(work, i >= free);
     if (active) fill(active, free);
     if (works.length === 0 && !active) closeLanes();
