@@ -23,19 +23,45 @@ export type Offer = Turned & {
 /** The a of two linked faders. */
 const shareMeta: FieldMeta = { control: 'number', label: 'a', help: '', default: 0.5, min: 0, max: 1, step: 0.01 };
 
+/** What the places are called; nothing where they are no field. */
+export function labelOf(experiment: Experiment, { at, join }: Turned): string | undefined {
+  if (join === 'shares') {
+    const [first, second] = at.map((place) => lossName(experiment, lossIdOf(place)));
+    return `a of ${first}, 1 − a of ${second}`;
+  }
+  if (join === 'each') return sameValue(at, networkPlaces) ? 'Network' : isRace(at) ? 'What races' : 'Combination';
+  const setting = settingAt(experiment, at[0] ?? '');
+  return setting && settingLabel(setting);
+}
+
 /** What the places can be varied over; nothing where they are no field, or one that takes any text. */
-export function offerOf(experiment: Experiment, { at, join }: Turned, variation?: Variation): Offer | undefined {
-  const [place = '', other = ''] = at;
-  if (join === 'shares') return sharesOf(experiment, at, [place, other]);
-  if (join === 'each') return { at, join, ...combinations(experiment, at, variation) };
+export function offerOf(experiment: Experiment, turned: Turned, variation?: Variation): Offer | undefined {
+  const { at, join } = turned;
+  const [place = ''] = at;
+  const label = labelOf(experiment, turned);
+  if (label === undefined) return undefined;
+  if (join === 'each') return { kind: 'options', at, join, label, options: combinations(experiment, at, variation) };
+  if (join === 'shares') {
+    const value = experiment.losses.find(({ id }) => id === lossIdOf(place))?.fader ?? 0.5;
+    return { kind: 'numbers', at, join, label, meta: shareMeta, value: Math.min(1, value) };
+  }
   const setting = settingAt(experiment, place);
   if (!setting) return undefined;
-  const label = settingLabel(setting);
   const { meta, value } = setting;
   if ((meta.control === 'number' || meta.control === 'integer') && typeof value === 'number')
     return { kind: 'numbers', at, join, label, meta, value };
   const options = optionsOf(experiment, place, setting);
   return options && { kind: 'options', at, join, label, options: [...options, ...unlisted(options, place, variation)] };
+}
+
+/** The loss whose fader a place is: "colour" of "losses.colour.fader". */
+function lossIdOf(place: string): string {
+  return place.split('.')[1] ?? '';
+}
+
+/** Whether the places are those of a race: a strategy, and the losses that act. */
+function isRace([first]: readonly string[]): boolean {
+  return first === 'strategy';
 }
 
 /** Values that a variation has and the field does not offer by itself: a method with options of its own, in a file. */
@@ -52,22 +78,11 @@ function unlisted(options: readonly Option[], place: string, variation: Variatio
     });
 }
 
-function sharesOf(experiment: Experiment, at: readonly string[], places: readonly [string, string]): Offer {
-  const [first, second] = places.map((place) => place.split('.')[1] ?? '');
-  const value = experiment.losses.find(({ id }) => id === first)?.fader ?? 0.5;
-  const names = [first, second].map((id) => lossName(experiment, id ?? ''));
-  const label = `a of ${names[0]}, 1 − a of ${names[1]}`;
-  return { kind: 'numbers', at, join: 'shares', label, meta: shareMeta, value: Math.min(1, value) };
-}
-
 /** Values that set several places at once: those that race, networks, or what a study brought. */
 function combinations(experiment: Experiment, at: readonly string[], variation: Variation | undefined) {
   const brought = variation?.kind === 'list' ? optionsIn(variation.values, variation.labels) : [];
-  const isNetworks = sameValue(at, networkPlaces);
-  const known = isNetworks ? networksFor(experiment) : racersFor(experiment, at);
-  const others = known.filter(({ label }) => !brought.some((one) => one.label === label));
-  const label = isNetworks ? 'Network' : at[0] === 'strategy' ? 'What races' : 'Combination';
-  return { kind: 'options' as const, label, options: [...brought, ...others] };
+  const known = sameValue(at, networkPlaces) ? networksFor(experiment) : isRace(at) ? racersFor(experiment, at) : [];
+  return [...brought, ...known.filter(({ label }) => !brought.some((one) => one.label === label))];
 }
 
 function optionsIn(values: readonly unknown[], labels: readonly string[] = []): readonly Option[] {

@@ -1,25 +1,24 @@
 /** Variations in words, before any of them has run. */
 import type { Experiment } from '../../experiment.ts';
-import { fieldText, listText, lowered, numberText } from '../../words.ts';
+import { capitalised, fieldText, listText, lowered, numberText } from '../../words.ts';
 import { settingAt } from '../assign.ts';
 import { countOf } from '../places.ts';
 import type { Drawn, Listed, Turned, Variation } from '../study.ts';
 import { choicesOf } from '../variations.ts';
-import { offerOf } from './offer.ts';
+import { labelOf } from './offer.ts';
 
 /** How many values are told one by one. */
 const told = 6;
 
-/** "Learning rate"; "Learning rate and batch size, drawn together". */
+/** "Learning rate"; "Learning rate and batch size", which are drawn together. */
 export function variationLabel(variation: Variation, experiment: Experiment): string {
-  if (variation.kind !== 'random') return turnedLabel(variation, experiment, variation);
+  if (variation.kind !== 'random') return turnedLabel(variation, experiment);
   const labels = variation.draws.map((draw) => lowered(turnedLabel(draw, experiment)));
-  const text = listText(labels);
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalised(listText(labels));
 }
 
-function turnedLabel(turned: Turned, experiment: Experiment, variation?: Variation): string {
-  return offerOf(experiment, turned, variation)?.label ?? turned.at.join(', ');
+function turnedLabel(turned: Turned, experiment: Experiment): string {
+  return labelOf(experiment, turned) ?? turned.at.join(', ');
 }
 
 /** "5 values: 1e-4, 3.16e-4, 0.001, 0.00316, 0.01"; "20 draws: learning rate 1e-4 to 0.01". */

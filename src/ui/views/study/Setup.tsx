@@ -1,5 +1,5 @@
 /** What is varied of the experiment on the desk, what that makes, and its start. */
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { isBlank, studyOf } from '../../../core/study/draft.ts';
 import { planFor } from '../../../core/study/keptStudy.ts';
 import { useStore } from '../../store.ts';
@@ -12,7 +12,8 @@ import { VariationRows } from './setup/VariationRows.tsx';
 
 export function Setup() {
   const draft = useStore((state) => state.draft);
-  const experiment = useStore((state) => state.experiment);
+  // A fader that is dragged does not wait for the plan.
+  const experiment = useDeferredValue(useStore((state) => state.experiment));
   const study = useMemo(() => studyOf(experiment, draft), [experiment, draft]);
   if (isBlank(draft)) {
     return (

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { Experiment } from '../../../../core/experiment.ts';
 import type { StudyDraft } from '../../../../core/study/draft.ts';
 import type { Plan } from '../../../../core/study/plan.ts';
+import { labelOf } from '../../../../core/study/setup/offer.ts';
 import { variationLabel, variationText } from '../../../../core/study/setup/texts.ts';
 import type { Turned, Variation } from '../../../../core/study/study.ts';
 import { lowered } from '../../../../core/words.ts';
@@ -60,7 +61,7 @@ function Row({ index, variation, experiment, problems }: RowProps) {
             <Edit
               key={turned.at.join(' ')}
               turned={turned}
-              name={parts.length > 1 ? variationLabel({ kind: 'list', values: [], ...turned }, experiment) : label}
+              name={labelOf(experiment, turned) ?? label}
               isNamed={parts.length > 1}
             />
           ))}
