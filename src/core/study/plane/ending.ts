@@ -64,28 +64,9 @@ export function makeIsOnSet(kind: Walk['problem']): (x: Pair) => boolean {
   };
 }
 
-/** The path up to the first point that is no farther from the Pareto set than its update is long. */
-export function upToTheSet(path: Path, kind: Walk['problem']): Path {
-  const set = paretoSetOf(kind);
-  for (let i = 0; i < path.steps.length; i++) {
-    const reach = Math.hypot(...pairAt(path.update, i));
-    if (distanceToSet(pairAt(path.x, i), set) <= reach) return firstRows(path, i + 1);
-  }
-  return path;
-}
-
-function firstRows(path: Path, count: number): Path {
-  return {
-    steps: path.steps.slice(0, count),
-    x: path.x.slice(0, 2 * count),
-    losses: path.losses.slice(0, 2 * count),
-    gradients: path.gradients.slice(0, 4 * count),
-    projections: path.projections.slice(0, count),
-    weights: path.weights.slice(0, 2 * count),
-    direction: path.direction.slice(0, 2 * count),
-    update: path.update.slice(0, 2 * count),
-    gauge: path.gauge.slice(0, count),
-  };
+/** Whether a point is no farther from the Pareto set than the update that follows is long. */
+export function isAtSet(x: Pair, update: Pair, kind: Walk['problem']): boolean {
+  return distanceToSet(x, paretoSetOf(kind)) <= Math.hypot(...update);
 }
 
 /** Row i of pairs that lie one after the other. */

@@ -1,6 +1,7 @@
 /** All walks of a setting, one at a time, thinned to what a drawing needs. */
-import { endingOf, upToTheSet } from './ending.ts';
-import { type Path, type Walk, walk } from './walk.ts';
+import { endingOf, isAtSet } from './ending.ts';
+import type { Pair } from './planeProblem.ts';
+import { type Onlooker, type Path, type Walk, walk } from './walk.ts';
 
 /** The most points of a path. */
 export const drawnPoints = 500;
@@ -37,7 +38,7 @@ export function* outings(walks: readonly Walk[]): Generator<Outing> {
 }
 
 /** The path to draw. Nash-MTL ends at the front: it has no solution there, and only rounding moves it on. */
-export function pathOf(it: Walk, points = drawnPoints, watch?: Parameters<typeof walk>[2]): Path {
-  const whole = walk(it, isDrawn(it.steps, points), watch);
-  return it.strategy === 'nash-mtl' ? upToTheSet(whole, it.problem) : whole;
+export function pathOf(it: Walk, points = drawnPoints, see?: Onlooker['see']): Path {
+  const endsAt = (x: Pair, update: Pair) => it.strategy === 'nash-mtl' && isAtSet(x, update, it.problem);
+  return walk(it, isDrawn(it.steps, points), { ...(see && { see }), endsAt });
 }

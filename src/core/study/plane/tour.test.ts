@@ -53,11 +53,7 @@ test('a tour has a leg from every start, and says from which step on it stays on
   for (const { strategy, start, arrivedAt, ending } of legs) {
     const it = walksOf(setting).find((one) => one.strategy === strategy)!;
     const distances: number[] = [];
-    walk(
-      { ...it, start: starts[start]! },
-      () => false,
-      (x) => distances.push(distanceToSet(x, curves)),
-    );
+    walk({ ...it, start: starts[start]! }, () => false, { see: (x) => distances.push(distanceToSet(x, curves)) });
     const reach = reachOf('fonseca-fleming');
     expect(ending.distance).toBe(distances.at(-1));
     expect(arrivedAt).toBe(distances.findLastIndex((distance) => distance > reach) + 1);

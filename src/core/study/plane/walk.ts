@@ -60,16 +60,27 @@ export interface Projected {
   readonly loss?: 0 | 1;
 }
 
-/** Walks, and records the points for whose step `isRecorded` says so; `watch` is shown every point. */
-export function walk(it: Walk, isRecorded: (step: number) => boolean, watch?: (x: Pair, step: number) => void): Path {
+/** Looks on while somebody walks. */
+export interface Onlooker {
+  /** Is shown every point. */
+  see?(x: Pair, step: number): void;
+  /** Ends the walk at a recorded point, given the update that would follow. */
+  endsAt?(x: Pair, update: Pair): boolean;
+}
+
+/** Walks, and records the points for whose step `isRecorded` says so. */
+export function walk(it: Walk, isRecorded: (step: number) => boolean, onlooker: Onlooker = {}): Path {
   const mover = makeMover(it);
   const rows: Row[] = [];
   let x = it.start;
   let divergedAt: number | undefined;
   for (let step = 0; step <= it.steps; step++) {
     const row = mover(x, step);
-    watch?.(x, step);
-    if (isRecorded(step)) rows.push(row);
+    onlooker.see?.(x, step);
+    if (isRecorded(step)) {
+      rows.push(row);
+      if (onlooker.endsAt?.(x, row.update)) break;
+    }
     if (step === it.steps) break;
     if (!Number.isFinite(row.next[0]) || !Number.isFinite(row.next[1])) {
       divergedAt = step;
