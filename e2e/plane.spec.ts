@@ -58,9 +58,18 @@ test('by keyboard: a problem, a strategy, the start and a step are chosen, and t
   await expectNoViolations(page);
 });
 
-test('the start is dragged by mouse, and the walks follow', async ({ page }) => {
+test('in the whole centre the start is dragged by mouse, the walks follow, and Escape puts the panel back', async ({
+  page,
+}) => {
   await open(page, tiny);
+  const network = page.locator('.react-flow__node').first();
+  await expect(network).toBeVisible();
+  const height = async () => (await page.locator('.charts').boundingBox())?.height ?? 0;
+  const small = await height();
+  await page.getByRole('button', { name: 'Enlarge the panel' }).press('Enter');
+  await expect(network).toBeHidden();
   await page.getByRole('tab', { name: 'Plane' }).click();
+  expect(await height()).toBeGreaterThan(1.5 * small);
   await walked(page);
   await expect(finding(page)).toContainText('at a ten times larger rate it arrives');
   const start = page.getByRole('slider', { name: /^Start of the walks/ });
@@ -74,6 +83,9 @@ test('the start is dragged by mouse, and the walks follow', async ({ page }) => 
   await page.mouse.up();
   await expect(start).not.toHaveAttribute('aria-valuetext', 'x₁, x₂ = (−8.50, 7.50)');
   await walked(page);
+  await start.press('Escape');
+  await expect(network).toBeVisible();
+  expect(await height()).toBe(small);
 });
 
 test('the rate that the finding depends on is tried with a button, and all starts are walked from', async ({
@@ -103,22 +115,6 @@ test('the rate that the finding depends on is tried with a button, and all start
   await page.getByRole('button', { name: 'MGDA' }).press('Enter');
   await expect(page.getByRole('button', { name: 'MGDA' })).toHaveAttribute('aria-pressed', 'true');
   await expectNoViolations(page);
-});
-
-test('every tab takes the whole centre, and Escape puts it back', async ({ page }) => {
-  await open(page, tiny);
-  const network = page.locator('.react-flow__node').first();
-  await expect(network).toBeVisible();
-  const height = async () => (await page.locator('.charts').boundingBox())?.height ?? 0;
-  const small = await height();
-  await page.getByRole('button', { name: 'Enlarge the panel' }).press('Enter');
-  await expect(network).toBeHidden();
-  expect(await height()).toBeGreaterThan(1.5 * small);
-  await page.getByRole('tab', { name: 'Plane' }).click();
-  expect(await height()).toBeGreaterThan(1.5 * small);
-  await page.keyboard.press('Escape');
-  await expect(network).toBeVisible();
-  expect(await height()).toBe(small);
 });
 
 test.describe('on a phone', () => {
