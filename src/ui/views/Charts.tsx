@@ -16,6 +16,8 @@ import { ChartControls } from './ChartControls.tsx';
 import { ComparedRuns } from './ComparedRuns.tsx';
 import { Confusion } from './Confusion.tsx';
 import { Curves } from './Curves.tsx';
+// What is fetched after first sight brings its style along.
+import centreStyle from './centre.css?inline';
 import { Gallery } from './Gallery.tsx';
 import { LayerUpClose } from './LayerUpClose.tsx';
 import { NoRun } from './NoRun.tsx';
@@ -54,6 +56,7 @@ export function Charts() {
       onValueChange={(id) => setView({ tab: id })}
       onKeyDown={takesCentre ? putBack : undefined}
     >
+      <style>{centreStyle}</style>
       <div className="charts-bar">
         <Tabs.List
           className="charts-tabs"
