@@ -1,5 +1,5 @@
 /** The tab "Plane": what strategies do on two losses of two parameters, where all of it can be seen. */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { planeOf } from '../../../core/study/plane/index.ts';
 import { LayerChoice } from './Backdrop.tsx';
 import { Finding } from './Finding.tsx';
@@ -17,9 +17,17 @@ import { TourTable } from './TourTable.tsx';
 import { useTour } from './useTour.ts';
 import { useWalks } from './useWalks.ts';
 
+/** So many steps are walked while the start is held: the paths follow the finger. */
+const heldSteps = 5000;
+
 export function Plane() {
   const { setting, step, arrowsOf, tourOf, emphasised, isHeld } = usePlaneState((state) => state);
-  const walks = useWalks(setting);
+  const walks = useWalks(
+    useMemo(() => (isHeld ? { ...setting, steps: Math.min(setting.steps, heldSteps) } : setting), [setting, isHeld]),
+  );
+  // The walks of all steps: of those while the start was held nothing is said.
+  const [whole, setWhole] = useState(walks);
+  if (walks && walks !== whole && walks.setting.steps >= setting.steps) setWhole(walks);
   const isTour = tourOf === setting;
   const legs = useTour(isTour ? setting : undefined);
   const isOfProblem = walks?.setting.problem === setting.problem;
@@ -35,7 +43,7 @@ export function Plane() {
       <style>{style}</style>
       <PlaneControls />
       <div className="plane-main">
-        <Finding isHeld={isHeld} setting={setting} walks={walks} legs={isTour ? legs : undefined} />
+        <Finding isHeld={isHeld} setting={setting} walks={whole} legs={isTour ? legs : undefined} />
         <div className="plane-drawings">
           <figure>
             <ParameterPlane

@@ -138,7 +138,7 @@ function Labelled({ text, children }: { readonly text: string; readonly children
   );
 }
 
-function StrategyChoice({ chosen }: { readonly chosen: readonly (typeof strategyKinds)[number][] }) {
+const StrategyChoice = memo(function StrategyChoice({ chosen }: { readonly chosen: readonly StrategyKind[] }) {
   const isFull = chosen.length >= strategyLimit;
   return (
     <details className="plane-strategies">
@@ -166,4 +166,4 @@ function StrategyChoice({ chosen }: { readonly chosen: readonly (typeof strategy
       {isFull && <p>{strategyLimit} lines can be told apart. Take one out to choose another.</p>}
     </details>
   );
-}
+});
