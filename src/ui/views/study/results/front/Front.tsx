@@ -43,8 +43,9 @@ export function Front({ study, plan, results }: PictureProps) {
   const stand = place === undefined ? undefined : standAt(way, place, plan, study);
 
   async function walk() {
-    const runId = stand && (await startWarm(stand.experiment, stand.label, stand.donors));
-    if (runId !== undefined) addWalked(study.id, { runId, label: stand?.label ?? '' });
+    // On a point there is a run already.
+    const runId = stand && !Number.isInteger(place) && (await startWarm(stand.experiment, stand.label, stand.donors));
+    if (runId) addWalked(study.id, { runId, label: stand?.label ?? '' });
   }
 
   function moveReference(to: Pair) {

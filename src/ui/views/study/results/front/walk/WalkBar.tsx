@@ -47,9 +47,9 @@ export function WalkBar({ studyId, way, place, stand, onStart }: WalkBarProps) {
         />
       </label>
       <span>
-        <b>{stand.label}</b>, {after === undefined ? `as ${before}` : `between ${before} and ${after}`}
+        <b>{stand.label}</b>, {after === undefined ? `where ${before} was run` : `between ${before} and ${after}`}
       </span>
-      <button type="button" className="button small" onClick={onStart}>
+      <button type="button" className="button small" disabled={after === undefined} onClick={onStart}>
         Start here, warm from {stand.donors[0]?.label}
       </button>
       <button type="button" className="plain" onClick={() => setResultsView(studyId, { stand: undefined })}>
