@@ -1,34 +1,43 @@
 /**
- * `promises [PRESET…]`: makes the runs that the introductions of the presets promise something of, all or those of the
- * named ones, with three seeds each, and prints a line an effect: how large it has to be, and how large it is with every
+ * `promises [PRESET|LESSON…]`: makes the runs that the introductions of the presets and the pages of the lessons promise
+ * something of, all or those of the named ones, with three seeds each, and prints a line an effect: how large it has to be, and how large it is with every
  * seed. Exit code 1 where one is too small.
  */
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort } from 'node:worker_threads';
-import { type Arm, type Effect, marginOf, measure, promisedSeeds } from '../core/promises/effect.ts';
-import { presetEffects, promisedRun } from '../core/promises/ofPresets.ts';
+import { lessonEffects } from '../core/lessons/effects.ts';
+import { type Arm, type Effect, marginOf, measure, promisedSeeds, runsFor } from '../core/promises/effect.ts';
+import { presetEffects } from '../core/promises/ofPresets.ts';
 import { messageOf, print, readOptions, runCommand, say, WrongCall } from './command.ts';
 import { executeAll, work } from './lanes.ts';
 import { failed, type Outcome, ranOf, runArm } from './promises/runArm.ts';
 
-const usage = 'Usage: npm run --silent promises -- [PRESET…]';
+const usage = 'Usage: npm run --silent promises -- [PRESET|LESSON…]';
+
+const all: readonly Effect[] = [...presetEffects, ...lessonEffects];
+
+const runFor = runsFor(all);
+
+/** A lesson is named as a whole; its effects are those of "lesson/page". */
+const nameOf = ({ of }: Effect) => of.split('/')[0] ?? of;
 
 function effectsOf(args: readonly string[]): readonly Effect[] {
   const { positionals } = readOptions(args, {}, usage);
-  const stranger = positionals.find((id) => !presetEffects.some((effect) => effect.of === id));
-  if (stranger !== undefined) throw new WrongCall(`"${stranger}" is no preset that promises anything.\n${usage}`);
-  return presetEffects.filter(({ of }) => positionals.length === 0 || positionals.includes(of));
+  const stranger = positionals.find((id) => !all.some((effect) => nameOf(effect) === id));
+  if (stranger !== undefined)
+    throw new WrongCall(`"${stranger}" is no preset or lesson that promises anything.\n${usage}`);
+  return all.filter((effect) => positionals.length === 0 || positionals.includes(nameOf(effect)));
 }
 
 const keyOf = (arm: Arm) => JSON.stringify(arm);
 
 async function main(args: readonly string[]): Promise<0 | 1> {
   const effects = effectsOf(args);
-  const all = effects.flatMap(({ arms }) =>
-    Object.values(arms).flatMap((arm) => promisedSeeds.map((seed) => promisedRun(arm, seed))),
+  const wanted = effects.flatMap(({ arms }) =>
+    Object.values(arms).flatMap((arm) => promisedSeeds.map((seed) => runFor(arm, seed))),
   );
-  const arms = new Map(all.map((arm) => [keyOf(arm), arm]));
+  const arms = new Map(wanted.map((arm) => [keyOf(arm), arm]));
   const outcomes = new Map<string, Outcome>();
   await executeAll({
     tasks: [...arms.values()],
@@ -72,7 +81,7 @@ function resultOf(effect: Effect, seed: number, outcomes: ReadonlyMap<string, Ou
   try {
     return measure(effect, (name) => {
       const arm = effect.arms[name];
-      return ranOf(name, arm && outcomes.get(keyOf(promisedRun(arm, seed))));
+      return ranOf(name, arm && outcomes.get(keyOf(runFor(arm, seed))));
     });
   } catch (error) {
     return messageOf(error);

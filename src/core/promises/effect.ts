@@ -21,8 +21,8 @@ interface Column {
 /** A number in the column of an arm. */
 export interface Reading extends Column {
   readonly arm: string;
-  /** 'end' is the mean over the last fifth of the steps, 'mean' that over all. */
-  readonly at: 'end' | 'mean' | 'lowest' | 'highest';
+  /** 'end' is the mean over the last fifth of the steps, 'mean' that over all, 'below-zero' the share of steps below 0. */
+  readonly at: 'first' | 'end' | 'mean' | 'lowest' | 'highest' | 'below-zero';
 }
 
 /** The largest distance between the same column of two arms, over all steps. */
@@ -53,6 +53,21 @@ export type Measured = Readonly<Record<'train' | 'validation', Table>>;
 /** The seeds with which a promise is tried. */
 export const promisedSeeds = [1, 2, 3] as const;
 
+/**
+ * How the runs of these effects are made, from an arm and a seed: evaluated ten times where an effect reads its validation
+ * images, which may take longer than its steps, else once.
+ */
+export function runsFor(effects: readonly Effect[]): (arm: Arm, seed: number) => Arm {
+  const validated = new Set(
+    effects.flatMap(({ arms, measure: what, minus }) =>
+      [what, minus].some((read) => read?.table === 'validation') ? Object.values(arms).map(keyOf) : [],
+    ),
+  );
+  return (arm, seed) => seeded(arm, seed, validated.has(keyOf(arm)) ? 10 : 1);
+}
+
+const keyOf = (arm: Arm) => JSON.stringify(arm);
+
 /** An arm with a seed for its images and its weights, and evaluated so many times. */
 export function seeded({ experiment, steps }: Arm, seed: number, evaluations: number): Arm {
   const { dataset, training } = experiment;
@@ -70,7 +85,10 @@ export function seeded({ experiment, steps }: Arm, seed: number, evaluations: nu
 }
 
 /** The number of an effect, from the runs of its arms. Throws where a column has no numbers. */
-export function measure({ measure: what, minus }: Effect, runOf: (arm: string) => Measured): number {
+export function measure(
+  { measure: what, minus }: Pick<Effect, 'measure' | 'minus'>,
+  runOf: (arm: string) => Measured,
+): number {
   const value = 'between' in what ? distance(what, runOf) : read(what, runOf);
   return minus ? value - read(minus, runOf) : value;
 }
@@ -85,6 +103,8 @@ function read({ arm, at, ...column }: Reading, runOf: (arm: string) => Measured)
   if (at === 'end') return levelOf(series, 0.8, 1).mean;
   if (at === 'mean') return levelOf(series, 0, 1).mean;
   const values = series.map(({ value }) => value);
+  if (at === 'first') return values[0] ?? Number.NaN;
+  if (at === 'below-zero') return values.filter((value) => value < 0).length / values.length;
   return at === 'lowest' ? Math.min(...values) : Math.max(...values);
 }
 

@@ -45,6 +45,11 @@ export function column(table: Table, name: string): Float32Array | undefined {
   return table.buffers[name]?.subarray(0, table.length);
 }
 
+/** The first rows of the table. */
+export function upTo({ length, buffers }: Table, rows: number): Table {
+  return { length: Math.min(length, rows), buffers };
+}
+
 /** The last value of a column; undefined where there is none or it is not a number. */
 export function last(table: Table, name: string): number | undefined {
   const value = table.buffers[name]?.[table.length - 1];

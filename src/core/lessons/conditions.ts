@@ -1,0 +1,40 @@
+/** What pages of lessons wait for. */
+import type { Arm } from '../promises/effect.ts';
+import { isAlive, type Run, stepsTaken } from '../run/run.ts';
+import type { LessonPage, TabName } from './lesson.ts';
+import { runOf } from './prediction.ts';
+import type { Seen } from './seen.ts';
+
+type Condition = NonNullable<LessonPage['isDone']>;
+
+/** All of them hold. */
+export const all =
+  (...conditions: readonly Condition[]): Condition =>
+  (seen) =>
+    conditions.every((holds) => holds(seen));
+
+/** A run that fits has taken so many steps. */
+export const ran =
+  (steps: number, fits: (run: Run) => boolean = () => true): Condition =>
+  ({ runs }) =>
+    runs.some((run) => fits(run) && stepsTaken(run) >= steps);
+
+/** A run of the arm has taken its steps. */
+export const made =
+  (arm: Arm): Condition =>
+  ({ runs }) =>
+    runOf(arm, runs) !== undefined;
+
+/** The tab is looked at. */
+export const looksAt =
+  (tab: TabName): Condition =>
+  (seen) =>
+    seen.tab === tab;
+
+/** A study is over. */
+export const studied: Condition = ({ studies }) => studies.some(({ status }) => status === 'done');
+
+/** The runs that are over. */
+export function over({ runs }: Pick<Seen, 'runs'>): readonly Run[] {
+  return runs.filter((run) => !isAlive(run.status) && stepsTaken(run) > 0);
+}
