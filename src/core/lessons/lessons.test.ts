@@ -1,5 +1,6 @@
 /** What every lesson keeps: it can be read in minutes, its links lead somewhere, its experiments run, its answers are right. */
 import { expect, test } from 'vitest';
+import { entryOf } from '../glossary/index.ts';
 import { graphOf } from '../graphOf.ts';
 import { planOf } from '../study/plan.ts';
 import { verdict } from '../verdict/verdict.ts';
@@ -37,9 +38,10 @@ test.each(lessons.map((lesson) => [lesson.id, lesson] as const))(
   },
 );
 
-test.each(pages)('%s has fewer than 120 words, and its links to lessons lead to one', (_, page) => {
+test.each(pages)('%s has fewer than 120 words, and its links lead to lessons and terms', (_, page) => {
   expect(wordsOf(page)).toBeLessThan(120);
   for (const [, id] of page.text.matchAll(/\]\(lesson:([a-z-]+)\)/g)) expect(ids).toContain(id);
+  for (const [, id = ''] of page.text.matchAll(/\]\(term:([a-z0-9-]+)\)/g)) expect(entryOf(id), id).toBeDefined();
 });
 
 test.each(pages.filter(([, { stage }]) => stage))('%s sets up what can run', (_, { stage }) => {

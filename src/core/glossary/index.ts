@@ -1,0 +1,86 @@
+/** The glossary: ideas, and a row for every loss, strategy, optimizer, layer, metric and plane, out of their tables. */
+import { layerKinds } from '../layers/index.ts';
+import { lossKinds } from '../losses/index.ts';
+import { optimizerKinds } from '../optimizers.ts';
+import { headMetrics } from '../run/headMetrics.ts';
+import { strategies } from '../strategies/index.ts';
+import { planes } from '../study/plane/index.ts';
+import { concepts } from './concepts.ts';
+import type { Entry } from './entry.ts';
+
+const ofLosses = Object.values(lossKinds).map(
+  ({ kind, label, help, formula, citation }): Entry => ({
+    id: kind,
+    term: label,
+    group: 'loss',
+    text: help,
+    formula,
+    citation,
+  }),
+);
+
+const ofStrategies = Object.values(strategies).map(({ kind, label, help, formula, ...row }): Entry => {
+  const paper = 'paper' in row ? row.paper : undefined;
+  return {
+    id: kind,
+    term: label,
+    group: 'strategy',
+    text: help,
+    formula,
+    ...(paper && { citation: `${paper.authors} ${paper.year}, ${paper.title}, ${paper.venue}`, url: paper.url }),
+  };
+});
+
+const ofOptimizers = Object.entries(optimizerKinds).map(
+  ([id, { label, help, formula, citation }]): Entry => ({
+    id,
+    term: label,
+    group: 'optimizer',
+    text: help,
+    formula,
+    citation,
+  }),
+);
+
+const ofLayers = Object.values(layerKinds).map(
+  ({ kind, label, help, formula }): Entry => ({
+    id: `layer-${kind}`,
+    term: label,
+    group: 'layer',
+    text: help,
+    formula,
+  }),
+);
+
+const ofMetrics = Object.entries(headMetrics).map(
+  ([id, { label, help }]): Entry => ({ id: `metric-${id}`, term: label, group: 'metric', text: help }),
+);
+
+const ofPlanes = Object.values(planes).map(
+  ({ kind, label, help, formulas, citation }): Entry => ({
+    id: kind,
+    term: label,
+    group: 'plane',
+    text: help,
+    formula: formulas.join(String.raw`,\quad `),
+    citation,
+  }),
+);
+
+/** All entries, ideas first. */
+export const glossary: readonly Entry[] = [
+  ...concepts,
+  ...ofLosses,
+  ...ofStrategies,
+  ...ofOptimizers,
+  ...ofLayers,
+  ...ofMetrics,
+  ...ofPlanes,
+];
+
+const byId = new Map(glossary.map((entry) => [entry.id, entry]));
+
+/** The entry of that id, or nothing. */
+export function entryOf(id: string): Entry | undefined {
+  return byId.get(id);
+}
