@@ -8,10 +8,11 @@ import type { Lesson } from './lesson.ts';
 import { faded, from } from './setting.ts';
 
 const views = faded(
-  from('encoder-decoder', 'Mask and area, 1 and 1', { training: { epochs: 4 } }),
-  'Mask and area, 1 and 1',
+  from('autoencoder-classifier', 'Image and garment, 1 and 1', { training: { epochs: 3 } }),
+  'Image and garment, 1 and 1',
   {
-    area: 1,
+    image: 1,
+    garment: 1,
   },
 );
 const favoured = from('weights-by-hand', 'Weights 0.7 and 0.3', { training: { epochs: 12 } });
@@ -39,18 +40,18 @@ export const weights: Lesson = {
       id: 'scale',
       title: 'Losses have units',
       text: [
-        'One head draws the mask, by cross-entropy; another says how large it is, by a [squared error](term:mse) of numbers between 0 and 1. Both faders are at 1.',
+        'One head names the garment, by [cross-entropy](term:softmax-cross-entropy); another paints the image again, by a [squared error](term:mse) of values between 0 and 1. Both faders are at 1.',
         'The [share](term:share) of a loss is its part of the update: its weight times the length of its gradient.',
       ].join('\n\n'),
       stage: { kind: 'experiment', experiment: views, isHeld: true, tab: 'curves' },
       points: ['desk', 'run'],
       prediction: {
-        question: 'Which part of the update comes from the area?',
-        answers: ['less than a third', 'about a half, for both faders are equal'],
+        question: 'Which part of the update comes from the image?',
+        answers: ['less than a fifth', 'a fifth or more: about a half, for both faders are equal'],
         right: 0,
         arms: { views: { experiment: views, steps: 100 } },
-        measure: trained('views', columnName('share', 'area')),
-        cuts: [1 / 3],
+        measure: trained('views', columnName('share', 'image')),
+        cuts: [0.2],
         why: 'A squared error of 0.01 has small gradients. Equal faders are no equal say: they only say that no unit was corrected.',
       },
       task: 'Answer, then train for 100 steps.',
