@@ -24,8 +24,7 @@ describe('as the presets promise:', () => {
     '$of: $claim',
     async (effect) => {
       const made = new Map<string, Outcome>();
-      for (const [name, arm] of Object.entries(effect.arms))
-        made.set(name, await runOf(runFor(arm, promisedSeeds[0])));
+      for (const [name, arm] of Object.entries(effect.arms)) made.set(name, await runOf(runFor(arm, promisedSeeds[0])));
       const value = measure(effect, (name) => ranOf(name, made.get(name)));
       expect(marginOf(effect, value), `measured ${value}`).toBeGreaterThanOrEqual(0);
       // Real runs, on a machine that others load too.

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment, presetOf } from '../presets.ts';
 import { append, emptyTable } from '../run/metrics.ts';
-import { type Effect, type Measured, marginOf, measure, seeded } from './effect.ts';
-import { presetEffects, promisedRun } from './ofPresets.ts';
+import { type Effect, type Measured, marginOf, measure, runsFor, seeded } from './effect.ts';
+import { presetEffects } from './ofPresets.ts';
 
 const run = (values: readonly number[]): Measured => {
   const columns = { step: Float32Array.from(values.keys()), 'loss:a': Float32Array.from(values) };
@@ -88,7 +88,7 @@ test.each(presetEffects.map((one) => [one.of, one.claim, one] as const))('%s: %s
 test('an arm is evaluated ten times where a promise reads its validation images, else once', () => {
   const intervals = (effects: readonly Effect[]) =>
     effects.flatMap(({ arms }) =>
-      Object.values(arms).map((arm) => promisedRun(arm, 1).experiment.training.evaluateEvery / arm.steps),
+      Object.values(arms).map((arm) => runsFor(presetEffects)(arm, 1).experiment.training.evaluateEvery / arm.steps),
     );
   const validated = presetEffects.filter(({ measure }) => measure.table === 'validation');
   expect(new Set(intervals(validated))).toEqual(new Set([0.1]));
