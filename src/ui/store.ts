@@ -78,6 +78,8 @@ export interface State {
   readonly openProblems: readonly Problem[];
   /** Run was asked for while the experiment could not run: the page says what is missing. */
   readonly isRefused: boolean;
+  /** What is open beside the page to learn from; nothing where it is closed. */
+  readonly learning: Learning | null;
   /** The dialog in front of the page. */
   readonly dialog: Dialog | null;
   /** The preset just opened whose introduction is shown, by id. */
@@ -104,6 +106,18 @@ export interface LibraryTrouble {
   readonly kind: 'blocked' | 'newer' | 'waiting' | 'closed' | 'full' | 'unread' | 'damaged' | 'unknown';
   readonly message: string;
   readonly remedy: string;
+}
+
+/** The list of lessons, or a page of one. */
+export interface Learning {
+  /** Id of the lesson; null shows the list. */
+  readonly lesson: string | null;
+  /** Id of its page. */
+  readonly page: string;
+  /** When the lesson was entered, in milliseconds since 1970: what happens from then on is what it waits for. */
+  readonly since: number;
+  /** Index of the answer that was predicted, by id of the page. */
+  readonly answers: Readonly<Record<string, number>>;
 }
 
 export type Dialog = 'share' | 'open' | 'help';
@@ -156,6 +170,7 @@ export const store = createStore<State>()(
       },
       openProblems: [],
       isRefused: false,
+      learning: null,
       dialog: null,
       introduced: presetWith(defaultExperiment)?.id ?? null,
     }),

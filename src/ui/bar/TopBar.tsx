@@ -1,7 +1,8 @@
 /** The bar on top: what it is, the experiment, run controls, status, backend, sharing. */
 import { redo, undo } from '../actions/edit.ts';
+import { closeLearning, learn } from '../actions/learn.ts';
 import { openDialog } from '../actions/look.ts';
-import { useHistory } from '../store.ts';
+import { useHistory, useStore } from '../store.ts';
 import { BackendBadge } from './BackendBadge.tsx';
 import { PresetMenu } from './PresetMenu.tsx';
 import { RunControls } from './RunControls.tsx';
@@ -26,7 +27,8 @@ export function TopBar({ isWide }: { isWide: boolean }) {
       {isWide && <StatusLine />}
       <div className="top-bar-end">
         <BackendBadge />
-        <button type="button" className="button" onClick={() => openDialog('share')}>
+        <LearnButton />
+        <button type="button" className="button" data-control="share" onClick={() => openDialog('share')}>
           Share
         </button>
         <ThemeButton />
@@ -42,6 +44,15 @@ export function TopBar({ isWide }: { isWide: boolean }) {
       </div>
       {isWide && <ProgressLine />}
     </header>
+  );
+}
+
+function LearnButton() {
+  const isOpen = useStore((state) => state.learning !== null);
+  return (
+    <button type="button" className="button" aria-pressed={isOpen} onClick={() => (isOpen ? closeLearning() : learn())}>
+      Learn
+    </button>
   );
 }
 

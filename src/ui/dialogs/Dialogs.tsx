@@ -3,7 +3,6 @@ import { type ComponentType, Suspense, use, useMemo, useState } from 'react';
 import { loadScript } from '../loadScript.ts';
 import { type Dialog, useStore } from '../store.ts';
 import { Opener, openerNow } from './opener.ts';
-import './dialogs.css';
 
 const loads: Record<Dialog, () => Promise<ComponentType>> = {
   share: async () => (await import('./ShareDialog.tsx')).ShareDialog,

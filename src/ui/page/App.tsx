@@ -5,7 +5,9 @@
  */
 import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { error } from '../../core/problem.ts';
 import { beginKeeping } from '../actions/keeping.ts';
+import { closeLearning } from '../actions/learn.ts';
 import { openDialog } from '../actions/look.ts';
 import { complain } from '../actions/open.ts';
 import { runFirst } from '../actions/run.ts';
@@ -19,8 +21,9 @@ import { DatasetPanel } from '../inspector/DatasetPanel.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { loadScript } from '../loadScript.ts';
 import { DragAndDrop } from '../network/DragAndDrop.tsx';
-import { store } from '../store.ts';
+import { store, useStore } from '../store.ts';
 import { inTurn, nextTurn } from '../turns.ts';
+import { later, useLater } from '../useLater.ts';
 import { Boundary } from './Boundary.tsx';
 import { InsertButton, InsertSheet } from './InsertSheet.tsx';
 import { useSavedLayout } from './layouts.ts';
@@ -63,12 +66,26 @@ export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
         {!isWide && <InsertSheet />}
         {!isWide && <Inspector />}
         {!isWide && <RunBar />}
+        <Boundary name="The lesson" onClose={closeLearning}>
+          <Lessons />
+        </Boundary>
         <Boundary name="The dialog" onClose={closeDialog}>
           <Dialogs />
         </Boundary>
       </div>
     </DragAndDrop>
   );
+}
+
+const lessons = later(async () => (await import('../lessons/Learn.tsx')).Learn);
+
+function Lessons() {
+  const isOpen = useStore((state) => state.learning !== null);
+  const Learn = useLater(lessons, isOpen, () => {
+    closeLearning();
+    complain([error([], 'The lessons could not be loaded.', 'Check the connection and press Learn again.')]);
+  });
+  return isOpen && Learn ? <Learn /> : null;
 }
 
 function closeDialog(): void {

@@ -6,7 +6,6 @@ import type { Tables } from '../rows.ts';
 import type { Overlay } from './cut.ts';
 import { lineColumns, readingsAt } from './readings.ts';
 import { Swatch } from './Swatch.tsx';
-import './overlay.css';
 
 interface Props {
   readonly overlays: readonly Overlay[];

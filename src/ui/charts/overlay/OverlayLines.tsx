@@ -12,7 +12,6 @@ import { type Cut, scaleOf, type Tops } from '../units.ts';
 import type { Overlay } from './cut.ts';
 import { EndLabels } from './EndLabels.tsx';
 import { fullKey, highKey, lowKey } from './meanRows.ts';
-import './overlay.css';
 
 /** Must stand inside a chart. */
 export function OverlayLines() {

@@ -2,8 +2,9 @@
 import { hover, setView, showRun } from '../../actions/look.ts';
 import { useStore } from '../../store.ts';
 import type { Entry } from './entries.ts';
+// The one style sheet of the page is there at first sight: what is fetched later brings its own.
+import style from './overlay.css?inline';
 import { Swatch } from './Swatch.tsx';
-import './overlay.css';
 
 interface Props {
   readonly entries: readonly Entry[];
@@ -14,41 +15,44 @@ interface Props {
 export function RunLegend({ entries, foldsSeeds }: Props) {
   const lit = useStore((state) => (state.hovered?.kind === 'run' ? state.hovered.id : null));
   return (
-    <ul className="run-legend" aria-label="Runs on the charts">
-      {entries.map(({ id, label, differs, look, isBaseline, isShown, isFromLink, count, runs }) => (
-        <li key={id} className={lit !== null && lit !== id ? 'is-dim' : undefined}>
-          <button
-            type="button"
-            aria-current={isShown ? 'true' : undefined}
-            title={[differs, isShown ? 'On the charts' : 'Puts it on the charts'].filter(Boolean).join('. ')}
-            onClick={() => showRun(id)}
-            onPointerEnter={() => hover({ kind: 'run', id })}
-            onPointerLeave={() => hover(null)}
-            onFocus={() => hover({ kind: 'run', id })}
-            onBlur={() => hover(null)}
-          >
-            <Swatch look={look} />
-            <b>{label}</b>
-            {count > 1 && <span className="is-mark">{seedsText(runs.length, count)}</span>}
-            {isFromLink && <span className="is-mark">from the link</span>}
-            {isBaseline && <span className="is-mark">baseline</span>}
-            {differs !== '' && differs !== label && <span>{differs}</span>}
-          </button>
-        </li>
-      ))}
-      {foldsSeeds !== undefined && (
-        <li>
-          <label>
-            <input
-              type="checkbox"
-              checked={foldsSeeds}
-              onChange={(event) => setView({ foldsSeeds: event.target.checked })}
-            />
-            one line for all seeds
-          </label>
-        </li>
-      )}
-    </ul>
+    <>
+      <style>{style}</style>
+      <ul className="run-legend" aria-label="Runs on the charts">
+        {entries.map(({ id, label, differs, look, isBaseline, isShown, isFromLink, count, runs }) => (
+          <li key={id} className={lit !== null && lit !== id ? 'is-dim' : undefined}>
+            <button
+              type="button"
+              aria-current={isShown ? 'true' : undefined}
+              title={[differs, isShown ? 'On the charts' : 'Puts it on the charts'].filter(Boolean).join('. ')}
+              onClick={() => showRun(id)}
+              onPointerEnter={() => hover({ kind: 'run', id })}
+              onPointerLeave={() => hover(null)}
+              onFocus={() => hover({ kind: 'run', id })}
+              onBlur={() => hover(null)}
+            >
+              <Swatch look={look} />
+              <b>{label}</b>
+              {count > 1 && <span className="is-mark">{seedsText(runs.length, count)}</span>}
+              {isFromLink && <span className="is-mark">from the link</span>}
+              {isBaseline && <span className="is-mark">baseline</span>}
+              {differs !== '' && differs !== label && <span>{differs}</span>}
+            </button>
+          </li>
+        ))}
+        {foldsSeeds !== undefined && (
+          <li>
+            <label>
+              <input
+                type="checkbox"
+                checked={foldsSeeds}
+                onChange={(event) => setView({ foldsSeeds: event.target.checked })}
+              />
+              one line for all seeds
+            </label>
+          </li>
+        )}
+      </ul>
+    </>
   );
 }
 

@@ -1,0 +1,78 @@
+/**
+ * What lessons do to the page: entering one remembers what was there, a page sets up its experiment, study or plane, and
+ * leaving gives back what was there.
+ */
+import type { Experiment } from '../../core/experiment.ts';
+import type { Stage } from '../../core/lessons/lesson.ts';
+import { draftOf, type StudyDraft } from '../../core/study/draft.ts';
+import { endGesture } from '../actions/edit.ts';
+import { setView, showRun } from '../actions/look.ts';
+import { reset, run } from '../actions/run.ts';
+import { blankDraft, store } from '../store.ts';
+import { set as setPlane } from '../views/plane/planeState.ts';
+
+interface Before {
+  readonly experiment: Experiment;
+  readonly draft: StudyDraft;
+  readonly tab: string;
+  readonly shownRunId: string | null;
+}
+
+let before: Before | undefined;
+
+/** Remembers what is on the page, if no lesson has been entered yet. */
+export function remember(): void {
+  const { experiment, draft, view, shownRunId } = store.getState();
+  before ??= { experiment, draft, tab: view.tab, shownRunId };
+}
+
+/** Gives back what was on the page before the first lesson; what was run meanwhile stays in the library. */
+export function giveBack(): void {
+  if (!before) return;
+  const { experiment, draft, tab, shownRunId } = before;
+  before = undefined;
+  if (store.getState().experiment !== experiment) reset();
+  store.setState({ experiment, draft, selection: [], hovered: null });
+  setView({ tab });
+  if (shownRunId !== null) void showRun(shownRunId);
+}
+
+/** Puts on the page what a page of a lesson sets up. What is there already stays, with its runs. */
+export function setUp(stage: Stage): void {
+  endGesture();
+  switch (stage.kind) {
+    case 'experiment': {
+      put(stage.experiment, blankDraft, stage.isHeld !== true);
+      if (stage.tab) setView({ tab: stage.tab });
+      return;
+    }
+    case 'study': {
+      put(stage.study.experiment, draftOf(stage.study), false);
+      setView({ tab: 'study' });
+      store.setState({ shownStudyId: null });
+      return;
+    }
+    case 'plane': {
+      setPlane(stage.setting);
+      setView({ tab: 'plane' });
+      return;
+    }
+    default:
+      stage satisfies never;
+  }
+}
+
+function put(experiment: Experiment, draft: StudyDraft, isRun: boolean): void {
+  if (store.getState().experiment === experiment) return;
+  reset();
+  store.setState({
+    experiment,
+    draft,
+    selection: [],
+    hovered: null,
+    introduced: null,
+    openProblems: [],
+    isRefused: false,
+  });
+  if (isRun) run();
+}
