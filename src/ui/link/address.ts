@@ -5,10 +5,12 @@
  */
 import { defaultExperiment } from '../../core/presets.ts';
 import type { Problem } from '../../core/problem.ts';
+import { learn } from '../actions/learn.ts';
 import { openLinked } from '../actions/linked.ts';
 import { beforeOpening, complain, openParsed } from '../actions/open.ts';
 import { blankDraft, type State } from '../store.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
+import { lessonLink, lessonOfLink } from './lessonLink.ts';
 import { decodeLink, encodeLink, isStudyLink } from './url.ts';
 
 /** The parts of `window` and of the store that are needed. */
@@ -53,6 +55,8 @@ export function followAddress({ window, store, later, studies, keepUnwritten }: 
     known = window.location.hash;
     if (isComparison(known)) return openRuns(known, source);
     if (isStudyLink(known)) return void openStudyOf(known, source);
+    const place = lessonOfLink(known);
+    if (place) return learn(place.lesson, place.page);
     const opened = decodeLink(known);
     if (!opened) return;
     const isBroken = opened.problems.some(({ severity }) => severity === 'error');
@@ -90,12 +94,12 @@ export function followAddress({ window, store, later, studies, keepUnwritten }: 
   function write() {
     cancel?.();
     cancel = undefined;
-    const { experiment, draft } = store.getState();
+    const { experiment, draft, learning } = store.getState();
     if (draft !== blankDraft && !studies.known()) {
       void studies.fetch().then(() => studies.known() && write());
       return;
     }
-    const link = studies.known()?.encodeDesk({ experiment, draft }) ?? encodeLink(experiment);
+    const link = lessonLink(learning) ?? studies.known()?.encodeDesk({ experiment, draft }) ?? encodeLink(experiment);
     if (window.location.hash !== known || link === known) return;
     window.history[isPush ? 'pushState' : 'replaceState'](null, '', link);
     known = link;
@@ -127,7 +131,11 @@ export function followAddress({ window, store, later, studies, keepUnwritten }: 
     isPush = true;
   });
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.experiment === before.experiment && state.draft === before.draft) return;
+    const isSame =
+      state.experiment === before.experiment &&
+      state.draft === before.draft &&
+      lessonLink(state.learning) === lessonLink(before.learning);
+    if (isSame) return;
     cancel?.();
     if (isPush) write();
     else cancel = later(write, quietMs);
