@@ -76,10 +76,10 @@ export function runWarm(experiment: Experiment, begun: WarmStart): string | unde
   return start(false, experiment, begun) ? drivenId() : undefined;
 }
 
-/** Starts the first run of a page; where a link or a person has started one already, or is asked first, nothing happens. */
+/** Starts the first run of a page; where a link or a person has started one already, is asked first or reads a lesson, nothing happens. */
 export function runFirst(): void {
-  const { runs, linked } = store.getState();
-  if (runs.length === 0 && !linked) run();
+  const { runs, linked, learning } = store.getState();
+  if (runs.length === 0 && !linked && !learning) run();
 }
 
 export function pause(runId = drivenId()): void {

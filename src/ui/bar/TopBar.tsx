@@ -25,9 +25,9 @@ export function TopBar({ isWide }: { isWide: boolean }) {
       <UndoButtons />
       {isWide && <RunControls />}
       {isWide && <StatusLine />}
+      <LearnButton />
       <div className="top-bar-end">
         <BackendBadge />
-        <LearnButton />
         <button type="button" className="button" data-control="share" onClick={() => openDialog('share')}>
           Share
         </button>
@@ -50,7 +50,12 @@ export function TopBar({ isWide }: { isWide: boolean }) {
 function LearnButton() {
   const isOpen = useStore((state) => state.learning !== null);
   return (
-    <button type="button" className="button" aria-pressed={isOpen} onClick={() => (isOpen ? closeLearning() : learn())}>
+    <button
+      type="button"
+      className="button learn-button"
+      aria-pressed={isOpen}
+      onClick={() => (isOpen ? closeLearning() : learn())}
+    >
       Learn
     </button>
   );

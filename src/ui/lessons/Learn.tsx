@@ -19,7 +19,12 @@ function Card({ learning }: { readonly learning: Learning }) {
   const moving = useMoving();
   const lesson = learning.lesson === null ? undefined : lessonOf(learning.lesson);
   return (
-    <aside className="lesson-card" aria-label={lesson ? `Lesson: ${lesson.title}` : 'Lessons'} style={moving.style}>
+    <aside
+      className="lesson-card"
+      data-docked={!isFolded && !moving.isMoved}
+      aria-label={lesson ? `Lesson: ${lesson.title}` : 'Lessons'}
+      style={moving.style}
+    >
       <style>{style}</style>
       <header className="lesson-head">
         <button

@@ -15,9 +15,11 @@ const directions: Readonly<Record<string, readonly [number, number]>> = {
 export function useMoving() {
   const [offset, setOffset] = useState<readonly [number, number]>([0, 0]);
   const drag = useRef<{ readonly from: readonly [number, number]; readonly at: readonly [number, number] }>(null);
-  const style: CSSProperties = { translate: `${offset[0]}px ${offset[1]}px` };
+  const [x, y] = offset;
+  const style: CSSProperties = { translate: `${x}px ${y}px` };
   return {
     style,
+    isMoved: x !== 0 || y !== 0,
     handle: {
       onPointerDown(event: PointerEvent<HTMLElement>) {
         event.currentTarget.setPointerCapture(event.pointerId);
