@@ -14,10 +14,7 @@ import { usePointed } from './usePointed.ts';
 import { useSeen } from './useSeen.ts';
 
 export function LessonPages({ lesson, learning }: { readonly lesson: Lesson; readonly learning: Learning }) {
-  useEffect(() => {
-    remember();
-    return giveBack;
-  }, []);
+  useEffect(() => giveBack, []);
   const found = lesson.pages.findIndex(({ id }) => id === learning.page);
   const index = Math.max(0, found);
   const page = lesson.pages[index];
@@ -69,6 +66,7 @@ function Page({ lesson, page, learning }: PageProps) {
   const isDone = useProgress()(lesson.id, page.id);
   usePointed(points);
   useEffect(() => {
+    remember();
     if (stage) setUp(stage);
     title.current?.focus();
   }, [stage]);
