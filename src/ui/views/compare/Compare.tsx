@@ -69,12 +69,13 @@ export function Compare() {
   const pair = chosen.length === 2 ? pairOf(chosen, baselineRunId) : undefined;
   const isSideBySide = useTableState((state) => state.isSideBySide) && pair !== undefined;
   const [isRoomy, measure] = useIsRoomy();
+  const hasCharts = isRoomy && chosen.length >= 2;
   const SideBySide = useLater(sideBySide, isSideBySide, sayLost);
 
   if (all.length === 0) return <NoRun />;
   if (isSideBySide && SideBySide) return <SideBySide ids={pair} onClose={showTable} />;
   return (
-    <div className="compare" ref={measure}>
+    <div className={hasCharts ? 'compare has-charts' : 'compare'} ref={measure}>
       <style>{style}</style>
       {finding && (
         <p className="compare-finding" role="status">
@@ -116,7 +117,7 @@ export function Compare() {
           basis={chosen.length >= 2 ? compared : shown}
         />
       )}
-      {isRoomy && chosen.length >= 2 && <ComparedCharts />}
+      {hasCharts && <ComparedCharts />}
       <Foot
         what={`${showsAll ? 'All columns' : 'Only what differs is shown'}${chosen.length >= 2 ? ' of the chosen runs' : ''}`}
         count={all.length}
