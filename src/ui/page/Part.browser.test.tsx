@@ -1,5 +1,5 @@
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Part } from './Part.tsx';
 
@@ -14,6 +14,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.useRealTimers();
   root.unmount();
   place.remove();
 });
@@ -87,11 +88,14 @@ test('a part that throws while it is drawn leaves the others, and the page witho
 });
 
 test('nobody waits for long behind a part that hangs', async () => {
+  // Its seconds are given to the page.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   root.render(
     <>
       <Part name="The desk" rank={1} load={() => new Promise(() => {})} />
       <Part name="The charts" rank={2} load={async () => Content} />
     </>,
   );
-  await expect.poll(() => place.textContent, { timeout: 10_000 }).toBe('The desk …here');
+  await expect.poll(() => place.textContent).toBe('The desk …The charts …');
+  await expect.poll(() => vi.advanceTimersByTimeAsync(500).then(() => place.textContent)).toBe('The desk …here');
 });
