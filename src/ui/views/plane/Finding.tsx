@@ -22,7 +22,11 @@ interface FindingProps {
 }
 
 /** While the start is held nothing is said anew: a sentence of another height would move the start away from the finger. */
-export const Finding = memo(Said, (_, { isHeld }) => isHeld);
+export const Finding = memo(
+  Said,
+  (before, { setting, walks, legs, isHeld }) =>
+    isHeld || (!before.isHeld && before.setting === setting && before.walks === walks && before.legs === legs),
+);
 
 function Said({ setting, walks, legs }: FindingProps) {
   const isDone = legs ? legs.length === legCount(setting) : walks?.setting === setting;

@@ -7,8 +7,9 @@ import { paretoSetOf } from '../../../core/study/plane/paretoSetOf.ts';
 import { type Box, type Pair, spaced } from '../../../core/study/plane/planeProblem.ts';
 import type { PlaneSetting } from '../../../core/study/plane/setting.ts';
 import type { Path } from '../../../core/study/plane/walk.ts';
+import { BestCurves } from './BestCurves.tsx';
 import { Drawing } from './Drawing.tsx';
-import { boxAround, frameOf, lineText } from './frame.ts';
+import { boxAround, frameOf } from './frame.ts';
 import type { Line } from './lines.ts';
 import { Paths } from './Paths.tsx';
 
@@ -40,21 +41,7 @@ export function LossPlane({ setting, lines, outings }: LossPlaneProps) {
   ] as const;
   return (
     <Drawing label="The two losses" box={box} axes={axes}>
-      {beyond && <path className="plane-beyond" d={lineText(beyond, frame)} />}
-      {front.map((curve, i) =>
-        curve.length === 1 ? (
-          <circle
-            key={curve[0]?.join()}
-            className="plane-point"
-            cx={frame.to(curve[0]!)[0]}
-            cy={frame.to(curve[0]!)[1]}
-            r={5}
-          />
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a front keep their order
-          <path key={i} className="plane-set" d={lineText(curve, frame)} />
-        ),
-      )}
+      <BestCurves curves={front} beyond={beyond} frame={frame} />
       <Paths lines={lines} of="losses" frame={frame} />
     </Drawing>
   );

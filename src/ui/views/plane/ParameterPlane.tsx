@@ -5,8 +5,9 @@ import { paretoSetOf } from '../../../core/study/plane/paretoSetOf.ts';
 import type { PlaneSetting } from '../../../core/study/plane/setting.ts';
 import { Arrows } from './Arrows.tsx';
 import { Backdrop } from './Backdrop.tsx';
+import { BestCurves } from './BestCurves.tsx';
 import { Drawing } from './Drawing.tsx';
-import { frameOf, lineText } from './frame.ts';
+import { frameOf } from './frame.ts';
 import type { Line } from './lines.ts';
 import { Paths } from './Paths.tsx';
 import { StartHandle } from './StartHandle.tsx';
@@ -27,21 +28,7 @@ export function ParameterPlane({ setting, lines, chosen, hasArrows, isTour }: Pa
   return (
     <Drawing label="The two parameters" box={view} axes={[{ name: 'x₁' }, { name: 'x₂' }]}>
       <Backdrop setting={setting} totalOf={chosen?.strategy} />
-      {beyondWeights && <path className="plane-beyond" d={lineText(beyondWeights, frame)} />}
-      {paretoSetOf(setting.problem).map((curve, i) =>
-        curve.length === 1 ? (
-          <circle
-            key={curve[0]?.join()}
-            className="plane-point"
-            cx={frame.to(curve[0]!)[0]}
-            cy={frame.to(curve[0]!)[1]}
-            r={5}
-          />
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a set keep their order
-          <path key={i} className="plane-set" d={lineText(curve, frame)} />
-        ),
-      )}
+      <BestCurves curves={paretoSetOf(setting.problem)} beyond={beyondWeights} frame={frame} />
       {chosen && hasArrows && <Arrows line={chosen} frame={frame} />}
       <Paths lines={lines} of="x" frame={frame} />
       {isTour &&
