@@ -9,6 +9,8 @@ import { variedColumns } from '../../../../core/study/table/columns.ts';
 import { csvOf, markdownOf } from '../../../../core/study/table/copy.ts';
 import { counted } from '../../../../core/words.ts';
 import { CopyButton } from '../../compare/CopyButton.tsx';
+// Its tab may not have been opened yet.
+import tableStyle from '../../compare/compare.css?inline';
 import type { PictureProps } from './picture.ts';
 import { useResultsView } from './resultsState.ts';
 import { Heads } from './table/Heads.tsx';
@@ -67,6 +69,7 @@ export function ResultTable({ study: { id, study }, plan, results }: PictureProp
     widths.use;
   return (
     <section aria-label="Table of outcomes">
+      <style>{tableStyle}</style>
       <style>{style}</style>
       <div className="result-table-bar">
         <h3>{counted(setups.length, 'combination')}</h3>
