@@ -62,6 +62,8 @@ test('the curve of a cross-validation is read and opened by keyboard, and its ch
   await userEvent.keyboard('{ArrowRight}{ArrowRight}');
   await expect.element(page.getByText(/^L2: fader 0\.01: accuracy of colour 0\.790/)).toBeVisible();
   await userEvent.keyboard('{Enter}');
+  const chosen = page.getByRole('region', { name: 'Runs of L2: fader 0.01' });
+  await expect.element(chosen.getByRole('button', { name: 'seed 1, fold 2' })).toBeVisible();
   const table = page.getByRole('table', { name: 'Combinations' });
   await expect.element(table.getByRole('button', { name: 'seed 1, fold 3' })).toBeVisible();
 

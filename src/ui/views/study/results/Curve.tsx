@@ -6,6 +6,7 @@ import { lossMeasures, mainMeasures } from '../../../../core/study/finding/candi
 import type { SetupResult } from '../../../../core/study/results.ts';
 import { capitalised } from '../../../../core/words.ts';
 import { type RunLook, runLooks } from '../../../charts/overlay/runLook.ts';
+import { ChosenRuns } from './curve/ChosenRuns.tsx';
 import { CrossValidation } from './curve/CrossValidation.tsx';
 import { CurvePlot } from './curve/CurvePlot.tsx';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
@@ -78,6 +79,9 @@ export function Curve({ study: kept, plan, results }: PictureProps) {
           </ul>
         )}
       </div>
+      <p className="curve-reading">
+        {told ? pointText(told, measures, study) : 'Point at a value to read it; a click shows its runs.'}
+      </p>
       <div className="curve-plots">
         {drawn.map(({ measure, lines }) => (
           <CurvePlot
@@ -88,13 +92,11 @@ export function Curve({ study: kept, plan, results }: PictureProps) {
             onRead={(result) => setRead(result && setups.indexOf(result))}
           />
         ))}
+        {study.folds > 0 && labels.length === 1 && !varied.isDrawn && (
+          <CrossValidation study={kept} {...{ plan, results, varied, measures }} />
+        )}
       </div>
-      <p className="curve-reading">
-        {told ? pointText(told, measures, study) : 'Point at a value to read it; a click shows its runs in the table.'}
-      </p>
-      {study.folds > 0 && labels.length === 1 && !varied.isDrawn && (
-        <CrossValidation study={kept} {...{ plan, results, varied, measures }} />
-      )}
+      {shown && <ChosenRuns studyId={kept.id} study={study} result={shown} measures={measures} />}
     </section>
   );
 }

@@ -48,6 +48,7 @@ export function CurvePlot(props: CurvePlotProps) {
   const extents = { values: distinctNumbers(plan.setups, varied), heights: bars, ...varied };
   const frame = curveFrame(extents, width, height);
   const marks = marksOf(lines, measure, varied, study);
+  const bestLine = lines.find((line) => marks && line.points.includes(marks.best));
   // Lines stand beside each other at a value, not over each other.
   const shift = (i: number) => (lines.length > 1 ? (i - (lines.length - 1) / 2) * Math.min(6, 24 / lines.length) : 0);
   const active = points.find(({ result }) => result === (read ?? chosen)) ?? points[0];
@@ -76,7 +77,7 @@ export function CurvePlot(props: CurvePlotProps) {
           onPointerLeave={() => onRead(undefined)}
         >
           <Ticks frame={frame} name={varied.name} />
-          {marks && <MarkLines marks={marks} frame={frame} />}
+          {marks && <MarkLines marks={marks} frame={frame} label={bestLine?.label ?? ''} />}
           {lines.map((line, i) => {
             const tone = looks[i] ?? looks[0];
             const color = tone ? toned(look.color, tone) : look.color;

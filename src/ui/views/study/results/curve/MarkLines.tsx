@@ -6,12 +6,19 @@ import type { Marks } from './marks.ts';
 /** Width of a letter of these names, in pixels. */
 const letterPx = 6;
 
-export function MarkLines({ marks, frame }: { readonly marks: Marks; readonly frame: CurveFrame }) {
+interface MarkLinesProps {
+  readonly marks: Marks;
+  readonly frame: CurveFrame;
+  /** What else is varied in the line of the best, where there are several. */
+  readonly label: string;
+}
+
+export function MarkLines({ marks, frame, label }: MarkLinesProps) {
   const { best, simplest } = marks;
   const isOne = simplest?.point === best;
   const bestText = isOne
     ? `best and simplest within 1 s.e.: ${numberText(best.value)}`
-    : `best ${numberText(best.value)}`;
+    : `best ${numberText(best.value)}${label && `, ${label}`}`;
   const otherText = simplest && !isOne ? `simplest within 1 s.e. ${numberText(simplest.point.value)}` : undefined;
   return (
     <g className="curve-marks">
