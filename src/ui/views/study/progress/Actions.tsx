@@ -1,5 +1,6 @@
 /** What can be done with a study: holding and calling it off, and the rest in a menu. */
 import { DropdownMenu } from 'radix-ui';
+import { useState } from 'react';
 import { isUnderWay, type KeptStudy } from '../../../../core/study/keptStudy.ts';
 import { counted } from '../../../../core/words.ts';
 import { cancelStudy, deleteStudy, editStudy, pauseStudy, resumeStudy, retryFailed } from '../../../actions/study.ts';
@@ -10,9 +11,13 @@ export function Actions({ study }: { readonly study: KeptStudy }) {
   const { id, status } = study;
   const { title } = study.study;
   const failed = study.outcomes.filter(({ ending }) => ending === 'failed').length;
+  const [isCopied, setCopied] = useState(false);
   const named = <span className="visually-hidden"> {title}</span>;
   return (
     <span className="study-actions">
+      <span role="status" className="study-note">
+        {isCopied && 'Link copied'}
+      </span>
       {isUnderWay(status) && (
         <button type="button" className="button small" onClick={() => pauseStudy(id)}>
           Pause{named}
@@ -30,7 +35,7 @@ export function Actions({ study }: { readonly study: KeptStudy }) {
       )}
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
-          <button type="button" className="button small">
+          <button type="button" className="button small" onBlur={() => setCopied(false)}>
             More{named}
           </button>
         </DropdownMenu.Trigger>
@@ -56,7 +61,7 @@ export function Actions({ study }: { readonly study: KeptStudy }) {
             <Item
               label="Copy its link"
               note="Whoever opens it can start the same study"
-              onSelect={() => void copyStudyLink(study)}
+              onSelect={() => void copyStudyLink(study).then(setCopied)}
             />
             <DropdownMenu.Separator className="menu-line" />
             <Item label="Delete" note="With its runs; can be undone" onSelect={() => void deleteStudy(id)} />

@@ -12,16 +12,19 @@ export function saveStudy({ study, outcomes }: KeptStudy): void {
   saveFile(fileName(study.title, 'json', 'study'), [`${JSON.stringify(file, null, 2)}\n`], 'application/json');
 }
 
-export async function copyStudyLink({ study }: KeptStudy): Promise<void> {
+/** Whether the link is in the clipboard; where not, the page says why. */
+export async function copyStudyLink({ study }: KeptStudy): Promise<boolean> {
   const link = encodeStudy(study);
   if (link === undefined) {
     complain([error([], 'The study is too long for a link.', 'Save it as a file instead.')]);
-    return;
+    return false;
   }
   try {
     await navigator.clipboard.writeText(new URL(link, location.href).href);
+    return true;
   } catch {
     const message = 'The browser does not let this page write to the clipboard.';
     complain([error([], message, 'Save the study as a file instead.')]);
+    return false;
   }
 }
