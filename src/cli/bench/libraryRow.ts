@@ -33,7 +33,15 @@ async function keepOne(context: BrowserContext, url: string): Promise<void> {
   await page.locator('.run-button').first().click();
   // The library writes the pause.
   await page.waitForTimeout(3000);
+  await holdLibrary(context, url);
   await page.close();
+}
+
+/** Has the database open as long as the context: a browser that keeps it in memory drops it soon after nobody has. */
+async function holdLibrary(context: BrowserContext, url: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(new URL('experiment.schema.json', url).href);
+  await page.evaluate(() => Object.assign(globalThis, { held: indexedDB.open('loss-mixer') }).held.readyState);
 }
 
 /** Runs inside the page: whether the library holds a run that can go on. */
