@@ -69,7 +69,8 @@ test('in the whole centre the start is dragged by mouse, the walks follow, and E
   await page.getByRole('button', { name: 'Enlarge the panel' }).press('Enter');
   await expect(network).toBeHidden();
   await page.getByRole('tab', { name: 'Plane' }).click();
-  expect(await height()).toBeGreaterThan(1.5 * small);
+  const large = await height();
+  expect(large).toBeGreaterThan(1.5 * small);
   await walked(page);
   await expect(finding(page)).toContainText('at a ten times larger rate it arrives');
   const start = page.getByRole('slider', { name: /^Start of the walks/ });
@@ -85,7 +86,7 @@ test('in the whole centre the start is dragged by mouse, the walks follow, and E
   await walked(page);
   await start.press('Escape');
   await expect(network).toBeVisible();
-  expect(await height()).toBe(small);
+  expect(await height()).toBeLessThan(large / 1.5);
 });
 
 test('the rate that the finding depends on is tried with a button, and all starts are walked from', async ({
