@@ -17,6 +17,7 @@ import { Legend } from './Legend.tsx';
 import { PointPanel } from './PointPanel.tsx';
 import { isNear, pointsOf, sumsFrontOf } from './points.ts';
 import { Volume } from './Volume.tsx';
+import { useWalkedPoints } from './walk/useWalkedPoints.ts';
 import { WalkBar } from './walk/WalkBar.tsx';
 import { WalkedMarks } from './walk/WalkedMarks.tsx';
 import { WalkHandle } from './walk/WalkHandle.tsx';
@@ -26,6 +27,7 @@ export function Front({ study, plan, results }: PictureProps) {
   const view = useResultsView(study.id);
   const [ref, width] = useWidth<HTMLDivElement>();
   const axes = axesOf(results, view.axes);
+  const walked = useWalkedPoints(view.walked, axes);
   if (!axes) return <p className="front-note">The plane of two measures comes with the first runs.</p>;
   const all = pointsOf(results, axes);
   const alone = results.setups.filter((result) => result.alone !== undefined);
@@ -34,7 +36,10 @@ export function Front({ study, plan, results }: PictureProps) {
   const isShown = (point: Pair) => view.isLog || !box || isNear(point, box, axes);
   const points = all.filter(({ mean }) => isShown(mean));
   const seeds = points.flatMap((point) => point.seeds.filter(isShown));
-  const extent = [...points.map(({ mean }) => mean), ...seeds, ...(reference ? [reference] : [])];
+  const shownWalks = walked.filter(({ at }) => isShown(at));
+  const means = points.map(({ mean }) => mean);
+  const walks = shownWalks.map(({ at }) => at);
+  const extent = [...means, ...seeds, ...walks, ...(reference ? [reference] : [])];
   const plotWidth = Math.max(160, width - room.left - room.right);
   const frame = frontFrame(extent, [plotWidth, Math.min(440, Math.max(250, 0.6 * plotWidth))], view.isLog);
 
@@ -73,7 +78,7 @@ export function Front({ study, plan, results }: PictureProps) {
               onChoose={(chosen) => setResultsView(study.id, { chosen })}
             >
               {reference && <BoxHandle reference={reference} axes={axes} frame={frame} onMove={moveReference} />}
-              <WalkedMarks walked={view.walked} axes={axes} frame={frame} />
+              <WalkedMarks walked={shownWalks} frame={frame} />
               {place !== undefined && stand && (
                 <WalkHandle
                   way={way}

@@ -1,26 +1,15 @@
-/** The runs that were started between points, where they stand by now. They are no part of the front: they trained on. */
-import { summaryOf } from '../../../../../../core/run/runSummary.ts';
-import { type Axes, valuesOf } from '../../../../../../core/study/axes.ts';
-import { useLiveRuns } from '../../../../../runs/liveRun.ts';
-import type { Walked } from '../../resultsState.ts';
+/** The runs that were started between points. They are no part of the front: they have trained longer. */
 import type { FrontFrame } from '../frame.ts';
+import type { WalkedPoint } from './useWalkedPoints.ts';
 
 interface WalkedMarksProps {
-  readonly walked: readonly Walked[];
-  readonly axes: Axes;
+  readonly walked: readonly WalkedPoint[];
   readonly frame: FrontFrame;
 }
 
-export function WalkedMarks({ walked, axes, frame }: WalkedMarksProps) {
-  const runs = useLiveRuns((state) => state.runs);
-  const kept = useLiveRuns((state) => state.kept);
-  return walked.map(({ runId, label }) => {
-    const run = runs.find(({ id }) => id === runId);
-    const summary = run ? summaryOf(run) : kept.find(({ id }) => id === runId);
-    const values = summary && valuesOf(summary, axes);
-    if (!values) return null;
-    const [x, y] = frame.to(values);
-    if (x < 0 || x > frame.width || y < 0 || y > frame.height) return null;
+export function WalkedMarks({ walked, frame }: WalkedMarksProps) {
+  return walked.map(({ runId, label, at }) => {
+    const [x, y] = frame.to(at);
     const isEnd = x > frame.width - 90;
     return (
       <g key={runId} className="walk-mark">
