@@ -85,7 +85,7 @@ test('says who is sacrificed, and every map and line says the values at one step
     'No loss is sacrificed on the whole: in the last 100 steps the update went against size (cross-entropy) in 20 % of them. The combined gradient never did: what Adam made of it did.',
   );
   // 20,000 rows are 157 bins of 128 rows.
-  expect(readout('Gradient cosine')).toContain('colour · size (cross-entropy) −0.250 worst −0.250');
+  expect(readout('Gradient cosine')).toContain('L₁ · L₂ −0.250 worst −0.250');
   expect(readout('Cosine by layer')).toBe('Conv 1 −0.500Conv 2 0.250');
   const slider = page.getByRole('slider', { name: 'Read Gradient cosine at a step' });
   (slider.element() as HTMLElement).focus();

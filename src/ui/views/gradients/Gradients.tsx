@@ -156,7 +156,7 @@ function LayerChart({ frame }: FrameProps) {
       {...(choices.length > 1 && {
         heading: <Choice name="Pair of losses" choices={choices} value={key} onChange={setChosen} />,
       })}
-      note={`mean until each evaluation${frame.isCompared ? ', of the run on the desk' : ''}`}
+      note={`mean until each evaluation${frame.isCompared ? ', of the shown run' : ''}`}
       table="validation"
       span="before"
       rows={rows}

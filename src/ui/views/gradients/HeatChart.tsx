@@ -20,7 +20,7 @@ import { colorOf, edgesOf, heatPaths, levels, type Span } from './heat.ts';
 /** A row of the map. */
 export interface HeatRow {
   readonly name: string;
-  /** Beside the map. */
+  /** Beside the map and its values. */
   readonly label: string;
   readonly column: string;
 }
@@ -162,9 +162,9 @@ function Readout({ frame, rows, bins, table, span, rest }: ReadoutProps) {
       : bins.bins.find(({ to }) => at(to) >= step)) ?? bins.bins.at(span === 'after' ? 0 : -1);
   return (
     <span className="chart-readout" data-testid="readout">
-      {rows.map(({ name, column: of }, i) => (
+      {rows.map(({ label, column: of }, i) => (
         <span key={of} className="chart-value">
-          {name} <b>{formatValue(bin && meanIn(bin, i))}</b>
+          {label} <b>{formatValue(bin && meanIn(bin, i))}</b>
           {bin && (bin.counts[i] ?? 0) > 1 && <span className="chart-rest"> worst {formatValue(bin.least[i])}</span>}
         </span>
       ))}
