@@ -1,14 +1,19 @@
 import type { Page } from 'playwright/test';
-import { drag, expect, fader, open, test, waitForStep } from './lab.ts';
+import { drag, expect, fader, open, status, test, tiny, waitForStep } from './lab.ts';
 
 const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
 const nodes = (page: Page) => page.locator('.react-flow__node');
 const experimentMenu = (page: Page) => page.getByRole('button', { name: /^Experiment:/ });
 
-async function openEmpty(page: Page, gesture: 'click' | 'tap'): Promise<void> {
-  await open(page);
-  await waitForStep(page, 1);
+/** The run is over: it would want the cores. */
+async function openQuiet(page: Page): Promise<void> {
+  await open(page, tiny);
+  await expect(status(page)).toContainText('Finished');
   await expect(node(page, 'conv-1')).toBeVisible();
+}
+
+async function openEmpty(page: Page, gesture: 'click' | 'tap'): Promise<void> {
+  await openQuiet(page);
   await experimentMenu(page)[gesture]();
   await page.getByRole('menuitem', { name: /^Empty canvas/ })[gesture]();
   await expect(node(page, 'conv-1')).toHaveCount(0);
@@ -45,14 +50,12 @@ test('a residual two-head network from an empty canvas by mouse, trained, and al
   await page.getByRole('button', { name: 'Run', exact: true }).first().click();
   await expectTrained(page);
   expect(await undoAll(page)).toBeGreaterThanOrEqual(7);
-  await expect(experimentMenu(page)).toHaveAccessibleName('Experiment: Colour and size, one trunk');
+  await expect(experimentMenu(page)).toHaveAccessibleName('Experiment: Tiny');
   await expect(node(page, 'head-colour')).toBeVisible();
 });
 
 test('the same by keyboard alone', async ({ page }) => {
-  await open(page);
-  await waitForStep(page, 1);
-  await expect(node(page, 'conv-1')).toBeVisible();
+  await openQuiet(page);
   let keys = 0;
   const press = async (...names: readonly string[]) => {
     for (const name of names) await page.keyboard.press(name);
@@ -97,18 +100,17 @@ test('the same by keyboard alone', async ({ page }) => {
   console.log(`${keys - toOpen} keys from an empty canvas to a running two-head network, ${toOpen} to the canvas`);
 
   for (let i = 0; i < 30; i++) await page.keyboard.press('Control+z');
-  await expect(experimentMenu(page)).toHaveAccessibleName('Experiment: Colour and size, one trunk');
+  await expect(experimentMenu(page)).toHaveAccessibleName('Experiment: Tiny');
   for (let i = 0; i < 30; i++) await page.keyboard.press('Control+Shift+z');
   await expect(experimentMenu(page)).toHaveAccessibleName('Experiment: My network');
   await expect(page.getByRole('slider', { name: /^Fader of L2/ })).toBeVisible();
 });
 
 test('a layer is inserted by dragging it onto an edge, and a loss by dropping it on a head', async ({ page }) => {
-  await open(page);
-  await waitForStep(page, 1);
+  await openQuiet(page);
   const palette = page.locator('.net-palette');
   const count = await nodes(page).count();
-  const zone = page.locator('[data-zone="edge:pool-1→conv-2"]');
+  const zone = page.locator('[data-zone="edge:conv-1→pool-1"]');
   await drag(page, palette.getByRole('button', { name: 'Batch norm' }), zone);
   await expect(nodes(page)).toHaveCount(count + 1);
   await page.keyboard.press('Control+z');
@@ -181,8 +183,7 @@ test('the keyboard runs and pauses by Space from a fader and a node, and skips t
 });
 
 test('text that is no experiment is refused with its place, and the work stays', async ({ page }) => {
-  await open(page);
-  await waitForStep(page, 1);
+  await openQuiet(page);
   await experimentMenu(page).click();
   await page.getByRole('menuitem', { name: /^Open a file or text/ }).click();
   const dialog = page.getByRole('dialog');
@@ -194,7 +195,7 @@ test('text that is no experiment is refused with its place, and the work stays',
   await dialog.getByRole('button', { name: /^Open/ }).click();
   await expect(dialog).toContainText('"a" is of the kind "teleport"');
   await page.keyboard.press('Escape');
-  await expect(experimentMenu(page)).toHaveAccessibleName('Experiment: Colour and size, one trunk');
+  await expect(experimentMenu(page)).toHaveAccessibleName('Experiment: Tiny');
   await expect(node(page, 'conv-1')).toBeVisible();
 });
 
@@ -214,7 +215,7 @@ test.describe('by touch, on a phone', () => {
     await page.getByRole('button', { name: 'Run', exact: true }).first().tap();
     await expectTrained(page);
     await undoAll(page);
-    await expect(experimentMenu(page)).toHaveAccessibleName('Experiment: Colour and size, one trunk');
+    await expect(experimentMenu(page)).toHaveAccessibleName('Experiment: Tiny');
   });
 
   test('every fader stands free beside the loss curve, with a sheet open or not', async ({ page }) => {
