@@ -3,14 +3,14 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { dialogs, expect, open, test, twelveLosses, waitForStep } from './lab.ts';
 
-const sizes = [
-  { width: 1440, height: 900, isWhole: false },
-  { width: 390, height: 844, isWhole: true },
-  { width: 1024, height: 768, isWhole: false },
-  { width: 768, height: 1024, isWhole: false },
-  // 1440×900 at 200 %.
-  { width: 720, height: 450, isWhole: false },
-];
+/** Wide and narrow; the last is 1440×900 at 200 %. */
+const screens = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 768, height: 1024 },
+  { width: 720, height: 450 },
+] as const;
+const phone = { width: 390, height: 844 };
 
 /** What axe finds in a part of the page, in words; in the dark only of colours, which alone are others there. */
 async function violationsIn(page: Page, state: string, part = 'body'): Promise<readonly string[]> {
@@ -29,21 +29,37 @@ async function violationsIn(page: Page, state: string, part = 'body'): Promise<r
   return found;
 }
 
-for (const { width, height, isWhole } of sizes) {
-  test(`${width}×${height}: no axe violation ${isWhole ? 'in any state, ' : ''}light or dark`, async ({ page }) => {
-    await page.setViewportSize({ width, height });
-    await open(page);
-    await waitForStep(page, 26);
-    await page.getByRole('button', { name: 'Pause' }).first().click();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `e2e/artefacts/page-${width}-${colorScheme}.png`, fullPage: width < 600 });
-    }
-    const found = [...(await violationsIn(page, 'page'))];
-    if (isWhole) found.push(...(await violationsInStates(page)));
-    expect(found).toEqual([]);
-  });
+/** Opens the page on such a screen, with charts of a run that stands still. */
+async function openPaused(page: Page, screen: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize(screen);
+  await open(page);
+  await waitForStep(page, 26);
+  await page.getByRole('button', { name: 'Pause' }).first().click();
 }
+
+async function takePictures(page: Page, { width }: { width: number }): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `e2e/artefacts/page-${width}-${colorScheme}.png`, fullPage: width < 600 });
+  }
+}
+
+test('on every screen: no axe violation light or dark', async ({ page }) => {
+  await openPaused(page, screens[0]);
+  const found: string[] = [];
+  for (const screen of screens) {
+    await page.setViewportSize(screen);
+    await takePictures(page, screen);
+    found.push(...(await violationsIn(page, `${screen.width}×${screen.height}`)));
+  }
+  expect(found).toEqual([]);
+});
+
+test('on a phone: no axe violation in any state, light or dark', async ({ page }) => {
+  await openPaused(page, phone);
+  await takePictures(page, phone);
+  expect([...(await violationsIn(page, 'page')), ...(await violationsInStates(page))]).toEqual([]);
+});
 
 /** What axe finds in the inspector, behind each tab, in the sheet and in each dialog. */
 async function violationsInStates(page: Page): Promise<readonly string[]> {
@@ -89,7 +105,7 @@ async function violationsInStates(page: Page): Promise<readonly string[]> {
 }
 
 test('on a phone: no axe violation with twelve losses', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize(phone);
   await open(page, twelveLosses);
   await waitForStep(page, 1);
   await page.getByRole('button', { name: 'Pause' }).first().click();
