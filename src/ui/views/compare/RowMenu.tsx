@@ -143,7 +143,12 @@ interface ItemProps {
 
 function Item({ label, note, onSelect }: ItemProps) {
   return (
-    <DropdownMenu.Item className="menu-item" onSelect={onSelect}>
+    <DropdownMenu.Item
+      className="menu-item"
+      onSelect={onSelect}
+      // By a press on it alone: the end of the press that opened the menu may lie on Delete, where the page has just moved.
+      onPointerUp={(event) => event.preventDefault()}
+    >
       <span className="menu-item-title">{label}</span>
       {note && <span className="menu-note">{note}</span>}
     </DropdownMenu.Item>
