@@ -32,6 +32,15 @@ function GroundLines() {
 
 export const groundLines: Drawing = { Drawing: GroundLines };
 
+/** Values of a column that are looked at: of more, evenly spread ones, so that a long run costs no more than a short one. */
+const mostValues = 500;
+
+function some(column: Float32Array): number[] {
+  const measured = column.filter(Number.isFinite);
+  const every = Math.ceil(measured.length / mostValues);
+  return Array.from({ length: Math.ceil(measured.length / Math.max(1, every)) }, (_, i) => measured[i * every] ?? 0);
+}
+
 /** So many of all values lie within the axis at its upper end, and at its lower one, where ground is lost. */
 const within = { high: 0.95, low: 0.99 };
 
@@ -40,7 +49,7 @@ const within = { high: 0.95, low: 0.99 };
  * first steps of a run are a hundred times those that follow. Some room below zero is always there.
  */
 export function groundRange(columns: readonly Float32Array[]): readonly [number, number] | undefined {
-  const values = Float32Array.from(columns.flatMap((column) => [...column.filter(Number.isFinite)])).sort();
+  const values = Float32Array.from(columns.flatMap(some)).sort();
   if (values.length === 0) return undefined;
   const at = (share: number) => values[Math.round(share * (values.length - 1))] ?? 0;
   const high = Math.max(0, at(within.high));

@@ -50,5 +50,7 @@ test('the axis of gains leaves out the few that would hide the rest, and has zer
   const gains = Float32Array.from({ length: 1000 }, (_, i) => (i < 5 ? 100 : i % 2 === 0 ? 1 : nan));
   expect(groundRange([gains])).toEqual([-0.15, 1]);
   expect(groundRange([Float32Array.of(-4, -2)])).toEqual([-4, 0]);
+  // Of a long run every fortieth is looked at.
+  expect(groundRange([Float32Array.from({ length: 20_000 }, (_, i) => i / 20_000)])?.[1]).toBeCloseTo(0.95, 2);
   expect(groundRange([Float32Array.of(nan)])).toBeUndefined();
 });
