@@ -36,9 +36,8 @@ export function Front({ study, plan, results }: PictureProps) {
   const isShown = (point: Pair) => view.isLog || !box || isNear(point, box, axes);
   const points = all.filter(({ mean }) => isShown(mean));
   const seeds = points.flatMap((point) => point.seeds.filter(isShown));
-  const shownWalks = walked.filter(({ at }) => isShown(at));
   const means = points.map(({ mean }) => mean);
-  const walks = shownWalks.map(({ at }) => at);
+  const walks = walked.map(({ at }) => at);
   const extent = [...means, ...seeds, ...walks, ...(reference ? [reference] : [])];
   const plotWidth = Math.max(160, width - room.left - room.right);
   const frame = frontFrame(extent, [plotWidth, Math.min(440, Math.max(250, 0.6 * plotWidth))], view.isLog);
@@ -78,7 +77,7 @@ export function Front({ study, plan, results }: PictureProps) {
               onChoose={(chosen) => setResultsView(study.id, { chosen })}
             >
               {reference && <BoxHandle reference={reference} axes={axes} frame={frame} onMove={moveReference} />}
-              <WalkedMarks walked={shownWalks} frame={frame} />
+              <WalkedMarks walked={walked} frame={frame} />
               {place !== undefined && stand && (
                 <WalkHandle
                   way={way}
