@@ -59,6 +59,13 @@ test('a point is reached and opened by keyboard, and its method is taken to the 
   expect(store.getState().experiment).toBe(defaultExperiment);
 });
 
+test('the plane is drawn when the first runs end, of a study that was looked at before', async () => {
+  store.setState(({ studies }) => ({ studies: studies.map((study) => ({ ...study, outcomes: [] })) }));
+  await expect.element(page.getByText('The plane of two measures comes with the first runs.')).toBeVisible();
+  store.setState(({ studies }) => ({ studies: studies.map((study) => ({ ...study, outcomes })) }));
+  await expect.element(point('MGDA')).toBeInTheDocument();
+});
+
 test('the ranking names every method with its side and the cost of its step, and folds the swept sums', async () => {
   const row = (name: RegExp) => page.getByRole('region', { name: 'Ranking' }).getByRole('row', { name });
   await expect.element(row(/^MGDA/)).toHaveTextContent('2.0 ×');

@@ -23,12 +23,18 @@ import { WalkedMarks } from './walk/WalkedMarks.tsx';
 import { WalkHandle } from './walk/WalkHandle.tsx';
 import { standAt, wayOf } from './walk/way.ts';
 
-export function Front({ study, plan, results }: PictureProps) {
+export function Front(props: PictureProps) {
+  const view = useResultsView(props.study.id);
+  const axes = axesOf(props.results, view.axes);
+  if (!axes) return <p>The plane of two measures comes with the first runs.</p>;
+  return <FrontOf {...props} axes={axes} />;
+}
+
+/** Once there are measures: what it is drawn in is there from its first drawing on, and can be measured. */
+function FrontOf({ study, plan, results, axes }: PictureProps & { readonly axes: Axes }) {
   const view = useResultsView(study.id);
   const [ref, width] = useWidth<HTMLDivElement>();
-  const axes = axesOf(results, view.axes);
   const walked = useWalkedPoints(view.walked, axes);
-  if (!axes) return <p className="front-note">The plane of two measures comes with the first runs.</p>;
   const all = pointsOf(results, axes);
   const alone = results.setups.filter((result) => result.alone !== undefined);
   const box = boxOf(study, plan, results, axes);
@@ -53,7 +59,7 @@ export function Front({ study, plan, results }: PictureProps) {
   }
 
   function moveReference(to: Pair) {
-    if (!box || !axes) return;
+    if (!box) return;
     const ideal: Pair = [box.ideal[0] ?? 0, box.ideal[1] ?? 0];
     const next = { ideal, reference: to };
     if (isBox(next, axes)) setBox(study.id, { axes: [axes[0].key, axes[1].key], ...next });

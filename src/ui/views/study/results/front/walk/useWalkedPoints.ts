@@ -10,10 +10,8 @@ export interface WalkedPoint extends Walked {
 }
 
 /** Those that were measured on both axes; the same list as long as none of them was measured anew. */
-export function useWalkedPoints(walked: readonly Walked[], axes: Axes | undefined): readonly WalkedPoint[] {
-  const text = useLiveRuns((runs) =>
-    walked.map(({ runId }) => (axes && valuesIn(runs, runId, axes))?.join(' ')).join(),
-  );
+export function useWalkedPoints(walked: readonly Walked[], axes: Axes): readonly WalkedPoint[] {
+  const text = useLiveRuns((runs) => walked.map(({ runId }) => valuesIn(runs, runId, axes)?.join(' ')).join());
   return useMemo(
     () =>
       text.split(',').flatMap((part, i) => {
