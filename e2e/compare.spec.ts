@@ -5,6 +5,7 @@ import type { Experiment } from '../src/core/experiment.ts';
 import { makeStrategy } from '../src/core/make.ts';
 import { encodeLink } from '../src/ui/link/url.ts';
 import { expect, open, status, test, tiny } from './lab.ts';
+import { stored } from './stored.ts';
 
 const sum = (seed: number): Experiment => ({ ...tiny, training: { ...tiny.training, seed } });
 const pcgrad: Experiment = { ...tiny, strategy: makeStrategy('pcgrad') };
@@ -109,9 +110,11 @@ test('a run is named, lasts, is continued, exported, deleted, brought back and i
   const mine = rows(page).filter({ hasText: 'Mine' });
   await expect(mine).toContainText('no conflict');
   await expect(mine).toContainText('12 steps');
-  // What was written is in the database a moment later.
   await expect(page.locator('.compare-foot')).toContainText('in this browser');
-  await page.waitForTimeout(1500);
+  const marks = async () => (await stored(page)).map(({ mark }) => mark);
+  await expect
+    .poll(marks, { intervals: [200] })
+    .toContainEqual(expect.objectContaining({ title: 'Mine', note: 'no conflict' }));
 
   await page.goto('about:blank');
   await open(page, sum(7));

@@ -1,18 +1,18 @@
 import { expect, fader, open, status, stepOf, test, waitForStep } from './lab.ts';
 
-test('opens, trains by itself, and draws a curve for each loss', async ({ page }) => {
+test('opens, trains by itself, and draws a curve for each loss; pauses, steps, resumes and resets by keyboard', async ({
+  page,
+}) => {
   await open(page);
   await waitForStep(page, 3);
   await expect(page).toHaveTitle(/^\S \d+ · Colour and size, one trunk — Loss Mixer$/);
   const curves = page.locator('.chart-current path[fill=none]');
-  await expect.poll(async () => curves.count()).toBeGreaterThanOrEqual(2);
-  const paths = await curves.evaluateAll((lines) => lines.map((line) => line.getAttribute('d') ?? ''));
-  expect(paths.filter((path) => /[LC]/.test(path)).length).toBeGreaterThanOrEqual(2);
-});
+  const drawn = async () => {
+    const paths = await curves.evaluateAll((lines) => lines.map((line) => line.getAttribute('d') ?? ''));
+    return paths.filter((path) => /[LC]/.test(path)).length;
+  };
+  await expect.poll(drawn).toBeGreaterThanOrEqual(2);
 
-test('pauses, steps, resumes and resets by keyboard', async ({ page }) => {
-  await open(page);
-  await waitForStep(page, 1);
   await page.locator('body').press('Space');
   await expect(status(page)).toContainText('Paused');
   const at = await stepOf(page);
