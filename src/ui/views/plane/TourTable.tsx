@@ -76,7 +76,7 @@ function Cell({ leg }: { readonly leg: Leg | undefined }) {
       </td>
     );
   }
-  const off = `${formatValue(ending.distance)} off`;
+  const off = `${formatValue(ending.distance)}\u00a0off`;
   if (ending.kind === 'ran-away') return <td className="is-off">runs away at {grouped(path.divergedAt ?? 0)}</td>;
   return <td className="is-off">{ending.kind === 'at-rest' ? `stops ${off}` : `under way, ${off}`}</td>;
 }
