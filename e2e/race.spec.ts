@@ -1,10 +1,10 @@
-/** The results of a race in the page: the front, a point of it, and what is taken from it. */
+/** The results of a race and of a sweep: the front, its points, what is taken from it, and a walk along it. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { outcomesVersion, type StudyOutcome } from '../src/core/study/outcomes.ts';
 import { parseStudy } from '../src/core/study/parse.ts';
 import { raceOf } from '../src/core/study/race.ts';
-import type { Study } from '../src/core/study/study.ts';
+import { makeStudy, type Study } from '../src/core/study/study.ts';
 import { raced } from '../src/core/study/testing/raced.ts';
 import { dialogs, expect, open, test, tiny, waitForStep } from './lab.ts';
 
@@ -44,4 +44,22 @@ test('a race from the command line: a point of its front is opened by keyboard, 
 
   const { violations } = await new AxeBuilder({ page }).include('.charts').analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`)).toEqual([]);
+});
+
+test('a sweep runs, and a walk between its two ends begins with the network of the nearer one', async ({ page }) => {
+  const at = ['losses.colour.fader', 'losses.size.fader'];
+  const sweep = makeStudy(tiny, {
+    title: 'Two weights',
+    variations: [{ kind: 'list', at, join: 'shares', values: [0.02, 0.98] }],
+  });
+  await openOutcomes(page, sweep, []);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Walk along the front' }).click({ timeout: 60_000 });
+  await page.getByRole('slider', { name: 'Along the front of the sums' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.getByRole('button', { name: /^Start here, warm from a 0\.98/ }).click();
+  await expect(page.locator('.walk-mark')).toContainText('a 0.596, walked', { timeout: 60_000 });
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await expect(page.getByRole('row', { name: /a 0\.596, warm from a 0\.98/ })).toBeVisible();
 });
