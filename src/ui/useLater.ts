@@ -36,5 +36,6 @@ export function useLater<T>(script: Later<T>, isWanted: boolean, onLost: () => v
       isGone = true;
     };
   }, [script, isWanted, isThere]);
-  return content.of;
+  // What was fetched ahead is there in the very drawing that wants it: the focus may be led into it.
+  return content.of ?? script.known();
 }

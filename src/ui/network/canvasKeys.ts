@@ -67,7 +67,9 @@ export function onCanvasKey(
     canvasStore.setState({ edge: null });
     select(own);
     requestAnimationFrame(() => {
-      document.querySelector<HTMLElement>('.inspector-content :is(input, select, button, [tabindex="0"])')?.focus();
+      document
+        .querySelector<HTMLElement>('.inspector-content :is(input, select, button, [tabindex="0"]):not(.vary)')
+        ?.focus();
     });
     return true;
   }
