@@ -9,12 +9,13 @@ export type PictureKind = 'front' | 'ranking' | 'curve' | 'table';
 
 /**
  * The pictures from the top. Strategies or schedules make a race; faders of losses that are traded against each other draw
- * their front; numbers draw a curve. The table of all combinations closes every study, with the plane where there are two
+ * their front; numbers draw a curve. The table of all combinations closes every study, with the plane where several combinations trade two
  * losses.
  */
 export function picturesOf({ experiment, variations }: Study): readonly PictureKind[] {
   const traded = experiment.losses.filter((loss) => isOfVector(loss, experiment.strategy));
-  const front = traded.length > 1 ? (['front'] as const) : [];
+  // Seeds alone are one point: it has no front.
+  const front = traded.length > 1 && variations.length > 0 ? (['front'] as const) : [];
   const places = variations.flatMap(placesOf);
   const curve = variations.some(isOfNumbers) ? (['curve'] as const) : [];
   if (places.some(isMethod)) return [...front, 'ranking', ...curve, 'table'];

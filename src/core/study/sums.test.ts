@@ -115,7 +115,7 @@ describe('the pictures of a study', () => {
       ),
       ['front', 'ranking', 'curve', 'table'],
     ],
-    ['nothing', varying(), ['front', 'table']],
+    ['seeds alone', varying(), ['table']],
   ])('of %s', (_, study, expected) => {
     expect(picturesOf(study)).toEqual(expected);
   });
