@@ -88,7 +88,7 @@ describe.concurrent('a wrong call is a sentence and exit code 2:', () => {
       'promises of no preset',
       'promises',
       () => ['lenet-5'],
-      /"lenet-5" is no preset that promises anything\.\nUsage: /,
+      /"lenet-5" is no preset or lesson that promises anything\.\nUsage: /,
     ],
     ['a benchmark with a file', 'bench', () => ['a.json'], /^Usage: /],
   ])('%s', async (_, name, args, sentence) => {

@@ -2,7 +2,7 @@
  * A button whose menu comes in a script of its own: fetched when the page is drawn, or when the button is pressed before
  * that. Pressed early, the menu opens as soon as it is there.
  */
-import { type ComponentProps, type ComponentType, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, type ComponentType, type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { error } from '../../core/problem.ts';
@@ -35,10 +35,16 @@ export function LazyMenu({ of, ...button }: LazyMenuProps) {
   const loaded = useZustand(menus, (state) => state.loaded);
   const [isPressed, setPressed] = useState(false);
   const hadFocus = useRef(false);
+  /** Pressed by a key: the first item has the focus, as in a menu that is there already. */
+  const isByKey = useRef(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const Menu = loaded && of(loaded);
   useEffect(() => {
-    if (Menu && hadFocus.current) trigger.current?.focus();
+    if (!Menu) return;
+    if (hadFocus.current) trigger.current?.focus();
+    if (!isByKey.current) return;
+    // Radix gives the focus to the menu itself first.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[role="menu"] [role^="menuitem"]')?.focus());
   }, [Menu]);
   if (Menu) {
     return (
@@ -47,7 +53,8 @@ export function LazyMenu({ of, ...button }: LazyMenuProps) {
       </Menu>
     );
   }
-  const press = () => {
+  const press = ({ detail }: MouseEvent) => {
+    isByKey.current = detail === 0;
     setPressed(true);
     fetchMenus().catch(() => {
       setPressed(false);

@@ -3,7 +3,7 @@
  * on, and the rest by panning. Decided anew when the structure changes, and with the size of the canvas as long as no
  * person has panned or zoomed.
  */
-import { useReactFlow } from '@xyflow/react';
+import { useReactFlow, type Viewport } from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { Box } from './box.ts';
 import type { Layout } from './layout.ts';
@@ -116,6 +116,16 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
   const latest = useRef(layout);
   /** What a new size is framed to: what is legible, everything, or nothing where a person chose. */
   const mode = useRef<'legible' | 'all' | 'chosen'>('legible');
+  /** Where a glide leads that is still under way. */
+  const heading = useRef<Viewport>(null);
+  const glide = useCallback(
+    async (to: Viewport, ms: number) => {
+      heading.current = to;
+      await flow.setViewport(to, { duration: ms });
+      if (heading.current === to) heading.current = null;
+    },
+    [flow],
+  );
   const bars = useCallback(() => barsOf(box.current), [box]);
   const room = useCallback(() => {
     const { width = 0, height = 0 } = box.current?.getBoundingClientRect() ?? {};
@@ -131,7 +141,7 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
       if (width === 0 || height === 0 || mode.current === 'chosen') return;
       const least = mode.current === 'all' ? 0 : undefined;
       const limits = mode.current === 'all' ? bars() : undefined;
-      void flow.setViewport(framing(layout, width, height, least, limits), { duration: ms });
+      void glide(framing(layout, width, height, least, limits), ms);
     };
     mode.current = 'legible';
     show(isFirst.current ? 0 : duration());
@@ -144,7 +154,7 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [box, flow, layout, room, bars]);
+  }, [box, glide, layout, room, bars]);
 
   return useMemo(
     () => ({
@@ -152,23 +162,25 @@ export function useFraming(box: RefObject<HTMLElement | null>, layout: Layout): 
       fit() {
         mode.current = 'all';
         const { width, height } = room();
-        void flow.setViewport(framing(latest.current, width, height, 0, bars()), { duration: duration() });
+        void glide(framing(latest.current, width, height, 0, bars()), duration());
       },
       leave() {
         mode.current = 'chosen';
+        heading.current = null;
       },
       reveal(nodeId) {
         const node = latest.current.boxes.get(nodeId);
         if (!node) return;
         const { width, height } = room();
-        const { x, y, zoom } = flow.getViewport();
+        // A glide that is under way is not cut short: what counts is what will be seen.
+        const { x, y, zoom } = heading.current ?? flow.getViewport();
         const shift = (start: number, length: number, space: number) =>
           Math.max(0, margin - start) - Math.max(0, start + length * zoom - (space - margin));
         const dx = shift(node.x * zoom + x, node.width, width);
         const dy = shift(node.y * zoom + y, node.height, height);
-        if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: duration() });
+        if (dx !== 0 || dy !== 0) void glide({ x: x + dx, y: y + dy, zoom }, duration());
       },
     }),
-    [flow, room, bars],
+    [flow, glide, room, bars],
   );
 }
