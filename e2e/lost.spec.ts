@@ -156,8 +156,6 @@ test('a menu that is pressed before its script is there opens when it comes', as
   await page.getByRole('button', { name: /^Experiment: / }).press('Enter');
   await expect(page.getByRole('menu')).toHaveCount(0);
   release();
-  await expect(page.getByRole('menu')).toBeVisible();
-  await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem').first()).toBeFocused();
 });
 
