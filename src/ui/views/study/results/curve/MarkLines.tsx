@@ -22,7 +22,9 @@ export function MarkLines({ marks, frame, label }: MarkLinesProps) {
   const otherText = simplest && !isOne ? `simplest within 1 s.e. ${numberText(simplest.point.value)}` : undefined;
   return (
     <g className="curve-marks">
-      {simplest && <path className="curve-limit" d={`M0 ${frame.y(simplest.limit)}H${frame.width}`} />}
+      {simplest && Number.isFinite(simplest.limit) && (
+        <path className="curve-limit" d={`M0 ${frame.y(simplest.limit)}H${frame.width}`} />
+      )}
       <Mark x={frame.x(best.value)} text={bestText} frame={frame} side={otherText === undefined ? 0 : -1} />
       {simplest && otherText !== undefined && (
         <Mark x={frame.x(simplest.point.value)} text={otherText} frame={frame} side={1} />
