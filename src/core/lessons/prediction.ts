@@ -60,8 +60,21 @@ export function runOf({ experiment, steps }: Arm, runs: readonly Run[]): Run | u
   return runs.findLast((run) => stepsTaken(run) >= steps && essence(run.experiment) === wanted);
 }
 
-/** What decides the numbers of the first steps, but for the seed. */
-function essence({ title: _, training, dataset, ...rest }: Experiment): string {
+/** The runs that a prediction still needs: those of an earlier page too, which may have been left early. */
+export function missingArms(prediction: Prediction, runs: readonly Run[]): readonly Arm[] {
+  return 'kinds' in prediction ? [] : Object.values(prediction.arms).filter((arm) => !runOf(arm, runs));
+}
+
+const essences = new WeakMap<Experiment, string>();
+
+/** What decides the numbers of the first steps, but for the seed. It is asked for whenever a run reports. */
+function essence(experiment: Experiment): string {
+  const known = essences.get(experiment) ?? essenceOf(experiment);
+  essences.set(experiment, known);
+  return known;
+}
+
+function essenceOf({ title: _, training, dataset, ...rest }: Experiment): string {
   const { epochs: _epochs, evaluateEvery: _every, seed: _seed, ...steps } = training;
   const { seed: _images, ...data } = dataset;
   return JSON.stringify([rest, steps, data]);

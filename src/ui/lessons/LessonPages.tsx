@@ -1,8 +1,10 @@
 /** A page of a lesson: it sets up what it speaks of, points at controls, asks, and ticks itself off. */
 import { useEffect, useRef, useState } from 'react';
+import type { Experiment } from '../../core/experiment.ts';
 import { lessonOf } from '../../core/lessons/index.ts';
 import type { Lesson, LessonPage } from '../../core/lessons/lesson.ts';
-import { outcomeOf } from '../../core/lessons/prediction.ts';
+import { missingArms, outcomeOf } from '../../core/lessons/prediction.ts';
+import type { Arm } from '../../core/promises/effect.ts';
 import { learn } from '../actions/learn.ts';
 import { controls } from '../controls.ts';
 import { type Learning, store } from '../store.ts';
@@ -98,6 +100,9 @@ function Page({ lesson, page, learning }: PageProps) {
           }
         />
       )}
+      {prediction && seen.predicted !== undefined && outcome === undefined && (
+        <Missing arms={missingArms(prediction, seen.runs)} onDesk={seen.experiment} />
+      )}
       <p className="lesson-task" role="status" data-done={isDone || wasMet}>
         <span aria-hidden="true">{isDone || wasMet ? '✓ ' : '○ '}</span>
         {isDone || wasMet ? 'Done: ' : ''}
@@ -108,4 +113,22 @@ function Page({ lesson, page, learning }: PageProps) {
       </p>
     </article>
   );
+}
+
+/** Runs that are compared with and are not there, as where an earlier page was left before its end. */
+function Missing({ arms, onDesk }: { readonly arms: readonly Arm[]; readonly onDesk: Experiment }) {
+  return arms
+    .filter(({ experiment }) => experiment !== onDesk)
+    .map(({ experiment, steps }) => (
+      <p key={experiment.title} className="lesson-task">
+        The comparison needs “{experiment.title}” too, for {steps} steps.{' '}
+        <button
+          type="button"
+          className="lesson-link"
+          onClick={() => setUp({ kind: 'experiment', experiment, isHeld: true })}
+        >
+          Put it on the desk
+        </button>
+      </p>
+    ));
 }

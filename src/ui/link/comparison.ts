@@ -11,7 +11,8 @@ import { baseOf } from '../../core/presets.ts';
 import { error, type Problem, show, warning } from '../../core/problem.ts';
 import type { LinkedRun } from '../../core/run/linkedRun.ts';
 import { tablesOf, thinned } from './curves.ts';
-import { linkLimits, pack, unpack } from './pack.ts';
+import { copyAgain, linkText, whyNotUnpacked } from './linkText.ts';
+import { pack, unpack } from './pack.ts';
 import { applyPatch } from './patch.ts';
 import { leastPatch } from './url.ts';
 
@@ -67,21 +68,10 @@ export function isComparison(fragment: string): boolean {
 
 /** What a fragment of several runs says. Never throws: what cannot be read is left out and said. */
 export function decodeComparison(fragment: string): OpenedComparison {
-  const text = /^#?([\w/-]*)/.exec(fragment)?.[1] ?? '';
-  const broken = (message: string, remedy = 'Copy the whole link again.'): OpenedComparison => ({
-    runs: [],
-    problems: [error([], message, remedy)],
-  });
-  if (text.length > linkLimits.fragment)
-    return broken(`The link has ${text.length} characters; ${linkLimits.fragment} are read.`, 'Share fewer runs.');
-  if (!text.startsWith(prefix)) {
-    const [version] = text.split('/');
-    const isNewer = Number(version) > experimentVersion;
-    return broken(
-      `The link has the version ${show(version)}; this page reads version ${experimentVersion}.`,
-      isNewer ? 'It was made by a newer Loss Mixer: reload the page to get it.' : 'Copy the whole link again.',
-    );
-  }
+  const text = linkText(fragment);
+  const wrong = whyNotUnpacked(text, 'Share fewer runs.');
+  if (wrong) return { runs: [], problems: [wrong] };
+  const broken = (message: string): OpenedComparison => ({ runs: [], problems: [error([], message, copyAgain)] });
   const unpacked = unpack(text.slice(prefix.length));
   if (!unpacked) return broken('The link is damaged: its end cannot be read.');
   const listed = own(unpacked.value, 'runs');

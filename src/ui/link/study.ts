@@ -9,6 +9,7 @@ import { baseOf } from '../../core/presets.ts';
 import { error, type Problem, show } from '../../core/problem.ts';
 import { parseStudy } from '../../core/study/parse.ts';
 import type { Study } from '../../core/study/study.ts';
+import { copyAgain, linkText, whyNotUnpacked } from './linkText.ts';
 import { linkLimits, pack, unpack } from './pack.ts';
 import { applyPatch } from './patch.ts';
 import { leastPatch } from './url.ts';
@@ -25,20 +26,10 @@ export function encodeStudy({ experiment, ...study }: Study): string | undefined
 
 /** What a fragment says. Never throws: a broken one has no study, and Problems. */
 export function decodeStudy(fragment: string): { readonly study?: Study; readonly problems: readonly Problem[] } {
-  const text = /^#?([\w/-]*)/.exec(fragment)?.[1] ?? '';
-  const broken = (message: string, remedy = 'Copy the whole link again.') => ({
-    problems: [error([], message, remedy)],
-  });
-  if (text.length > linkLimits.fragment)
-    return broken(`The link has ${text.length} characters; ${linkLimits.fragment} are read.`, 'Send a file instead.');
-  if (!text.startsWith(prefix)) {
-    const [version] = text.split('/');
-    const isNewer = Number(version) > experimentVersion;
-    return broken(
-      `The link has the version ${show(version)}; this page reads version ${experimentVersion}.`,
-      isNewer ? 'It was made by a newer Loss Mixer: reload the page to get it.' : 'Copy the whole link again.',
-    );
-  }
+  const text = linkText(fragment);
+  const wrong = whyNotUnpacked(text);
+  if (wrong) return { problems: [wrong] };
+  const broken = (message: string) => ({ problems: [error([], message, copyAgain)] });
   const unpacked = unpack(text.slice(prefix.length));
   if (!unpacked) return broken('The link is damaged: its end cannot be read.');
   const preset = own(unpacked.value, 'preset');

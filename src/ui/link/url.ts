@@ -8,7 +8,8 @@ import { migrateLink } from '../../core/migrate.ts';
 import { parseExperiment } from '../../core/parse.ts';
 import { baseOf, defaultExperiment, presets } from '../../core/presets.ts';
 import { error, type Problem, show } from '../../core/problem.ts';
-import { linkLimits, pack, unpack } from './pack.ts';
+import { copyAgain, linkText, whyNotUnpacked } from './linkText.ts';
+import { pack, unpack } from './pack.ts';
 import { applyPatch, makePatch } from './patch.ts';
 
 /** The fragment of an experiment, with its `#`: relative to the preset from which least differs. */
@@ -35,9 +36,6 @@ export interface Opened {
   readonly problems: readonly Problem[];
 }
 
-/** The characters of a link. What stands behind one in a text comes along with it: a full stop, a bracket, a quote. */
-const linkCharacters = /^#?([\w/-]*)/;
-
 /** The fragment of a link that stands in a text; nothing where there is none, or JSON. */
 export function findLink(text: string): string | undefined {
   return /^\s*[{[]/.test(text) ? undefined : /#\d+\/[\w/-]*/.exec(text)?.[0];
@@ -50,31 +48,21 @@ export function isStudyLink(fragment: string): boolean {
 
 /** What a fragment says; nothing for an empty one. Never throws: a broken one gives the default and Problems. */
 export function decodeLink(fragment: string): Opened | undefined {
-  const text = linkCharacters.exec(fragment)?.[1] ?? '';
+  const text = linkText(fragment);
   if (text === '') return undefined;
-  const problem = (message: string, remedy: string): Opened => ({
-    experiment: defaultExperiment,
-    problems: [error([], message, remedy)],
-  });
-  if (text.length > linkLimits.fragment) {
-    return problem(`The link has ${text.length} characters; ${linkLimits.fragment} are read.`, 'Send a file instead.');
-  }
-  const [version, id = '', payload, ...rest] = text.split('/');
-  if (version !== String(experimentVersion)) {
-    const isNewer = Number(version) > experimentVersion;
-    return problem(
-      `The link has the version ${show(version)}; this page reads version ${experimentVersion}.`,
-      isNewer ? 'It was made by a newer Loss Mixer: reload the page to get it.' : 'Copy the whole link again.',
-    );
-  }
+  const instead = (problem: Problem): Opened => ({ experiment: defaultExperiment, problems: [problem] });
+  const wrong = whyNotUnpacked(text);
+  if (wrong) return instead(wrong);
+  const broken = (message: string) => instead(error([], message, copyAgain));
+  const [, id = '', payload, ...rest] = text.split('/');
   const base = baseOf(id);
   if (!base || rest.length > 0) {
-    return problem(`The link starts from ${show(id)}, which is no preset here.`, 'Copy the whole link again.');
+    return broken(`The link starts from ${show(id)}, which is no preset here.`);
   }
   const isCut = payload === '' && !fragment.endsWith('/');
   if (!isCut && (payload === undefined || payload === '')) return { experiment: base, problems: [] };
   const patch = unpack(payload ?? '');
-  if (!patch) return problem('The link is damaged: its end cannot be read.', 'Copy the whole link again.');
+  if (!patch) return broken('The link is damaged: its end cannot be read.');
   const parsed = parseExperiment(applyPatch(base, migrateLink(patch.value)), base);
   const isBroken = parsed.problems.some(({ severity }) => severity === 'error');
   return isBroken ? { experiment: defaultExperiment, problems: parsed.problems } : parsed;

@@ -87,7 +87,7 @@ function Studies({ runs }: { readonly runs: readonly RunSummary[] }) {
         tableState.setState({ studies: value === 'none' || value === 'all' ? value : { studyId: value } })
       }
     >
-      <option value="none">without runs of studies</option>
+      <option value="none">without studies</option>
       {there.map(({ study: { id, study }, count }) => (
         <option key={id} value={id}>
           with {counted(count, 'run')} of {study.title}
