@@ -28,6 +28,23 @@ test('three methods race from two starts on the same batches: they are ranked, w
   await expect(results.getByRole('button', { name: /^MGDA: / })).toBeVisible();
 });
 
+test('a sweep of five draws its front: the run of a point is opened, and its faders are used', async ({ page }) => {
+  const at = ['losses.colour.fader', 'losses.size.fader'];
+  const sweep = makeStudy(tiny, {
+    title: 'Five',
+    variations: [{ kind: 'list', at, join: 'shares', values: [0.1, 0.3, 0.5, 0.7, 0.9] }],
+  });
+  await run(page, sweep, 5);
+  await page.getByRole('button', { name: /^a 0\.3: cross-entropy/ }).focus();
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('region', { name: 'The point a 0.3' });
+  await panel.getByRole('button', { name: 'Use this' }).click();
+  await expect(page.getByRole('slider', { name: /^Fader of colour, / })).toHaveAttribute('aria-valuetext', /^0\.30?$/);
+  await panel.getByRole('button', { name: 'show its run' }).click();
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await expect(page.getByRole('row', { name: /a 0\.3, seed 1/ })).toBeVisible();
+});
+
 test('cross-validation finds the λ that ridge regression has in closed form, and it is used', async ({ page }) => {
   // The problem whose error on left-out folds is computed exactly in `engine/run/crossValidation.test.ts`.
   const experiment = {

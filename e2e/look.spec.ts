@@ -78,7 +78,7 @@ async function violationsInStates(page: Page): Promise<readonly string[]> {
   }
 
   await page.getByRole('tab', { name: 'Study' }).click();
-  await page.getByRole('button', { name: /^Race the strategies/ }).click();
+  await page.getByRole('button', { name: /^Race the methods/ }).click();
   found.push(...(await violationsIn(page, 'a study that is set up', '.chart-panel')));
   await page.getByRole('button', { name: /^Change/ }).click();
   await expect(page.getByRole('dialog')).toBeVisible();

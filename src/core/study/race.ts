@@ -1,5 +1,5 @@
 /**
- * The race of strategies on one experiment, with all that it has to be measured against: every task alone, the plain sum,
+ * The race of strategies and schedules on one experiment, with all that it has to be measured against: every task alone, the plain sum,
  * and a sweep of the sum's weights, which draws the front that weights alone can reach.
  */
 import { targetName } from '../datasets/describe.ts';
@@ -11,10 +11,19 @@ import { type StrategyKind, strategies } from '../strategies/index.ts';
 import { numberText } from '../words.ts';
 import { type Listed, makeStudy, type Study } from './study.ts';
 
+type Schedule = Experiment['schedule']['kind'];
+
+/** Those with an optimizer for each loss, and what they are called. */
+export const ownOptimizers = {
+  simultaneous: 'optimizers together',
+  alternating: 'optimizers in turn',
+} as const satisfies Partial<Record<Schedule, string>>;
+
 /** One that races: what acts in it, by place, in the order of the variation. */
 interface Racer {
   readonly label: string;
   readonly strategy: unknown;
+  readonly schedule: Schedule;
   readonly faders: readonly number[];
   readonly muted: readonly boolean[];
 }
@@ -25,21 +34,35 @@ const shares = [0.05, 0.2, 0.35, 0.65, 0.8, 0.95];
 /** How many weights the sweep tries beside the plain sum. */
 export const sweptWeights = shares.length;
 
-/** The study in which these strategies race, each at its defaults, from `seeds` starts. */
+/** The study in which these strategies race, each at its defaults, and these schedules on the plain sum, from `seeds` starts. */
 export function raceOf(
   experiment: Experiment,
   kinds: readonly StrategyKind[],
-  { seeds = 3, title = `Race: ${experiment.title}` } = {},
+  {
+    seeds = 3,
+    title = `Race: ${experiment.title}`,
+    schedules = [],
+  }: {
+    readonly seeds?: number;
+    readonly title?: string;
+    readonly schedules?: readonly (keyof typeof ownOptimizers)[];
+  } = {},
 ): Study {
   const losses = experiment.losses.filter((loss) => isUnmuted(loss) && !isPenalty(loss));
-  const at = ['strategy', ...losses.flatMap(({ id }) => [`losses.${id}.fader`, `losses.${id}.muted`])];
-  const racers = [...aloneOf(experiment, losses), ...sweepOf(losses), ...kinds.map((kind) => racerOf(kind, losses))];
+  const at = ['strategy', 'schedule.kind', ...losses.flatMap(({ id }) => [`losses.${id}.fader`, `losses.${id}.muted`])];
+  const racers = [
+    ...aloneOf(experiment, losses),
+    ...sweepOf(losses),
+    ...kinds.map((kind) => racerOf(kind, losses)),
+    ...schedules.map((kind) => scheduled(kind, losses)),
+  ];
   const variation: Listed = {
     kind: 'list',
     at,
     join: 'each',
-    values: racers.map(({ strategy, faders, muted }) => [
+    values: racers.map(({ strategy, schedule, faders, muted }) => [
       strategy,
+      schedule,
       ...losses.flatMap((_, i) => [faders[i] ?? 1, muted[i] ?? false]),
     ]),
     labels: racers.map(({ label }) => label),
@@ -62,6 +85,7 @@ function aloneOf(experiment: Experiment, losses: readonly Loss[]): Racer[] {
   return targets.map((target) => ({
     label: `${targetName(experiment, target)} alone`,
     strategy: 'sum',
+    schedule: 'joint',
     faders: asSet(losses),
     muted: losses.map((loss) => 'target' in loss && loss.target !== target),
   }));
@@ -73,6 +97,7 @@ function sweepOf(losses: readonly Loss[]): Racer[] {
   const sum = (label: string, faders: readonly number[]): Racer => ({
     label,
     strategy: 'sum',
+    schedule: 'joint',
     faders,
     muted: heard(losses),
   });
@@ -104,5 +129,15 @@ function drawWeights(m: number): number[][] {
 }
 
 function racerOf(kind: StrategyKind, losses: readonly Loss[]): Racer {
-  return { label: strategies[kind].label, strategy: kind, faders: asSet(losses), muted: heard(losses) };
+  return {
+    label: strategies[kind].label,
+    strategy: kind,
+    schedule: 'joint',
+    faders: asSet(losses),
+    muted: heard(losses),
+  };
+}
+
+function scheduled(schedule: keyof typeof ownOptimizers, losses: readonly Loss[]): Racer {
+  return { label: ownOptimizers[schedule], strategy: 'sum', schedule, faders: asSet(losses), muted: heard(losses) };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ended } from '../compare/testing/runs.ts';
+import type { Experiment } from '../experiment.ts';
 import { makeLoss } from '../make.ts';
 import { parseExperiment } from '../parse.ts';
 import { defaultExperiment } from '../presets.ts';
@@ -186,4 +187,16 @@ test('the experiment of every racer is one that parses', () => {
   for (const { experiment: one } of planOf(raceOf(experiment, ['cagrad'])).runs) {
     expect(parseExperiment(one)).toEqual({ experiment: one, problems: [] });
   }
+});
+
+test('schedules race on the plain sum, and strategies on one optimizer whatever the desk has', () => {
+  const onDesk: Experiment = { ...experiment, schedule: { kind: 'alternating' } };
+  const { setups, problems } = planOf(raceOf(onDesk, ['mgda'], { schedules: ['simultaneous', 'alternating'] }));
+  expect(problems).toEqual([]);
+  const own = setups.filter(({ experiment: one }) => one.schedule.kind !== 'joint');
+  expect(own.map(({ label, experiment: one }) => [label, one.strategy.kind, one.schedule.kind])).toEqual([
+    ['optimizers together', 'sum', 'simultaneous'],
+    ['optimizers in turn', 'sum', 'alternating'],
+  ]);
+  expect(setups.find(({ label }) => label === 'MGDA')?.experiment.schedule.kind).toBe('joint');
 });

@@ -94,6 +94,7 @@ function racersFor(experiment: Experiment, at: readonly string[]): readonly Opti
   const [all] = raceOf(
     experiment,
     strategyKinds.filter((kind) => kind !== 'sum'),
+    { schedules: ['simultaneous', 'alternating'] },
   ).variations;
   return all?.kind === 'list' && sameValue(all.at, at) ? optionsIn(all.values, all.labels) : [];
 }

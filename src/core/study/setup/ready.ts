@@ -42,9 +42,12 @@ const twoLosses = 'Needs two losses that read a target: add one in the mixer.';
 function race(experiment: Experiment): ReadyStudy {
   return {
     id: 'race',
-    title: 'Race the strategies',
+    title: 'Race the methods',
     question: 'Does any method beat the plain sum, and sums with other weights?',
-    start: dataLosses(experiment) < 2 ? { missing: twoLosses } : { draft: draftOf(raceOf(experiment, racing)) },
+    start:
+      dataLosses(experiment) < 2
+        ? { missing: twoLosses }
+        : { draft: draftOf(raceOf(experiment, racing, { schedules: ['simultaneous', 'alternating'] })) },
   };
 }
 
