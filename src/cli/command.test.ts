@@ -24,13 +24,24 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs a command as a shell would; `out` may be another file than a pipe to us, which may be closed at the first line. */
-function call(name: string, args: readonly string[], { out = 'pipe' as 'pipe' | number, hangsUp = false } = {}) {
+/**
+ * Runs a command as a shell would; `out` may be another file than a pipe to us, which may be closed at the first line.
+ * `interruptedAt` sends it Ctrl-C as soon as it has printed that.
+ */
+function call(
+  name: string,
+  args: readonly string[],
+  { out = 'pipe' as 'pipe' | number, hangsUp = false, interruptedAt = undefined as RegExp | undefined } = {},
+) {
   const child = spawn(process.execPath, [command[name] ?? name, ...args], { stdio: ['ignore', out, 'pipe'] });
   const texts = { out: '', err: '' };
   child.stdout?.on('data', (data) => {
     texts.out += data;
     if (hangsUp) child.stdout?.destroy();
+    if (interruptedAt?.test(texts.out)) {
+      interruptedAt = undefined;
+      child.kill('SIGINT');
+    }
   });
   child.stderr?.on('data', (data) => {
     texts.err += data;
@@ -80,6 +91,24 @@ describe.concurrent('a wrong call is a sentence and exit code 2:', () => {
       'train',
       () => ['a.json', '--backend', 'webgpu'],
       /no backend "webgpu" here: wasm or cpu/,
+    ],
+    [
+      'to go on with a file that is not there',
+      'train',
+      () => ['--continue', join(folder, 'none.json')],
+      /no such file/,
+    ],
+    [
+      'to go on with an experiment',
+      'train',
+      () => ['--continue', write('experiment.json', small)],
+      /is no file of a run\. --continue takes one that Ctrl-C has left/,
+    ],
+    [
+      'to go on with a damaged run',
+      'train',
+      () => ['--continue', write('damaged.json', '{"format":"loss-mixer-runs","version":1,"runs":[{}]}')],
+      /There is no run in .+damaged\.json that can be read/,
     ],
     ['verify without a path', 'verify', () => [], /^Usage: /],
     ['vectors that are not there', 'verify', () => [join(folder, 'none')], /there is no such file or folder/],
@@ -170,4 +199,34 @@ test('a run that fails exits 1 and says what helps', async () => {
     /^The loss .+ became (NaN|-?Infinity) at step \d+\.\n.+ learning rate of 10 is too high for SGD\. Try 0\.1, or lower the fader of L2, now 1,000\.$/m,
   );
   expect(err).not.toMatch(/\n\s+at /);
+});
+
+test('Ctrl-C prints what there is and leaves the run, which goes on with the numbers of one without a break', async () => {
+  const training = { ...small.training, epochs: 30, evaluateEvery: 50 };
+  const path = write('long-run.json', { ...small, training });
+  const whole = await call('train', [path, '--json']);
+  expect(whole.code).toBe(0);
+
+  const stopped = await call('train', [path, '--json'], { interruptedAt: /"table":"validation","step":50,/ });
+  expect(stopped.code).toBe(130);
+  const file = path.replace('.json', '.run.json');
+  expect(stopped.err).toContain(`The run is in ${file}. To go on: npm run --silent train -- --continue ${file}`);
+  expect(JSON.parse(linesOf(stopped.out).at(-1) ?? '')).toMatchObject({ kind: 'diagnosis' });
+
+  // The same run again is another one: what was left is not written over.
+  const again = await call('train', [path], { interruptedAt: /^step 50 /m });
+  expect(again.err).toContain(`The run is in ${path.replace('.json', '.run-2.json')}.`);
+  expect(again.err).toMatch(/\nIt stopped after \d+ of 600 steps\.\n/);
+  expect(again.out).toMatch(/^On the validation images: accuracy of colour /m);
+
+  const rest = await call('train', ['--continue', file, '--json']);
+  expect(rest.code).toBe(0);
+  const rows = (text: string) => linesOf(text).filter((line) => line.startsWith('{"table"'));
+  expect(rows(stopped.out).length).toBeLessThan(rows(whole.out).length);
+  expect(rows(stopped.out).concat(rows(rest.out)).sort()).toEqual(rows(whole.out).sort());
+  expect(linesOf(rest.out).at(-1)).toBe(linesOf(whole.out).at(-1));
+
+  const nothing = await call('train', ['--continue', file]);
+  expect(nothing.code).toBe(2);
+  expect(nothing.err).toMatch(/has taken its \d+ steps: there is nothing to go on with\.\n$/);
 });

@@ -70,19 +70,44 @@ function joinNegatives(args: readonly string[]): string[] {
   return joined;
 }
 
+/** The exit code of a command that Ctrl-C has ended, as shells count it: 128 and the number of the signal. */
+export const interrupted = 130;
+
+/** Says a sentence and calls back at the first Ctrl-C, and at a request to end; at a second one the process ends at once. */
+export function onInterrupt(sentence: string, callback: () => void): { readonly happened: boolean; end(): void } {
+  let happened = false;
+  const listen = () => {
+    if (happened) process.exit(interrupted);
+    happened = true;
+    say(`\n${sentence} Press Ctrl-C again to end at once.`);
+    callback();
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.on(signal, listen);
+  return {
+    get happened() {
+      return happened;
+    },
+    end() {
+      for (const signal of signals) process.off(signal, listen);
+    },
+  };
+}
+
 /** The JSON in a file. Throws WrongCall where there is no such file, or no JSON in it. */
 export function readJsonFile(path: string): unknown {
-  const read = readJson(readText(path));
+  const read = readJson(readTextFile(path));
   if ('problem' in read) throw new WrongCall(`${path}: ${textOf(read.problem)}`);
   return read.value;
 }
 
-function readText(path: string): string {
+/** The text in a file that is not too large. Throws WrongCall. */
+export function readTextFile(path: string, check: (bytes: number) => Problem | undefined = tooLarge): string {
   let bytes: Uint8Array;
   try {
     const file = openSync(path, 'r');
     try {
-      const problem = tooLarge(fstatSync(file).size);
+      const problem = check(fstatSync(file).size);
       if (problem) throw new Error(textOf(problem));
       bytes = readFileSync(file);
     } finally {

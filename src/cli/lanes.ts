@@ -16,6 +16,8 @@ export interface Queue<Task, Answer> {
   readonly failed: (task: Task, message: string) => Answer;
   /** Called with every answer as it comes. */
   readonly tell: (answer: Answer, task: Task) => void;
+  /** Ends all lanes: what they are at has no answer. */
+  readonly signal?: AbortSignal;
 }
 
 /** Executes all tasks; resolves when the last has ended. A thread that breaks down costs its task and is replaced. */
@@ -25,13 +27,20 @@ export async function executeAll<Task, Answer>({
   file,
   failed,
   tell,
+  signal,
 }: Queue<Task, Answer>): Promise<void> {
   const queue = tasks.values();
   const lane = async () => {
     let worker: Worker | undefined;
     for (const task of queue) {
-      worker ??= new Worker(file);
-      const { answer, breakdown } = await answerOf<Task, Answer>(worker, task);
+      if (signal?.aborted) return;
+      const started = worker ?? new Worker(file);
+      worker = started;
+      const end = () => void started.terminate();
+      signal?.addEventListener('abort', end, { once: true });
+      const { answer, breakdown } = await answerOf<Task, Answer>(started, task);
+      signal?.removeEventListener('abort', end);
+      if (signal?.aborted && answer === undefined) return;
       if (breakdown !== undefined) worker = undefined;
       tell(answer ?? failed(task, breakdown ?? ''), task);
     }

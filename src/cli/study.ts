@@ -1,7 +1,8 @@
 /**
  * `study STUDY.json [--lanes N] [--json]`: every run of a study, side by side in worker threads. It prints progress, a
  * table and what came out, or with --json one JSON object a line for every run, and writes the outcomes beside the study, from where it goes
- * on when it is called again. Exit code 1 where a run failed (one that diverged is an outcome), 2 where it cannot begin.
+ * on when it is called again; Ctrl-C prints what there is. Exit code 1 where a run failed (one that diverged is an outcome),
+ * 2 where it cannot begin, 130 where it was stopped.
  */
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +15,17 @@ import { nameOf, type Plan, type PlannedRun, planOf } from '../core/study/plan.t
 import { resultsOf } from '../core/study/results.ts';
 import type { Study } from '../core/study/study.ts';
 import { counted, numberText } from '../core/words.ts';
-import { print, readJsonFile, readOptions, runCommand, say, textOf, WrongCall } from './command.ts';
+import {
+  interrupted,
+  onInterrupt,
+  print,
+  readJsonFile,
+  readOptions,
+  runCommand,
+  say,
+  textOf,
+  WrongCall,
+} from './command.ts';
 import { executeAll, work } from './lanes.ts';
 import { execute, failed } from './study/lane.ts';
 import { OutcomesOnDisk, outcomesPath } from './study/outcomesFile.ts';
@@ -54,7 +65,7 @@ function readStudy(path: string): { readonly study: Study; readonly plan: Plan }
   return { study, plan };
 }
 
-async function main(args: readonly string[]): Promise<0 | 1> {
+async function main(args: readonly string[]): Promise<0 | 1 | 130> {
   const { path, lanes, isJson } = readCall(args);
   const { study, plan } = readStudy(path);
   const file = outcomesPath(path);
@@ -76,19 +87,27 @@ async function main(args: readonly string[]): Promise<0 | 1> {
     say(`${done + ended} of ${plan.runs.length}: ${nameOf(plan, planned)}, ${endingText(outcome)}${rest}`);
     if (isJson) print(lineOf(plan, planned, outcome));
   };
+  const abort = new AbortController();
+  const interruption = onInterrupt('It stops; what its runs under way have done is lost.', () => abort.abort());
   await executeAll({
+    signal: abort.signal,
     tasks: open.map((planned) => ({ planned, budget: study.budget })),
     lanes,
     file: fileURLToPath(import.meta.url),
     failed,
     tell: (outcome, { planned }) => tell(outcome, planned),
   });
+  interruption.end();
 
   if (!isJson) {
     const results = resultsOf(plan, onDisk.outcomes);
     for (const line of tableOf(results, study)) print(line);
     const { text } = studyFinding({ study, plan, results });
     if (text !== '') print(`\n${text}`);
+  }
+  if (interruption.happened) {
+    say(`The outcomes so far are in ${file}. The same command goes on with the rest.`);
+    return interrupted;
   }
   say(`The outcomes are in ${file}.`);
   return plan.runs.every(({ id }) => onDisk.isDone(id)) ? 0 : 1;

@@ -45,8 +45,8 @@ function write(name: string, content: Study): string {
   return path;
 }
 
-/** Calls the command; `killedAt` ends it as soon as it has said that. */
-function call(args: readonly string[], killedAt?: RegExp) {
+/** Calls the command; `killedAt` ends it as soon as it has said that, by Ctrl-C where that is the signal. */
+function call(args: readonly string[], killedAt?: RegExp, signal: 'SIGKILL' | 'SIGINT' = 'SIGKILL') {
   const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const texts = { out: '', err: '' };
   child.stdout.on('data', (data) => {
@@ -54,7 +54,9 @@ function call(args: readonly string[], killedAt?: RegExp) {
   });
   child.stderr.on('data', (data) => {
     texts.err += data;
-    if (killedAt?.test(texts.err)) child.kill('SIGKILL');
+    if (!killedAt?.test(texts.err)) return;
+    killedAt = undefined;
+    child.kill(signal);
   });
   return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
     child.on('close', (code) => resolve({ code, ...texts }));
@@ -163,4 +165,17 @@ test.concurrent.each<[string, () => readonly string[], RegExp]>([
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(sentence);
   expect(err).not.toMatch(/\n\s+at /);
+});
+
+test('Ctrl-C prints the table of what there is', async () => {
+  const path = write('stopped.json', study);
+  const { code, out, err } = await call([path, '--lanes', '2'], /\n3 of 8/, 'SIGINT');
+  expect(code).toBe(130);
+  expect(out).toMatch(/^setup +runs +colour: accuracy ↑ .*\nlearning rate /);
+  expect(err).toMatch(
+    /The outcomes so far are in .+stopped\.outcomes\.json\. The same command goes on with the rest\.\n$/,
+  );
+  const count = outcomesOf(path).size;
+  expect(count).toBeGreaterThanOrEqual(3);
+  expect(count).toBeLessThan(8);
 });

@@ -1,9 +1,10 @@
 /** Runs into files and out of them. */
 import { type Problem, show, warning } from '../../core/problem.ts';
 import { recordOf, runOf } from '../../core/run/kept/record.ts';
+import { parseRunFile, toRunFile } from '../../core/run/kept/runFile.ts';
 import { isAlive } from '../../core/run/run.ts';
 import { withinLimit } from '../runs/inMemory.ts';
-import { metricsCsv, parseRunFile, toRunFile } from '../runs/library/runFile.ts';
+import { metricsCsv } from '../runs/library/metricsCsv.ts';
 import { fileName, saveFile } from '../saveFile.ts';
 import { store } from '../store.ts';
 import { nextTurn } from '../turns.ts';

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
 import { recordOf } from '../../core/run/kept/record.ts';
+import { toRunFile } from '../../core/run/kept/runFile.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
 import { makeRun } from '../../core/run/run.ts';
 import { connect } from '../actions/run.ts';
-import { toRunFile } from '../runs/library/runFile.ts';
 import { store } from '../store.ts';
 import { bringFile, bringText } from './bring.ts';
 import { encodeLink } from './url.ts';

@@ -5,11 +5,11 @@
  */
 import { readJson } from '../../core/json.ts';
 import { error, type Problem } from '../../core/problem.ts';
+import { isRunFile } from '../../core/run/kept/runFile.ts';
 import { importRuns, runFileLimit } from '../actions/exchange.ts';
 import { openLinked } from '../actions/linked.ts';
 import { openExperiment, openParsed } from '../actions/open.ts';
 import { openStudy } from '../actions/study.ts';
-import { isRunFile } from '../runs/library/runFile.ts';
 import { bytesText } from '../runs/room.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
 import { readFile, unreadable } from './files.ts';

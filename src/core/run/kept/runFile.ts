@@ -1,12 +1,10 @@
-/** Runs as a file: all that is kept of them as JSON, and their metrics as CSV. */
-import { toCsv } from '../../../core/compare/copy.ts';
-import { own } from '../../../core/fields.ts';
-import { error, type Problem, show } from '../../../core/problem.ts';
-import { parseRecord } from '../../../core/run/kept/parseRecord.ts';
-import type { RunRecord } from '../../../core/run/kept/record.ts';
-import { column, type Table } from '../../../core/run/metrics.ts';
-import { isAlive, type Run } from '../../../core/run/run.ts';
+/** Runs as a file: all that is kept of them, as JSON. */
+import { own } from '../../fields.ts';
+import { error, type Problem, show } from '../../problem.ts';
+import { isAlive } from '../run.ts';
+import { parseRecord } from './parseRecord.ts';
 import { fromPlain, toPlain } from './plain.ts';
+import type { RunRecord } from './record.ts';
 
 const format = 'loss-mixer-runs';
 const version = 1;
@@ -91,28 +89,4 @@ function objectOf(value: unknown): object {
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-/**
- * The metrics of a run as CSV: a row for each of a table, whose name stands in the first column. What a table has not, and
- * what is not a number, is empty. Numbers have the nine digits that tell 32-bit numbers apart.
- */
-export function metricsCsv(run: Pick<Run, 'train' | 'validation'>): string {
-  const tables = [
-    ['train', run.train],
-    ['validation', run.validation],
-  ] as const;
-  const names = [...new Set(['step', ...tables.flatMap(([, { buffers }]) => Object.keys(buffers))])];
-  const rows = tables.flatMap(([name, table]) => rowsOf(table, names).map((cells) => [name, ...cells]));
-  return toCsv(['table', ...names], rows);
-}
-
-function rowsOf(table: Table, names: readonly string[]) {
-  const columns = names.map((name) => column(table, name));
-  return Array.from({ length: table.length }, (_, row) =>
-    columns.map((values) => {
-      const value = values?.[row];
-      return value === undefined || Number.isNaN(value) ? undefined : Number(value.toPrecision(9));
-    }),
-  );
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { defaultExperiment } from '../../../core/presets.ts';
-import type { RunRecord } from '../../../core/run/kept/record.ts';
-import { chunksOf } from '../../../core/run/kept/record.ts';
-import { append, emptyTable } from '../../../core/run/metrics.ts';
-import { makeRun } from '../../../core/run/run.ts';
-import { summaryOf } from '../../../core/run/runSummary.ts';
+import { defaultExperiment } from '../../presets.ts';
+import { append, emptyTable } from '../metrics.ts';
+import { makeRun } from '../run.ts';
+import { summaryOf } from '../runSummary.ts';
 import { fromPlain, toPlain } from './plain.ts';
-import { isRunFile, metricsCsv, parseRunFile, toRunFile } from './runFile.ts';
+import type { RunRecord } from './record.ts';
+import { chunksOf } from './record.ts';
+import { isRunFile, parseRunFile, toRunFile } from './runFile.ts';
 
 const train = append(emptyTable, {
   step: Float32Array.of(0, 1),
@@ -123,11 +123,5 @@ test('any damage of a file leaves what is whole', () => {
       const { records, problems } = parseRunFile(text.slice(0, at) + other + text.slice(at + 1));
       expect(records.length + problems.length).toBeGreaterThan(0);
     }),
-  );
-});
-
-test('its metrics are a table with empty cells where there is no number', () => {
-  expect(metricsCsv(run)).toBe(
-    ['table,step,total,loss:colour', 'train,0,0.100000001,', 'train,1,Infinity,', 'validation,2,,', ''].join('\r\n'),
   );
 });

@@ -2,6 +2,9 @@
  * Values that JSON cannot carry, as values that it can: arrays of numbers as base64 of their bytes (little-endian), and
  * the numbers NaN, ±Infinity and −0. All else stays as it is, so that a file of runs can be read by any program.
  */
+declare function btoa(bytes: string): string;
+declare function atob(base64: string): string;
+
 const arrays = { Float32Array, Float64Array, Int32Array, Uint32Array, Uint8Array } as const;
 type ArrayName = keyof typeof arrays;
 const arrayNames: readonly string[] = Object.keys(arrays);
