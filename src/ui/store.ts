@@ -10,6 +10,7 @@ import type { BackendName } from '../core/backends.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { defaultExperiment, presetWith } from '../core/presets.ts';
 import type { Problem } from '../core/problem.ts';
+import type { HeadMetricName } from '../core/run/headMetrics.ts';
 import type { LinkedRun } from '../core/run/linkedRun.ts';
 import type { Run } from '../core/run/run.ts';
 import type { RunSummary } from '../core/run/runSummary.ts';
@@ -35,6 +36,18 @@ export interface View {
   readonly xAxis: 'step' | 'epoch' | 'time';
   /** Whether compared runs that differ in nothing but the seed are drawn as their mean. */
   readonly foldsSeeds: boolean;
+  /** The one metric of the chart of quality; null for that of each head. */
+  readonly metric: HeadMetricName | null;
+  /** The losses that are drawn of compared runs. */
+  readonly lossesOf: 'train' | 'validation';
+}
+
+/** What a link wants shown beside what it holds. */
+export interface LinkedView {
+  readonly view: Partial<View>;
+  readonly selection: readonly Selection[];
+  /** Nothing starts before a person wants it. */
+  readonly isHeld: boolean;
 }
 
 export interface State {
@@ -78,6 +91,8 @@ export interface State {
   readonly openProblems: readonly Problem[];
   /** Run was asked for while the experiment could not run: the page says what is missing. */
   readonly isRefused: boolean;
+  /** The link that was opened starts nothing by itself; until something was started. */
+  readonly isHeld: boolean;
   /** What is open beside the page to learn from; nothing where it is closed. */
   readonly learning: Learning | null;
   /** The dialog in front of the page. */
@@ -118,6 +133,8 @@ export interface Learning {
   readonly since: number;
   /** Index of the answer that was predicted, by id of the page. */
   readonly answers: Readonly<Record<string, number>>;
+  /** What the link to it wants shown, until its page is set up. */
+  readonly shown?: LinkedView | undefined;
 }
 
 export type Dialog = 'share' | 'open' | 'help';
@@ -135,6 +152,19 @@ export const blankDraft: StudyDraft = {
   seeds: [],
   folds: 0,
   budget: { steps: 0, patience: 0 },
+};
+
+/** How a page newly opened looks. */
+export const freshView: View = {
+  tab: 'curves',
+  takesCentre: false,
+  scale: 'auto',
+  smoothing: 0.6,
+  showsWeighted: false,
+  xAxis: 'step',
+  foldsSeeds: true,
+  metric: null,
+  lossesOf: 'train',
 };
 
 export const store = createStore<State>()(
@@ -159,17 +189,10 @@ export const store = createStore<State>()(
       linked: null,
       silences: {},
       backend: 'auto',
-      view: {
-        tab: 'curves',
-        takesCentre: false,
-        scale: 'auto',
-        smoothing: 0.6,
-        showsWeighted: false,
-        xAxis: 'step',
-        foldsSeeds: true,
-      },
+      view: freshView,
       openProblems: [],
       isRefused: false,
+      isHeld: false,
       learning: null,
       dialog: null,
       introduced: presetWith(defaultExperiment)?.id ?? null,

@@ -9,7 +9,7 @@ import { readStored, writeStored } from '../storage.ts';
 import { blankDraft, store } from '../store.ts';
 import { endGesture } from './edit.ts';
 import { select } from './look.ts';
-import { run, stop } from './run.ts';
+import { reset, run, stop } from './run.ts';
 
 /** Where an experiment comes from, for the words about what is wrong with it. */
 export type Source = 'preset' | 'link' | 'file' | 'text' | 'history' | 'template';
@@ -29,17 +29,29 @@ interface Opened {
   readonly problems: readonly Problem[];
   /** What is varied of it; without it nothing is. */
   readonly draft?: StudyDraft;
+  /** It waits for a person to start it. */
+  readonly isHeld?: boolean;
 }
 
-/** Puts a parsed experiment on the page whatever its Problems, and runs it if it can run. A study is not started. */
-export function openParsed({ experiment, problems, draft = blankDraft }: Opened, source: Source): void {
+/** Puts a parsed experiment on the page whatever its Problems, and runs it if it can run and does not wait. A study is not started. */
+export function openParsed({ experiment, problems, draft = blankDraft, isHeld = false }: Opened, source: Source): void {
   endGesture();
   onOpen?.(source);
   const introduced = presetWith(experiment)?.id ?? null;
-  store.setState({ experiment, draft, openProblems: problems, selection: [], hovered: null, dialog: null, introduced });
+  store.setState({
+    experiment,
+    draft,
+    openProblems: problems,
+    selection: [],
+    hovered: null,
+    dialog: null,
+    introduced,
+    isHeld,
+  });
   // Under what the address opened lay the default experiment, which nobody has seen.
   if (source === 'link') store.temporal.getState().clear();
-  run();
+  if (isHeld) reset();
+  else run();
 }
 
 let onOpen: ((source: Source) => void) | undefined;
@@ -82,6 +94,16 @@ export function recallDismissal(): void {
 /** Says what is wrong with something that was not opened. */
 export function complain(problems: readonly Problem[]): void {
   store.setState({ openProblems: problems });
+}
+
+/** Whether what a link opened waits for a person to start it. */
+export function holdLinked(isHeld: boolean): void {
+  store.setState({ isHeld });
+}
+
+/** Says more that is wrong with what was opened. */
+export function complainToo(problems: readonly Problem[]): void {
+  store.setState(({ openProblems }) => ({ openProblems: [...openProblems, ...problems] }));
 }
 
 export function dismissProblems(): void {

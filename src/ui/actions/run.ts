@@ -36,7 +36,7 @@ function start(isPaused: boolean, given?: Experiment, begun?: WarmStart): boolea
   const { backend } = state;
   const experiment = given ?? state.experiment;
   const isRefused = !graphOf(experiment).isRunnable;
-  store.setState({ isRefused });
+  store.setState({ isRefused, isHeld: false });
   if (!client || isRefused) return false;
   const reports = recallBackends(costOf(graphOf(experiment)));
   const { drivenRunId } = state;
@@ -76,10 +76,10 @@ export function runWarm(experiment: Experiment, begun: WarmStart): string | unde
   return start(false, experiment, begun) ? drivenId() : undefined;
 }
 
-/** Starts the first run of a page; where a link or a person has started one already, is asked first or reads a lesson, nothing happens. */
+/** Starts the first run of a page; where a link or a person has started one already, is asked first, reads a lesson or opened a link that waits, nothing happens. */
 export function runFirst(): void {
-  const { runs, linked, learning } = store.getState();
-  if (runs.length === 0 && !linked && !learning) run();
+  const { runs, linked, learning, isHeld } = store.getState();
+  if (runs.length === 0 && !linked && !learning && !isHeld) run();
 }
 
 export function pause(runId = drivenId()): void {

@@ -5,7 +5,7 @@ import { lessonOf } from '../../core/lessons/index.ts';
 import type { Lesson, LessonPage } from '../../core/lessons/lesson.ts';
 import { missingArms, outcomeOf } from '../../core/lessons/prediction.ts';
 import type { Arm } from '../../core/promises/effect.ts';
-import { learn } from '../actions/learn.ts';
+import { learn, showLinkedPage } from '../actions/learn.ts';
 import { controls } from '../controls.ts';
 import { type Learning, store } from '../store.ts';
 import { Markdown } from './Markdown.tsx';
@@ -70,6 +70,7 @@ function Page({ lesson, page, learning }: PageProps) {
   useEffect(() => {
     remember();
     if (stage) setUp(stage);
+    showLinkedPage();
     title.current?.focus();
   }, [stage]);
 

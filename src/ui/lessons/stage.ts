@@ -74,5 +74,5 @@ function put(experiment: Experiment, draft: StudyDraft, isRun: boolean): void {
     openProblems: [],
     isRefused: false,
   });
-  if (isRun) run();
+  if (isRun && !store.getState().isHeld) run();
 }

@@ -2,14 +2,16 @@ import { beforeEach, expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
 import { type StudyDraft, studyOf } from '../../core/study/draft.ts';
 import { setFader, undo } from '../actions/edit.ts';
+import { showLinkedPage } from '../actions/learn.ts';
 import { openExperiment } from '../actions/open.ts';
-import { connect } from '../actions/run.ts';
+import { connect, run, runFirst } from '../actions/run.ts';
 import { blankDraft, store } from '../store.ts';
 import { followAddress } from './address.ts';
 import { encodeComparison } from './comparison.ts';
 import { encodeStudy } from './study.ts';
 import * as studyAddress from './studyAddress.ts';
 import { encodeLink } from './url.ts';
+import * as viewScript from './view.ts';
 
 /** A window with a history that can be looked at, and timers that go off when the test says so. */
 function setUp(hash = '', isFetched = true) {
@@ -49,6 +51,7 @@ function setUp(hash = '', isFetched = true) {
         known = studyAddress;
       },
     },
+    views: { known: () => viewScript, fetch: async () => undefined },
     keepUnwritten: (from, to) => void unwritten.push([from, to]),
     later(callback) {
       const timer = { callback, isOff: false };
@@ -256,4 +259,92 @@ test('a link of a study puts experiment and what is varied on the page and start
   page.type('#1/colour-size');
   page.hear();
   expect(store.getState()).toMatchObject({ experiment: defaultExperiment, draft: blankDraft });
+});
+
+/** A client that only counts what it starts. */
+function fakeClient() {
+  const started: string[] = [];
+  const ignored = () => undefined;
+  connect({
+    start: (experiment) => {
+      started.push(experiment.title);
+      return `run ${started.length}`;
+    },
+    continue: ignored,
+    pause: ignored,
+    resume: ignored,
+    step: ignored,
+    stop: ignored,
+    change: ignored,
+    inspect: ignored,
+    wait: ignored,
+    closeLane: ignored,
+  });
+  return started;
+}
+
+const nothingStarted = { view: {}, selection: [], isHeld: true };
+
+test('a link shows what was open with it, and says what it cannot select', async () => {
+  const selection = [
+    { kind: 'loss', id: 'size' },
+    { kind: 'layer', id: 'gone' },
+  ] as const;
+  const shown = { view: { tab: 'plane', scale: 'log' }, selection, isHeld: false } as const;
+  const page = setUp(`${link(0.7)}${viewScript.encodeView(shown)}`);
+  await Promise.resolve();
+  const { view, selection: selected, openProblems } = store.getState();
+  expect([faders(), view.tab, view.scale, selected]).toEqual([
+    [0.7, 1],
+    'plane',
+    'log',
+    [{ kind: 'loss', id: 'size' }],
+  ]);
+  expect(openProblems.map(({ message }) => message)).toEqual([
+    'The link selects the layer "gone", which its experiment does not have.',
+  ]);
+  page.stop();
+});
+
+test('a link that waits starts nothing before a person wants it, and the next link does not wait', async () => {
+  const started = fakeClient();
+  const page = setUp(`${link(0.7)}${viewScript.encodeView(nothingStarted)}`);
+  await Promise.resolve();
+  runFirst();
+  expect([faders(), started]).toEqual([[0.7, 1], []]);
+  run();
+  expect(started).toHaveLength(1);
+  page.visit(link(0.3));
+  expect(started).toHaveLength(2);
+  page.visit(`${link(0.2)}${viewScript.encodeView(nothingStarted)}`);
+  await Promise.resolve();
+  expect([faders(), started.length]).toEqual([[0.2, 1], 2]);
+  page.stop();
+});
+
+test('what was open is kept for the page of a lesson until that is set up', async () => {
+  const shown = { view: { tab: 'gradients' }, selection: [], isHeld: true } as const;
+  const page = setUp(`#learn/one-loss/hinge${viewScript.encodeView(shown)}`);
+  await Promise.resolve();
+  const { learning, view, isHeld } = store.getState();
+  expect([learning?.page, view.tab, isHeld]).toEqual(['hinge', 'curves', true]);
+  showLinkedPage();
+  expect([store.getState().view.tab, store.getState().learning?.shown]).toEqual(['gradients', undefined]);
+  page.stop();
+});
+
+test('a study comes with what was open beside it', async () => {
+  const draft: StudyDraft = { ...blankDraft, seeds: [1, 2] };
+  const study = encodeStudy(studyOf(defaultExperiment, draft)) ?? '';
+  const shown = { view: { tab: 'curves' }, selection: [{ kind: 'strategy' }], isHeld: true } as const;
+  const page = setUp(`${study}${viewScript.encodeView(shown)}`);
+  await Promise.resolve();
+  const state = store.getState();
+  expect([state.draft.seeds, state.view.tab, state.selection, state.isHeld]).toEqual([
+    [1, 2],
+    'curves',
+    [{ kind: 'strategy' }],
+    true,
+  ]);
+  page.stop();
 });

@@ -4,13 +4,15 @@
  * default experiment when the page is opened with it, and leaves a page alone that has work on it.
  */
 import { defaultExperiment } from '../../core/presets.ts';
-import type { Problem } from '../../core/problem.ts';
+import { type Problem, warning } from '../../core/problem.ts';
 import { learn } from '../actions/learn.ts';
 import { openLinked } from '../actions/linked.ts';
-import { beforeOpening, complain, openParsed } from '../actions/open.ts';
-import { blankDraft, type State } from '../store.ts';
+import { beforeOpening, complain, complainToo, holdLinked, openParsed } from '../actions/open.ts';
+import { showLinked } from '../actions/shown.ts';
+import { blankDraft, type LinkedView, type State } from '../store.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
 import { lessonLink, lessonOfLink } from './lessonLink.ts';
+import { partOf } from './parts.ts';
 import { decodeLink, encodeLink, isStudyLink } from './url.ts';
 
 /** The parts of `window` and of the store that are needed. */
@@ -25,47 +27,75 @@ export interface Surroundings {
   };
   /** Calls back after that many milliseconds unless the returned function is called before. */
   readonly later: (callback: () => void, ms: number) => () => void;
-  readonly studies: StudyAddress;
+  readonly studies: Fetched<typeof import('./studyAddress.ts')>;
+  readonly views: Fetched<typeof import('./view.ts')>;
   /** Is told, as the page is left, the fragment that it came with or wrote in time, and the one that is true. */
   readonly keepUnwritten: (from: string, to: string) => void;
 }
 
-/** The script that reads and writes links of studies. */
-export interface StudyAddress {
+/** A script that reads and writes what most links do not have. */
+export interface Fetched<T> {
   /** Nothing before it was fetched. */
-  known(): typeof import('./studyAddress.ts') | undefined;
+  known(): T | undefined;
   /** Resolves when it is there, or was said to be lost. */
   fetch(): Promise<void>;
 }
 
 const quietMs = 400;
 
+const viewLost = warning(
+  [],
+  'The script that reads what was open with a link could not be loaded.',
+  'The rest of the link is there. Load the page again when there is a connection.',
+);
+
 /** What becomes of the page where a link is broken. */
 const shownInstead = 'The page shows the default experiment.';
 const keptInstead = 'The page keeps what it had.';
 
 /** Opens the link in the address bar, if any, and follows both sides from then on; returns what ends it. */
-export function followAddress({ window, store, later, studies, keepUnwritten }: Surroundings): () => void {
+export function followAddress({ window, store, later, studies, views, keepUnwritten }: Surroundings): () => void {
   let cancel: (() => void) | undefined;
   let isPush = false;
   /** The fragment read or written last: another one was put there by the person and is about to be heard of. */
   let known = window.location.hash;
 
-  function open(source: 'link' | 'history') {
-    known = window.location.hash;
+  /** What the link holds, and what it wants shown beside that. */
+  async function open(source: 'link' | 'history') {
+    const fragment = window.location.hash;
+    known = fragment;
+    const hasView = partOf(fragment, 'view') !== undefined;
+    if (hasView && !views.known()) await views.fetch();
+    if (window.location.hash !== fragment) return;
+    const shown = hasView ? views.known()?.decodeView(fragment) : undefined;
+    const isOpen = await openHeld(source, shown?.linked);
+    if (!isOpen || !hasView) return;
+    // A lesson shows it when its page is set up.
+    if (shown && !lessonOfLink(fragment)) showLinked(shown.linked);
+    complainToo(shown?.problems ?? [viewLost]);
+  }
+
+  /** Answers whether the page shows what the link holds. */
+  function openHeld(source: 'link' | 'history', shown?: LinkedView): boolean | Promise<boolean> {
+    const isHeld = shown?.isHeld ?? false;
+    holdLinked(isHeld);
     if (isComparison(known)) return openRuns(known, source);
-    if (isStudyLink(known)) return void openStudyOf(known, source);
+    if (isStudyLink(known)) return openStudyOf(known, source);
     const place = lessonOfLink(known);
-    if (place) return learn(place.lesson, place.page);
-    const opened = decodeLink(known);
-    if (!opened) return;
-    const isBroken = opened.problems.some(({ severity }) => severity === 'error');
-    if (!isBroken) return openParsed(opened, source);
-    if (source === 'link') {
-      return openParsed({ ...opened, problems: ending(opened.problems, shownInstead) }, source);
+    if (place) {
+      learn(place.lesson, place.page, shown);
+      return true;
     }
-    complain(ending(opened.problems, keptInstead));
-    write();
+    const opened = decodeLink(known);
+    if (!opened) return false;
+    const isBroken = opened.problems.some(({ severity }) => severity === 'error');
+    if (!isBroken) openParsed({ ...opened, isHeld }, source);
+    else if (source === 'link') openParsed({ ...opened, problems: ending(opened.problems, shownInstead) }, source);
+    else {
+      complain(ending(opened.problems, keptInstead));
+      write();
+    }
+    return !isBroken;
   }
 
   /** Several runs: nothing starts, and a page with work on it keeps that. */
@@ -80,15 +110,17 @@ export function followAddress({ window, store, later, studies, keepUnwritten }: 
     if (source === 'history') write();
     // Back leads to the link again.
     else isPush = !isNothing;
+    return !isNothing;
   }
 
   /** A study comes on the desk, of a page with work on it too, where undo leads back; it is not started. */
   async function openStudyOf(fragment: string, source: 'link' | 'history') {
     if (!studies.known()) await studies.fetch();
-    if (window.location.hash !== fragment) return;
+    if (window.location.hash !== fragment) return false;
     const problems = studies.known()?.openStudyLink(fragment, source === 'link');
     if (problems) complain(ending(problems, source === 'link' ? shownInstead : keptInstead));
     if (problems && source === 'history') write();
+    return problems === undefined;
   }
 
   function write() {
@@ -119,10 +151,10 @@ export function followAddress({ window, store, later, studies, keepUnwritten }: 
   const onHashChange = () => {
     cancel?.();
     cancel = undefined;
-    open('history');
+    void open('history');
   };
 
-  open('link');
+  void open('link');
   // A plain address stays plain, unless something was edited before it was followed.
   if (known === '' && store.getState().experiment !== defaultExperiment) cancel = later(write, quietMs);
   beforeOpening((source) => {

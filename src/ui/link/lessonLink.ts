@@ -9,7 +9,7 @@ export interface LessonPlace {
 
 /** The place that a fragment names; nothing where it is another link. */
 export function lessonOfLink(fragment: string): LessonPlace | undefined {
-  const [, lesson, page = ''] = /^#learn\/([a-z-]{1,80})(?:\/([a-z-]{1,80}))?$/.exec(fragment) ?? [];
+  const [, lesson, page = ''] = /^#learn\/([a-z-]{1,80})(?:\/([a-z-]{1,80}))?(?:&|$)/.exec(fragment) ?? [];
   return lesson === undefined ? undefined : { lesson, page };
 }
 

@@ -10,6 +10,7 @@ import { overlayScript } from '../charts/overlayScript.ts';
 import { saveMenu } from '../charts/SaveButton.tsx';
 import { useHasRun } from '../runs/liveRun.ts';
 import { useStore } from '../store.ts';
+import { tabs } from '../tabs.ts';
 import { inTurn, lastRank } from '../turns.ts';
 import { type Later, later, useLater } from '../useLater.ts';
 import { ChartControls } from './ChartControls.tsx';
@@ -23,16 +24,6 @@ import { LayerUpClose } from './LayerUpClose.tsx';
 import { NoRun } from './NoRun.tsx';
 import { Stale } from './Stale.tsx';
 import './views.css';
-
-const tabs = [
-  { id: 'curves', label: 'Curves', isChart: true },
-  { id: 'gradients', label: 'Gradients', isChart: true },
-  { id: 'predictions', label: 'Predictions', isChart: false },
-  { id: 'layer', label: 'Layer', isChart: false },
-  { id: 'runs', label: 'Compare', isChart: false },
-  { id: 'study', label: 'Study', isChart: false },
-  { id: 'plane', label: 'Plane', isChart: false },
-] as const;
 
 /** Those that show something else than the run on the charts. */
 const ownTabs: ReadonlySet<string> = new Set(['runs', 'study', 'plane']);

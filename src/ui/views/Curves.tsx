@@ -1,7 +1,8 @@
 /** The curves of a run: losses, what the heads are worth, weights, and how the gradients agree. */
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { headMetric } from '../../core/run/headMetrics.ts';
 import type { Run } from '../../core/run/run.ts';
+import { setView } from '../actions/look.ts';
 import { Chart } from '../charts/Chart.tsx';
 import { ChartInTurn } from '../charts/ChartInTurn.tsx';
 import type { ChartFrame } from '../charts/chartFrame.ts';
@@ -17,6 +18,7 @@ import {
   qualityLines,
 } from '../charts/lines.ts';
 import { isConstant } from '../charts/rows.ts';
+import { useStore } from '../store.ts';
 import { Choice } from './Choice.tsx';
 
 const cosineRange = [-1, 1] as const;
@@ -45,7 +47,7 @@ export function common({ tables, changes, across, xEnd, smoothing }: ChartFrame)
 
 export function LossChart({ frame }: { readonly frame: ChartFrame }) {
   const { run, showsWeighted, scale, isCompared } = frame;
-  const [table, setTable] = useState<'train' | 'validation'>('train');
+  const table = useStore((state) => state.view.lossesOf);
   const lines = useMemo(() => lossLines(run.experiment, showsWeighted), [run.experiment, showsWeighted]);
   const title = showsWeighted ? 'Losses × weights' : 'Losses';
   // Where dashes tell runs apart, both kinds of losses would be too many.
@@ -65,7 +67,7 @@ export function LossChart({ frame }: { readonly frame: ChartFrame }) {
                 name="Losses of"
                 choices={choices}
                 value={table}
-                onChange={(value) => setTable(value === 'train' ? 'train' : 'validation')}
+                onChange={(value) => setView({ lossesOf: value === 'train' ? 'train' : 'validation' })}
               />
             ),
           }
@@ -86,7 +88,7 @@ export function QualityChart({ frame }: { readonly frame: ChartFrame }) {
   const metrics = useMemo(() => metricsOf(run), [run.experiment, columns]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   const natural = useMemo(() => naturalMetrics(run), [run.experiment, columns]);
-  const [chosen, setChosen] = useState<string>();
+  const chosen = useStore((state) => state.view.metric);
   const metric = metrics.find((name) => name === chosen) ?? (natural.length === 1 ? natural[0] : undefined);
   const linesOf = (one: Judged) => (metric ? metricLines(one, metric) : qualityLines(one));
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
@@ -94,6 +96,7 @@ export function QualityChart({ frame }: { readonly frame: ChartFrame }) {
   const row = metric && headMetric(metric);
   const title = row?.label ?? 'Quality';
   const range = row ? row.range : shareRange;
+  const choose = (value: string) => setView({ metric: metrics.find((name) => name === value) ?? null });
   const choices = [
     ...(natural.length > 1 ? [{ value: '', label: 'Quality' }] : []),
     ...metrics.map((name) => ({ value: name, label: headMetric(name).label })),
@@ -103,7 +106,7 @@ export function QualityChart({ frame }: { readonly frame: ChartFrame }) {
       {...common(frame)}
       title={title}
       {...(choices.length > 1
-        ? { heading: <Choice name="Metric" choices={choices} value={metric ?? ''} onChange={setChosen} /> }
+        ? { heading: <Choice name="Metric" choices={choices} value={metric ?? ''} onChange={choose} /> }
         : {})}
       note={row && !row.isHigherBetter ? 'validation · lower is better' : 'validation'}
       lines={lines}
