@@ -1,5 +1,5 @@
 /**
- * Names of what a person uses or reads on the page: lessons point at them, a link for a class shows, hides and locks them.
+ * Names of what a person uses or reads on the page: lessons point at them, a class's link shows, locks and hides them.
  * How each is reached stands in `ui/controls.ts`. They appear in links: renaming one breaks those.
  */
 export const controlNames = [
@@ -7,10 +7,17 @@ export const controlNames = [
   'step',
   'reset',
   'presets',
+  'open',
   'share',
+  'learn',
+  'backend',
   'undo',
   'network',
   'palette',
+  'palette-layers',
+  'palette-blocks',
+  'palette-heads',
+  'palette-losses',
   'dataset',
   'desk',
   'add-loss',
@@ -21,6 +28,10 @@ export const controlNames = [
   'schedule',
   'optimizer',
   'learning-rate',
+  'training',
+  'inspector',
+  'vary',
+  'introduction',
   'equation',
   'verdict',
   'tab-curves',

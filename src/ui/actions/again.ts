@@ -8,6 +8,7 @@ import { isAlive } from '../../core/run/run.ts';
 import type { Client } from '../runs/client.ts';
 import { recallBackends } from '../runs/measured.ts';
 import { store } from '../store.ts';
+import { allowance } from './allowance.ts';
 import { edit } from './edit.ts';
 import { checkpointOf, claimRun, loadRun, openedLibrary } from './keeping.ts';
 import { complain } from './open.ts';
@@ -21,7 +22,7 @@ import { connectedClient, runExperiment } from './run.ts';
  */
 export async function continueRun(runId: string, { epochs }: { readonly epochs?: number } = {}): Promise<void> {
   const client = connectedClient();
-  if (!client) return;
+  if (!client || !allowance.use('run')) return;
   if (store.getState().silences[runId] !== undefined) client.closeLane('page');
   const letGo = await claimRun(runId);
   if (!letGo) {
@@ -62,6 +63,7 @@ async function goOn(client: Client, runId: string, epochs: number | undefined): 
   const { drivenRunId, backend, experiment: onDesk } = store.getState();
   const desk = withEpochs(onDesk, experiment.training.epochs);
   const staysOnDesk = drivenRunId === runId && !isOutdated({ experiment }, desk);
+  if (!staysOnDesk && !allowance.change(onDesk, set)) return false;
   const change = staysOnDesk ? liveChange(set, desk, { experiment }) : undefined;
   // To put it there moves no fader of the run that goes on now.
   store.setState({ experiment: staysOnDesk ? desk : set, drivenRunId: null, isRefused: false });

@@ -7,18 +7,20 @@ import { applyFix } from '../../core/edit/fixes.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import type { Loss } from '../../core/losses/index.ts';
 import type { Fix } from '../../core/problem.ts';
-import { store } from '../store.ts';
+import { type State, store } from '../store.ts';
+import { allowance } from './allowance.ts';
 
 let isGesture = false;
 let gestures = 0;
 
-/** Changes the experiment; nothing happens if `change` returns the very same one. */
-export function edit(change: (experiment: Experiment) => Experiment): void {
+/** Changes the experiment. Answers false where `change` returns the very same one, or what it changes is not allowed. */
+export function edit(change: (experiment: Experiment) => Experiment): boolean {
   const { experiment } = store.getState();
   const next = change(experiment);
-  if (next === experiment) return;
+  if (next === experiment || !allowance.change(experiment, next)) return false;
   store.setState({ experiment: next });
   if (isGesture) store.temporal.getState().pause();
+  return true;
 }
 
 /** From here to `endGesture` all edits are one step of undo: a drag, a held key. */
@@ -38,13 +40,19 @@ export function endGesture(): void {
 }
 
 export function undo(): void {
-  endGesture();
-  store.temporal.getState().undo();
+  const { pastStates, undo } = store.temporal.getState();
+  travel(pastStates, undo);
 }
 
 export function redo(): void {
+  const { futureStates, redo } = store.temporal.getState();
+  travel(futureStates, redo);
+}
+
+function travel(states: readonly Partial<Pick<State, 'experiment'>>[], go: () => void): void {
   endGesture();
-  store.temporal.getState().redo();
+  const { experiment } = store.getState();
+  if (allowance.use('undo') && allowance.change(experiment, states.at(-1)?.experiment ?? experiment)) go();
 }
 
 /** Changes one loss; nothing happens if there is none of that id or nothing differs. */

@@ -1,5 +1,6 @@
 /** What is selected, lit up, shown and in front of the page. */
 import { comparedLimit, type Dialog, type Selection, type State, store, type View } from '../store.ts';
+import { allowance } from './allowance.ts';
 import { loadRun } from './keeping.ts';
 
 /** Selects these and nothing else; without arguments, nothing. */
@@ -15,6 +16,7 @@ export function hover(hovered: State['hovered']): void {
 
 /** Changes what the charts show. */
 export function setView(change: Partial<View>): void {
+  if (change.tab !== undefined && !allowance.show(change.tab)) return;
   store.setState(({ view }) => ({ view: { ...view, ...change } }));
 }
 
@@ -60,5 +62,6 @@ export function setBaseline(runId: string | null): void {
 }
 
 export function openDialog(dialog: Dialog | null): void {
+  if ((dialog === 'open' || dialog === 'share') && !allowance.use(dialog)) return;
   store.setState({ dialog });
 }

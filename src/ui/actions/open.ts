@@ -7,9 +7,10 @@ import type { Problem } from '../../core/problem.ts';
 import type { StudyDraft } from '../../core/study/draft.ts';
 import { readStored, writeStored } from '../storage.ts';
 import { blankDraft, store } from '../store.ts';
+import { allowance } from './allowance.ts';
 import { endGesture } from './edit.ts';
 import { select } from './look.ts';
-import { reset, run, stop } from './run.ts';
+import { clearCharts, run, stop } from './run.ts';
 
 /** Where an experiment comes from, for the words about what is wrong with it. */
 export type Source = 'preset' | 'link' | 'file' | 'text' | 'history' | 'template';
@@ -35,6 +36,7 @@ interface Opened {
 
 /** Puts a parsed experiment on the page whatever its Problems, and runs it if it can run and does not wait. A study is not started. */
 export function openParsed({ experiment, problems, draft = blankDraft, isHeld = false }: Opened, source: Source): void {
+  if ((source === 'preset' || source === 'template') && !allowance.use('presets')) return;
   endGesture();
   onOpen?.(source);
   const introduced = presetWith(experiment)?.id ?? null;
@@ -50,7 +52,7 @@ export function openParsed({ experiment, problems, draft = blankDraft, isHeld = 
   });
   // Under what the address opened lay the default experiment, which nobody has seen.
   if (source === 'link') store.temporal.getState().clear();
-  if (isHeld) reset();
+  if (isHeld) clearCharts();
   else run();
 }
 
@@ -71,6 +73,7 @@ export function loadPreset(id: string): void {
 export function loadEmpty(): void {
   const layers = defaultExperiment.network.layers.filter((layer) => layer.kind === 'input');
   const experiment = { ...defaultExperiment, title: 'My network', network: { layers }, losses: [] };
+  if (!allowance.use('presets')) return;
   stop();
   openParsed({ experiment, problems: [] }, 'preset');
   // An empty network is no mistake: nothing has to be said about it.

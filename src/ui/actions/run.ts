@@ -12,6 +12,7 @@ import { isAlive, type Run, stepsTaken } from '../../core/run/run.ts';
 import type { Client } from '../runs/client.ts';
 import { forgetBackends, recallBackends } from '../runs/measured.ts';
 import { drivenRun, store } from '../store.ts';
+import { allowance } from './allowance.ts';
 
 let client: Client | undefined;
 
@@ -35,6 +36,7 @@ function start(isPaused: boolean, given?: Experiment, begun?: WarmStart): boolea
   const state = store.getState();
   const { backend } = state;
   const experiment = given ?? state.experiment;
+  if (!allowance.use(isPaused ? 'step' : 'run') || !allowance.change(state.experiment, experiment)) return false;
   const isRefused = !graphOf(experiment).isRunnable;
   store.setState({ isRefused, isHeld: false });
   if (!client || isRefused) return false;
@@ -103,18 +105,25 @@ export function keepWaiting(runId = drivenId()): void {
 export function toggleRun(): void {
   const status = statusOf(drivenId());
   if (!isAlive(status)) run();
+  else if (!allowance.use('run')) return;
   else if (status === 'paused') resume();
   else pause();
 }
 
 /** One step, then paused; a run that is over is started anew for it. */
 export function step(runId = drivenId()): void {
-  if (isAlive(statusOf(runId))) client?.step(runId);
-  else if (start(true)) client?.step(drivenId());
+  if (!isAlive(statusOf(runId))) {
+    if (start(true)) client?.step(drivenId());
+  } else if (allowance.use('step')) client?.step(runId);
 }
 
 /** Back to before the first step: what was training stops, the charts are empty, and Run starts the experiment as it is. */
 export function reset(): void {
+  if (allowance.use('reset')) clearCharts();
+}
+
+/** The same, for what puts another experiment on the desk. */
+export function clearCharts(): void {
   stop();
   store.setState(({ runs, drivenRunId }) => ({
     runs: withoutEmpty(runs, drivenRunId),
@@ -131,16 +140,17 @@ export function startOver(): void {
 
 /** Chooses the backend; what trains starts over on it, what is paused waits for Run, and what is over stays. */
 export function setBackend(backend: BackendName | 'auto'): void {
-  if (backend === store.getState().backend) return;
+  if (backend === store.getState().backend || !allowance.use('backend')) return;
   store.setState({ backend });
   const status = statusOf(drivenId());
   if (!isAlive(status)) return;
-  if (status === 'paused') reset();
+  if (status === 'paused') clearCharts();
   else run();
 }
 
 /** Forgets what was measured of the backends and starts over, which measures them again. */
 export function measureBackends(): void {
+  if (!allowance.use('backend')) return;
   forgetBackends();
   store.setState({ backend: 'auto' });
   run();

@@ -20,6 +20,7 @@ import { parseStudy } from '../../core/study/parse.ts';
 import type { Study } from '../../core/study/study.ts';
 import { newRunId } from '../runs/engineWorker.ts';
 import { store } from '../store.ts';
+import { allowance } from './allowance.ts';
 import { edit, endGesture } from './edit.ts';
 import { deleteRuns, dismissDeleted } from './keep.ts';
 import { openedLibrary } from './keeping.ts';
@@ -29,6 +30,7 @@ import { showSetup } from './vary.ts';
 
 /** Starts the study that is set up; it waits for lanes behind those before it. Answers its id, or nothing where it cannot be. */
 export function startStudy(): string | undefined {
+  if (!allowance.use('run')) return undefined;
   const { experiment, draft } = store.getState();
   const study = studyOf(experiment, draft);
   const errors = planFor(study).problems.filter(({ severity }) => severity === 'error');
@@ -118,6 +120,7 @@ export function setBox(id: string, box: FrontBox): void {
 
 /** Puts a study on the desk: its experiment, and what it varies of it. Can be undone. */
 export function editStudy({ study }: KeptStudy): void {
+  if (!allowance.change(store.getState().experiment, study.experiment)) return;
   store.setState({ experiment: study.experiment, draft: draftOf(study) });
 }
 

@@ -3,6 +3,7 @@ import type { StudyDraft } from '../../core/study/draft.ts';
 import { withoutPlaces, withVariation } from '../../core/study/setup/replace.ts';
 import type { Variation } from '../../core/study/study.ts';
 import { blankDraft, store } from '../store.ts';
+import { allowance } from './allowance.ts';
 import { setView } from './look.ts';
 
 /** Changes what is varied. */
@@ -12,6 +13,7 @@ export function editDraft(change: Partial<StudyDraft>): void {
 
 /** Varies what the variation names, in place of what varies one of its places already. */
 export function vary(variation: Variation): void {
+  if (!allowance.use('vary')) return;
   store.setState(({ draft }) => ({ draft: { ...draft, variations: withVariation(draft.variations, variation) } }));
 }
 

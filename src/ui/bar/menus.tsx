@@ -58,7 +58,7 @@ export function PresetItems({ isOpenAtFirst, children }: MenuProps) {
             <span className="menu-item-title">Empty canvas</span>
             <span className="menu-note">Nothing but the image: assemble a network from the palettes.</span>
           </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" onSelect={() => openDialog('open')}>
+          <DropdownMenu.Item className="menu-item" data-control="open" onSelect={() => openDialog('open')}>
             Open a file or text …
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" onSelect={() => saveShared(store.getState().experiment)}>

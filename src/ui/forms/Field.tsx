@@ -24,7 +24,7 @@ export function Field({ meta, value, problems = [], place, onChange }: FieldProp
   const { control } = meta;
   if (control === 'variant') return <VariantField {...{ meta, value, problems, place, onChange }} />;
   return (
-    <div className="field" data-control={meta.control}>
+    <div className="field" data-control={meta.control} data-place={place}>
       <label htmlFor={id} className="field-label" title={help}>
         {meta.label}
         {meta.unit && <span className="field-unit"> ({meta.unit})</span>}

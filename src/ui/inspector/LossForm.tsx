@@ -151,7 +151,7 @@ export function Choice<V extends string>(props: {
 }) {
   const id = useId();
   return (
-    <div className="field" data-control="choice">
+    <div className="field" data-control="choice" data-place={props.place}>
       <label htmlFor={id} className="field-label">
         {props.label}
       </label>

@@ -7,7 +7,7 @@ import type { Stage } from '../../core/lessons/lesson.ts';
 import { draftOf, type StudyDraft } from '../../core/study/draft.ts';
 import { endGesture } from '../actions/edit.ts';
 import { setView, showRun } from '../actions/look.ts';
-import { reset, run } from '../actions/run.ts';
+import { clearCharts, run } from '../actions/run.ts';
 import { blankDraft, store } from '../store.ts';
 import { set as setPlane } from '../views/plane/planeState.ts';
 
@@ -31,7 +31,7 @@ export function giveBack(): void {
   if (!before) return;
   const { experiment, draft, tab, shownRunId } = before;
   before = undefined;
-  if (store.getState().experiment !== experiment) reset();
+  if (store.getState().experiment !== experiment) clearCharts();
   store.setState({ experiment, draft, selection: [], hovered: null });
   setView({ tab });
   if (shownRunId !== null) void showRun(shownRunId);
@@ -64,7 +64,7 @@ export function setUp(stage: Stage): void {
 
 function put(experiment: Experiment, draft: StudyDraft, isRun: boolean): void {
   if (store.getState().experiment === experiment) return;
-  reset();
+  clearCharts();
   store.setState({
     experiment,
     draft,

@@ -6,6 +6,7 @@
 import { readJson } from '../../core/json.ts';
 import { error, type Problem } from '../../core/problem.ts';
 import { isRunFile } from '../../core/run/kept/runFile.ts';
+import { allowance } from '../actions/allowance.ts';
 import { importRuns, runFileLimit } from '../actions/exchange.ts';
 import { openLinked } from '../actions/linked.ts';
 import { openExperiment, openParsed } from '../actions/open.ts';
@@ -19,6 +20,7 @@ import { decodeLink, findLink, isStudyLink } from './url.ts';
 
 /** Opens a file. Never rejects. */
 export async function bringFile(file: File): Promise<readonly Problem[]> {
+  if (!allowance.use('open')) return [];
   try {
     if (!isRunFile(await file.slice(0, 200).text())) {
       const read = await readFile(file);
@@ -34,6 +36,7 @@ export async function bringFile(file: File): Promise<readonly Problem[]> {
 
 /** Opens a text. */
 export async function bringText(text: string, source: 'file' | 'text'): Promise<readonly Problem[]> {
+  if (!allowance.use('open')) return [];
   if (isRunFile(text)) return importRuns(text);
   const link = findLink(text);
   if (link && isComparison(link)) {

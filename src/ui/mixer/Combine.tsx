@@ -146,7 +146,7 @@ function NumberRow({ place, meta, value, onChange }: NumberRowProps) {
           {meta.label}
         </label>
       </dt>
-      <dd>
+      <dd data-place={place}>
         <NumberControl id={id} meta={meta} value={value} onChange={onChange} />
         <Vary at={[place]} name={meta.label} />
       </dd>

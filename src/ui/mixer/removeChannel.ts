@@ -8,7 +8,7 @@ import { store } from '../store.ts';
 /** Removes a loss; its head stays. A focus in its channel goes to the same button of the next one. */
 export function removeChannel(lossId: string): void {
   const next = successorOf(document.activeElement, lossId);
-  edit((experiment) => removeLoss(experiment, lossId));
+  if (!edit((experiment) => removeLoss(experiment, lossId))) return;
   hover(null);
   if (store.getState().selection.some((one) => one.kind === 'loss' && one.id === lossId)) select();
   say('Removed. Undo brings it back.');

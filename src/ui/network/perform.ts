@@ -24,8 +24,8 @@ export function perform(change: (experiment: Experiment) => Edited): boolean {
     return false;
   }
   if (edited === before) return false;
+  if (!edit(() => edited)) return false;
   canvasStore.setState({ notice: null, edge: null });
-  edit(() => edited);
   selectNew(before, edited);
   return true;
 }

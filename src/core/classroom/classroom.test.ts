@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { controlNames } from '../controlNames.ts';
+import { isRefusal } from '../edit/edited.ts';
+import { addLoss, removeLoss } from '../edit/losses.ts';
+import type { Experiment } from '../experiment.ts';
+import { defaultExperiment } from '../presets.ts';
+import { anyExperiment } from '../testing/arbitraries.ts';
+import { barOf, stateOf } from './allows.ts';
+import { blankClassroom, type Classroom, classroomLimits } from './classroom.ts';
+import { lengthOf, parseClassroom } from './parse.ts';
+import { plainText } from './plainText.ts';
+import { settersOf } from './setters.ts';
+
+const given = { ...blankClassroom, title: 'Two losses' };
+const problemsOf = (raw: unknown) => parseClassroom(raw).problems.map(({ message }) => message);
+
+describe('reading a class', () => {
+  it('gives back what was written', () => {
+    const classroom: Classroom = {
+      ...given,
+      isHeld: false,
+      locked: ['network', 'presets'],
+      hidden: ['verdict'],
+      pages: [
+        { title: 'First', text: 'Look at $L_1$.' },
+        { title: '', text: '', question: { kind: 'choice', prompt: 'Which?', answers: ['one', 'two'] } },
+        { title: '', text: '', question: { kind: 'number', prompt: 'How many?', answers: [] } },
+      ],
+    };
+    expect(parseClassroom(JSON.parse(JSON.stringify(classroom)))).toEqual({ classroom, problems: [] });
+  });
+
+  it('names a control that is not there, and a field that is not there', () => {
+    expect(problemsOf({ ...given, hidden: ['fadres', '__proto__', 7], script: 1 })).toEqual([
+      'There is no field "script" here.',
+      'There is no control "fadres" here.',
+      'There is no control "__proto__" here.',
+      'There is no control 7 here.',
+    ]);
+  });
+
+  it('hides what is both locked and hidden', () => {
+    const { classroom } = parseClassroom({ ...given, locked: ['run', 'step'], hidden: ['run'] });
+    expect([classroom.locked, classroom.hidden]).toEqual([['step'], ['run']]);
+  });
+
+  it('cuts what is too long and says so', () => {
+    const pages = Array.from({ length: 14 }, () => ({ title: 't'.repeat(300), text: 'x'.repeat(5000) }));
+    const { classroom, problems } = parseClassroom({ ...given, pages });
+    expect(classroom.pages).toHaveLength(4);
+    expect(classroom.pages[0]).toMatchObject({ title: 't'.repeat(200), text: 'x'.repeat(4000) });
+    expect(problems.map(({ message }) => message)).toContain('There are 14 pages; 12 are read.');
+    expect(problems.at(-1)?.message).toBe('The pages have more than 20000 characters in all.');
+  });
+
+  it('asks for own words where a choice has too few answers', () => {
+    const question = { kind: 'choice', prompt: 'Which?', answers: ['same', ' same ', ''] };
+    const { classroom, problems } = parseClassroom({ ...given, pages: [{ text: 'a', question }] });
+    expect(classroom.pages[0]?.question).toEqual({ kind: 'text', prompt: 'Which?', answers: [] });
+    expect(problems).toHaveLength(1);
+  });
+
+  it('refuses what is none, and other versions', () => {
+    for (const raw of [undefined, null, 'a', 7, [], { version: 2 }, { title: 'x' }]) {
+      const { classroom, problems } = parseClassroom(raw);
+      expect(classroom).toEqual(blankClassroom);
+      expect(problems.map(({ severity }) => severity)).toEqual(['error']);
+    }
+  });
+});
+
+describe('texts of strangers', () => {
+  it('lose what is not seen and keep what languages need', () => {
+    expect(plainText('a\u202eb\u200bc\u0007\u2066d\ufeff\ud800')).toBe('abcd');
+    expect(plainText('\r\nشكرًا \u200f שלום\t👩‍👩‍👧 é ñ')).toBe('\nشكرًا \u200f שלום\t👩‍👩‍👧 é ñ');
+    expect(plainText(`Z${'\u0301'.repeat(500)}!`)).toBe(`Z${'\u0301'.repeat(8)}!`);
+  });
+});
+
+/** Also what JSON can hold and no class has: other kinds, prototype keys, depth. */
+const hostile = fc.oneof(
+  fc.json({ maxDepth: 6 }).map((text) => JSON.parse(text) as unknown),
+  fc.record(
+    {
+      version: fc.constantFrom(1, '1', null),
+      title: fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.jsonValue()),
+      isHeld: fc.jsonValue(),
+      locked: fc.oneof(fc.array(fc.oneof(fc.constantFrom(...controlNames), fc.string())), fc.jsonValue()),
+      hidden: fc.oneof(fc.array(fc.constantFrom<string>(...controlNames, 'constructor')), fc.jsonValue()),
+      pages: fc.oneof(
+        fc.array(
+          fc.record(
+            {
+              title: fc.string({ unit: 'binary' }),
+              text: fc.oneof(fc.string({ unit: 'grapheme', maxLength: 6000, size: 'max' }), fc.jsonValue()),
+              question: fc.oneof(
+                fc.record({
+                  kind: fc.constantFrom('choice', 'number', 'text', '__proto__'),
+                  prompt: fc.string({ unit: 'binary' }),
+                  answers: fc.oneof(fc.array(fc.string({ maxLength: 300 })), fc.jsonValue()),
+                }),
+                fc.jsonValue(),
+              ),
+            },
+            { requiredKeys: [] },
+          ),
+          { maxLength: 20 },
+        ),
+        fc.jsonValue(),
+      ),
+    },
+    { requiredKeys: [] },
+  ),
+  fc.constant(JSON.parse('{"version":1,"__proto__":{"title":"x"},"constructor":{"prototype":{"isHeld":false}}}')),
+);
+
+describe('whatever a link may hold', () => {
+  it('is read without throwing, within bounds, and the same again', () => {
+    fc.assert(
+      fc.property(hostile, (raw) => {
+        const { classroom, problems } = parseClassroom(raw);
+        expect(classroom.title.length).toBeLessThanOrEqual(200);
+        expect(classroom.pages.length).toBeLessThanOrEqual(classroomLimits.pages);
+        expect(classroom.pages.reduce((sum, page) => sum + lengthOf(page), 0)).toBeLessThanOrEqual(
+          classroomLimits.characters,
+        );
+        expect(problems.length).toBeLessThan(500);
+        for (const name of [...classroom.locked, ...classroom.hidden]) expect(controlNames).toContain(name);
+        expect(parseClassroom(JSON.parse(JSON.stringify(classroom)))).toEqual({ classroom, problems: [] });
+      }),
+      { numRuns: 150 },
+    );
+    expect(Object.prototype).not.toHaveProperty('title');
+  });
+});
+
+describe('what students may use', () => {
+  it('holds of what lies within a control, the strictest first', () => {
+    const classroom = { locked: ['desk', 'run'] as const, hidden: ['faders', 'palette'] as const };
+    expect(stateOf(classroom, 'mutes')).toBe('locked');
+    expect(stateOf(classroom, 'trade-slider')).toBe('hidden');
+    expect(stateOf(classroom, 'palette-heads')).toBe('hidden');
+    expect(stateOf(classroom, 'step')).toBe('shown');
+  });
+
+  const [first, ...rest] = defaultExperiment.losses;
+  if (!first) throw new Error('no loss');
+  const { training, network } = defaultExperiment;
+  const withLoss = addLoss(defaultExperiment, 'l2', { scope: 'shared' });
+  const withoutLoss = removeLoss(defaultExperiment, first.id);
+  if (isRefusal(withLoss) || isRefusal(withoutLoss)) throw new Error('refused');
+  const changes: readonly (readonly [string, Experiment, readonly string[]])[] = [
+    ['a fader', { ...defaultExperiment, losses: [{ ...first, fader: 0.3 }, ...rest] }, ['faders']],
+    ['a mute', { ...defaultExperiment, losses: [{ ...first, muted: true }, ...rest] }, ['mutes']],
+    ['a loss more', withLoss, ['add-loss']],
+    ['a loss less', withoutLoss, ['add-loss']],
+    ['another order', { ...defaultExperiment, losses: [...defaultExperiment.losses].reverse() }, ['desk']],
+    ['a rate of a loss', { ...defaultExperiment, losses: [{ ...first, rate: 0.5 }, ...rest] }, ['schedule']],
+    ['the rate', { ...defaultExperiment, training: { ...training, learningRate: 0.5 } }, ['learning-rate']],
+    ['the seed', { ...defaultExperiment, training: { ...training, seed: 77 } }, ['training']],
+    ['a layer', { ...defaultExperiment, network: { layers: network.layers.slice(0, 2) } }, ['network']],
+    ['the title', { ...defaultExperiment, title: 'x' }, []],
+    ['a copy', JSON.parse(JSON.stringify(defaultExperiment)) as Experiment, []],
+  ];
+  it.each(changes)('knows who sets %s', (_, after, names) => {
+    expect(settersOf(defaultExperiment, after)).toEqual(names);
+    for (const name of names)
+      expect(barOf({ locked: [], hidden: [name as 'faders'] }, defaultExperiment, after)).toBe(name);
+  });
+
+  it('knows somebody for every difference but that of titles', () => {
+    fc.assert(
+      fc.property(anyExperiment, anyExperiment, (a, b) => {
+        const isOther = JSON.stringify({ ...a, title: '' }) !== JSON.stringify({ ...b, title: '' });
+        expect(settersOf(a, b).length > 0).toBe(isOther);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

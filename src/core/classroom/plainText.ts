@@ -1,0 +1,16 @@
+/**
+ * Texts that strangers wrote. Characters that are not seen, or that turn the order of what is read, can make a text look
+ * like another one: they are taken out. Marks of direction and joiners, which real languages need, stay.
+ */
+
+/** Control characters, zero-width spaces, soft hyphens, overrides and embeddings of direction, tags, half pairs. */
+const unseen =
+  /(?![\t\n])\p{Cc}|[\u00ad\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+
+/** More marks on one letter than any language has: they grow over the lines above and below. */
+const piled = /(\p{M}{8})\p{M}+/gu;
+
+/** The text as it is seen. */
+export function plainText(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll(unseen, '').replaceAll(piled, '$1');
+}
