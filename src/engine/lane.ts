@@ -44,13 +44,15 @@ export function makeLane(surroundings: Surroundings): (command: Command) => void
       case 'resume':
         return controlOf(command)?.resume();
       case 'step':
-        return controlOf(command)?.step();
+        return controlOf(command)?.step(command.dissects);
       case 'stop':
         return controlOf(command)?.stop();
       case 'change':
         return controlOf(command)?.change(command.change);
       case 'inspect':
         return controlOf(command)?.inspect(command.layer, command.image);
+      case 'unit':
+        return controlOf(command)?.show(command.unit);
       default:
         return command satisfies never;
     }

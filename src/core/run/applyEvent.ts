@@ -29,6 +29,13 @@ export function applyEvent(run: Run, event: EventBody): Run {
       return { ...run, confusion: { ...run.confusion, [event.loss]: event.counts } };
     case 'layer':
       return { ...run, layerView: event.view };
+    case 'dissection': {
+      // The arithmetic was of another step.
+      const { arithmetic: _, ...before } = run;
+      return { ...before, dissection: event.dissection };
+    }
+    case 'arithmetic':
+      return { ...run, arithmetic: event.arithmetic };
     case 'changed':
       return { ...run, changes: [...run.changes, { step: event.step, change: event.change }] };
     // The client keeps them: for the runs to come, and to continue this one.

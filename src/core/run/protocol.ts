@@ -5,6 +5,7 @@
 import type { BackendChoice, BackendName, BackendReport } from '../backends.ts';
 import type { Experiment } from '../experiment.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import type { Arithmetic, Dissection, Unit } from './dissection.ts';
 
 /** What can be changed while a run goes on. */
 export interface Change {
@@ -39,12 +40,14 @@ export type Command =
     }
   | { readonly kind: 'pause'; readonly runId: string }
   | { readonly kind: 'resume'; readonly runId: string }
-  /** One step, then paused. */
-  | { readonly kind: 'step'; readonly runId: string }
+  /** One step, then paused; `dissects` asks for the numbers of its stages too. */
+  | { readonly kind: 'step'; readonly runId: string; readonly dissects?: boolean }
   | { readonly kind: 'stop'; readonly runId: string }
   | { readonly kind: 'change'; readonly runId: string; readonly change: Change }
   /** Which layer and which validation image to look at up close; null looks at none. */
-  | { readonly kind: 'inspect'; readonly runId: string; readonly layer: string | null; readonly image: number };
+  | { readonly kind: 'inspect'; readonly runId: string; readonly layer: string | null; readonly image: number }
+  /** Of which unit of the last dissected step to tell the arithmetic; null of none. */
+  | { readonly kind: 'unit'; readonly runId: string; readonly unit: Unit | null };
 
 export type RunStatus =
   | 'starting'
@@ -157,6 +160,9 @@ export type EventBody =
       readonly counts: readonly (readonly number[])[];
     }
   | { readonly kind: 'layer'; readonly view: LayerView }
+  /** The step just taken, where it was to be dissected. */
+  | { readonly kind: 'dissection'; readonly dissection: Dissection }
+  | { readonly kind: 'arithmetic'; readonly arithmetic: Arithmetic }
   /** Where the run can go on from, now and then and at its end. */
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
   /** A change took effect before this step. */

@@ -1,6 +1,7 @@
 /** What a run is: the experiment that it was started with, and all that the engine has said of it. */
 import type { BackendChoice } from '../backends.ts';
 import type { Experiment } from '../experiment.ts';
+import type { Arithmetic, Dissection } from './dissection.ts';
 import { emptyTable, last, type Table } from './metrics.ts';
 import type { Change, EventBody, Failure, GalleryAnswers, LayerView, Notice, RunStatus } from './protocol.ts';
 
@@ -29,6 +30,9 @@ export interface Run {
   readonly answers?: GalleryAnswers;
   readonly confusion: Readonly<Record<string, readonly (readonly number[])[]>>;
   readonly layerView?: LayerView;
+  /** The step last taken apart; it is not kept. */
+  readonly dissection?: Dissection;
+  readonly arithmetic?: Arithmetic;
   readonly changes: readonly { readonly step: number; readonly change: Change }[];
   readonly notices: readonly Notice[];
   readonly failure?: Failure;

@@ -47,6 +47,14 @@ export function ownLearningRate(value: number) {
   });
 }
 
+/** The parameters in the state of a strategy, if it trains any: the state itself, or its `parameters`. */
+export function parametersOf(state: unknown): readonly number[] | undefined {
+  if (typeof state !== 'object' || state === null) return undefined;
+  if ('parameters' in state) return parametersOf(state.parameters);
+  if (!('values' in state) || !Array.isArray(state.values)) return undefined;
+  return state.values.filter((value) => typeof value === 'number');
+}
+
 /** Fresh parameters at `values`. */
 export function startParameters(values: readonly number[]): OwnParameters {
   const zeros = fill(values.length, 0);

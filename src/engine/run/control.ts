@@ -1,5 +1,6 @@
 /** What a person asks of a run while it goes on. The trainer looks at it between steps; the worker writes to it. */
 import type { Checkpoint } from '../../core/run/checkpoint.ts';
+import type { Unit } from '../../core/run/dissection.ts';
 import type { Change } from '../../core/run/protocol.ts';
 
 export class Control {
@@ -13,9 +14,12 @@ export class Control {
   now: (() => number) | undefined;
   /** The layer and the gallery image looked at up close. */
   inspected: { readonly layer: string; readonly image: number } | undefined;
+  /** The unit of a dissected step whose arithmetic is looked at. */
+  unit: Unit | undefined;
   #isPaused: boolean;
   #isStopped = false;
   #stepsWanted = 0;
+  #dissects = false;
   #checkpoint: Checkpoint | undefined;
   #changes: Change[] = [];
   /** The changes taken since the checkpoint, or since the start. */
@@ -62,9 +66,15 @@ export class Control {
     this.#wake();
   }
 
-  /** Asks for one step, and to be paused after it. */
-  step(): void {
+  /** Whether the next step was asked for by itself, with the numbers of its stages. */
+  get dissects(): boolean {
+    return this.#dissects && this.#stepsWanted > 0;
+  }
+
+  /** Asks for one step, dissected or not, and to be paused after it. */
+  step(dissects = false): void {
     this.#isPaused = true;
+    this.#dissects = dissects;
     this.#stepsWanted++;
     this.#wake();
   }
@@ -81,6 +91,11 @@ export class Control {
 
   inspect(layer: string | null, image: number): void {
     this.inspected = layer === null ? undefined : { layer, image };
+    this.#wake();
+  }
+
+  show(unit: Unit | null): void {
+    this.unit = unit ?? undefined;
     this.#wake();
   }
 

@@ -48,16 +48,20 @@ export class Data {
     this.stepsPerEpoch = steps;
   }
 
-  /** The batch of a step, a function of the seed and the step alone. */
-  trainingBatch(step: number, targets: ReadonlySet<string>): Batch {
+  /** The images of a step's batch, a function of the seed and the step alone. */
+  trainingIndices(step: number): number[] {
     const epoch = Math.floor(step / this.stepsPerEpoch);
     if (epoch !== this.#epoch) {
       this.#order = this.#random.fork(`epoch-${epoch}`).permutation(this.training.length);
       this.#epoch = epoch;
     }
     const first = (step % this.stepsPerEpoch) * this.batchSize;
-    const indices = this.#order.slice(first, first + this.batchSize).map((i) => this.training[i] as number);
-    return this.batchOf(indices, targets, false);
+    return this.#order.slice(first, first + this.batchSize).map((i) => this.training[i] as number);
+  }
+
+  /** The batch of a step. */
+  trainingBatch(step: number, targets: ReadonlySet<string>): Batch {
+    return this.batchOf(this.trainingIndices(step), targets, false);
   }
 
   /** Any images as a batch; `isClean` gives the labels before label noise. */

@@ -17,11 +17,17 @@ export function galleryOf({ validation }: Data): Int32Array {
   return validation.subarray(0, gallerySize);
 }
 
-/** The samples at `indices` with what is true of each, by target id. */
-export function makeGallery(experiment: Experiment, samples: Samples, indices: ArrayLike<number>): GallerySample[] {
+/** The samples at `indices` with what is true of each, by target id, or what the network is told of it. */
+export function makeGallery(
+  experiment: Experiment,
+  samples: Samples,
+  indices: ArrayLike<number>,
+  isClean = true,
+): GallerySample[] {
   const { targets, height, width, channels } = describeData(experiment);
   const bytes = height * width * channels;
-  const drawn = samples.draw(indices);
+  const all = samples.draw(indices);
+  const drawn = isClean ? all : { ...all, cleanCategories: all.categories, cleanNumbers: all.numbers };
   return Array.from({ length: indices.length }, (_, i) => {
     const at = indices[i] as number;
     return {

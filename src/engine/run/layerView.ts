@@ -11,6 +11,7 @@ import type { Stepper } from '../step/stepper.ts';
 import { Tape } from '../step/tape.ts';
 import { keyOf } from '../step/terms.ts';
 import type { Data } from './data.ts';
+import { toBytes } from './pictureOf.ts';
 
 /** Pictures shown of a layer at most, and bins of a histogram. */
 const maxPictures = 32;
@@ -193,16 +194,4 @@ function histogram(values: Float32Array): Histogram {
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   return { low, high, counts };
-}
-
-/** Values as grey levels: the least is black, the largest white; a constant picture is mid-grey. */
-function toBytes(values: Float32Array): Uint8Array {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  const span = high - low;
-  return Uint8Array.from(values, (value) => (span > 0 ? (255 * (value - low)) / span : 128));
 }

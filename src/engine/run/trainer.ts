@@ -6,6 +6,7 @@
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import type { EventBody } from '../../core/run/protocol.ts';
+import { Dissector } from '../step/dissector.ts';
 import { layOut } from '../step/layout.ts';
 import { Stepper } from '../step/stepper.ts';
 import { disposeBatch } from '../step/terms.ts';
@@ -13,6 +14,7 @@ import { Checkpoints } from './checkpoints.ts';
 import { Clock } from './clock.ts';
 import { type Control, yieldToTasks } from './control.ts';
 import { Data } from './data.ts';
+import { Dissections } from './dissections.ts';
 import { Ended, stopped } from './ended.ts';
 import { galleryOf, makeGallery } from './gallery.ts';
 import { Looks } from './looks.ts';
@@ -53,6 +55,7 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
   const pace = new Pace();
   const reports = new Reports(experiment, pace);
   const looks = new Looks(experiment, data, stepper, control, pace);
+  const dissections = new Dissections(graph, data, stepper, control);
   const clock = new Clock(control.now, control.checkpoint?.seconds ?? 0);
   const checkpoints = new Checkpoints(stepper, control, looks, clock);
   const { evaluateEvery } = experiment.training;
@@ -81,6 +84,7 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
         yield* reports.tell(step);
         clock.stop();
         yield* looks.layer(step);
+        yield* dissections.arithmetic();
         yield { kind: 'status', status: 'paused' };
         const request = control.nextRequest();
         yield* checkpoints.tell(step);
@@ -102,12 +106,16 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
 
       clock.start();
       const batch = data.trainingBatch(step, stepper.terms.targets);
+      const dissector = control.dissects ? new Dissector() : undefined;
+      dissections.forget();
       try {
-        const report = await stepper.step(batch, step, step % probeEvery === 0);
+        const report = await stepper.step(batch, step, step % probeEvery === 0, dissector);
         // Only now: the step has followed the courses.
         reports.add(step, stepper.experiment, report, clock.time);
         looks.see(report);
+        if (dissector) yield* dissections.tell(step, dissector);
       } finally {
+        dissector?.dispose();
         disposeBatch(batch);
       }
       step++;
@@ -129,7 +137,9 @@ async function* run(experiment: Experiment, control: Control): AsyncGenerator<Ev
     yield { kind: 'status', status: 'finished' };
     while (control.lingers && !control.isStopped) {
       await control.nextRequest();
-      if (!control.isStopped) yield* looks.layer(step);
+      if (control.isStopped) break;
+      yield* looks.layer(step);
+      yield* dissections.arithmetic();
     }
   } catch (error) {
     if (error instanceof Ended && error.isStopped) yield* checkpoints.tell(step);

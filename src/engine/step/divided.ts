@@ -42,6 +42,12 @@ export class Divided {
 
   /** g + s·p [P]: the gradient of a loss with its part of a penalty. */
   addPart(gradient: tf.Tensor1D, penalty: tf.Tensor1D | undefined): tf.Tensor1D {
-    return penalty && this.share ? tf.add(gradient, tf.mul(penalty, this.share)) : gradient;
+    const part = this.partOf(penalty);
+    return part ? tf.add(gradient, part) : gradient;
+  }
+
+  /** s·p [P], if there is a penalty. */
+  partOf(penalty: tf.Tensor1D | undefined): tf.Tensor1D | undefined {
+    return penalty && this.share ? tf.mul(penalty, this.share) : undefined;
   }
 }

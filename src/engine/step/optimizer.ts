@@ -12,6 +12,11 @@ import { adamStep } from '../backends/fused.ts';
 import type { Range } from './layout.ts';
 import { pick, place } from './ranges.ts';
 
+/** What the slots are called, by their number: the velocity or mean square alone, or Adam's two moments. */
+export function slotSymbols(count: number): readonly string[] {
+  return count === 2 ? ['m', 'v'] : count === 1 ? ['v'] : [];
+}
+
 export class FlatOptimizer {
   readonly #optimizer: Optimizer;
   #steps = 0;
@@ -25,6 +30,16 @@ export class FlatOptimizer {
       tf.keep(tf.tensor1d(state?.slots[i] ?? new Float32Array(size))),
     );
     this.#steps = state?.steps ?? 0;
+  }
+
+  /** The steps taken. */
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** [P] each: the moments, v or s, or m and v. The optimizer disposes of them at its next step. */
+  get slots(): readonly tf.Tensor1D[] {
+    return this.#slots;
   }
 
   /**

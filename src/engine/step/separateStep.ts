@@ -18,14 +18,11 @@ import { Divided } from './divided.ts';
 import { gainsOf } from './gains.ts';
 import type { Slot } from './layout.ts';
 import { type Measurement, measureSum, type Recorded } from './measurement.ts';
+import { move, penaltyOptimizer, shrinkBy } from './move.ts';
 import type { Updates } from './network.ts';
 import { meanFactors, perSlot, unreached } from './parts.ts';
-import { shrink } from './proximal.ts';
-import { gradientOf, record, type Step, type StepReport } from './step.ts';
+import { dissect, gradientOf, record, type Step, type StepReport } from './step.ts';
 import { withShares } from './updateShares.ts';
-
-/** Key of the optimizer for weights that only penalties reach. Ids are never empty. */
-const penaltyOptimizer = '';
 
 export async function separateStep(step: Step): Promise<StepReport> {
   const { experiment, parts, trained, heardLayers, measures } = step;
@@ -36,6 +33,7 @@ export async function separateStep(step: Step): Promise<StepReport> {
   const updates: Updates = new Map();
   const pass = record(step, updates);
   try {
+    if (!isInTurn || weighed.length === 0) dissect(step, pass, weighed);
     const values = tf.stack([...pass.losses]) as tf.Tensor1D;
     const looks = measures && weighed.length > 0;
     const gradients = looks || !isInTurn ? weighed.map(({ id }) => gradientOf(step, pass, [id])) : [];
@@ -90,6 +88,7 @@ function takeTurns(step: Step, weighed: readonly Loss[], divided: Divided, start
     tf.tidy(() => {
       const pass = i === 0 ? start.pass : record(step);
       try {
+        dissect(step, pass, [loss], loss.id);
         const gradient = (i === 0 ? start.gradient : undefined) ?? gradientOf(step, pass, [loss.id]);
         apply(step, loss, divided, gradient, i === 0 ? start.penalty : divided.penaltyAt(pass));
       } finally {
@@ -102,41 +101,45 @@ function takeTurns(step: Step, weighed: readonly Loss[], divided: Divided, start
 
 /** θ ← optimizerᵢ(θ, g + s·p, ηrᵢ). */
 function apply(
-  { experiment, parts, trained }: Step,
+  step: Step,
   { id, rate }: Loss,
   divided: Divided,
   gradient: tf.Tensor1D,
   penalty: tf.Tensor1D | undefined,
 ): void {
-  const { learningRate } = experiment.training;
-  const ranges = parts.reach.get(id) ?? [];
+  const { learningRate } = step.experiment.training;
+  const ranges = step.parts.reach.get(id) ?? [];
   const whole = divided.addPart(gradient, penalty);
-  trained.setTheta(trained.optimizer(id).apply(trained.theta, whole, learningRate * rate, ranges, divided.decayShare));
+  const { decayShare } = divided;
+  const rest = () => divided.partOf(penalty);
+  move(step, { key: id, gradient: whole, rate: learningRate * rate, ranges, decayShare, rest });
 }
 
 /** Shrinks what a loss reaches by its part of L1, after a turn of it. */
-function shrinkTurn({ experiment, layout, trained }: Step, { id, rate }: Loss, { lambda, share }: Divided): void {
+function shrinkTurn(step: Step, { id, rate }: Loss, { lambda, share }: Divided): void {
   if (!lambda || !share) return;
+  const { experiment, layout } = step;
   const { learningRate } = experiment.training;
   const rates = perSlot(layout, ({ terms }) => (terms.includes(id) ? learningRate * rate : 0));
-  trained.setTheta(shrink(trained.theta, tf.mul(tf.mul(lambda, share), rates)));
+  shrinkBy(step, tf.mul(tf.mul(lambda, share), rates));
 }
 
 /** Moves what only penalties reach. */
-function applyRest({ experiment, layout, parts, trained }: Step, penalty: tf.Tensor1D): void {
-  const rest = unreached(layout, parts);
-  if (rest.length === 0) return;
+function applyRest(step: Step, penalty: tf.Tensor1D): void {
+  const { experiment, layout, parts } = step;
+  const ranges = unreached(layout, parts);
+  if (ranges.length === 0) return;
   const { learningRate } = experiment.training;
-  trained.setTheta(trained.optimizer(penaltyOptimizer).apply(trained.theta, penalty, learningRate, rest));
+  move(step, { key: penaltyOptimizer, gradient: penalty, rate: learningRate, ranges, rest: () => penalty });
 }
 
 /** Shrinks what no turn has shrunk: everything together, and in turn what only penalties reach. */
 function shrinkRest(step: Step, weighed: readonly Loss[], lambda: tf.Tensor1D, isInTurn: boolean): void {
-  const { experiment, layout, parts, trained } = step;
+  const { experiment, layout, parts } = step;
   const isRest = ({ terms }: Slot) => !terms.some((id) => parts.weighed.includes(id));
   const rates = weighed.map(({ rate }) => rate);
   const factors = isInTurn
     ? perSlot(layout, (slot) => (isRest(slot) ? 1 : 0))
     : meanFactors(layout, parts.weighed, rates);
-  trained.setTheta(shrink(trained.theta, tf.mul(tf.mul(lambda, experiment.training.learningRate), factors)));
+  shrinkBy(step, tf.mul(tf.mul(lambda, experiment.training.learningRate), factors));
 }

@@ -1,13 +1,15 @@
 /** A step under way: what it starts from, its forward pass, and what it reports. */
 import type * as tf from '@tensorflow/tfjs-core';
+import type { Loss } from '../../core/losses/index.ts';
 import type { Random } from '../../core/random.ts';
+import type { Dissector } from './dissector.ts';
 import type { Layout } from './layout.ts';
 import type { Measurement, Recorded } from './measurement.ts';
 import type { Updates } from './network.ts';
 import type { Objective } from './objective.ts';
 import type { Regulariser } from './regulariser.ts';
 import { Tape } from './tape.ts';
-import type { Batch } from './terms.ts';
+import type { Batch, Evaluated } from './terms.ts';
 import type { Trained } from './trained.ts';
 
 export interface Step extends Objective {
@@ -21,6 +23,8 @@ export interface Step extends Objective {
   readonly layout: Layout;
   readonly trained: Trained;
   readonly regulariser: Regulariser;
+  /** Looks on, where the step is to be taken apart. */
+  readonly dissector: Dissector | undefined;
 }
 
 export interface StepReport {
@@ -37,17 +41,37 @@ export interface StepReport {
   readonly gains?: tf.Tensor1D;
 }
 
-/** [terms] the losses at the present θ. `updates` takes the moving statistics after this batch. */
-export function evaluate(step: Step, updates: Updates = new Map()): readonly tf.Scalar[] {
+/** The forward pass and the losses at the present θ. `updates` takes the moving statistics after this batch. */
+export function evaluate(step: Step, updates: Updates = new Map()): Evaluated {
   const { terms, trained, batch, random } = step;
-  return terms.evaluate(trained.theta, trained.statistics, batch, { isTraining: true, random, updates }).losses;
+  return terms.evaluate(trained.theta, trained.statistics, batch, { isTraining: true, random, updates });
 }
 
 /** The same on a tape, which the caller ends. */
 export function record(step: Step, updates: Updates = new Map()): Recorded {
   const { terms, parts, trained } = step;
-  const { value: losses, tape } = Tape.record(() => evaluate(step, updates));
-  return { theta: trained.theta, losses, terms: terms.losses.map(({ id }) => id), parts, tape };
+  const { value, tape } = Tape.record(() => evaluate(step, updates));
+  const recorded = {
+    theta: trained.theta,
+    losses: value.losses,
+    terms: terms.losses.map(({ id }) => id),
+    parts,
+    tape,
+  };
+  step.dissector?.passed(recorded, value.outputs);
+  return recorded;
+}
+
+/** Shows a dissector the gradients on a pass of these losses, each with its fader, and of the penalties beside them. */
+export function dissect(step: Step, recorded: Recorded, losses: readonly Loss[], turn?: string): void {
+  const { added } = step.parts;
+  const penalties = step.terms.losses.filter(({ id }) => added.includes(id));
+  const rows = [
+    ...losses.map(({ id, fader }) => ({ id, factor: fader, isExtra: false })),
+    // All of them are taken in one pass.
+    ...penalties.map(({ id, fader }) => ({ id, factor: fader, isExtra: added.length > 1 })),
+  ];
+  step.dissector?.differentiate(recorded, rows, turn);
 }
 
 /** Σ fᵢ∇Lᵢ [P] of the losses of these ids, at the θ of a pass. */

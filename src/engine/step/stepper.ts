@@ -12,6 +12,7 @@ import { makeRandom, type Random } from '../../core/random.ts';
 import type { StepState } from '../../core/run/checkpoint.ts';
 import { withChange } from '../../core/run/liveChange.ts';
 import type { Change } from '../../core/run/protocol.ts';
+import type { Dissector } from './dissector.ts';
 import { jointStep } from './jointStep.ts';
 import { initialWeight, type Layout, layOut, type Range } from './layout.ts';
 import { type Objective, objectiveOf } from './objective.ts';
@@ -76,8 +77,11 @@ export class Stepper {
     this.#objective = objectiveOf(this.#set, this.#graph, this.layout, this.frozen);
   }
 
-  /** Takes step number `index` on a batch; `measures` asks for the Gramian even where the strategy does without. */
-  async step(batch: Batch, index: number, measures: boolean): Promise<StepReport> {
+  /**
+   * Takes step number `index` on a batch; `measures` asks for the Gramian even where the strategy does without. A dissector
+   * looks on and changes nothing.
+   */
+  async step(batch: Batch, index: number, measures: boolean, dissector?: Dissector): Promise<StepReport> {
     const acting = actingAt(this.#set, index);
     if (acting !== this.experiment) this.#objective = objectiveOf(acting, this.#graph, this.layout, this.frozen);
     const step: Step = {
@@ -89,6 +93,7 @@ export class Stepper {
       layout: this.layout,
       trained: this.#trained,
       regulariser: this.#regulariser,
+      dissector,
     };
     const engine = tf.engine();
     engine.startScope();
@@ -122,6 +127,6 @@ function frozenWeights(experiment: Experiment, { frozen }: Layout): ReadonlyMap<
 function rest(step: Step): StepReport {
   const terms = step.terms.losses.map((loss) => loss.id);
   if (terms.length === 0) return { terms, losses: new Float32Array(), weights: [], offset: 0 };
-  const losses = tf.keep(tf.stack([...evaluate(step)]) as tf.Tensor1D);
+  const losses = tf.keep(tf.stack([...evaluate(step).losses]) as tf.Tensor1D);
   return { terms, losses, weights: terms.map(() => 0), offset: 0 };
 }

@@ -87,7 +87,8 @@ export class Weigher {
     const { weights, offset } = answer;
     this.#saved = { ...saved, state, answer: { weights: keeps ?? weights, offset } };
     const length = this.#options.length === 'sum' ? asLongAsSum(lengthsOf(reading, answer)) : 1;
-    return scale(recorded, rows, reading, answer, { faders, length, givesOwn: this.#givesOwn });
+    const weighing = scale(recorded, rows, reading, answer, { faders, length, givesOwn: this.#givesOwn });
+    return { ...weighing, memory: [saved.state, state] };
   }
 
   /** The last answer once more, with its length measured anew where something is promised of it. */

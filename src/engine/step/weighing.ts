@@ -1,6 +1,6 @@
 /** From a strategy's answer to the weights of a step: the length of the update, then one number for each loss and row. */
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Matrix } from '../../core/strategies/strategy.ts';
+import type { Matrix, Projection } from '../../core/strategies/strategy.ts';
 import {
   descentOf,
   dot,
@@ -19,10 +19,19 @@ export interface Answer {
   readonly update?: Float64Array;
   /** What the total has beyond Σ wᵢfᵢLᵢ. */
   readonly offset: number;
+  /** Where the strategy projects gradients. */
+  readonly projections?: readonly Projection[];
 }
 
 /** How a step combines its losses. */
 export interface Weighing {
+  readonly answer: Answer;
+  /** The losses that it is about. */
+  readonly of: Rows;
+  /** Factor by which the answer is rescaled. */
+  readonly length: number;
+  /** A loss alone is trained by its own gradient where no other reaches. */
+  readonly givesOwn: boolean;
   /** [terms] ∂ total / ∂L where losses share weights: faders and the rescaled length are in it. */
   readonly weights: readonly number[];
   /** [terms] ∂ total / ∂L where one loss alone reaches. */
@@ -34,6 +43,8 @@ export interface Weighing {
   /** [terms] L, without faders, where they were read. */
   readonly losses?: Float32Array;
   readonly measurement?: Measurement;
+  /** The strategy's state before it was asked and after; none where its last answer stays. */
+  readonly memory?: readonly [before: unknown, after: unknown];
 }
 
 /** Rows of gradients and how they are combined: those of the losses, or of a kept answer its sum and the plain one. */
@@ -61,11 +72,12 @@ interface Scale {
 /** The answer times the length, for rows and for losses. A penalty that is added has its fader as its weight. */
 export function scale(
   { terms, parts }: Pick<Recorded, 'terms' | 'parts'>,
-  { ids, factors }: Rows,
+  of: Rows,
   reading: Reading,
   answer: Answer,
   { faders, length, givesOwn, sums }: Scale,
 ): Weighing {
+  const { ids, factors } = of;
   const rowWeights = answer.weights.map((weight) => length * weight);
   const update = answer.update && Float32Array.from(answer.update, (value) => length * value);
   const weights = terms.map((id) => {
@@ -92,6 +104,10 @@ export function scale(
     descent: updateDescent(reading, answer, length) ?? descentOf(reading.gramian, rowWeights),
   };
   return {
+    answer,
+    of,
+    length,
+    givesOwn,
     weights,
     own,
     offset: length * answer.offset,
