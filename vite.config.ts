@@ -1,22 +1,17 @@
-import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
-import sirv from 'sirv';
 import type { Plugin } from 'vite';
 import { compression } from 'vite-plugin-compression2';
 import { defineConfig } from 'vitest/config';
 import product from './package.json' with { type: 'json' };
 import { browserFlags, findChromium } from './src/cli/chromium.mjs';
 import { firstSight } from './src/cli/firstSight.ts';
+import { isolation } from './src/cli/policy.ts';
+import { publishPolicy } from './src/cli/publishPolicy.ts';
 import { experimentSchema } from './src/core/jsonSchema.ts';
 import { studySchema } from './src/core/study/jsonSchema.ts';
 import { namedAhead, startingPieces } from './src/ui/page/pieces.ts';
-
-/** Cross-origin isolation: without these two headers wasm has to do with one thread. */
-const headers = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 const tensorflow = [
   '@tensorflow/tfjs-core',
@@ -48,6 +43,8 @@ const ofPage = [
   'zustand/vanilla',
 ];
 
+const styleSingleton = fileURLToPath(new URL('./src/ui/styleSingleton.tsx', import.meta.url));
+
 /** A file for each piece of the start, not for everything that two of them share. The first takes what several need. */
 const groups = startingPieces.map(({ name, holds }, i, { length }) => ({ name, test: holds, priority: length - i }));
 
@@ -60,17 +57,22 @@ export default defineConfig({
     publishSchema('experiment.schema.json', experimentSchema),
     publishSchema('study.schema.json', studySchema),
     firstSight(namedAhead),
+    publishPolicy(),
     compression({ algorithms: ['gzip'], include: /\.(html|js|css|wasm|svg|json)$/, logLevel: 'silent' }),
-    serveCompressed(),
   ],
-  server: { headers },
-  preview: { headers, port: 4173 },
+  // The policy is that of what is published: hot reloading writes styles and scripts of its own.
+  server: { headers: isolation },
+  preview: { port: 4173 },
+  // By an exact name: what the package has besides is not used.
+  resolve: { alias: [{ find: /^react-style-singleton$/, replacement: styleSingleton }] },
   worker: { format: 'es' },
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 3000,
     // What the build drew needs nearly all of it at once.
     cssCodeSplit: false,
+    // The page's policy takes fonts from files alone.
+    assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
     rolldownOptions: { output: { codeSplitting: { groups } } },
   },
   test: {
@@ -140,20 +142,6 @@ function newFontsOnly(): Plugin {
     transform: {
       filter: { id: /katex\.min\.css$/ },
       handler: (code) => code.replaceAll(/,\s*url\([^)]+\.(?:woff|ttf)\)\s*format\([^)]+\)/g, ''),
-    },
-  };
-}
-
-/** Our server sends what the build compressed: compressing while a page loads takes the time that the page needs. */
-function serveCompressed(): Plugin {
-  return {
-    name: 'serve-compressed',
-    configurePreviewServer({ middlewares, config }) {
-      const { root, build } = config;
-      const setHeaders = (response: { setHeader(name: string, value: string): void }) => {
-        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      };
-      middlewares.use(sirv(resolve(root, build.outDir), { dev: true, gzip: true, etag: true, setHeaders }));
     },
   };
 }

@@ -1,14 +1,15 @@
 /** The page as a person uses it: opening it, reading what it says. A test fails when the console is not empty. */
-import { test as base, expect, type Locator, type Page } from 'playwright/test';
+import { expect, type Locator, type Page } from 'playwright/test';
 import type { Experiment } from '../src/core/experiment.ts';
 import { makeLayer } from '../src/core/make.ts';
 import { defaultExperiment } from '../src/core/presets.ts';
 import { encodeLink } from '../src/ui/link/url.ts';
 import type { Dialog } from '../src/ui/store.ts';
+import { test as guarded } from './guard.ts';
 
 export { expect };
 
-export const test = base.extend<{ consoleLines: string[] }>({
+export const test = guarded.extend<{ consoleLines: string[] }>({
   consoleLines: [
     async ({ page }, use) => {
       const lines: string[] = [];

@@ -1,7 +1,8 @@
 /** Scripts that cannot be fetched, one at a time: the page asks twice, says what is missing, and keeps the rest. */
-import { expect, type Page, test } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import { encodeLink } from '../src/ui/link/url.ts';
 import { startingPieces } from '../src/ui/page/pieces.ts';
+import { test } from './guard.ts';
 import { dialogs, fader, hold, stepOf, tiny, waitForStep } from './lab.ts';
 
 function scriptOf(name: string): RegExp {

@@ -11,7 +11,8 @@ for (const [name, viewport] of [
     await expect(page.locator('.recharts-surface').first()).toBeVisible();
     // The network is drawn and stands still.
     await expect(page.locator('.react-flow__edge[data-id="conv-1→pool-1"]:not(.still *)')).toBeAttached();
-    await expect(page.locator('style[data-for="paper"]')).toBeAttached();
+    const hasPageRule = () => document.adoptedStyleSheets.some((sheet) => sheet.cssRules[0] instanceof CSSPageRule);
+    await expect.poll(() => page.evaluate(hasPageRule)).toBe(true);
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 1000, height: 700 });

@@ -2,20 +2,19 @@
  * A formula. Those of the page made at the build stand there typeset; KaTeX is loaded when another one is drawn, or is
  * likely to be. Until then, and without it, the source stands there.
  */
-import { memo, useEffect, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { loadScript } from './loadScript.ts';
+import { useDrawnAhead } from './useDrawnAhead.ts';
 
-type Render = (tex: string, isDisplay: boolean) => string;
-
-let loaded: Render | undefined;
+let loaded: typeof import('./katex.ts') | undefined;
 let loading: Promise<void> | undefined;
 let isLost = false;
 
 /** Resolves once formulas are typeset, also for those who render the page at the build. */
 export function loadKatex(): Promise<void> {
   loading ??= loadScript(() => import('./katex.ts')).then(
-    ({ renderTex }) => {
-      loaded = renderTex;
+    (katex) => {
+      loaded = katex;
     },
     () => {
       // The source stays and says why; the next formula asks again.
@@ -26,14 +25,14 @@ export function loadKatex(): Promise<void> {
   return loading;
 }
 
-let standing: ReadonlyMap<string | undefined, string> | undefined;
+let standing: ReadonlyMap<string | undefined, Node> | undefined;
 
-/** A formula that stands in the page already, as HTML; read with the first formula, before any part is drawn anew. */
-function standingHtml(tex: string): string | undefined {
+/** A formula that stands in the page already; read with the first formula, before any part is drawn anew. */
+function standingOf(tex: string): Node | undefined {
   standing ??= new Map(
     [...(globalThis.document?.querySelectorAll<HTMLElement>('.equation[data-tex]') ?? [])].map((element) => [
       element.dataset.tex,
-      element.innerHTML,
+      element.cloneNode(true),
     ]),
   );
   return standing.get(tex);
@@ -64,10 +63,10 @@ interface Props {
 }
 
 /** TeX as typeset mathematics. */
-export const Equation = memo(function Equation({ tex, isDisplay = false, isHidden = false }: Props) {
+export const Equation = memo(function Equation(props: Props) {
+  const { tex, isDisplay = false, isHidden = false } = props;
   const [state, setState] = useState(stateNow);
-  const html = loaded?.(tex, isDisplay) ?? (isDisplay ? undefined : standingHtml(tex));
-  const isTypeset = html !== undefined;
+  const isTypeset = loaded !== undefined || (!isDisplay && standingOf(tex) !== undefined);
   useEffect(() => {
     if (loaded) return;
     let isThere = true;
@@ -80,23 +79,40 @@ export const Equation = memo(function Equation({ tex, isDisplay = false, isHidde
       callOff?.();
     };
   }, [isTypeset]);
-  if (html === undefined) {
-    return (
-      <span className="equation-source" aria-hidden={isHidden} title={state === 'lost' ? lostText : undefined}>
-        {plain(tex)}
-      </span>
-    );
-  }
+  if (isTypeset) return <Typeset tex={tex} isDisplay={isDisplay} isHidden={isHidden} />;
+  return (
+    <span className="equation-source" aria-hidden={isHidden} title={state === 'lost' ? lostText : undefined}>
+      {plain(tex)}
+    </span>
+  );
+});
+
+function Typeset({ tex, isDisplay, isHidden }: Required<Props>) {
+  const element = useRef<HTMLSpanElement>(null);
+  const isAhead = useDrawnAhead();
+  const isDrawn = useRef(isAhead);
+  useLayoutEffect(() => {
+    const isStanding = isDrawn.current;
+    isDrawn.current = false;
+    if (isStanding || !element.current) return;
+    if (loaded) loaded.drawTex(tex, isDisplay, element.current);
+    else element.current.replaceChildren(...(standingOf(tex)?.cloneNode(true).childNodes ?? []));
+  }, [tex, isDisplay]);
+  // Made at the build, of our own TeX. React sets no HTML when it takes the page over: it leaves alone what stands there.
+  const [html] = useState(
+    () => isAhead && { __html: globalThis.document ? '' : (loaded?.htmlOfTex(tex, isDisplay) ?? '') },
+  );
   return (
     <span
+      ref={element}
       className="equation"
       aria-hidden={isHidden}
       data-tex={isDisplay ? undefined : tex}
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX escapes its input, and the TeX is ours
-      dangerouslySetInnerHTML={{ __html: html }}
+      suppressHydrationWarning
+      {...(html && { dangerouslySetInnerHTML: html })}
     />
   );
-});
+}
 
 /** Good enough to read for the moment before KaTeX is there. */
 function plain(tex: string): string {

@@ -2,7 +2,17 @@
 import katex from 'katex';
 import 'katex/dist/katex.min.css';
 
-/** HTML (with MathML for screen readers) of a formula; a faulty one is shown as its source. */
-export function renderTex(tex: string, isDisplay: boolean): string {
-  return katex.renderToString(tex, { throwOnError: false, displayMode: isDisplay, output: 'htmlAndMathml' });
+/** A faulty formula is shown as its source. With MathML for screen readers. */
+function options(isDisplay: boolean) {
+  return { throwOnError: false, displayMode: isDisplay, output: 'htmlAndMathml' } as const;
+}
+
+/** Draws a formula into an element, node by node: the page's policy refuses styles that stand in HTML. */
+export function drawTex(tex: string, isDisplay: boolean, element: HTMLElement): void {
+  katex.render(tex, element, options(isDisplay));
+}
+
+/** HTML of a formula, for the build. */
+export function htmlOfTex(tex: string, isDisplay: boolean): string {
+  return katex.renderToString(tex, options(isDisplay));
 }

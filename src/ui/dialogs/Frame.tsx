@@ -2,6 +2,7 @@
 import { Dialog } from 'radix-ui';
 import { type ReactNode, use } from 'react';
 import { openDialog } from '../actions/look.ts';
+import { Style } from '../Style.tsx';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
 import style from './dialogs.css?inline';
 import { Opener } from './opener.ts';
@@ -11,7 +12,7 @@ export function Frame({ title, about, children }: { title: string; about: string
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && openDialog(null)}>
       <Dialog.Portal>
-        <style>{style}</style>
+        <Style>{style}</Style>
         <Dialog.Overlay className="dialog-back" />
         <Dialog.Content
           className="dialog"

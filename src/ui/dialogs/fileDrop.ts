@@ -3,13 +3,17 @@ import type { Problem } from '../../core/problem.ts';
 import { openDialog } from '../actions/look.ts';
 import { complain } from '../actions/open.ts';
 import { bringFile } from '../link/bring.ts';
+import { adoptStyle } from '../Style.tsx';
 import style from './fileDrop.css?inline';
 
 /** Takes the files that are dropped from now on, and says so while they are over the page. */
 export function takeDroppedFiles({ document }: Pick<Window, 'document'>): void {
   const sign = document.createElement('div');
   sign.className = 'file-drop';
-  sign.innerHTML = `<style>${style}</style><p>Drop it to open it: an experiment, or runs.</p>`;
+  const text = document.createElement('p');
+  text.textContent = 'Drop it to open it: an experiment, or runs.';
+  sign.append(text);
+  adoptStyle(style);
 
   const onDrag = (event: DragEvent) => {
     if (!isTaken(event)) return;

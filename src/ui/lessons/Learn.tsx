@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { lessonOf } from '../../core/lessons/index.ts';
 import { closeLearning } from '../actions/learn.ts';
+import { Style } from '../Style.tsx';
 import { type Learning, useStore } from '../store.ts';
 import { LessonList } from './LessonList.tsx';
 import { LessonPages } from './LessonPages.tsx';
@@ -25,7 +26,7 @@ function Card({ learning }: { readonly learning: Learning }) {
       aria-label={lesson ? `Lesson: ${lesson.title}` : 'Lessons'}
       style={moving.style}
     >
-      <style>{style}</style>
+      <Style>{style}</Style>
       <header className="lesson-head">
         <button
           type="button"

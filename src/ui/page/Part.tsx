@@ -4,6 +4,7 @@
  */
 import { type ComponentType, lazy, useState } from 'react';
 import { loadScript } from '../loadScript.ts';
+import { useDrawnAhead } from '../useDrawnAhead.ts';
 import { useTurn } from '../useTurn.ts';
 import { Boundary } from './Boundary.tsx';
 
@@ -33,16 +34,26 @@ function PartOfPage(props: Props) {
 }
 
 function ComingPart({ name, rank, load }: Props) {
+  const isAhead = useDrawnAhead();
   const Content = useTurn(rank, async () => {
     const content = await loadScript(load);
     known.set(load, content);
     return { content };
   })?.content;
   if (Content) return <Content />;
+  if (!isAhead) {
+    return (
+      <div className="still" inert>
+        <p className="loading">{name} …</p>
+      </div>
+    );
+  }
   // React leaves alone what stands in there when it takes the page over.
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: our own words
-  return <div className="still" inert suppressHydrationWarning dangerouslySetInnerHTML={{ __html: waiting(name) }} />;
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: never set
+  return <div className="still" inert suppressHydrationWarning dangerouslySetInnerHTML={standing} />;
 }
+
+const standing = { __html: '' };
 
 function PartOfBuild({ load }: Props) {
   const [Content] = useState(() => lazy(async () => ({ default: await load() })));
@@ -51,8 +62,4 @@ function PartOfBuild({ load }: Props) {
       <Content />
     </div>
   );
-}
-
-function waiting(name: string): string {
-  return `<p class="loading">${name} …</p>`;
 }

@@ -34,6 +34,11 @@ export function chooseFirstSight(
     root.replaceChildren(coming);
   } else if (!matchMedia(wideQuery).matches) root.replaceChildren(narrow.content);
   narrow.remove();
+  // The page's policy refuses styles that stand in HTML; those that a script sets are its own.
+  for (const element of root.querySelectorAll<HTMLElement | SVGElement>('[data-style]')) {
+    element.style.cssText = element.dataset.style ?? '';
+    delete element.dataset.style;
+  }
   const net = root.querySelector('.net');
   const { width = 0, height = 0 } = net?.getBoundingClientRect() ?? {};
   const viewport = root.querySelector<HTMLElement>('.react-flow__viewport');

@@ -13,6 +13,7 @@ import { App } from './App.tsx';
 import { chooseFirstSight, type Known } from './firstSight.ts';
 import { savedLayouts, wideQuery } from './pieces.ts';
 import { sayLost, watchEntry } from './sayLost.ts';
+import { trustOwnScripts } from './trustOwnScripts.ts';
 
 await loadKatex();
 
@@ -20,7 +21,7 @@ const { bounds, image } = layOut(networkView(defaultExperiment, graphOf(defaultE
 const known: Known = { wideQuery, savedLayouts, network: { bounds, image }, framingLimits };
 
 /** What stands in the head, before the entry is asked for. */
-export const head = `(${watchEntry})(${sayLost})`;
+export const head = `(${trustOwnScripts})();(${watchEntry})(${sayLost})`;
 
 /** What stands in the body: the page of wide screens, that of narrow ones beside it, and the choice between them. */
 export const body = `<div id="root">${await htmlOf(true)}</div>
@@ -30,5 +31,7 @@ export const body = `<div id="root">${await htmlOf(true)}</div>
 async function htmlOf(isWide: boolean): Promise<string> {
   const options = { progressiveChunkSize: Number.POSITIVE_INFINITY };
   const { prelude } = await prerender(<App isWideAtFirst={isWide} />, options);
-  return new Response(prelude).text();
+  const html = await new Response(prelude).text();
+  // `chooseFirstSight` sets them; a quotation mark in a text is written otherwise.
+  return html.replaceAll(' style="', ' data-style="');
 }

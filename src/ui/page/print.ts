@@ -2,6 +2,7 @@
  * The page on paper: its style, and the scale of the network, of which a part may be out of sight on the screen. Nothing is
  * measured anew for a sheet.
  */
+import { adoptStyle } from '../Style.tsx';
 import style from './print.css?inline';
 
 /** Pixels between the margins of A4 or Letter on its side; around the network for the frame of what is shared. */
@@ -12,10 +13,7 @@ const largest = 1.1;
 
 /** Makes the page ready for paper, and sets what `print.css` reads whenever a sheet is about to be made. */
 export function preparePrinting(window: Window, document: Document): void {
-  const rules = document.createElement('style');
-  rules.dataset.for = 'paper';
-  rules.textContent = style;
-  document.head.append(rules);
+  adoptStyle(style);
   window.addEventListener('beforeprint', () => {
     const viewport = document.querySelector('.react-flow__viewport');
     if (!viewport) return;

@@ -17,13 +17,12 @@ import { ChartControls } from './ChartControls.tsx';
 import { ComparedRuns } from './ComparedRuns.tsx';
 import { Confusion } from './Confusion.tsx';
 import { Curves } from './Curves.tsx';
-// What is fetched after first sight brings its style along.
-import centreStyle from './centre.css?inline';
 import { Gallery } from './Gallery.tsx';
 import { LayerUpClose } from './LayerUpClose.tsx';
 import { NoRun } from './NoRun.tsx';
 import { Stale } from './Stale.tsx';
 import './views.css';
+import './centre.css';
 
 /** Those that show something else than the run on the charts. */
 const ownTabs: ReadonlySet<string> = new Set(['runs', 'study', 'plane']);
@@ -47,7 +46,6 @@ export function Charts() {
       onValueChange={(id) => setView({ tab: id })}
       onKeyDown={takesCentre ? putBack : undefined}
     >
-      <style>{centreStyle}</style>
       <div className="charts-bar">
         <Tabs.List
           className="charts-tabs"

@@ -1,5 +1,7 @@
 /** Which line is which run, once for all charts: how it is drawn, what it is called, and what differs. */
+
 import { hover, setView, showRun } from '../../actions/look.ts';
+import { Style } from '../../Style.tsx';
 import { useStore } from '../../store.ts';
 import type { Entry } from './entries.ts';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
@@ -16,7 +18,7 @@ export function RunLegend({ entries, foldsSeeds }: Props) {
   const lit = useStore((state) => (state.hovered?.kind === 'run' ? state.hovered.id : null));
   return (
     <>
-      <style>{style}</style>
+      <Style>{style}</Style>
       <ul className="run-legend" aria-label="Runs on the charts">
         {entries.map(({ id, label, differs, look, isBaseline, isShown, isFromLink, count, runs }) => (
           <li key={id} className={lit !== null && lit !== id ? 'is-dim' : undefined}>

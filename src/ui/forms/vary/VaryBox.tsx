@@ -11,6 +11,7 @@ import { madeOf, type Wanted, wantedFirst } from '../../../core/study/setup/want
 import type { Turned, Variation } from '../../../core/study/study.ts';
 import { counted, lowered } from '../../../core/words.ts';
 import { showSetup, unvaryPlaces, vary } from '../../actions/vary.ts';
+import { Style } from '../../Style.tsx';
 import { useStore } from '../../store.ts';
 import { Floating } from '../Floating.tsx';
 import { ListChoice } from './ListChoice.tsx';
@@ -32,7 +33,7 @@ export function VaryBox({ turned, anchor, onClose }: VaryBoxProps) {
   const offer = offerOf(experiment, turnedIn(existing, turned), existing);
   return (
     <Floating anchor={anchor} onClose={onClose} className="popover vary-box" aria-label={offer && headingOf(offer)}>
-      <style>{style}</style>
+      <Style>{style}</Style>
       {offer ? (
         <Choosing {...{ offer, experiment, variations, existing, onClose }} />
       ) : (

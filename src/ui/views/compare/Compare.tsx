@@ -10,6 +10,7 @@ import { clearLibrary } from '../../actions/keep.ts';
 import { openDialog, setCompared } from '../../actions/look.ts';
 import { complain } from '../../actions/open.ts';
 import { bytesText, usedBytes } from '../../runs/room.ts';
+import { Style } from '../../Style.tsx';
 import { comparedLimit, useStore } from '../../store.ts';
 import { later, useLater } from '../../useLater.ts';
 import { NoRun } from '../NoRun.tsx';
@@ -76,7 +77,7 @@ export function Compare() {
   if (isSideBySide && SideBySide) return <SideBySide ids={pair} onClose={showTable} />;
   return (
     <div className={hasCharts ? 'compare has-charts' : 'compare'} ref={measure}>
-      <style>{style}</style>
+      <Style>{style}</Style>
       {finding && (
         <p className="compare-finding" role="status">
           {finding}

@@ -26,6 +26,7 @@ import {
 } from '../../charts/lines.ts';
 import { shortened } from '../../charts/overlay/shortened.ts';
 import { useLiveRun } from '../../runs/liveRun.ts';
+import { Style } from '../../Style.tsx';
 import { Choice } from '../Choice.tsx';
 import { common, cosineNote } from '../Curves.tsx';
 import { NoRun } from '../NoRun.tsx';
@@ -49,7 +50,7 @@ export function Gradients() {
   const hasMatrix = cosinePairs(run).length > namedPairs;
   return (
     <>
-      <style>{style}</style>
+      <Style>{style}</Style>
       <Finding run={run} />
       <div className="charts-grid gradients-grid">
         <ChartInTurn title={pairsTitle} chart={PairChart} />

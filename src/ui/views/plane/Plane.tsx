@@ -1,6 +1,7 @@
 /** The tab "Plane": what strategies do on two losses of two parameters, where all of it can be seen. */
 import { useMemo, useState } from 'react';
 import { planeOf } from '../../../core/study/plane/index.ts';
+import { Style } from '../../Style.tsx';
 import { LayerChoice } from './Backdrop.tsx';
 import { Finding } from './Finding.tsx';
 import { Legend } from './Legend.tsx';
@@ -40,7 +41,7 @@ export function Plane() {
   const { help, beyondWeights } = planeOf(setting.problem);
   return (
     <div className="plane">
-      <style>{style}</style>
+      <Style>{style}</Style>
       <PlaneControls />
       <div className="plane-main">
         <Finding isHeld={isHeld} setting={setting} walks={whole} legs={isTour ? legs : undefined} />

@@ -6,6 +6,7 @@ import { stepsTaken } from '../../../core/run/run.ts';
 import { counted } from '../../../core/words.ts';
 import { loadRun } from '../../actions/keeping.ts';
 import { useLiveRuns } from '../../runs/liveRun.ts';
+import { Style } from '../../Style.tsx';
 import { Confusions } from './Confusions.tsx';
 import { Filters } from './Filters.tsx';
 import { Images } from './Images.tsx';
@@ -26,7 +27,7 @@ export function SideBySide({ ids, onClose }: Props) {
   const b = useSide(ids[1]);
   return (
     <section className="sides" aria-label="Two runs side by side">
-      <style>{style}</style>
+      <Style>{style}</Style>
       <header className="sides-head">
         <button type="button" className="button small" onClick={onClose}>
           Back to the table

@@ -1,5 +1,6 @@
 /** The tab "Study": what is varied of the experiment and the studies that were started, or what came out of the one shown. */
 import { useEffect, useRef } from 'react';
+import { Style } from '../../Style.tsx';
 import { useStore } from '../../store.ts';
 import { Setup } from './Setup.tsx';
 import { ShownStudy } from './ShownStudy.tsx';
@@ -11,7 +12,7 @@ export function StudyTab() {
   const tab = useKeptFocus();
   return (
     <div ref={tab} className="study" tabIndex={-1}>
-      <style>{style}</style>
+      <Style>{style}</Style>
       {study ? <ShownStudy key={study.id} study={study} /> : <Setup />}
     </div>
   );

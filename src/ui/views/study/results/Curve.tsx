@@ -6,6 +6,7 @@ import { lossMeasures, mainMeasures } from '../../../../core/study/finding/candi
 import type { SetupResult } from '../../../../core/study/results.ts';
 import { capitalised } from '../../../../core/words.ts';
 import { type RunLook, runLooks } from '../../../charts/overlay/runLook.ts';
+import { Style } from '../../../Style.tsx';
 import { ChosenRuns } from './curve/ChosenRuns.tsx';
 import { CrossValidation } from './curve/CrossValidation.tsx';
 import { CurvePlot } from './curve/CurvePlot.tsx';
@@ -41,7 +42,7 @@ export function Curve({ study: kept, plan, results }: PictureProps) {
   };
   return (
     <section className="curves" aria-label={`Over ${varied.name}`}>
-      <style>{style}</style>
+      <Style>{style}</Style>
       <div className="curve-bar">
         {numbers.length > 1 && (
           <label>

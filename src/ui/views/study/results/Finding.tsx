@@ -1,7 +1,9 @@
 /** What came out of a study, in a sentence, with what can be done at once. */
+
 import type { StudyAction } from '../../../../core/study/finding/action.ts';
 import { studyFinding } from '../../../../core/study/finding/studyFinding.ts';
 import { openStudy, takeExperiment, takeValues } from '../../../actions/study.ts';
+import { Style } from '../../../Style.tsx';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
 import style from './finding.css?inline';
 import type { PictureProps } from './picture.ts';
@@ -16,7 +18,7 @@ export function Finding({ study, plan, results }: PictureProps) {
   };
   return (
     <div className="study-finding">
-      <style>{style}</style>
+      <Style>{style}</Style>
       <p>{text}</p>
       {action && (
         <button type="button" className="button small" onClick={() => act(action)}>

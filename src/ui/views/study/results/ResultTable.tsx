@@ -8,6 +8,7 @@ import { uncertaintyText } from '../../../../core/study/curve/curve.ts';
 import { variedColumns } from '../../../../core/study/table/columns.ts';
 import { csvOf, markdownOf } from '../../../../core/study/table/copy.ts';
 import { counted } from '../../../../core/words.ts';
+import { Style } from '../../../Style.tsx';
 import { CopyButton } from '../../compare/CopyButton.tsx';
 // Its tab may not have been opened yet.
 import tableStyle from '../../compare/compare.css?inline';
@@ -69,8 +70,8 @@ export function ResultTable({ study: { id, study }, plan, results }: PictureProp
     widths.use;
   return (
     <section aria-label="Table of outcomes">
-      <style>{tableStyle}</style>
-      <style>{style}</style>
+      <Style>{tableStyle}</Style>
+      <Style>{style}</Style>
       <div className="result-table-bar">
         <h3>{counted(setups.length, 'combination')}</h3>
         <span>{uncertaintyText(study)}</span>

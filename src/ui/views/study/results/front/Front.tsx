@@ -4,6 +4,7 @@ import { type Axes, axesOf, axisText, type Pair } from '../../../../../core/stud
 import { boxOf, isBox } from '../../../../../core/study/frontBox.ts';
 import { setBox } from '../../../../actions/study.ts';
 import { startWarm } from '../../../../actions/walk.ts';
+import { Style } from '../../../../Style.tsx';
 import type { PictureProps } from '../picture.ts';
 import { addWalked, setResultsView, useResultsView } from '../resultsState.ts';
 import { useWidth } from '../useWidth.ts';
@@ -67,7 +68,7 @@ function FrontOf({ study, plan, results, axes }: PictureProps & { readonly axes:
 
   return (
     <section className="front" aria-label="Front">
-      <style>{style}</style>
+      <Style>{style}</Style>
       <AxisBar study={study} results={results} axes={axes} isLog={view.isLog} />
       <div className="front-main">
         <div className="front-figure" ref={ref}>

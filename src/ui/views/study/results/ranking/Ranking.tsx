@@ -9,6 +9,7 @@ import { isWeightedSum, standpointOf } from '../../../../../core/study/sums.ts';
 import { capitalised } from '../../../../../core/words.ts';
 import { Equation } from '../../../../Equation.tsx';
 import { lossLook } from '../../../../lossLook.ts';
+import { Style } from '../../../../Style.tsx';
 import type { PictureProps } from '../picture.ts';
 import { type ResultsView, useResultsView } from '../resultsState.ts';
 import { Head } from './Head.tsx';
@@ -47,7 +48,7 @@ export function Ranking({ study, results }: PictureProps) {
   const columns = { shown, scales, hasGain: gains.length > 0, hasSides, axes };
   return (
     <section className="ranking" aria-label="Ranking">
-      <style>{style}</style>
+      <Style>{style}</Style>
       <div className="ranking-scroll">
         <table className="ranking-table">
           <thead>

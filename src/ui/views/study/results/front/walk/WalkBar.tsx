@@ -1,5 +1,6 @@
 /** Walking along the front: the place by a slider, what it would be, and the run that starts there. */
 
+import { Style } from '../../../../../Style.tsx';
 import { setResultsView } from '../../resultsState.ts';
 import type { FrontPoint } from '../points.ts';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
@@ -18,7 +19,7 @@ export function WalkBar({ studyId, way, place, stand, onStart }: WalkBarProps) {
   if (place === undefined || !stand) {
     return (
       <p className="walk-bar">
-        <style>{style}</style>
+        <Style>{style}</Style>
         <button
           type="button"
           className="button small"
@@ -33,7 +34,7 @@ export function WalkBar({ studyId, way, place, stand, onStart }: WalkBarProps) {
   const after = Number.isInteger(place) ? undefined : way[Math.floor(place) + 1]?.label;
   return (
     <div className="walk-bar">
-      <style>{style}</style>
+      <Style>{style}</Style>
       <label>
         Along the front of the sums
         <input
