@@ -1,12 +1,14 @@
 /** End-to-end tests on the built site, served by `vite preview`. One at a time: training wants the cores. */
 import { defineConfig } from 'playwright/test';
 import { findChromium, plainFlags } from '../src/cli/chromium.mjs';
+import { findFirefox } from '../src/cli/firefox.mjs';
 
 const port = Number(process.env.PORT ?? 4180);
 const reports = process.env.REPORTS;
 
 export default defineConfig({
   testDir: '.',
+  testIgnore: findFirefox() ? [] : 'firefox.spec.ts',
   outputDir: 'artefacts/results',
   workers: 1,
   timeout: 120_000,

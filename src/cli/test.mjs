@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { findFirefox, noFirefox } from './firefox.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const reports = `${root}node_modules/.tmp/reports`;
@@ -73,6 +74,7 @@ if (flaky.length > 0) {
     failed += flaky.length;
   }
 }
+if (!findFirefox()) console.log(`\n${noFirefox}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
