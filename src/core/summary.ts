@@ -39,7 +39,8 @@ export function summary(experiment: Experiment, graph: Graph): string {
   ].join('\n');
 }
 
-function faderText({ muted, fader, course }: Loss): string {
+/** The fader for a person: "muted", or with the course that it follows. */
+export function faderText({ muted, fader, course }: Loss): string {
   if (muted) return 'muted';
   return isConstant(course) ? String(fader) : `${fader}, ${fieldText(metaOf(channelFields.course), course)}`;
 }
