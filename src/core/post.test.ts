@@ -70,6 +70,19 @@ test('a run that failed says why, and one without a step nothing', () => {
   expect(of(0)).not.toContain('Result');
 });
 
+test('the result is of a run that ended as the experiment is', () => {
+  const faders = (colour: number) => ({
+    ...defaultExperiment,
+    losses: defaultExperiment.losses.map((loss) => (loss.id === 'colour' ? { ...loss, fader: colour } : loss)),
+  });
+  const change = { step: 9, change: { faders: { colour: 0.5 } } };
+  const run = finished('a', defaultExperiment, { changes: [change], outcomes });
+  const of = (experiment: typeof defaultExperiment) => postOf({ experiment, draft: blank, run, link });
+  expect(of({ ...faders(0.5), title: 'Mine' })).toContain('- Result: after 100 steps, changed 1 time on the way; on');
+  expect(of(faders(0.4))).not.toContain('Result');
+  expect(of(defaultExperiment)).not.toContain('Result');
+});
+
 test('every preset has a short text that ends with the link', () => {
   for (const { experiment } of presets) {
     const text = postOf({ experiment, draft: blank, link });

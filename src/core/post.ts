@@ -1,5 +1,6 @@
 /** An experiment in a few lines of Markdown, which read as plain text too: for a post, a mail, a chat. */
 import { judgementsOf, measureName, measureText } from './compare/measures.ts';
+import { endOf } from './compare/setup.ts';
 import { describeData } from './datasets/describe.ts';
 import type { Experiment } from './experiment.ts';
 import { graphOf } from './graphOf.ts';
@@ -17,7 +18,7 @@ export interface Posted {
   readonly experiment: Experiment;
   /** What is varied of it, if anything is. */
   readonly draft: StudyDraft;
-  /** A run of this experiment, whose last values are told. */
+  /** A run, whose last values are told if it ended as a run of this experiment. */
   readonly run?: RunSummary | undefined;
   readonly link: string;
 }
@@ -33,7 +34,7 @@ export function postOf({ experiment, draft, run, link }: Posted): string {
     `Optimizers: ${partText(experiment, 'schedule')}`,
     `Training: ${partText(experiment, 'optimizer')}, ${trainingText(experiment)}`,
     ...variedTexts(experiment, draft).map((varied) => `Varied: ${varied}`),
-    ...(run && run.steps > 0 ? [`Result: ${resultText(run)}`] : []),
+    ...(run && run.steps > 0 && isRunOf(run, experiment) ? [`Result: ${resultText(run)}`] : []),
   ];
   return [
     `**${draft.title || experiment.title}**`,
@@ -102,6 +103,12 @@ function variedTexts(experiment: Experiment, { variations, seeds, folds }: Study
   ];
 }
 
+/** Whether the run was one of the experiment when it ended, whatever it was called. */
+function isRunOf(run: RunSummary, experiment: Experiment): boolean {
+  const text = (one: Experiment) => JSON.stringify({ ...one, title: '' });
+  return text(endOf(run)) === text(experiment);
+}
+
 /** "after 600 of 1,000 steps, on validation images: accuracy of colour 0.912". */
 function resultText(run: RunSummary): string {
   const main = [...judgementsOf(run).values()].filter(({ measure }) => measure.isMain);
@@ -109,7 +116,8 @@ function resultText(run: RunSummary): string {
     ({ measure, outcome }) => `${measureName(measure)} ${measureText(measure, outcome.final.value)}`,
   );
   const of = run.totalSteps === undefined || run.totalSteps === run.steps ? '' : ` of ${grouped(run.totalSteps)}`;
-  const after = `after ${grouped(run.steps)}${of} steps`;
+  const moved = run.changes.length > 0 ? `, changed ${counted(run.changes.length, 'time')} on the way` : '';
+  const after = `after ${grouped(run.steps)}${of} steps${moved}`;
   const ended = run.failure ? `, where it failed: ${run.failure.message}` : '';
   return values.length > 0 ? `${after}${ended}; on validation images ${values.join(', ')}` : `${after}${ended}`;
 }

@@ -1,21 +1,11 @@
 /** Opening what one can learn from, beside the page. What is in it comes in a script of its own (`ui/lessons`). */
 import { type LinkedView, store } from '../store.ts';
 import { allowance } from './allowance.ts';
-import { showLinked } from './shown.ts';
 
 /** Shows the list of lessons, or enters a page of one; `shown` is what the link to it wants shown. */
 export function learn(lesson: string | null = null, page = '', shown?: LinkedView): void {
   if (!allowance.use('learn')) return;
   store.setState({ learning: { lesson, page, since: Date.now(), answers: {}, ...(shown && { shown }) } });
-}
-
-/** Shows what the link wanted shown, once its page is set up. */
-export function showLinkedPage(): void {
-  const { learning } = store.getState();
-  if (!learning?.shown) return;
-  const { shown, ...rest } = learning;
-  store.setState({ learning: rest });
-  showLinked(shown);
 }
 
 /** Closes it; a lesson is left. */

@@ -19,3 +19,12 @@ export function showLinked({ view, selection }: LinkedView): void {
     }),
   );
 }
+
+/** Shows what the link wanted shown, once its page is set up. */
+export function showLinkedPage(): void {
+  const { learning } = store.getState();
+  if (!learning?.shown) return;
+  const { shown, ...rest } = learning;
+  store.setState({ learning: rest });
+  showLinked(shown);
+}

@@ -2,16 +2,16 @@ import { beforeEach, expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
 import { type StudyDraft, studyOf } from '../../core/study/draft.ts';
 import { setFader, undo } from '../actions/edit.ts';
-import { showLinkedPage } from '../actions/learn.ts';
 import { openExperiment } from '../actions/open.ts';
 import { connect, run, runFirst } from '../actions/run.ts';
+import { showLinkedPage } from '../actions/shown.ts';
 import { blankDraft, store } from '../store.ts';
 import { followAddress } from './address.ts';
 import { encodeComparison } from './comparison.ts';
 import { encodeStudy } from './study.ts';
 import * as studyAddress from './studyAddress.ts';
 import { encodeLink } from './url.ts';
-import * as viewScript from './view.ts';
+import { encodeView } from './view.ts';
 
 /** A window with a history that can be looked at, and timers that go off when the test says so. */
 function setUp(hash = '', isFetched = true) {
@@ -51,7 +51,6 @@ function setUp(hash = '', isFetched = true) {
         known = studyAddress;
       },
     },
-    views: { known: () => viewScript, fetch: async () => undefined },
     keepUnwritten: (from, to) => void unwritten.push([from, to]),
     later(callback) {
       const timer = { callback, isOff: false };
@@ -291,7 +290,7 @@ test('a link shows what was open with it, and says what it cannot select', async
     { kind: 'layer', id: 'gone' },
   ] as const;
   const shown = { view: { tab: 'plane', scale: 'log' }, selection, isHeld: false } as const;
-  const page = setUp(`${link(0.7)}${viewScript.encodeView(shown)}`);
+  const page = setUp(`${link(0.7)}${encodeView(shown)}`);
   await Promise.resolve();
   const { view, selection: selected, openProblems } = store.getState();
   expect([faders(), view.tab, view.scale, selected]).toEqual([
@@ -308,7 +307,7 @@ test('a link shows what was open with it, and says what it cannot select', async
 
 test('a link that waits starts nothing before a person wants it, and the next link does not wait', async () => {
   const started = fakeClient();
-  const page = setUp(`${link(0.7)}${viewScript.encodeView(nothingStarted)}`);
+  const page = setUp(`${link(0.7)}${encodeView(nothingStarted)}`);
   await Promise.resolve();
   runFirst();
   expect([faders(), started]).toEqual([[0.7, 1], []]);
@@ -316,7 +315,7 @@ test('a link that waits starts nothing before a person wants it, and the next li
   expect(started).toHaveLength(1);
   page.visit(link(0.3));
   expect(started).toHaveLength(2);
-  page.visit(`${link(0.2)}${viewScript.encodeView(nothingStarted)}`);
+  page.visit(`${link(0.2)}${encodeView(nothingStarted)}`);
   await Promise.resolve();
   expect([faders(), started.length]).toEqual([[0.2, 1], 2]);
   page.stop();
@@ -324,7 +323,7 @@ test('a link that waits starts nothing before a person wants it, and the next li
 
 test('what was open is kept for the page of a lesson until that is set up', async () => {
   const shown = { view: { tab: 'gradients' }, selection: [], isHeld: true } as const;
-  const page = setUp(`#learn/one-loss/hinge${viewScript.encodeView(shown)}`);
+  const page = setUp(`#learn/one-loss/hinge${encodeView(shown)}`);
   await Promise.resolve();
   const { learning, view, isHeld } = store.getState();
   expect([learning?.page, view.tab, isHeld]).toEqual(['hinge', 'curves', true]);
@@ -337,7 +336,7 @@ test('a study comes with what was open beside it', async () => {
   const draft: StudyDraft = { ...blankDraft, seeds: [1, 2] };
   const study = encodeStudy(studyOf(defaultExperiment, draft)) ?? '';
   const shown = { view: { tab: 'curves' }, selection: [{ kind: 'strategy' }], isHeld: true } as const;
-  const page = setUp(`${study}${viewScript.encodeView(shown)}`);
+  const page = setUp(`${study}${encodeView(shown)}`);
   await Promise.resolve();
   const state = store.getState();
   expect([state.draft.seeds, state.view.tab, state.selection, state.isHeld]).toEqual([

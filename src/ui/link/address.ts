@@ -4,7 +4,7 @@
  * default experiment when the page is opened with it, and leaves a page alone that has work on it.
  */
 import { defaultExperiment } from '../../core/presets.ts';
-import { type Problem, warning } from '../../core/problem.ts';
+import type { Problem } from '../../core/problem.ts';
 import { learn } from '../actions/learn.ts';
 import { openLinked } from '../actions/linked.ts';
 import { beforeOpening, complain, complainToo, holdLinked, openParsed } from '../actions/open.ts';
@@ -12,8 +12,8 @@ import { showLinked } from '../actions/shown.ts';
 import { blankDraft, type LinkedView, type State } from '../store.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
 import { lessonLink, lessonOfLink } from './lessonLink.ts';
-import { partOf } from './parts.ts';
 import { decodeLink, encodeLink, isStudyLink } from './url.ts';
+import { decodeView } from './view.ts';
 
 /** The parts of `window` and of the store that are needed. */
 export interface Surroundings {
@@ -27,34 +27,27 @@ export interface Surroundings {
   };
   /** Calls back after that many milliseconds unless the returned function is called before. */
   readonly later: (callback: () => void, ms: number) => () => void;
-  readonly studies: Fetched<typeof import('./studyAddress.ts')>;
-  readonly views: Fetched<typeof import('./view.ts')>;
+  readonly studies: StudyAddress;
   /** Is told, as the page is left, the fragment that it came with or wrote in time, and the one that is true. */
   readonly keepUnwritten: (from: string, to: string) => void;
 }
 
-/** A script that reads and writes what most links do not have. */
-export interface Fetched<T> {
+/** The script that reads and writes links of studies. */
+export interface StudyAddress {
   /** Nothing before it was fetched. */
-  known(): T | undefined;
+  known(): typeof import('./studyAddress.ts') | undefined;
   /** Resolves when it is there, or was said to be lost. */
   fetch(): Promise<void>;
 }
 
 const quietMs = 400;
 
-const viewLost = warning(
-  [],
-  'The script that reads what was open with a link could not be loaded.',
-  'The rest of the link is there. Load the page again when there is a connection.',
-);
-
 /** What becomes of the page where a link is broken. */
 const shownInstead = 'The page shows the default experiment.';
 const keptInstead = 'The page keeps what it had.';
 
 /** Opens the link in the address bar, if any, and follows both sides from then on; returns what ends it. */
-export function followAddress({ window, store, later, studies, views, keepUnwritten }: Surroundings): () => void {
+export function followAddress({ window, store, later, studies, keepUnwritten }: Surroundings): () => void {
   let cancel: (() => void) | undefined;
   let isPush = false;
   /** The fragment read or written last: another one was put there by the person and is about to be heard of. */
@@ -62,17 +55,14 @@ export function followAddress({ window, store, later, studies, views, keepUnwrit
 
   /** What the link holds, and what it wants shown beside that. */
   async function open(source: 'link' | 'history') {
-    const fragment = window.location.hash;
-    known = fragment;
-    const hasView = partOf(fragment, 'view') !== undefined;
-    if (hasView && !views.known()) await views.fetch();
-    if (window.location.hash !== fragment) return;
-    const shown = hasView ? views.known()?.decodeView(fragment) : undefined;
-    const isOpen = await openHeld(source, shown?.linked);
-    if (!isOpen || !hasView) return;
+    known = window.location.hash;
+    const shown = decodeView(known);
     // A lesson shows it when its page is set up.
-    if (shown && !lessonOfLink(fragment)) showLinked(shown.linked);
-    complainToo(shown?.problems ?? [viewLost]);
+    const isLesson = lessonOfLink(known) !== undefined;
+    const isOpen = await openHeld(source, shown?.linked);
+    if (!shown || !isOpen) return;
+    if (!isLesson) showLinked(shown.linked);
+    complainToo(shown.problems);
   }
 
   /** Answers whether the page shows what the link holds. */

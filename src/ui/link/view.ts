@@ -14,7 +14,7 @@ import { pack, unpack } from './pack.ts';
 import { partOf } from './parts.ts';
 
 const id = z.string().check(z.minLength(1), z.maxLength(80));
-const selected = z.discriminatedUnion('kind', [
+const selected = z.union([
   z.strictObject({ kind: z.literal('layer'), id }),
   z.strictObject({ kind: z.literal('loss'), id }),
   z.strictObject({ kind: z.literal(['dataset', 'strategy', 'training']) }),

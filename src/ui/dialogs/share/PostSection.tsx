@@ -1,0 +1,23 @@
+/** The experiment in a few lines, for a post or a mail. */
+import { postOf } from '../../../core/post.ts';
+import { summaryOf } from '../../../core/run/runSummary.ts';
+import { type State, shownRun } from '../../store.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { TextToCopy } from './TextToCopy.tsx';
+
+const lines = 9;
+
+export function PostSection({ state, link }: { readonly state: State; readonly link: string }) {
+  const { experiment, draft } = state;
+  const run = shownRun(state);
+  const text = postOf({ experiment, draft, run: run && summaryOf(run), link });
+  return (
+    <details className="share-section">
+      <summary>A few lines for a post</summary>
+      <TextToCopy label="A few lines for a post" text={text} lines={lines} />
+      <div className="dialog-buttons">
+        <CopyButton text={text} label="Copy the lines" />
+      </div>
+    </details>
+  );
+}
