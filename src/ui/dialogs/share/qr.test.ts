@@ -1,7 +1,10 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { encode, type QrCodeGenerateResult } from 'uqr';
 import { expect, test } from 'vitest';
 import { presets } from '../../../core/presets.ts';
 import { encodeLink } from '../../link/url.ts';
+import { QrCodeBox } from './QrCodeBox.tsx';
 import { qrLimit, qrOf, qrSvg } from './qr.ts';
 
 /** The conditions of the eight masks, by row and column (ISO/IEC 18004, table 10). */
@@ -80,4 +83,13 @@ test('the file is black on white, and the title of an experiment is no markup in
   expect(svg).toContain('<title>a &lt; b &amp; c</title>');
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 (\d+) \1" width="(\d+)" height="\2"/);
   expect(svg).toContain(`d="${code?.path}"`);
+});
+
+test('a link that is dense says so, and one that is too long has words in place of a code', () => {
+  const drawn = (length: number) =>
+    renderToStaticMarkup(createElement(QrCodeBox, { link: 'a'.repeat(length), title: 'Mine', remedy: 'Save a file.' }));
+  expect(drawn(300)).not.toContain('Save a file.');
+  expect(drawn(1600)).toMatch(/<path[\s\S]*Dense, as the link is long: [^<]*Save a file\./);
+  expect(drawn(2954)).not.toContain('<path');
+  expect(drawn(2954)).toContain('Too long for a QR code: 2,954 characters, at most 2,953. Save a file.');
 });
