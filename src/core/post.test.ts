@@ -51,7 +51,7 @@ test('what is not at its default is told, and what is muted or varied', () => {
   const text = postOf({ experiment, draft, link });
   for (const line of [
     '**Rates**',
-    '- Losses: colour (cross-entropy), muted; 0.25 × size (cross-entropy); 0.0001 × L2 (all layers)',
+    '- Losses: colour (cross-entropy), muted; 0.25 × size (cross-entropy); 1e-4 × L2 (all layers)',
     '- Strategy: PCGrad (heads get own gradient)',
     '- Optimizers: one per loss, in turn',
     '- Training: Momentum (momentum 0.5), learning rate 0.001, batch size 64, epochs 20',

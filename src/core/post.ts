@@ -1,18 +1,20 @@
 /** An experiment in a few lines of Markdown, which read as plain text too: for a post, a mail, a chat. */
 import { judgementsOf, measureName, measureText } from './compare/measures.ts';
 import { endOf } from './compare/setup.ts';
+import { isConstant } from './courses.ts';
 import { describeData } from './datasets/describe.ts';
 import type { Experiment } from './experiment.ts';
+import { metaOf } from './fields.ts';
 import { graphOf } from './graphOf.ts';
 import { layerKind } from './layers/index.ts';
+import { channelFields } from './losses/index.ts';
 import { lossSubtitle, lossTitle } from './losses/names.ts';
 import type { RunSummary } from './run/runSummary.ts';
 import { comparable, type SettingPart, settingLabel, settingsOf, settingText } from './run/settings.ts';
 import type { StudyDraft } from './study/draft.ts';
 import { variationLabel, variationText } from './study/setup/texts.ts';
-import { faderText } from './summary.ts';
 import { verdict } from './verdict/verdict.ts';
-import { counted, grouped, lowered } from './words.ts';
+import { counted, fieldText, grouped, lowered, numberText } from './words.ts';
 
 export interface Posted {
   readonly experiment: Experiment;
@@ -70,7 +72,9 @@ function lossText(experiment: Experiment, id: string): string {
   const loss = experiment.losses.find((one) => one.id === id);
   if (!loss) return '';
   const name = `${lossTitle(experiment, loss)} (${lossSubtitle(experiment, loss)})`;
-  return loss.muted ? `${name}, muted` : `${faderText(loss)} × ${name}`;
+  if (loss.muted) return `${name}, muted`;
+  const course = isConstant(loss.course) ? '' : `, ${fieldText(metaOf(channelFields.course), loss.course)}`;
+  return `${numberText(loss.fader)} × ${name}${course}`;
 }
 
 /** The kind of a part, with those of its settings that are not at their default. */

@@ -39,8 +39,7 @@ export function summary(experiment: Experiment, graph: Graph): string {
   ].join('\n');
 }
 
-/** The fader for a person: "muted", or with the course that it follows. */
-export function faderText({ muted, fader, course }: Loss): string {
+function faderText({ muted, fader, course }: Loss): string {
   if (muted) return 'muted';
   return isConstant(course) ? String(fader) : `${fader}, ${fieldText(metaOf(channelFields.course), course)}`;
 }

@@ -4,14 +4,13 @@ import { type StudyDraft, studyOf } from '../../core/study/draft.ts';
 import { setFader, undo } from '../actions/edit.ts';
 import { openExperiment } from '../actions/open.ts';
 import { connect, run, runFirst } from '../actions/run.ts';
-import { showLinkedPage } from '../actions/shown.ts';
 import { blankDraft, store } from '../store.ts';
 import { followAddress } from './address.ts';
 import { encodeComparison } from './comparison.ts';
 import { encodeStudy } from './study.ts';
 import * as studyAddress from './studyAddress.ts';
 import { encodeLink } from './url.ts';
-import { encodeView } from './view.ts';
+import { encodeView, showLinkedPage } from './view.ts';
 
 /** A window with a history that can be looked at, and timers that go off when the test says so. */
 function setUp(hash = '', isFetched = true) {

@@ -8,12 +8,11 @@ import type { Problem } from '../../core/problem.ts';
 import { learn } from '../actions/learn.ts';
 import { openLinked } from '../actions/linked.ts';
 import { beforeOpening, complain, complainToo, holdLinked, openParsed } from '../actions/open.ts';
-import { showLinked } from '../actions/shown.ts';
 import { blankDraft, type LinkedView, type State } from '../store.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
 import { lessonLink, lessonOfLink } from './lessonLink.ts';
 import { decodeLink, encodeLink, isStudyLink } from './url.ts';
-import { decodeView } from './view.ts';
+import { decodeView, showLinked } from './view.ts';
 
 /** The parts of `window` and of the store that are needed. */
 export interface Surroundings {

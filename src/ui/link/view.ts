@@ -7,7 +7,9 @@ import { own } from '../../core/fields.ts';
 import { type Problem, show, warning } from '../../core/problem.ts';
 import { headMetricNames } from '../../core/run/headMetrics.ts';
 import { listText } from '../../core/words.ts';
-import { freshView, type LinkedView } from '../store.ts';
+import { select, setView } from '../actions/look.ts';
+import { complainToo } from '../actions/open.ts';
+import { freshView, type LinkedView, store } from '../store.ts';
 import { tabs } from '../tabs.ts';
 import { copyAgain } from './linkText.ts';
 import { pack, unpack } from './pack.ts';
@@ -80,4 +82,29 @@ export function decodeView(fragment: string): OpenedView | undefined {
 
 function linkedOf({ selection = [], isHeld = false, ...view }: z.infer<typeof schema>): LinkedView {
   return { view, selection, isHeld };
+}
+
+/** Shows what a link wants shown; what it selects and is not there is left out and said. */
+export function showLinked({ view, selection }: LinkedView): void {
+  const { network, losses } = store.getState().experiment;
+  const ids = { layer: network.layers.map(({ id }) => id), loss: losses.map(({ id }) => id) };
+  const isThere = (one: LinkedView['selection'][number]) => !('id' in one) || ids[one.kind].includes(one.id);
+  setView(view);
+  if (selection.length > 0) select(...selection.filter(isThere));
+  complainToo(
+    selection.flatMap((one) => {
+      if (isThere(one) || !('id' in one)) return [];
+      const message = `The link selects the ${one.kind} ${show(one.id)}, which its experiment does not have.`;
+      return warning([], message, 'It is left out; everything else is there.');
+    }),
+  );
+}
+
+/** Shows what the link wanted shown, once its page is set up. */
+export function showLinkedPage(): void {
+  const { learning } = store.getState();
+  if (!learning?.shown) return;
+  const { shown, ...rest } = learning;
+  store.setState({ learning: rest });
+  showLinked(shown);
 }
