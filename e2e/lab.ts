@@ -5,11 +5,23 @@ import { makeLayer } from '../src/core/make.ts';
 import { defaultExperiment } from '../src/core/presets.ts';
 import { encodeLink } from '../src/ui/link/url.ts';
 import type { Dialog } from '../src/ui/store.ts';
+import { greetedKey } from '../src/ui/welcome/greet.ts';
 import { test as guarded } from './guard.ts';
 
 export { expect };
 
-export const test = guarded.extend<{ consoleLines: string[] }>({
+interface Own {
+  /** Whether the page greets, as it does on the first visit of a browser. */
+  readonly isFirstVisit: boolean;
+  readonly consoleLines: string[];
+}
+
+export const test = guarded.extend<Own>({
+  isFirstVisit: [false, { option: true }],
+  context: async ({ context, isFirstVisit }, use) => {
+    if (!isFirstVisit) await context.addInitScript(visitAgain, greetedKey);
+    await use(context);
+  },
   consoleLines: [
     async ({ page }, use) => {
       const lines: string[] = [];
@@ -21,6 +33,13 @@ export const test = guarded.extend<{ consoleLines: string[] }>({
     { auto: true },
   ],
 });
+
+/** Runs in every document before its own scripts; one that is nobody's, as `about:blank`, keeps nothing. */
+function visitAgain(key: string): void {
+  try {
+    localStorage.setItem(key, 'true');
+  } catch {}
+}
 
 /** Two heads on very little: trains on a GPU emulated in software. */
 export const tiny: Experiment = {
@@ -111,6 +130,10 @@ function middle(box: { x: number; y: number; width: number; height: number } | n
 
 /** How a person comes to each dialog. */
 export const dialogs = {
+  presets: async (page) => {
+    await page.getByRole('button', { name: /^Experiment: / }).click();
+    await page.getByRole('menuitem', { name: /^All experiments/ }).click();
+  },
   share: (page) => page.getByRole('button', { name: 'Share' }).click(),
   open: async (page) => {
     await page.getByRole('button', { name: /^Experiment: / }).click();

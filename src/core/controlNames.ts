@@ -34,6 +34,7 @@ export const controlNames = [
   'introduction',
   'equation',
   'verdict',
+  'charts',
   'tab-curves',
   'tab-gradients',
   'tab-predictions',

@@ -102,6 +102,7 @@ export const controls: Readonly<Record<ControlName, Control>> = {
   introduction: { label: 'the introduction of a preset', selector: '.introduction' },
   equation: { label: 'the equation', selector: '.mixer .loss-equation' },
   verdict: { label: 'the verdict', selector: '.verdict' },
+  charts: { label: 'the charts', selector: '.chart-panel', hides: '.separator:has(+ #charts), #charts, .chart-panel' },
   'tab-curves': tab('curves', 'Curves'),
   'tab-gradients': tab('gradients', 'Gradients'),
   'tab-predictions': tab('predictions', 'Predictions'),

@@ -95,6 +95,8 @@ export interface State {
   readonly isHeld: boolean;
   /** What is open beside the page to learn from; nothing where it is closed. */
   readonly learning: Learning | null;
+  /** What leads a newcomer: the card of a first visit, or the tour. */
+  readonly guide: 'welcome' | 'tour' | null;
   /** The dialog in front of the page. */
   readonly dialog: Dialog | null;
   /** The preset just opened whose introduction is shown, by id. */
@@ -137,7 +139,7 @@ export interface Learning {
   readonly shown?: LinkedView | undefined;
 }
 
-export type Dialog = 'share' | 'open' | 'help';
+export type Dialog = 'presets' | 'share' | 'open' | 'help';
 
 /** How many runs are held in memory with all their numbers; the library keeps the others. */
 export const runLimit = 12;
@@ -194,6 +196,7 @@ export const store = createStore<State>()(
       isRefused: false,
       isHeld: false,
       learning: null,
+      guide: null,
       dialog: null,
       introduced: presetWith(defaultExperiment)?.id ?? null,
     }),

@@ -1,4 +1,4 @@
-/** The experiment's name; under it the presets, opening and saving. */
+/** The experiment's name; under it those with the same question, the way to all, opening and saving. */
 import { presetWith } from '../../core/presets.ts';
 import { useStore } from '../store.ts';
 import { LazyMenu } from './LazyMenu.tsx';

@@ -1,8 +1,8 @@
-/** The menus of the bar: presets, opening and saving; and the backends, of which a person may choose another. */
+/** The menus of the bar: presets of one question, opening and saving; and the backends, of which a person may choose another. */
 import { DropdownMenu } from 'radix-ui';
 import { type ReactElement, useRef } from 'react';
 import { type BackendName, type BackendReport, backendNames, backendTexts } from '../../core/backends.ts';
-import { presetGroups } from '../../core/presets.ts';
+import { presetGroups, presets } from '../../core/presets.ts';
 import { numberText } from '../../core/words.ts';
 import { openDialog } from '../actions/look.ts';
 import { loadEmpty, loadPreset } from '../actions/open.ts';
@@ -19,6 +19,10 @@ export interface MenuProps {
 
 export function PresetItems({ isOpenAtFirst, children }: MenuProps) {
   const leadsToCanvas = useRef(false);
+  // Those with the same question as the one on the desk, also where that was changed.
+  const near = useStore(({ experiment }) =>
+    presetGroups.find((group) => group.presets.some((preset) => preset.experiment.title === experiment.title)),
+  );
   return (
     <DropdownMenu.Root modal={false} defaultOpen={isOpenAtFirst}>
       <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
@@ -36,17 +40,23 @@ export function PresetItems({ isOpenAtFirst, children }: MenuProps) {
             canvasStore.setState({ focus: 'image' });
           }}
         >
-          {presetGroups.map((group) => (
-            <DropdownMenu.Group key={group.label}>
-              <DropdownMenu.Label className="menu-label">{group.label}</DropdownMenu.Label>
-              {group.presets.map((preset) => (
+          {near && (
+            <DropdownMenu.Group>
+              <DropdownMenu.Label className="menu-label">{near.label}</DropdownMenu.Label>
+              {near.presets.map((preset) => (
                 <DropdownMenu.Item key={preset.id} className="menu-item" onSelect={() => loadPreset(preset.id)}>
                   <span className="menu-item-title">{preset.experiment.title}</span>
                   <span className="menu-note">{preset.help}</span>
                 </DropdownMenu.Item>
               ))}
             </DropdownMenu.Group>
-          ))}
+          )}
+          <DropdownMenu.Item className="menu-item" onSelect={() => openDialog('presets')}>
+            <span className="menu-item-title">All experiments …</span>
+            <span className="menu-note">
+              {presets.length} to look through: their questions, networks, losses, and how long they take.
+            </span>
+          </DropdownMenu.Item>
           <DropdownMenu.Separator className="menu-line" />
           <DropdownMenu.Item
             className="menu-item"

@@ -5,6 +5,7 @@ import { type Dialog, useStore } from '../store.ts';
 import { Opener, openerNow } from './opener.ts';
 
 const loads: Record<Dialog, () => Promise<ComponentType>> = {
+  presets: async () => (await import('./presets/PresetsDialog.tsx')).PresetsDialog,
   share: async () => (await import('./share/load.ts')).loadShare(),
   open: async () => (await import('./OpenDialog.tsx')).OpenDialog,
   help: async () => (await import('./HelpDialog.tsx')).HelpDialog,

@@ -7,7 +7,15 @@ import { Style } from '../Style.tsx';
 import style from './dialogs.css?inline';
 import { Opener } from './opener.ts';
 
-export function Frame({ title, about, children }: { title: string; about: string; children: ReactNode }) {
+interface FrameProps {
+  readonly title: string;
+  readonly about: string;
+  /** It takes what the window has. */
+  readonly isLarge?: boolean;
+  readonly children: ReactNode;
+}
+
+export function Frame({ title, about, isLarge = false, children }: FrameProps) {
   const opener = use(Opener);
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && openDialog(null)}>
@@ -16,6 +24,7 @@ export function Frame({ title, about, children }: { title: string; about: string
         <Dialog.Overlay className="dialog-back" />
         <Dialog.Content
           className="dialog"
+          data-large={isLarge || undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             opener?.focus();

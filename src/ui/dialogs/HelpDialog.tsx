@@ -1,5 +1,7 @@
 /** What the page is for, and its keys. */
 import { Fragment } from 'react';
+import { startTour } from '../actions/learn.ts';
+import { openDialog } from '../actions/look.ts';
 import { Frame } from './Frame.tsx';
 import { localKeys, keys as pageKeys } from './keyTexts.ts';
 
@@ -23,6 +25,14 @@ export function HelpDialog() {
           Select anything to see and change its numbers on the right. <b>Undo</b> takes every change back.
         </li>
       </ol>
+      <div className="dialog-buttons">
+        <button type="button" className="button" onClick={startTour}>
+          Show the tour
+        </button>
+        <button type="button" className="button" onClick={() => openDialog('presets')}>
+          All experiments
+        </button>
+      </div>
       <h3 className="dialog-subtitle">Keys</h3>
       <dl className="keys">
         {pageKeys.map((key) => (

@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { defaultExperiment } from '../../core/presets.ts';
 import { type StudyDraft, studyOf } from '../../core/study/draft.ts';
 import { setFader, undo } from '../actions/edit.ts';
-import { openExperiment } from '../actions/open.ts';
+import { openDialog } from '../actions/look.ts';
+import { loadPreset, openExperiment } from '../actions/open.ts';
 import { connect, run, runFirst } from '../actions/run.ts';
 import { blankDraft, store } from '../store.ts';
 import { followAddress } from './address.ts';
@@ -344,5 +345,18 @@ test('a study comes with what was open beside it', async () => {
     [{ kind: 'strategy' }],
     true,
   ]);
+  page.stop();
+});
+
+test('the address of all experiments opens them over the page, and gives way to what comes of it', () => {
+  const page = setUp('#presets');
+  expect(store.getState().dialog).toBe('presets');
+  expect(store.getState().openProblems).toEqual([]);
+  expect(page.entries).toEqual(['#presets']);
+  loadPreset('mgda');
+  expect(page.entries).toEqual([encodeLink(defaultExperiment), '#1/mgda']);
+  page.visit('#presets');
+  openDialog(null);
+  expect(page.entries).toEqual([encodeLink(defaultExperiment), '#1/mgda']);
   page.stop();
 });

@@ -7,6 +7,7 @@ import { defaultExperiment } from '../../core/presets.ts';
 import type { Problem } from '../../core/problem.ts';
 import { learn } from '../actions/learn.ts';
 import { openLinked } from '../actions/linked.ts';
+import { openDialog } from '../actions/look.ts';
 import { beforeOpening, complain, complainToo, holdLinked, openParsed } from '../actions/open.ts';
 import { blankDraft, type LinkedView, type State } from '../store.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
@@ -39,6 +40,9 @@ export interface StudyAddress {
   fetch(): Promise<void>;
 }
 
+/** The address of all presets, until one is opened or none is wanted. */
+const presetsLink = '#presets';
+
 const quietMs = 400;
 
 /** What becomes of the page where a link is broken. */
@@ -70,6 +74,10 @@ export function followAddress({ window, store, later, studies, keepUnwritten }: 
     holdLinked(isHeld);
     if (isComparison(known)) return openRuns(known, source);
     if (isStudyLink(known)) return openStudyOf(known, source);
+    if (known === presetsLink) {
+      openDialog('presets');
+      return true;
+    }
     const place = lessonOfLink(known);
     if (place) {
       learn(place.lesson, place.page, shown);
@@ -152,6 +160,7 @@ export function followAddress({ window, store, later, studies, keepUnwritten }: 
     isPush = true;
   });
   const unsubscribe = store.subscribe((state, before) => {
+    if (known === presetsLink && before.dialog === 'presets' && state.dialog !== 'presets') write();
     const isSame =
       state.experiment === before.experiment &&
       state.draft === before.draft &&

@@ -7,7 +7,7 @@ import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { error } from '../../core/problem.ts';
 import { beginKeeping } from '../actions/keeping.ts';
-import { closeLearning } from '../actions/learn.ts';
+import { closeLearning, endGuide } from '../actions/learn.ts';
 import { openDialog } from '../actions/look.ts';
 import { complain } from '../actions/open.ts';
 import { runFirst } from '../actions/run.ts';
@@ -58,6 +58,9 @@ export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
       <div className={isWide ? 'page wide' : 'page narrow'}>
         <LaterKeys rank={rankOf('menus')} />
         <SkipLinks />
+        <Boundary name="The welcome" onClose={endGuide}>
+          <Guide />
+        </Boundary>
         <div className="page-body">
           <TopBar isWide={isWide} />
           <Banner />
@@ -88,6 +91,15 @@ function Lessons() {
   return isOpen && Learn ? <Learn /> : null;
 }
 
+const guides = later(async () => (await import('../welcome/Guide.tsx')).Guide);
+
+/** In front of the page for the keyboard: what it is about comes before the page itself. */
+function Guide() {
+  const isOpen = useStore((state) => state.guide !== null);
+  const Content = useLater(guides, isOpen, endGuide);
+  return isOpen && Content ? <Content /> : null;
+}
+
 function closeDialog(): void {
   openDialog(null);
 }
@@ -105,6 +117,7 @@ async function fetchBoxes(): Promise<void> {
   const extras = await loadScript(() => import('./extras.ts')).catch(() => undefined);
   extras?.preparePrinting(window, document);
   extras?.takeDroppedFiles(window);
+  extras?.greet(window);
   await fetchDialogs();
 }
 

@@ -1,0 +1,16 @@
+/** The first visit: the one on which the page says what it is. */
+import * as z from 'zod/mini';
+import { readStored, writeStored } from '../storage.ts';
+import { store } from '../store.ts';
+
+/** Holds true once the page has greeted. */
+export const greetedKey = 'loss-mixer/greeted';
+
+/** Shows the welcome on the first visit of this browser; none where the address or the person has other plans. */
+export function greet({ location }: { readonly location: Pick<Location, 'hash' | 'search'> }): void {
+  const isLed = location.hash.length > 1 || new URLSearchParams(location.search).has('embed');
+  const { learning, dialog, guide } = store.getState();
+  if (isLed || learning || dialog || guide || readStored(greetedKey, z.boolean())) return;
+  writeStored(greetedKey, true);
+  store.setState({ guide: 'welcome' });
+}
