@@ -140,6 +140,10 @@ export const dialogs = {
     await page.getByRole('menuitem', { name: 'Open a file or text …' }).click();
   },
   help: (page) => page.keyboard.press('?'),
+  class: async (page) => {
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByRole('button', { name: 'For a class …' }).click();
+  },
 } satisfies Record<Dialog, (page: Page) => Promise<void>>;
 
 /** The default experiment with its two losses six times over. */

@@ -7,6 +7,7 @@ import { type TemporalState, temporal } from 'zundo';
 import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { BackendName } from '../core/backends.ts';
+import type { Classroom } from '../core/classroom/classroom.ts';
 import type { Experiment } from '../core/experiment.ts';
 import { defaultExperiment, presetWith } from '../core/presets.ts';
 import type { Problem } from '../core/problem.ts';
@@ -97,6 +98,8 @@ export interface State {
   readonly learning: Learning | null;
   /** What leads a newcomer: the card of a first visit, or the tour. */
   readonly guide: 'welcome' | 'tour' | null;
+  /** The class whose link is open. */
+  readonly openClass: OpenClass | null;
   /** The dialog in front of the page. */
   readonly dialog: Dialog | null;
   /** The preset just opened whose introduction is shown, by id. */
@@ -139,7 +142,15 @@ export interface Learning {
   readonly shown?: LinkedView | undefined;
 }
 
-export type Dialog = 'presets' | 'share' | 'open' | 'help';
+export interface OpenClass {
+  readonly classroom: Classroom;
+  /** What the link carries of it; empty where a teacher looks at one that is in no link yet. */
+  readonly code: string;
+  /** A teacher looks at it as students will. */
+  readonly isPreview: boolean;
+}
+
+export type Dialog = 'presets' | 'share' | 'open' | 'help' | 'class';
 
 /** How many runs are held in memory with all their numbers; the library keeps the others. */
 export const runLimit = 12;
@@ -197,6 +208,7 @@ export const store = createStore<State>()(
       isHeld: false,
       learning: null,
       guide: null,
+      openClass: null,
       dialog: null,
       introduced: presetWith(defaultExperiment)?.id ?? null,
     }),

@@ -16,6 +16,13 @@ const within: Readonly<Partial<Record<ControlName, ControlName>>> = {
   faders: 'desk',
   mutes: 'desk',
   'trade-slider': 'faders',
+  'tab-curves': 'charts',
+  'tab-gradients': 'charts',
+  'tab-predictions': 'charts',
+  'tab-layer': 'charts',
+  'tab-compare': 'charts',
+  'tab-study': 'charts',
+  'tab-plane': 'charts',
 };
 
 /** Whether students see and use a control: the strictest of what is said of it and of what it lies within. */

@@ -7,6 +7,7 @@ import type { Experiment } from '../experiment.ts';
 import { defaultExperiment } from '../presets.ts';
 import { anyExperiment } from '../testing/arbitraries.ts';
 import { barOf, stateOf } from './allows.ts';
+import { sheetCsv, sheetText } from './answerSheet.ts';
 import { blankClassroom, type Classroom, classroomLimits } from './classroom.ts';
 import { lengthOf, parseClassroom } from './parse.ts';
 import { plainText } from './plainText.ts';
@@ -177,5 +178,32 @@ describe('what students may use', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('the answers of a student', () => {
+  const classroom: Classroom = {
+    ...given,
+    pages: [
+      { title: '', text: 'Read.' },
+      { title: '', text: '', question: { kind: 'choice', prompt: 'Which wins?', answers: ['colour', 'size'] } },
+      { title: '', text: '', question: { kind: 'number', prompt: 'How low, in nats?', answers: [] } },
+    ],
+  };
+  const answers = { 1: { text: '=HYPERLINK("x")', at: 1_796_000_000_000, isBefore: true } };
+  const sheet = { classroom, name: 'Ada', answers, link: 'https://example.org/#1/colour-size' };
+
+  it('are a text with times and the link', () => {
+    expect(sheetText(sheet)).toBe(
+      `Two losses\nAda\n\n1. Which wins?\n=HYPERLINK("x")\n(2026-11-30 00:53:20 UTC, before the first run)\n\n2. How low, in nats?\n(not answered)\n\nhttps://example.org/#1/colour-size\n`,
+    );
+  });
+
+  it('are a table in which nothing is a formula', () => {
+    const [, first, second] = sheetCsv(sheet).split('\r\n');
+    expect(first).toBe(
+      `Two losses,Ada,1,Which wins?,"'=HYPERLINK(""x"")",2026-11-30 00:53:20 UTC,yes,https://example.org/#1/colour-size`,
+    );
+    expect(second).toBe('Two losses,Ada,2,"How low, in nats?",,,,https://example.org/#1/colour-size');
   });
 });

@@ -2,8 +2,10 @@
  * The runs of a study: every combination of its values, with every seed and fold. A place that a combination lacks, such as
  * the option of another method, is not varied in it; combinations that come to the same experiment are one.
  */
+
 import { isRefusal } from '../edit/edited.ts';
 import type { Experiment } from '../experiment.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { graphOf } from '../graphOf.ts';
 import { error, type Problem, warning } from '../problem.ts';
 import { counted, grouped } from '../words.ts';
@@ -161,16 +163,4 @@ function plannedRun(study: Study, setup: Setup, index: number, seed: number, fol
   const experiment: Experiment = { ...setup.experiment, training: { ...training, seed, validateOn } };
   const id = fingerprint(JSON.stringify([{ ...experiment, title: '' }, study.budget]));
   return { id, setup: index, seed, ...(fold === undefined ? {} : { fold }), experiment };
-}
-
-/** 64 bits of a text in hexadecimal: FNV-1a with two primes, mixed as in MurmurHash 3. */
-function fingerprint(text: string): string {
-  return [0x01000193, 0x85ebca77]
-    .map((prime) => {
-      let hash = 0x811c9dc5;
-      for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), prime);
-      hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-      return ((hash ^ (hash >>> 13)) >>> 0).toString(16).padStart(8, '0');
-    })
-    .join('');
 }

@@ -8,6 +8,7 @@ const loads: Record<Dialog, () => Promise<ComponentType>> = {
   presets: async () => (await import('./presets/PresetsDialog.tsx')).PresetsDialog,
   share: async () => (await import('./share/load.ts')).loadShare(),
   open: async () => (await import('./OpenDialog.tsx')).OpenDialog,
+  class: async () => (await import('./class/ClassDialog.tsx')).ClassDialog,
   help: async () => (await import('./HelpDialog.tsx')).HelpDialog,
 };
 

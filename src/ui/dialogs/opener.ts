@@ -3,10 +3,13 @@ import { createContext } from 'react';
 
 export const Opener = createContext<HTMLElement | null>(null);
 
-/** What has the focus; of a menu, which goes away, its button. */
+let last: HTMLElement | null = null;
+
+/** What has the focus; of a menu, which goes away, its button; of a dialog, which does too, what opened that. */
 export function openerNow(): HTMLElement | null {
   const focused = document.activeElement;
+  if (focused?.closest('.dialog')) return last;
   const menuButton = focused?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
-  if (menuButton) return document.getElementById(menuButton);
-  return focused instanceof HTMLElement ? focused : null;
+  last = menuButton ? document.getElementById(menuButton) : focused instanceof HTMLElement ? focused : null;
+  return last;
 }

@@ -1,17 +1,26 @@
 import { beforeEach, expect, test } from 'vitest';
+import { blankClassroom } from '../../core/classroom/classroom.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { type StudyDraft, studyOf } from '../../core/study/draft.ts';
 import { setFader, undo } from '../actions/edit.ts';
 import { openDialog } from '../actions/look.ts';
 import { loadPreset, openExperiment } from '../actions/open.ts';
 import { connect, run, runFirst } from '../actions/run.ts';
-import { blankDraft, store } from '../store.ts';
+import { blankDraft, type OpenClass, store } from '../store.ts';
 import { followAddress } from './address.ts';
+import { encodeClass, readClass } from './classLink.ts';
+import { classPart } from './classPart.ts';
 import { encodeComparison } from './comparison.ts';
 import { encodeStudy } from './study.ts';
 import * as studyAddress from './studyAddress.ts';
 import { encodeLink } from './url.ts';
 import { encodeView, showLinkedPage } from './view.ts';
+
+/** Without a page to hold. */
+const classScript = {
+  readClass,
+  enterClass: (openClass: OpenClass | null) => store.setState({ openClass }),
+};
 
 /** A window with a history that can be looked at, and timers that go off when the test says so. */
 function setUp(hash = '', isFetched = true) {
@@ -51,6 +60,7 @@ function setUp(hash = '', isFetched = true) {
         known = studyAddress;
       },
     },
+    classes: { known: () => classScript, fetch: async () => undefined },
     keepUnwritten: (from, to) => void unwritten.push([from, to]),
     later(callback) {
       const timer = { callback, isOff: false };
@@ -358,5 +368,37 @@ test('the address of all experiments opens them over the page, and gives way to 
   page.visit('#presets');
   openDialog(null);
   expect(page.entries).toEqual([encodeLink(defaultExperiment), '#1/mgda']);
+  page.stop();
+});
+
+const code = encodeClass({ ...blankClassroom, title: 'Two losses' }) ?? '';
+
+test('a class stays in the address whatever is edited, waits for Run, and Back leads into it again', async () => {
+  const page = setUp(link(0.7) + classPart(code));
+  await Promise.resolve();
+  expect(store.getState()).toMatchObject({ openClass: { classroom: { title: 'Two losses' } }, isHeld: true });
+  setFader('colour', 2);
+  page.wait();
+  expect(page.entries).toEqual([link(2) + classPart(code)]);
+  store.setState({ openClass: null });
+  page.wait();
+  expect(page.entries).toEqual([link(2) + classPart(code), link(2)]);
+  page.visit(link(2) + classPart(code));
+  await Promise.resolve();
+  expect(store.getState().openClass?.code).toBe(code);
+  page.visit(link(3));
+  await Promise.resolve();
+  expect(store.getState().openClass).toBeNull();
+  expect(page.entries).toHaveLength(2);
+  page.stop();
+});
+
+test('a broken link leaves the class that is open', async () => {
+  const page = setUp(link(0.7) + classPart(code));
+  await Promise.resolve();
+  page.visit('#1/nowhere');
+  await Promise.resolve();
+  expect(store.getState().openClass?.code).toBe(code);
+  expect(page.entries.at(-1)).toBe(link(0.7) + classPart(code));
   page.stop();
 });

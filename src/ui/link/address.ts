@@ -4,12 +4,14 @@
  * default experiment when the page is opened with it, and leaves a page alone that has work on it.
  */
 import { defaultExperiment } from '../../core/presets.ts';
-import type { Problem } from '../../core/problem.ts';
+import { type Problem, warning } from '../../core/problem.ts';
+import { allowOnly } from '../actions/allowance.ts';
 import { learn } from '../actions/learn.ts';
 import { openLinked } from '../actions/linked.ts';
 import { openDialog } from '../actions/look.ts';
 import { beforeOpening, complain, complainToo, holdLinked, openParsed } from '../actions/open.ts';
-import { blankDraft, type LinkedView, type State } from '../store.ts';
+import { blankDraft, type LinkedView, type OpenClass, type State } from '../store.ts';
+import { classOfLink, classPart } from './classPart.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
 import { lessonLink, lessonOfLink } from './lessonLink.ts';
 import { decodeLink, encodeLink, isStudyLink } from './url.ts';
@@ -27,15 +29,22 @@ export interface Surroundings {
   };
   /** Calls back after that many milliseconds unless the returned function is called before. */
   readonly later: (callback: () => void, ms: number) => () => void;
-  readonly studies: StudyAddress;
+  readonly studies: Fetched<typeof import('./studyAddress.ts')>;
+  readonly classes: Fetched<ClassScript>;
   /** Is told, as the page is left, the fragment that it came with or wrote in time, and the one that is true. */
   readonly keepUnwritten: (from: string, to: string) => void;
 }
 
-/** The script that reads and writes links of studies. */
-export interface StudyAddress {
+/** Reads the classes of links, and holds the page to one. */
+export interface ClassScript {
+  readClass(code: string): { readonly openClass: OpenClass | null; readonly problems: readonly Problem[] };
+  enterClass(openClass: OpenClass | null): void;
+}
+
+/** A script that reads and writes what most links do not have. */
+export interface Fetched<T> {
   /** Nothing before it was fetched. */
-  known(): typeof import('./studyAddress.ts') | undefined;
+  known(): T | undefined;
   /** Resolves when it is there, or was said to be lost. */
   fetch(): Promise<void>;
 }
@@ -45,12 +54,18 @@ const presetsLink = '#presets';
 
 const quietMs = 400;
 
+const classLost = warning(
+  [],
+  'The script that reads the class of a link could not be loaded.',
+  'The experiment is there, and nothing of it is locked. Load the page again when there is a connection.',
+);
+
 /** What becomes of the page where a link is broken. */
 const shownInstead = 'The page shows the default experiment.';
 const keptInstead = 'The page keeps what it had.';
 
 /** Opens the link in the address bar, if any, and follows both sides from then on; returns what ends it. */
-export function followAddress({ window, store, later, studies, keepUnwritten }: Surroundings): () => void {
+export function followAddress({ window, store, later, studies, classes, keepUnwritten }: Surroundings): () => void {
   let cancel: (() => void) | undefined;
   let isPush = false;
   /** The fragment read or written last: another one was put there by the person and is about to be heard of. */
@@ -58,19 +73,29 @@ export function followAddress({ window, store, later, studies, keepUnwritten }: 
 
   /** What the link holds, and what it wants shown beside that. */
   async function open(source: 'link' | 'history') {
-    known = window.location.hash;
-    const shown = decodeView(known);
+    const fragment = window.location.hash;
+    known = fragment;
+    const code = classOfLink(fragment);
+    if (code !== undefined && !classes.known()) await classes.fetch();
+    if (window.location.hash !== fragment) return;
+    const shown = decodeView(fragment);
+    const read = code === undefined ? undefined : classes.known()?.readClass(code);
+    // What held of the link before does not hold of this one.
+    allowOnly();
     // A lesson shows it when its page is set up.
-    const isLesson = lessonOfLink(known) !== undefined;
-    const isOpen = await openHeld(source, shown?.linked);
-    if (!shown || !isOpen) return;
-    if (!isLesson) showLinked(shown.linked);
-    complainToo(shown.problems);
+    const isLesson = lessonOfLink(fragment) !== undefined;
+    const isOpen = await openHeld(source, shown?.linked, read?.openClass?.classroom.isHeld);
+    if (isOpen && shown) {
+      if (!isLesson) showLinked(shown.linked);
+      complainToo(shown.problems);
+    }
+    classes.known()?.enterClass(isOpen ? (read?.openClass ?? null) : store.getState().openClass);
+    if (isOpen && code !== undefined) complainToo(read?.problems ?? [classLost]);
   }
 
   /** Answers whether the page shows what the link holds. */
-  function openHeld(source: 'link' | 'history', shown?: LinkedView): boolean | Promise<boolean> {
-    const isHeld = shown?.isHeld ?? false;
+  function openHeld(source: 'link' | 'history', shown?: LinkedView, isClassHeld = false): boolean | Promise<boolean> {
+    const isHeld = isClassHeld || (shown?.isHeld ?? false);
     holdLinked(isHeld);
     if (isComparison(known)) return openRuns(known, source);
     if (isStudyLink(known)) return openStudyOf(known, source);
@@ -123,12 +148,13 @@ export function followAddress({ window, store, later, studies, keepUnwritten }: 
   function write() {
     cancel?.();
     cancel = undefined;
-    const { experiment, draft, learning } = store.getState();
+    const { experiment, draft, learning, openClass } = store.getState();
     if (draft !== blankDraft && !studies.known()) {
       void studies.fetch().then(() => studies.known() && write());
       return;
     }
-    const link = lessonLink(learning) ?? studies.known()?.encodeDesk({ experiment, draft }) ?? encodeLink(experiment);
+    const held = lessonLink(learning) ?? studies.known()?.encodeDesk({ experiment, draft }) ?? encodeLink(experiment);
+    const link = held + classPart(openClass?.code);
     if (window.location.hash !== known || link === known) return;
     window.history[isPush ? 'pushState' : 'replaceState'](null, '', link);
     known = link;
@@ -164,8 +190,11 @@ export function followAddress({ window, store, later, studies, keepUnwritten }: 
     const isSame =
       state.experiment === before.experiment &&
       state.draft === before.draft &&
-      lessonLink(state.learning) === lessonLink(before.learning);
+      lessonLink(state.learning) === lessonLink(before.learning) &&
+      state.openClass?.code === before.openClass?.code;
     if (isSame) return;
+    // Back leads into the class again.
+    if (before.openClass && !state.openClass && classOfLink(known) !== undefined) isPush = true;
     cancel?.();
     if (isPush) write();
     else cancel = later(write, quietMs);

@@ -72,12 +72,27 @@ export function App({ isWideAtFirst }: { isWideAtFirst: boolean }) {
         <Boundary name="The lesson" onClose={closeLearning}>
           <Lessons />
         </Boundary>
+        <Boundary name="The class">
+          <ClassPage />
+        </Boundary>
         <Boundary name="The dialog" onClose={closeDialog}>
           <Dialogs />
         </Boundary>
       </div>
     </DragAndDrop>
   );
+}
+
+const classCard = later(async () => (await import('../classroom/ClassCard.tsx')).ClassCard);
+
+function ClassPage() {
+  const isOpen = useStore((state) => state.openClass !== null);
+  const Card = useLater(classCard, isOpen, () =>
+    complain([
+      error([], 'The pages of the class could not be loaded.', 'Load the page again when there is a connection.'),
+    ]),
+  );
+  return isOpen && Card ? <Card /> : null;
 }
 
 const lessons = later(async () => (await import('../lessons/Learn.tsx')).Learn);

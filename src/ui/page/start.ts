@@ -6,7 +6,7 @@ import { checkpointOf, claimRun, keepCheckpoint, loadRun } from '../actions/keep
 import { complain, recallDismissal } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
 import { runTitleBar } from '../bar/titleBar.ts';
-import type { StudyAddress } from '../link/address.ts';
+import type { Fetched } from '../link/address.ts';
 import { hasComeBack, keepUnwritten, restoreUnwritten } from '../link/unwritten.ts';
 import { LostScript, loadScript } from '../loadScript.ts';
 import { type Client, createClient } from '../runs/client.ts';
@@ -52,19 +52,29 @@ export async function start(): Promise<void> {
   else soon(() => void follow('The address does not follow what you change.'));
 }
 
-let studyAddress: ReturnType<StudyAddress['known']>;
-const studies: StudyAddress = {
-  known: () => studyAddress,
-  async fetch() {
-    try {
-      studyAddress = await loadScript(() => import('../link/studyAddress.ts'));
-    } catch (error) {
-      if (!(error instanceof LostScript)) throw error;
-      const message = 'The script that reads and writes links of studies could not be loaded.';
-      complain([{ severity: 'error', at: [], message, remedy: 'Load the page again when there is a connection.' }]);
-    }
-  },
-};
+/** A script that most links do without; where it is lost, the page says that message, if any. */
+function fetched<T>(load: () => Promise<T>, message?: string): Fetched<T> {
+  let content: T | undefined;
+  return {
+    known: () => content,
+    async fetch() {
+      try {
+        content = await loadScript(load);
+      } catch (error) {
+        if (!(error instanceof LostScript)) throw error;
+        if (message === undefined) return;
+        complain([{ severity: 'error', at: [], message, remedy: 'Load the page again when there is a connection.' }]);
+      }
+    },
+  };
+}
+
+const studies = fetched(
+  () => import('../link/studyAddress.ts'),
+  'The script that reads and writes links of studies could not be loaded.',
+);
+/** The address itself says what is missing of it. */
+const classes = fetched(() => import('../classroom/enter.ts'));
 
 /** The lanes of studies come with the first study that is under way. */
 async function driveStudies(client: Client): Promise<void> {
@@ -86,7 +96,9 @@ async function follow(outcome: string): Promise<void> {
   try {
     const { followAddress } = await loadScript(() => import('../link/address.ts'));
     if (/^#\d+\/study\//.test(location.hash)) await studies.fetch();
-    followAddress({ window, store, later, studies, keepUnwritten });
+    // Nothing that a class hides is seen before it is hidden.
+    if (location.hash.includes('&class=')) await classes.fetch();
+    followAddress({ window, store, later, studies, classes, keepUnwritten });
   } catch (error) {
     if (!(error instanceof LostScript)) throw error;
     const message = `The script that reads and writes links could not be loaded. ${outcome}`;

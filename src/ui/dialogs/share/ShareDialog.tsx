@@ -1,6 +1,7 @@
 /** The experiment or study as a link, as a few lines, in a page of one's own, as a file. */
 import { useState } from 'react';
 import { isBlank, studyOf } from '../../../core/study/draft.ts';
+import { openDialog } from '../../actions/look.ts';
 import { saveShared, toText } from '../../link/files.ts';
 import { store } from '../../store.ts';
 import { Frame } from '../Frame.tsx';
@@ -36,7 +37,9 @@ export function ShareDialog() {
         <button type="button" className="button" onClick={() => saveShared(shared)}>
           Save as a file
         </button>
-        {/* Other ways to hand it on, as for a class, stand here. */}
+        <button type="button" className="button" onClick={() => openDialog('class')}>
+          For a class …
+        </button>
       </div>
     </Frame>
   );

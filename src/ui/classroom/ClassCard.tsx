@@ -1,0 +1,71 @@
+/** What a student sees of a class: its pages, its questions, the way out, and why something cannot be used. */
+import { useEffect } from 'react';
+import { stepsTaken } from '../../core/run/run.ts';
+import { openDialog } from '../actions/look.ts';
+import { Card } from '../lessons/Card.tsx';
+import { Style } from '../Style.tsx';
+import { type OpenClass, useStore } from '../store.ts';
+import { useAnswers } from './answers.ts';
+import { ClassPages } from './ClassPages.tsx';
+// What is fetched after first sight brings its style along.
+import style from './classroom.css?inline';
+import { openFreely } from './enter.ts';
+import { HeldNote } from './HeldNote.tsx';
+
+export function ClassCard() {
+  const openClass = useStore((state) => state.openClass);
+  const learns = useStore((state) => state.learning !== null);
+  if (!openClass) return null;
+  return (
+    <>
+      <Style>{style}</Style>
+      {/* A lesson that is open beside the page stands in the same place. */}
+      {!learns && <OpenCard openClass={openClass} />}
+      <HeldNote />
+    </>
+  );
+}
+
+function OpenCard({ openClass }: { readonly openClass: OpenClass }) {
+  const { classroom, code, isPreview } = openClass;
+  const kept = useAnswers(isPreview ? '' : code);
+  useNotedRun(kept);
+  return (
+    <Card
+      label={`Class: ${classroom.title}`}
+      title={classroom.title}
+      buttons={
+        isPreview ? (
+          <button type="button" className="button primary" onClick={() => openDialog('class')}>
+            Back to editing
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="button quiet"
+            title="Leave the class; the experiment stays as it is"
+            onClick={openFreely}
+          >
+            Open freely
+          </button>
+        )
+      }
+    >
+      {isPreview && <p className="class-preview">As students see it. Their answers are not kept here.</p>}
+      <ClassPages openClass={openClass} kept={kept} />
+      {!isPreview && (
+        <button type="button" className="lesson-link lesson-all" onClick={() => openDialog('class')}>
+          Edit this class
+        </button>
+      )}
+    </Card>
+  );
+}
+
+/** Notes the first step of a run: what is answered from then on is no prediction. */
+function useNotedRun([{ hasRun }, change]: ReturnType<typeof useAnswers>): void {
+  const runs = useStore((state) => state.runs.some((run) => !run.isFromLink && stepsTaken(run) > 0));
+  useEffect(() => {
+    if (runs && !hasRun) change({ hasRun: true });
+  });
+}

@@ -1,0 +1,33 @@
+/** The controls by where they stand on the page. */
+import { type ControlName, controlNames } from '../../../core/controlNames.ts';
+
+const named: readonly (readonly [title: string, names: readonly ControlName[]])[] = [
+  ['Bar', ['run', 'step', 'reset', 'presets', 'open', 'undo', 'backend', 'learn', 'share']],
+  ['Data and palettes', ['dataset', 'palette', 'palette-layers', 'palette-blocks', 'palette-heads', 'palette-losses']],
+  ['Network', ['network', 'inspector']],
+  [
+    'Mixer',
+    [
+      'introduction',
+      'equation',
+      'verdict',
+      'desk',
+      'faders',
+      'trade-slider',
+      'mutes',
+      'add-loss',
+      'strategy',
+      'schedule',
+      'optimizer',
+      'learning-rate',
+      'training',
+      'vary',
+    ],
+  ],
+  ['Results', ['tab-curves', 'tab-gradients', 'tab-predictions', 'tab-layer', 'tab-compare', 'tab-study', 'tab-plane']],
+];
+
+const others = controlNames.filter((name) => named.every(([, names]) => !names.includes(name)));
+
+/** Every control once. */
+export const groups = others.length > 0 ? [...named, ['Besides', others] as const] : named;
