@@ -2,9 +2,20 @@
 import katex from 'katex';
 import 'katex/dist/katex.min.css';
 
-/** A faulty formula is shown as its source. With MathML for screen readers. */
+/**
+ * A faulty formula is shown as its source. With MathML for screen readers. A formula may come with a link: it makes no links,
+ * pictures or attributes, nothing larger than a page, and no warnings; what its macros expand to is bounded.
+ */
 function options(isDisplay: boolean) {
-  return { throwOnError: false, displayMode: isDisplay, output: 'htmlAndMathml' } as const;
+  return {
+    throwOnError: false,
+    displayMode: isDisplay,
+    output: 'htmlAndMathml',
+    trust: false,
+    strict: 'ignore',
+    maxSize: 40,
+    maxExpand: 500,
+  } as const;
 }
 
 /** Draws a formula into an element, node by node: the page's policy refuses styles that stand in HTML. */

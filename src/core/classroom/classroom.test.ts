@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { controlNames } from '../controlNames.ts';
 import { isRefusal } from '../edit/edited.ts';
 import { addLoss, removeLoss } from '../edit/losses.ts';
 import type { Experiment } from '../experiment.ts';
@@ -8,8 +7,8 @@ import { defaultExperiment } from '../presets.ts';
 import { anyExperiment } from '../testing/arbitraries.ts';
 import { barOf, stateOf } from './allows.ts';
 import { sheetCsv, sheetText } from './answerSheet.ts';
-import { blankClassroom, type Classroom, classroomLimits } from './classroom.ts';
-import { lengthOf, parseClassroom } from './parse.ts';
+import { blankClassroom, type Classroom } from './classroom.ts';
+import { parseClassroom } from './parse.ts';
 import { plainText } from './plainText.ts';
 import { settersOf } from './setters.ts';
 
@@ -79,63 +78,6 @@ describe('texts of strangers', () => {
   });
 });
 
-/** Also what JSON can hold and no class has: other kinds, prototype keys, depth. */
-const hostile = fc.oneof(
-  fc.json({ maxDepth: 6 }).map((text) => JSON.parse(text) as unknown),
-  fc.record(
-    {
-      version: fc.constantFrom(1, '1', null),
-      title: fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.jsonValue()),
-      isHeld: fc.jsonValue(),
-      locked: fc.oneof(fc.array(fc.oneof(fc.constantFrom(...controlNames), fc.string())), fc.jsonValue()),
-      hidden: fc.oneof(fc.array(fc.constantFrom<string>(...controlNames, 'constructor')), fc.jsonValue()),
-      pages: fc.oneof(
-        fc.array(
-          fc.record(
-            {
-              title: fc.string({ unit: 'binary' }),
-              text: fc.oneof(fc.string({ unit: 'grapheme', maxLength: 6000, size: 'max' }), fc.jsonValue()),
-              question: fc.oneof(
-                fc.record({
-                  kind: fc.constantFrom('choice', 'number', 'text', '__proto__'),
-                  prompt: fc.string({ unit: 'binary' }),
-                  answers: fc.oneof(fc.array(fc.string({ maxLength: 300 })), fc.jsonValue()),
-                }),
-                fc.jsonValue(),
-              ),
-            },
-            { requiredKeys: [] },
-          ),
-          { maxLength: 20 },
-        ),
-        fc.jsonValue(),
-      ),
-    },
-    { requiredKeys: [] },
-  ),
-  fc.constant(JSON.parse('{"version":1,"__proto__":{"title":"x"},"constructor":{"prototype":{"isHeld":false}}}')),
-);
-
-describe('whatever a link may hold', () => {
-  it('is read without throwing, within bounds, and the same again', () => {
-    fc.assert(
-      fc.property(hostile, (raw) => {
-        const { classroom, problems } = parseClassroom(raw);
-        expect(classroom.title.length).toBeLessThanOrEqual(200);
-        expect(classroom.pages.length).toBeLessThanOrEqual(classroomLimits.pages);
-        expect(classroom.pages.reduce((sum, page) => sum + lengthOf(page), 0)).toBeLessThanOrEqual(
-          classroomLimits.characters,
-        );
-        expect(problems.length).toBeLessThan(500);
-        for (const name of [...classroom.locked, ...classroom.hidden]) expect(controlNames).toContain(name);
-        expect(parseClassroom(JSON.parse(JSON.stringify(classroom)))).toEqual({ classroom, problems: [] });
-      }),
-      { numRuns: 150 },
-    );
-    expect(Object.prototype).not.toHaveProperty('title');
-  });
-});
-
 describe('what students may use', () => {
   it('holds of what lies within a control, the strictest first', () => {
     const classroom = { locked: ['desk', 'run'] as const, hidden: ['faders', 'palette'] as const };
@@ -176,7 +118,7 @@ describe('what students may use', () => {
         const isOther = JSON.stringify({ ...a, title: '' }) !== JSON.stringify({ ...b, title: '' });
         expect(settersOf(a, b).length > 0).toBe(isOther);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 });

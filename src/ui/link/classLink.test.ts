@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blankClassroom, type Classroom, classroomLimits } from '../../core/classroom/classroom.ts';
 import { defaultExperiment } from '../../core/presets.ts';
@@ -61,7 +60,7 @@ describe('a class in a link', () => {
     const bomb = pack(`{"version":1,"title":"${'a'.repeat(380_000)}"}`);
     expect(bomb.length).toBeLessThan(2000);
     expect(readClass(bomb).openClass?.classroom.title).toHaveLength(200);
-    const tooMuch = pack(JSON.stringify('a'.repeat(20_000_000)));
+    const tooMuch = pack(JSON.stringify('a'.repeat(1_000_000)));
     const deep = pack(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     for (const wrong of [
       '',
@@ -78,19 +77,6 @@ describe('a class in a link', () => {
         openClass: null,
         problems: [{ severity: 'warning', remedy: expect.stringContaining('Copy the whole link again.') }],
       });
-  });
-
-  it('never throws, whatever stands there', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.base64String(), fc.json().map(pack)),
-        (text) => {
-          readClass(classOfLink(classPart(text)) ?? '');
-          readClass(text);
-        },
-      ),
-      { numRuns: 200 },
-    );
   });
 
   it('leaves the bounds of fields to their parsers', () => {

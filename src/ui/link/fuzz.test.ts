@@ -5,6 +5,8 @@
 import fc from 'fast-check';
 import { deflateSync } from 'fflate';
 import { afterAll, expect, test } from 'vitest';
+import { type Classroom, classroomLimits } from '../../core/classroom/classroom.ts';
+import { lengthOf, parseClassroom } from '../../core/classroom/parse.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { readJson } from '../../core/json.ts';
@@ -20,6 +22,8 @@ import { parseKeptStudy } from '../../core/study/parseKept.ts';
 import { planOf } from '../../core/study/plan.ts';
 import { makeStudy, type Study } from '../../core/study/study.ts';
 import { verdict } from '../../core/verdict/verdict.ts';
+import { encodeClass, readClass } from './classLink.ts';
+import { classOfLink, classPart } from './classPart.ts';
 import { decodeComparison, encodeComparison } from './comparison.ts';
 import { lessonOfLink } from './lessonLink.ts';
 import { pack } from './pack.ts';
@@ -63,6 +67,21 @@ function use(experiment: Experiment): void {
   expect(parseExperiment(JSON.parse(JSON.stringify(experiment)))).toEqual({ experiment, problems: [] });
 }
 
+/** Within bounds, and read once more the same. */
+function checkClass(classroom: Classroom): void {
+  expect(classroom.title.length).toBeLessThanOrEqual(200);
+  expect(classroom.pages.length).toBeLessThanOrEqual(classroomLimits.pages);
+  const characters = classroom.pages.reduce((sum, page) => sum + lengthOf(page), 0);
+  expect(characters).toBeLessThanOrEqual(classroomLimits.characters);
+  expect(parseClassroom(JSON.parse(JSON.stringify(classroom)))).toEqual({ classroom, problems: [] });
+}
+
+function readClassLink(fragment: string): void {
+  readLink(fragment);
+  const { openClass } = readClass(classOfLink(fragment) ?? '');
+  if (openClass) checkClass(openClass.classroom);
+}
+
 function readLink(fragment: string): void {
   const opened = decodeLink(fragment);
   if (opened) use(opened.experiment);
@@ -74,6 +93,18 @@ function readStudy(raw: unknown): void {
   planOf(read);
 }
 
+const classroom: Classroom = {
+  version: 1,
+  title: 'Which loss wins?',
+  isHeld: true,
+  locked: ['faders'],
+  hidden: ['verdict', 'tab-plane'],
+  pages: [
+    { title: 'One', text: 'Look at $L_1$, [there](https://example.org).' },
+    { title: '', text: '', question: { kind: 'choice', prompt: 'Which?', answers: ['colour', 'size'] } },
+    { title: '', text: '', question: { kind: 'number', prompt: 'How low?', answers: [] } },
+  ],
+};
 const link = encodeLink({ ...defaultExperiment, title: 'Mine', losses: [...defaultExperiment.losses].reverse() });
 const studyLink = encodeStudy(study) ?? '';
 const comparison = encodeComparison(linked);
@@ -127,6 +158,12 @@ const readers: readonly Reader[] = [
   reader('links of comparisons', fc.oneof(damagedText(comparison), packed('#1/runs/', linked)), (text) => {
     for (const { experiment } of decodeComparison(text).runs) use(experiment);
   }),
+  reader(
+    'links of classes',
+    fc.oneof(damagedText(link + classPart(encodeClass(classroom))), packed(`${link}&class=`, classroom)),
+    readClassLink,
+  ),
+  reader('classes', damaged(classroom), (raw) => checkClass(parseClassroom(raw).classroom)),
   reader('links of lessons', damagedText('#learn/one-loss/hinge'), lessonOfLink),
   reader('texts with a link or JSON', damagedText(`see https://example.org/${link} there`), (text) => {
     findLink(text);
