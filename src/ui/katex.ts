@@ -20,7 +20,14 @@ function options(isDisplay: boolean) {
 
 /** Draws a formula into an element, node by node: the page's policy refuses styles that stand in HTML. */
 export function drawTex(tex: string, isDisplay: boolean, element: HTMLElement): void {
-  katex.render(tex, element, options(isDisplay));
+  try {
+    katex.render(tex, element, { ...options(isDisplay), throwOnError: true });
+  } catch (error) {
+    // KaTeX would colour it by an attribute, which the page's policy refuses.
+    if (!(error instanceof katex.ParseError)) throw error;
+    element.textContent = tex;
+    element.title = error.message;
+  }
 }
 
 /** HTML of a formula, for the build. */
