@@ -177,7 +177,7 @@ test('a hidden control hides no number of another one', async ({ page }) => {
     '.channel .meters-value': ['desk'],
     '.dataset .samples': ['dataset'],
     '.react-flow__node': ['network'],
-    '.charts-content': [],
+    '.charts-content': ['charts'],
     '.status-text': [],
     '.lesson-card': [],
   };

@@ -24,7 +24,10 @@ const named: readonly (readonly [title: string, names: readonly ControlName[]])[
       'vary',
     ],
   ],
-  ['Results', ['tab-curves', 'tab-gradients', 'tab-predictions', 'tab-layer', 'tab-compare', 'tab-study', 'tab-plane']],
+  [
+    'Results',
+    ['charts', 'tab-curves', 'tab-gradients', 'tab-predictions', 'tab-layer', 'tab-compare', 'tab-study', 'tab-plane'],
+  ],
 ];
 
 const others = controlNames.filter((name) => named.every(([, names]) => !names.includes(name)));
