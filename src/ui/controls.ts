@@ -78,7 +78,8 @@ export const controls: Readonly<Record<ControlName, Control>> = {
   faders: {
     label: 'the faders',
     selector: '.desk-channels',
-    hides: '.channel > .fader, .channel > :has(> .number-input), .channel > .number-input, [data-place$=".fader"]',
+    hides:
+      '.channel > .fader, .channel > :has(> .number-input), .channel > .number-input, [data-place$=".fader"], .field-variant:has([data-place$=".course"])',
   },
   mutes: { label: 'the mute and solo buttons', selector: '.desk-channels', hides: '.channel-buttons > :not(.vary)' },
   'trade-slider': { label: 'linking the faders (a and 1 − a)', selector: '.mixer-link', hides: '.mixer-link, .trade' },

@@ -1,5 +1,5 @@
 /** What a student sees of a class: its pages, its questions, the way out, and why something cannot be used. */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { stepsTaken } from '../../core/run/run.ts';
 import { openDialog } from '../actions/look.ts';
 import { Card } from '../lessons/Card.tsx';
@@ -20,7 +20,7 @@ export function ClassCard() {
     <>
       <Style>{style}</Style>
       {/* A lesson that is open beside the page stands in the same place. */}
-      {!learns && <OpenCard openClass={openClass} />}
+      {!learns && <OpenCard key={openClass.code} openClass={openClass} />}
       <HeldNote />
     </>
   );
@@ -64,7 +64,11 @@ function OpenCard({ openClass }: { readonly openClass: OpenClass }) {
 
 /** Notes the first step of a run: what is answered from then on is no prediction. */
 function useNotedRun([{ hasRun }, change]: ReturnType<typeof useAnswers>): void {
-  const runs = useStore((state) => state.runs.some((run) => !run.isFromLink && stepsTaken(run) > 0));
+  // What ran before the class was entered is none of its runs.
+  const [since] = useState(Date.now);
+  const runs = useStore((state) =>
+    state.runs.some((run) => run.startedAt >= since && !run.isFromLink && stepsTaken(run) > 0),
+  );
   useEffect(() => {
     if (runs && !hasRun) change({ hasRun: true });
   });

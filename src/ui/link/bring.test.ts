@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { blankClassroom } from '../../core/classroom/classroom.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { recordOf } from '../../core/run/kept/record.ts';
 import { toRunFile } from '../../core/run/kept/runFile.ts';
@@ -7,6 +8,8 @@ import { makeRun } from '../../core/run/run.ts';
 import { connect } from '../actions/run.ts';
 import { store } from '../store.ts';
 import { bringFile, bringText } from './bring.ts';
+import { encodeClass } from './classLink.ts';
+import { classPart } from './classPart.ts';
 import { encodeLink } from './url.ts';
 
 beforeEach(() => {
@@ -47,4 +50,13 @@ test('a file that cannot be read says so', async () => {
 
 test('a damaged link is refused', async () => {
   expect(await bringText('#1/two-heads/!!', 'text')).toMatchObject([{ severity: 'error' }]);
+});
+
+test('the link of a class goes into the address, which opens the class with it', async () => {
+  const location = { hash: '' };
+  vi.stubGlobal('location', location);
+  const link = encodeLink(mine) + classPart(encodeClass(blankClassroom));
+  expect(await bringText(`Here: https://example.org/${link}.`, 'text')).toEqual([]);
+  vi.unstubAllGlobals();
+  expect([location.hash, title()]).toEqual([link, defaultExperiment.title]);
 });

@@ -12,6 +12,7 @@ import { openLinked } from '../actions/linked.ts';
 import { openExperiment, openParsed } from '../actions/open.ts';
 import { openStudy } from '../actions/study.ts';
 import { bytesText } from '../runs/room.ts';
+import { classOfLink } from './classPart.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
 import { readFile, unreadable } from './files.ts';
 import { decodeStudy } from './study.ts';
@@ -39,6 +40,11 @@ export async function bringText(text: string, source: 'file' | 'text'): Promise<
   if (!allowance.use('open')) return [];
   if (isRunFile(text)) return importRuns(text);
   const link = findLink(text);
+  if (link && classOfLink(link) !== undefined) {
+    // The address opens classes, and Back leads out of them.
+    location.hash = link;
+    return [];
+  }
   if (link && isComparison(link)) {
     const opened = decodeComparison(link);
     if (opened.runs.length > 0) openLinked(opened, false);

@@ -36,9 +36,9 @@ export interface Opened {
   readonly problems: readonly Problem[];
 }
 
-/** The fragment of a link that stands in a text; nothing where there is none, or JSON. */
+/** The fragment of a link that stands in a text, with its parts; nothing where there is none, or JSON. */
 export function findLink(text: string): string | undefined {
-  return /^\s*[{[]/.test(text) ? undefined : /#\d+\/[\w/-]*/.exec(text)?.[0];
+  return /^\s*[{[]/.test(text) ? undefined : /#\d+\/[\w/-]*(?:&[a-z]+=[\w-]+)*/.exec(text)?.[0];
 }
 
 /** Whether a fragment is of a study, of whatever version: see `study.ts`. */
