@@ -48,6 +48,12 @@ const styleSingleton = fileURLToPath(new URL('./src/ui/styleSingleton.tsx', impo
 /** A file for each piece of the start, not for everything that two of them share. The first takes what several need. */
 const groups = startingPieces.map(({ name, holds }, i, { length }) => ({ name, test: holds, priority: length - i }));
 
+/** What a script that is loaded later needs beside the pieces of the start, which are there by then: their names would stand in each. */
+function withoutStart(_: string, dependencies: readonly string[], { hostType }: { readonly hostType: 'html' | 'js' }) {
+  const isOfStart = (file: string) => startingPieces.some(({ name }) => file.startsWith(`assets/${name}-`));
+  return dependencies.filter((file) => hostType === 'html' || !isOfStart(file));
+}
+
 export default defineConfig({
   base: './',
   define: { productVersion: JSON.stringify(product.version) },
@@ -69,6 +75,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 3000,
+    modulePreload: { resolveDependencies: withoutStart },
     // What the build drew needs nearly all of it at once.
     cssCodeSplit: false,
     // The page's policy takes fonts from files alone.

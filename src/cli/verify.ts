@@ -4,6 +4,8 @@
  * Takes vector files, or folders of them, and prints one line a file: file, strategy, cases, largest relative error, and
  * ok / differs / unknown. What differs, and why something is unknown, goes to stderr. Exit code 0 only if all is ok, 2 if
  * a path leads nowhere.
+ *
+ * `verify code`: runs the programs that the page writes for Keras and PyTorch, in the Python that PYTHON names.
  */
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -13,7 +15,8 @@ import { messageOf, print, readJsonFile, runCommand, say } from './command.ts';
 import { verifyPlane } from './planeFile.ts';
 import { strategyFileSchema, type Verdict, verifyStrategy } from './vectors.ts';
 
-const usage = 'Usage: npm run --silent verify -- PATH…   (vector files, or folders of .json vector files)';
+const usage =
+  'Usage: npm run --silent verify -- PATH…   (vector files, or folders of .json vector files)\n   or: npm run --silent verify -- code   (the programs of “In code”, in Python)';
 
 /** Where the lines go: results and complaints. */
 export interface Output {
@@ -26,6 +29,10 @@ export async function verify(paths: readonly string[], { line, complain }: Outpu
   if (paths.length === 0) {
     complain(usage);
     return 2;
+  }
+  if (paths.length === 1 && paths[0] === 'code') {
+    const { verifyCode } = await import('./code/python.ts');
+    return verifyCode({ line, complain });
   }
   let good = true;
   let found = true;

@@ -33,6 +33,7 @@ export const controlNames = [
   'vary',
   'introduction',
   'equation',
+  'code',
   'verdict',
   'charts',
   'tab-curves',

@@ -102,6 +102,7 @@ export const controls: Readonly<Record<ControlName, Control>> = {
   vary: { label: 'varying a setting in a study', selector: '.vary' },
   introduction: { label: 'the introduction of a preset', selector: '.introduction' },
   equation: { label: 'the equation', selector: '.mixer .loss-equation' },
+  code: { label: 'the button “In code”', selector: '.mixer-head .button' },
   verdict: { label: 'the verdict', selector: '.verdict' },
   charts: { label: 'the charts', selector: '.chart-panel', hides: '.separator:has(+ #charts), #charts, .chart-panel' },
   'tab-curves': tab('curves', 'Curves'),

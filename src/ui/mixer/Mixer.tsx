@@ -2,6 +2,8 @@
 import { useCallback, useState } from 'react';
 import { setFader, setFaders } from '../actions/edit.ts';
 import { store, useStore } from '../store.ts';
+import { lastRank } from '../turns.ts';
+import { useTurn } from '../useTurn.ts';
 import { Combine } from './Combine.tsx';
 import { Desk } from './Desk.tsx';
 import { Introduction } from './Introduction.tsx';
@@ -12,8 +14,16 @@ import { VerdictBox } from './VerdictBox.tsx';
 import './mixer.css';
 import './strips.css';
 
+// The desk is whole without it.
+const loadInCode = () =>
+  import('./code/InCode.tsx').then(
+    ({ InCode }) => InCode,
+    () => undefined,
+  );
+
 /** The whole desk; it fills the width that it is given, from 260 px. */
 export function Mixer() {
+  const InCode = useTurn(lastRank, loadInCode);
   const [wantsLink, setLink] = useState(false);
   const canLink = useStore((state) => linkable(state.experiment.losses).length >= 2);
   // An undo may lead back before the faders were linked.
@@ -36,6 +46,7 @@ export function Mixer() {
         <h2 id="mixer-title" tabIndex={-1}>
           Mixer
         </h2>
+        {InCode && <InCode />}
         <label className="mixer-link" title={canLink ? undefined : 'Needs two losses that read a target.'}>
           <input
             type="checkbox"

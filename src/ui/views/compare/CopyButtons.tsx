@@ -6,7 +6,7 @@ import { setupOf } from '../../../core/compare/setup.ts';
 import { meanSeconds, meanStepMs } from '../../../core/compare/table.ts';
 import { settingText } from '../../../core/run/settings.ts';
 import { numberText } from '../../../core/words.ts';
-import { CopyButton } from './CopyButton.tsx';
+import { CopyButton } from '../../forms/CopyButton.tsx';
 import { baselineValue, type Columns, type TableRow } from './rows.ts';
 
 interface Props {

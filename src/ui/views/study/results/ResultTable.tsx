@@ -8,8 +8,8 @@ import { uncertaintyText } from '../../../../core/study/curve/curve.ts';
 import { variedColumns } from '../../../../core/study/table/columns.ts';
 import { csvOf, markdownOf } from '../../../../core/study/table/copy.ts';
 import { counted } from '../../../../core/words.ts';
+import { CopyButton } from '../../../forms/CopyButton.tsx';
 import { Style } from '../../../Style.tsx';
-import { CopyButton } from '../../compare/CopyButton.tsx';
 // Its tab may not have been opened yet.
 import tableStyle from '../../compare/compare.css?inline';
 import type { PictureProps } from './picture.ts';

@@ -1,0 +1,373 @@
+/**
+ * The strategies on gradients, in TensorFlow.js: no library has them, so they are written out in plain numbers, G → w. What
+ * must be solved is solved one number after the other. Known are `G`, `rows` (gradients by name of the variable), `shared`
+ * (names) and `losses` (numbers); the lines give `weights` [m], or `update`, a function of a name.
+ */
+import { literal, literals } from '../names.ts';
+import type { Asked, GramianTable, RowsTable } from './mixing.ts';
+
+const least = [
+  '// The v ≥ floor with the least ½v·Qv − b·v, one number after the other.',
+  'const least = (Q, b, floor) => {',
+  '  const v = floor.map((value) => (Number.isFinite(value) ? value : 0));',
+  '  for (let round = 0; round < 1000; round++)',
+  '    for (let i = 0; i < v.length; i++) {',
+  '      const others = Q[i].reduce((sum, q, j) => (j === i ? sum : sum + q * v[j]), 0);',
+  '      v[i] = Math.max(floor[i], (b[i] - others) / Q[i][i]);',
+  '    }',
+  '  return v;',
+  '};',
+];
+
+const scaled = [
+  'const trace = (G) => G.reduce((sum, row, i) => sum + row[i], 0);',
+  'const regular = (G, eps) =>',
+  '  G.map((row, i) => row.map((g, j) => g / trace(G) + (i === j ? eps : 0)));',
+];
+
+const lengths = [
+  'const lengthsOf = (G) => G.map((row, i) => Math.sqrt(row[i]));',
+  'const cosinesOf = (G) => {',
+  '  const n = lengthsOf(G);',
+  '  return G.map((row, i) => row.map((g, j) => g / (n[i] * n[j])));',
+  '};',
+];
+
+const shuffled = [
+  'const shuffled = (m) => {',
+  '  const order = [...Array(m).keys()];',
+  '  tf.util.shuffle(order);',
+  '  return order;',
+  '};',
+];
+
+const dot = 'const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);';
+
+const helpers = { least, scaled, lengths, shuffled, dot: [dot] } as const;
+
+function asking(
+  { draft }: Asked,
+  name: string,
+  needs: readonly (keyof typeof helpers)[],
+  lines: readonly string[],
+  options = '',
+) {
+  for (const need of needs) draft.function(need, helpers[need]);
+  draft.function(name, lines);
+  return { lines: [`const weights = ${name}(G${options});`] };
+}
+
+/** What is said where more than two losses would need a solver. */
+function onlyTwo({ m, draft }: Asked, name: string, what: string): void {
+  if (m > 2)
+    draft.note(
+      `No JavaScript library has ${name}. The lines hold for two losses; for ${m} they need ${what}, as TorchJD has it in Python.`,
+    );
+}
+
+export const tfjsGradients: GramianTable & RowsTable = {
+  mgda: ({ normalisation }, asked) => {
+    const sizes = {
+      none: '',
+      l2: 'const sizes = lengthsOf(G);',
+      loss: 'const sizes = losses.map(Math.abs);',
+      'loss+': 'const sizes = lengthsOf(G).map((length, i) => length * Math.abs(losses[i]));',
+    }[normalisation];
+    const { lines } = asking(
+      asked,
+      'mgda',
+      ['least', 'scaled', 'lengths'],
+      [
+        '// The shortest vector in the hull of the gradients.',
+        'const mgda = (G) => {',
+        '  const Q = regular(G, 0).map((row) => row.map((g) => g + 1));',
+        '  const v = least(Q, G.map(() => 1), G.map(() => 0));',
+        '  const sum = v.reduce((a, b) => a + b);',
+        '  return v.map((value) => value / sum);',
+        '};',
+      ],
+    );
+    if (normalisation === 'none') return { lines };
+    return {
+      lines: [
+        sizes,
+        'const divided = G.map((row, i) => row.map((g, j) => g / (sizes[i] * sizes[j])));',
+        'const weights = mgda(divided).map((weight, i) => weight / sizes[i]);',
+      ],
+    };
+  },
+  pcgrad: (_, asked) =>
+    asking(
+      asked,
+      'pcgrad',
+      ['shuffled', 'dot'],
+      [
+        'const pcgrad = (G) => {',
+        '  const total = G.map(() => 0);',
+        '  G.forEach((_, i) => {',
+        '    const c = G.map((_, j) => (j === i ? 1 : 0));',
+        '    for (const j of shuffled(G.length)) {',
+        '      const product = dot(G[j], c);',
+        '      if (j !== i && product < 0) c[j] -= product / G[j][j];',
+        '    }',
+        '    c.forEach((value, j) => (total[j] += value));',
+        '  });',
+        '  return total;',
+        '};',
+      ],
+    ),
+  gradvac: ({ beta }, asked) => {
+    asked.draft.setup(
+      'targets',
+      `const targets = Array.from({ length: ${asked.m} }, () => Array(${asked.m}).fill(0));`,
+    );
+    return asking(
+      asked,
+      'gradvac',
+      ['lengths', 'shuffled', 'dot'],
+      [
+        'const gradvac = (G, targets, beta) => {',
+        '  const [C, n] = [cosinesOf(G), lengthsOf(G)];',
+        '  const total = G.map(() => 0);',
+        '  G.forEach((_, i) => {',
+        '    const c = G.map((_, j) => (j === i ? 1 : 0));',
+        '    for (const j of shuffled(G.length).filter((j) => j !== i)) {',
+        '      const length = Math.sqrt(dot(c, C.map((row) => dot(row, c))));',
+        '      const [phi, goal] = [dot(C[j], c) / length, targets[i][j]];',
+        '      const sines = Math.sqrt((1 - phi ** 2) / (1 - goal ** 2));',
+        '      if (phi < goal) c[j] += length * (goal * sines - phi);',
+        '      targets[i][j] += beta * (phi - goal);',
+        '    }',
+        '    c.forEach((value, j) => (total[j] += (value * n[i]) / n[j]));',
+        '  });',
+        '  return total;',
+        '};',
+      ],
+      `, targets, ${literal(beta)}`,
+    );
+  },
+  cagrad: ({ c, rescale }, asked) => {
+    onlyTwo(asked, 'CAGrad', 'a solver of convex problems');
+    const divisor = { none: '1', squared: '1 + c ** 2', linear: '1 + c' }[rescale];
+    return asking(
+      asked,
+      'cagrad',
+      ['dot'],
+      [
+        '// Two losses: the least of a convex function of one number, by sections.',
+        'const cagrad = (G, c) => {',
+        '  const times = (w) => G.map((row) => dot(row, w));',
+        '  const mean = G.map(() => 1 / G.length);',
+        '  const radius = c * Math.sqrt(dot(mean, times(mean)));',
+        '  const length = (w) => Math.sqrt(dot(w, times(w)));',
+        '  const cost = (a) => dot([a, 1 - a], times(mean)) + radius * length([a, 1 - a]);',
+        '  let [low, high] = [0, 1];',
+        '  for (let round = 0; round < 100; round++) {',
+        '    const [a, b] = [(2 * low + high) / 3, (low + 2 * high) / 3];',
+        '    if (cost(a) < cost(b)) high = b;',
+        '    else low = a;',
+        '  }',
+        '  const w = [low, 1 - low];',
+        '  const reach = length(w) > 0 ? radius / length(w) : 0;',
+        `  return mean.map((value, i) => (value + reach * w[i]) / (${divisor}));`,
+        '};',
+      ],
+      `, ${literal(c)}`,
+    );
+  },
+  'imtl-g': (_, asked) =>
+    asking(
+      asked,
+      'imtlG',
+      ['least', 'lengths'],
+      [
+        'const imtlG = (G) => {',
+        '  const free = G.map(() => -Infinity);',
+        '  const n = lengthsOf(G);',
+        '  const v = least(cosinesOf(G), G.map(() => 1), free).map((value, i) => value / n[i]);',
+        '  const sum = v.reduce((a, b) => a + b);',
+        '  return v.map((value) => value / sum);',
+        '};',
+      ],
+    ),
+  'nash-mtl': ({ maxNorm }, asked) => {
+    asked.draft.note(
+      'Solved anew at every step; the published code now and then keeps the weights of the step before.',
+    );
+    return asking(
+      asked,
+      'nashMtl',
+      ['dot'],
+      [
+        '// G·a = 1/a: of each number in turn a quadratic equation.',
+        'const nashMtl = (G, maxNorm) => {',
+        '  const a = G.map((row, i) => 1 / Math.sqrt(row[i]));',
+        '  for (let round = 0; round < 1000; round++)',
+        '    for (let i = 0; i < a.length; i++) {',
+        '      const others = dot(G[i], a) - G[i][i] * a[i];',
+        '      const root = Math.sqrt(others ** 2 + 4 * G[i][i]);',
+        '      a[i] = others > 0 ? 2 / (others + root) : (root - others) / (2 * G[i][i]);',
+        '    }',
+        '  const length = Math.sqrt(dot(a, G.map((row) => dot(row, a))));',
+        '  return a.map((value) => value * Math.min(1, maxNorm / length));',
+        '};',
+      ],
+      `, ${maxNorm === 0 ? 'Infinity' : literal(maxNorm)}`,
+    );
+  },
+  'aligned-mtl': ({ scale }, asked) => {
+    onlyTwo(asked, 'Aligned-MTL', 'eigenvectors');
+    const of = { min: '(sum - gap) / 2', median: '(sum - gap) / 2', rmse: 'sum / 2' }[scale];
+    return asking(
+      asked,
+      'alignedMtl',
+      [],
+      [
+        '// Two losses: √λ · G^(−1/2) · p, in closed form.',
+        'const alignedMtl = ([[a, b], [, d]], [p, q]) => {',
+        '  const [sum, root] = [a + d, Math.sqrt(a * d - b * b)];',
+        '  const gap = Math.sqrt(sum ** 2 - 4 * root ** 2);',
+        `  const scale = Math.sqrt(${of}) / (root * Math.sqrt(sum + 2 * root));`,
+        '  return [scale * ((d + root) * p - b * q), scale * ((a + root) * q - b * p)];',
+        '};',
+      ],
+      `, ${literals(asked.preference)}`,
+    );
+  },
+  upgrad: ({ regularisation }, asked) =>
+    asking(
+      asked,
+      'upgrad',
+      ['least', 'scaled'],
+      [
+        'const upgrad = (G, preference, eps) => {',
+        '  const [Q, none] = [regular(G, eps), G.map(() => 0)];',
+        '  const total = [...none];',
+        '  preference.forEach((share, i) => {',
+        '    const v = least(Q, none, none.map((_, j) => (j === i ? share : 0)));',
+        '    v.forEach((value, j) => (total[j] += value));',
+        '  });',
+        '  return total;',
+        '};',
+      ],
+      `, ${literals(asked.preference)}, ${literal(regularisation)}`,
+    ),
+  dualproj: ({ regularisation }, asked) =>
+    asking(
+      asked,
+      'dualproj',
+      ['least', 'scaled'],
+      ['const dualproj = (G, preference, eps) =>', '  least(regular(G, eps), G.map(() => 0), preference);'],
+      `, ${literals(asked.preference)}, ${literal(regularisation)}`,
+    ),
+  fairgrad: ({ alpha }, asked) => {
+    if (alpha < 1e-6) return { lines: [`const weights = ${literals(Array(asked.m).fill(1))}; // α = 0 is the sum`] };
+    return asking(
+      asked,
+      'fairgrad',
+      ['dot'],
+      [
+        '// G·x = x^(−1/α): of each number in turn, by halving its logarithm.',
+        'const fairgrad = (G, alpha) => {',
+        '  const x = G.map((row, i) => row[i] ** (-alpha / (1 + alpha)));',
+        '  for (let round = 0; round < 300; round++)',
+        '    for (let i = 0; i < x.length; i++) {',
+        '      const others = dot(G[i], x) - G[i][i] * x[i];',
+        '      let [low, high] = [Math.log(x[i]) - 10, Math.log(x[i]) + 10];',
+        '      for (let half = 0; half < 60; half++) {',
+        '        const middle = Math.exp((low + high) / 2);',
+        '        const isShort = G[i][i] * middle + others < middle ** (-1 / alpha);',
+        '        if (isShort) low = (low + high) / 2;',
+        '        else high = (low + high) / 2;',
+        '      }',
+        '      x[i] = Math.exp((low + high) / 2);',
+        '    }',
+        '  return x;',
+        '};',
+      ],
+      `, ${literal(alpha)}`,
+    );
+  },
+  config: (_, asked) =>
+    asking(
+      asked,
+      'config',
+      ['least', 'lengths', 'dot'],
+      [
+        '// Equal angles to all gradients.',
+        'const config = (G) => {',
+        '  const [C, n] = [cosinesOf(G), lengthsOf(G)];',
+        '  const v = least(C, G.map(() => 1), G.map(() => -Infinity));',
+        '  const Cv = C.map((row) => dot(row, v));',
+        '  return v.map((value, i) => ((dot(n, Cv) / dot(v, Cv)) * value) / n[i]);',
+        '};',
+      ],
+    ),
+  gradnorm: ({ alpha, optimizer, learningRate, parametrisation }, { m, draft }) => {
+    const isDirect = parametrisation === 'direct';
+    draft.function('lengths', lengths);
+    draft.setup(
+      'own',
+      `const v = tf.variable(tf.${isDirect ? 'ones' : 'zeros'}([${m}]), false);`,
+      `const weightOptimizer = tf.train.${optimizer === 'sgd' ? 'sgd' : 'adam'}(${literal(learningRate)});`,
+      'let first;',
+      'const mean = (list) => list.reduce((a, b) => a + b) / list.length;',
+    );
+    return {
+      lines: [
+        `const weights = Array.from(tf.tidy(() => ${isDirect ? 'v' : `v.softmax().mul(${m})`}.dataSync()));`,
+        'const lengths = lengthsOf(G).map((length, i) => length * weights[i]);',
+        'const rates = losses.map((loss, i) => loss / (first ?? losses)[i]);',
+        'let pull = lengths.map((length, i) => {',
+        `  const goal = mean(lengths) * (rates[i] / mean(rates)) ** ${literal(alpha)};`,
+        '  return first ? (Math.sign(length - goal) * length) / weights[i] : 0;',
+        '});',
+        'first ??= losses;',
+        ...(isDirect
+          ? []
+          : [
+              'const middle = mean(pull.map((value, i) => value * weights[i]));',
+              'pull = pull.map((value, i) => weights[i] * (value - middle));',
+            ]),
+        'tf.tidy(() => weightOptimizer.applyGradients({ [v.name]: tf.tensor1d(pull) }));',
+        ...(isDirect ? [`tf.tidy(() => v.assign(v.relu().mul(${m}).div(v.relu().sum())));`] : []),
+      ],
+    };
+  },
+  graddrop: ({ leak }, { each }) => ({
+    lines: [
+      `const leak = ${literals(each(leak))};`,
+      'const update = (name) => {',
+      '  const g = rows.map((row) => row[name]);',
+      '  const sizes = tf.addN(g.map((one) => one.abs())).add(1e-30);',
+      '  const purity = tf.addN(g).div(sizes).add(1).div(2);',
+      '  const positive = purity.greater(tf.randomUniform(purity.shape));',
+      '  const kept = (one) => one.greater(0).equal(positive).toFloat();',
+      '  return tf.addN(g.map((one, k) => one.mul(kept(one).mul(1 - leak[k]).add(leak[k]))));',
+      '};',
+    ],
+  }),
+  'db-mtl': ({ beta, sigma }, { m, draft }) => {
+    draft.setup('own', `let averaged = Array.from({ length: ${m} }, () => ({}));`, 'let t = 0;');
+    return {
+      lines: [
+        't++;',
+        `const beta = ${literal(beta)}${sigma === 0 ? '' : ` / t ** ${literal(sigma)}`};`,
+        'averaged = averaged.map((old, k) =>',
+        '  Object.fromEntries(',
+        '    shared.map((name) => {',
+        '      const log = rows[k][name].mul((1 - beta) / (losses[k] + 1e-8));',
+        '      const next = old[name] ? old[name].mul(beta).add(log) : log;',
+        '      return [name, tf.keep(next)];',
+        '    }),',
+        '  ),',
+        ');',
+        'const squares = (b) => tf.addN(shared.map((name) => b[name].square().sum()));',
+        'const lengths = averaged.map((b) => tf.tidy(() => squares(b).sqrt().dataSync()[0]));',
+        'const longest = Math.max(...lengths);',
+        'const update = (name) =>',
+        '  tf.addN(averaged.map((b, k) => b[name].mul(longest / lengths[k])));',
+      ],
+    };
+  },
+};
