@@ -23,7 +23,11 @@ import { channelFields, lossKinds } from './losses/index.ts';
 import { optimizerKinds } from './optimizers.ts';
 import type { Problem } from './problem.ts';
 import { strategies } from './strategies/index.ts';
+import { planes } from './study/plane/index.ts';
+import { planeFields } from './study/plane/setting.ts';
+import { budgetFields, randomFields, rangeFields, studyFields } from './study/study.ts';
 import { fieldValue } from './testing/arbitraries.ts';
+import { viewFields } from './viewFields.ts';
 
 const help = 'For a test.';
 const fields = group({
@@ -49,11 +53,27 @@ function parse(raw: unknown, known: readonly string[] = []) {
   return { values: parseFields(fields, raw, ['here'], problems, known), problems };
 }
 
+/** The groups of the kinds of its fields that come in several. */
+function variantsOf(name: string, fields: Fields): readonly (readonly [string, Fields])[] {
+  return fieldsOf(fields).flatMap(([field, , { variants = {} }]) =>
+    Object.entries(variants).map(([kind, row]) => [`${name} ${field} ${kind}`, row.fields] as const),
+  );
+}
+
 const everyGroup: readonly (readonly [string, Fields])[] = [
   ['training', trainingFields],
   ['schedule', scheduleFields],
   ['strategy', strategyFields],
   ['channel', group(channelFields)],
+  ['view', viewFields],
+  ['study', studyFields],
+  ['budget of a study', budgetFields],
+  ['range of a study', rangeFields],
+  ['draws of a study', randomFields],
+  ['plane', planeFields],
+  ...Object.entries(planes).map(([kind, row]) => [`plane ${kind}`, row.options as Fields] as const),
+  ...variantsOf('training', trainingFields),
+  ...variantsOf('channel', group(channelFields)),
   ...Object.entries(datasets).map(([kind, row]) => [`dataset ${kind}`, row.options as Fields] as const),
   ...Object.entries(layerKinds).map(([kind, row]) => [`layer ${kind}`, row.params as Fields] as const),
   ...Object.entries(lossKinds).map(([kind, row]) => [`loss ${kind}`, row.params as Fields] as const),

@@ -36,7 +36,7 @@ interface Row {
 
 function variantSchema(rows: Readonly<Record<string, Variant>>): JsonSchema {
   const schema = (kind: string) => fieldsSchema(rows[kind]?.fields ?? group({}), { kind: { const: kind } }, ['kind']);
-  return variants(Object.keys(rows), (kind) => rows[kind] ?? { label: kind, help: '' }, schema);
+  return variants(Object.keys(rows), (kind) => rows[kind] ?? { label: kind, help: kind }, schema);
 }
 
 /** One of several kinds of object, told apart by `kind`. */

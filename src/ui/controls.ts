@@ -49,6 +49,9 @@ export const controls: Readonly<Record<ControlName, Control>> = {
   open: { label: 'opening files and texts', selector: '.preset-button', hides: '[data-control="open"]' },
   share: { label: 'the button Share', selector: '.top-bar-end .button[data-control="share"]' },
   learn: { label: 'the button Learn', selector: '.learn-button' },
+  glossary: { label: 'the glossary', selector: '.learn-button', hides: '.learn-kinds, [data-control="glossary"]' },
+  commands: { label: 'the palette of commands', selector: '[data-control="help"]', hides: '[data-control="commands"]' },
+  help: { label: 'the button ?', selector: '[data-control="help"]' },
   backend: { label: 'the choice of the backend', selector: '.badge' },
   undo: { label: 'Undo and Redo', selector: '.undo-buttons' },
   network: {

@@ -96,6 +96,8 @@ export interface State {
   readonly isHeld: boolean;
   /** What is open beside the page to learn from; nothing where it is closed. */
   readonly learning: Learning | null;
+  /** Id of the entry of the glossary that is open there; empty for the list of all, null for none. */
+  readonly term: string | null;
   /** What leads a newcomer: the card of a first visit, or the tour. */
   readonly guide: 'welcome' | 'tour' | null;
   /** The class whose link is open. */
@@ -150,7 +152,7 @@ export interface OpenClass {
   readonly isPreview: boolean;
 }
 
-export type Dialog = 'presets' | 'share' | 'open' | 'help' | 'class';
+export type Dialog = 'presets' | 'share' | 'open' | 'help' | 'class' | 'commands';
 
 /** How many runs are held in memory with all their numbers; the library keeps the others. */
 export const runLimit = 12;
@@ -207,6 +209,7 @@ export const store = createStore<State>()(
       isRefused: false,
       isHeld: false,
       learning: null,
+      term: null,
       guide: null,
       openClass: null,
       dialog: null,

@@ -5,10 +5,12 @@ export const groups = {
   training: 'Training',
   loss: 'Losses and penalties',
   strategy: 'Strategies',
+  schedule: 'Schedules',
   optimizer: 'Optimizers',
   layer: 'Layers',
   metric: 'Metrics',
   plane: 'Problems of the plane',
+  place: 'Places and controls of the page',
 } as const;
 
 export interface Entry {

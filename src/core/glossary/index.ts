@@ -1,4 +1,6 @@
 /** The glossary: ideas, and a row for every loss, strategy, optimizer, layer, metric and plane, out of their tables. */
+import { scheduleFields } from '../experiment.ts';
+import { metaOf } from '../fields.ts';
 import { layerKinds } from '../layers/index.ts';
 import { lossKinds } from '../losses/index.ts';
 import { optimizerKinds } from '../optimizers.ts';
@@ -7,15 +9,17 @@ import { strategies } from '../strategies/index.ts';
 import { planes } from '../study/plane/index.ts';
 import { concepts } from './concepts.ts';
 import type { Entry } from './entry.ts';
+import { pageParts } from './pageParts.ts';
 
 const ofLosses = Object.values(lossKinds).map(
-  ({ kind, label, help, formula, citation }): Entry => ({
+  ({ kind, label, help, formula, citation, reads }): Entry => ({
     id: kind,
     term: label,
     group: 'loss',
     text: help,
     formula,
     citation,
+    see: [reads === 'target' ? 'loss' : 'penalty'],
   }),
 );
 
@@ -27,9 +31,20 @@ const ofStrategies = Object.values(strategies).map(({ kind, label, help, formula
     group: 'strategy',
     text: help,
     formula,
+    see: ['strategy'],
     ...(paper && { citation: `${paper.authors} ${paper.year}, ${paper.title}, ${paper.venue}`, url: paper.url }),
   };
 });
+
+const ofSchedules = (metaOf(scheduleFields.shape.kind).choices ?? []).map(
+  ({ value, label, help = '' }): Entry => ({
+    id: `schedule-${value}`,
+    term: `Optimizers: ${label}`,
+    group: 'schedule',
+    text: help,
+    see: ['schedule'],
+  }),
+);
 
 const ofOptimizers = Object.entries(optimizerKinds).map(
   ([id, { label, help, formula, citation }]): Entry => ({
@@ -39,6 +54,7 @@ const ofOptimizers = Object.entries(optimizerKinds).map(
     text: help,
     formula,
     citation,
+    see: ['optimizer'],
   }),
 );
 
@@ -53,7 +69,7 @@ const ofLayers = Object.values(layerKinds).map(
 );
 
 const ofMetrics = Object.entries(headMetrics).map(
-  ([id, { label, help }]): Entry => ({ id: `metric-${id}`, term: label, group: 'metric', text: help }),
+  ([id, { label, help }]): Entry => ({ id: `metric-${id}`, term: label, group: 'metric', text: help, see: ['metric'] }),
 );
 
 const ofPlanes = Object.values(planes).map(
@@ -64,6 +80,7 @@ const ofPlanes = Object.values(planes).map(
     text: help,
     formula: formulas.join(String.raw`,\quad `),
     citation,
+    see: ['tab-plane'],
   }),
 );
 
@@ -72,10 +89,12 @@ export const glossary: readonly Entry[] = [
   ...concepts,
   ...ofLosses,
   ...ofStrategies,
+  ...ofSchedules,
   ...ofOptimizers,
   ...ofLayers,
   ...ofMetrics,
   ...ofPlanes,
+  ...pageParts,
 ];
 
 const byId = new Map(glossary.map((entry) => [entry.id, entry]));

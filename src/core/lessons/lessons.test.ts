@@ -7,6 +7,7 @@ import { verdict } from '../verdict/verdict.ts';
 import { lessons } from './index.ts';
 import type { LessonPage } from './lesson.ts';
 import { answerAt, outcomeOf } from './prediction.ts';
+import { pagesWithTerm, textsOf } from './termPages.ts';
 
 const pages = lessons.flatMap((lesson) => lesson.pages.map((page) => [`${lesson.id}/${page.id}`, page] as const));
 const ids = lessons.map(({ id }) => id);
@@ -40,8 +41,10 @@ test.each(lessons.map((lesson) => [lesson.id, lesson] as const))(
 
 test.each(pages)('%s has fewer than 120 words, and its links lead to lessons and terms', (_, page) => {
   expect(wordsOf(page)).toBeLessThan(120);
-  for (const [, id] of page.text.matchAll(/\]\(lesson:([a-z-]+)\)/g)) expect(ids).toContain(id);
-  for (const [, id = ''] of page.text.matchAll(/\]\(term:([a-z0-9-]+)\)/g)) expect(entryOf(id), id).toBeDefined();
+  for (const text of textsOf(page)) {
+    for (const [, id] of text.matchAll(/\]\(lesson:([^)]*)\)/g)) expect(ids).toContain(id);
+    for (const [, id = ''] of text.matchAll(/\]\(term:([^)]*)\)/g)) expect(entryOf(id), id).toBeDefined();
+  }
 });
 
 test.each(pages.filter(([, { stage }]) => stage))('%s sets up what can run', (_, { stage }) => {
@@ -74,4 +77,11 @@ test.each(pages.filter(([, { prediction }]) => prediction))(
 test('the answer is the interval in which the number lies', () => {
   expect([-1, 0, 0.5, 1, 9].map((value) => answerAt([0, 1], value))).toEqual([0, 1, 1, 2, 2]);
   expect(answerAt([0], Number.NaN)).toBeUndefined();
+});
+
+test('a term knows the pages that speak of it, also in what is said after a prediction', () => {
+  const pagesOf = (id: string) => pagesWithTerm(id).map(({ lesson }) => lesson.id);
+  expect(pagesOf('trunk')).toContain('two-tasks');
+  expect(pagesOf('negative-transfer')).toEqual(['two-tasks']);
+  expect(pagesOf('backend')).toEqual([]);
 });

@@ -58,7 +58,7 @@ export const lossAndPenalty: Lesson = {
         measure: validated('none', lossOfGarment),
         minus: validated('none', lossOfGarment, 'lowest'),
         cuts: [0.1],
-        why: 'From the turn on the network learns the wrong labels by heart: overfitting. The training loss alone does not show it.',
+        why: 'From the turn on the network learns the wrong labels by heart: [overfitting](term:overfitting). The training loss alone does not show it.',
       },
       task: 'Answer, then train to the end.',
     },

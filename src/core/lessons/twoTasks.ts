@@ -60,7 +60,7 @@ export const twoTasks: Lesson = {
         measure: validated('shared', lossOfSize),
         minus: validated('separate', lossOfSize),
         cuts: [-0.02, 0.02],
-        why: 'Colour and size need different features, and the trunk is small: sharing costs size something here. That is *negative transfer*. What sharing saves is parameters and time.',
+        why: 'Colour and size need different features, and the trunk is small: sharing costs size something here. That is [negative transfer](term:negative-transfer). What sharing saves is parameters and time.',
       },
       task: 'Answer, then train for 250 steps.',
     },

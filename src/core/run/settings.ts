@@ -143,15 +143,20 @@ function layerFields(kind: keyof typeof layerKinds): Fields {
 }
 
 /** The field that says of which kind of a table a thing is. */
-function kindMeta(label: string, table: Readonly<Record<string, { readonly label: string }>>): FieldMeta {
+function kindMeta(label: string, help: string, table: Readonly<Record<string, { readonly label: string }>>): FieldMeta {
   const choices = Object.entries(table).map(([value, row]) => ({ value, label: row.label }));
-  return { control: 'choice', label, help: '', default: choices[0]?.value, choices };
+  return { control: 'choice', label, help, default: choices[0]?.value, choices };
 }
 
-const strategyMeta = kindMeta('Strategy', strategies);
-export const optimizerMeta = kindMeta('Optimizer', optimizerKinds);
-const lossMeta = kindMeta('Loss', lossKinds);
-const layerMeta = kindMeta('Layer', layerKinds);
-const datasetMeta = kindMeta('Data', datasets);
-const mutedMeta: FieldMeta = { control: 'flag', label: 'Muted', help: '', default: false };
-const scopeMeta: FieldMeta = { control: 'text', label: 'Over', help: '', default: '' };
+const strategyMeta = kindMeta('Strategy', 'How the losses become one update.', strategies);
+export const optimizerMeta = kindMeta('Optimizer', 'The rule that turns a gradient into a step.', optimizerKinds);
+const lossMeta = kindMeta('Loss', 'What is made small.', lossKinds);
+const layerMeta = kindMeta('Layer', 'What it makes of what it is given.', layerKinds);
+const datasetMeta = kindMeta('Data', 'What the images and their targets are.', datasets);
+const mutedMeta: FieldMeta = { control: 'flag', label: 'Muted', help: 'Left out of the total.', default: false };
+const scopeMeta: FieldMeta = {
+  control: 'text',
+  label: 'Over',
+  help: 'The layers whose weights it keeps small.',
+  default: '',
+};

@@ -81,7 +81,7 @@ export function runWarm(experiment: Experiment, begun: WarmStart): string | unde
 /** Starts the first run of a page; where a link or a person has started one already, is asked first, reads a lesson or opened a link that waits, nothing happens. */
 export function runFirst(): void {
   const { runs, linked, learning, isHeld } = store.getState();
-  if (runs.length === 0 && !linked && !learning && !isHeld) run();
+  if (runs.length === 0 && !linked && !learning?.lesson && !isHeld) run();
 }
 
 export function pause(runId = drivenId()): void {

@@ -10,6 +10,7 @@ import { continueRun } from '../actions/again.ts';
 import { fix } from '../actions/edit.ts';
 import { run } from '../actions/run.ts';
 import { drivenRun, useStore } from '../store.ts';
+import { TermText } from '../TermText.tsx';
 import { ContinueButton, useCheckpointStep } from './ContinueButton.tsx';
 
 /** Of the driven run, which has ended. */
@@ -25,7 +26,10 @@ export function EndBanner() {
     <section className={failure ? 'banner end wrong' : 'banner end'} aria-label="What came out of the run">
       <p role={failure ? 'alert' : 'status'}>
         {failure && <b>{failure.message} </b>}
-        {!failure && outcome} <span>{text}</span>
+        {!failure && outcome}{' '}
+        <span>
+          <TermText text={text} />
+        </span>
       </p>
       <div className="banner-buttons">
         {ended.status !== 'finished' && <ContinueButton runId={ended.id} />}

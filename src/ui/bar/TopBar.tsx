@@ -35,6 +35,7 @@ export function TopBar({ isWide }: { isWide: boolean }) {
         <button
           type="button"
           className="button square"
+          data-control="help"
           aria-label="Help and keys"
           title="Help and keys (?)"
           onClick={() => openDialog('help')}

@@ -57,6 +57,10 @@ export function PresetItems({ isOpenAtFirst, children }: MenuProps) {
               {presets.length} to look through: their questions, networks, losses, and how long they take.
             </span>
           </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" data-control="commands" onSelect={() => openDialog('commands')}>
+            <span className="menu-item-title">Find anything …</span>
+            <span className="menu-note">By its words, and do it: the palette of commands, Ctrl K.</span>
+          </DropdownMenu.Item>
           <DropdownMenu.Separator className="menu-line" />
           <DropdownMenu.Item
             className="menu-item"

@@ -19,12 +19,13 @@ export function setTheme(theme: 'light' | 'dark'): void {
   for (const listener of listeners) listener();
 }
 
-/** Whether the page is dark now. HTML made beforehand is light. */
+/** The same for a component. HTML made beforehand is light. */
 export function useIsDark(): boolean {
   return useSyncExternalStore(subscribe, isDark, () => false);
 }
 
-function isDark(): boolean {
+/** Whether the page is dark now. */
+export function isDark(): boolean {
   const { theme } = document.documentElement.dataset;
   return theme === undefined ? system().matches : theme === 'dark';
 }

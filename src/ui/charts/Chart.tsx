@@ -9,6 +9,7 @@ import { formatShare, formatValue } from '../format.ts';
 import { useStore } from '../store.ts';
 import type { ScaleChoice } from './axis.ts';
 import { lastStep, nameOf, StepSlider, textColumns, ValueTable } from './ChartText.tsx';
+import { ChartTitle } from './ChartTitle.tsx';
 import { conflictRate } from './conflict.ts';
 import { Enlargeable } from './Enlargeable.tsx';
 import type { Horizontal } from './horizontal.ts';
@@ -25,6 +26,8 @@ import './charts.css';
 
 export interface ChartProps {
   readonly title: string;
+  /** Id of the entry of the glossary that says what it shows. */
+  readonly term?: string;
   /** Stands in place of the title where the title can be chosen. */
   readonly heading?: ReactNode;
   /** What the lines mean, in a few words. */
@@ -92,7 +95,7 @@ export const Chart = memo(function Chart(props: ChartProps) {
   return (
     <Enlargeable title={title} isFolded={isFolded}>
       <figcaption className="chart-head">
-        {props.heading ?? <span className="chart-title">{title}</span>}
+        {props.heading ?? <ChartTitle title={title} term={props.term} />}
         <Note text={[note, ...scales].filter(Boolean).join(' · ')} />
         {(hasRows || isFolded) && <Readout tables={tables} lines={lines} />}
       </figcaption>

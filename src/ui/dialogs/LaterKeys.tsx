@@ -1,4 +1,4 @@
-/** The keys of the page: Space at once, the others when the page is drawn and their script is there. */
+/** The keys of the page: Space at once, the others, and terms, when the page is drawn and their script is there. */
 import { useEffect, useState } from 'react';
 import { error } from '../../core/problem.ts';
 import { complain } from '../actions/open.ts';
@@ -6,15 +6,15 @@ import { inTurn } from '../turns.ts';
 import { later, useLater } from '../useLater.ts';
 import { listenToSpace } from './spaceKey.ts';
 
-const pageKeys = later(async () => (await import('./Keys.tsx')).Keys);
+const listeners = later(async () => (await import('./Listeners.tsx')).Listeners);
 
 /** Listens to all keys of the page; `rank` is the turn of those that can wait. */
 export function LaterKeys({ rank }: { readonly rank: number }) {
   const [isTheirTurn, setTheirTurn] = useState(false);
   useEffect(listenToSpace, []);
   useEffect(() => void inTurn(rank, () => setTheirTurn(true)), [rank]);
-  const Keys = useLater(pageKeys, isTheirTurn, sayLost);
-  return Keys ? <Keys /> : null;
+  const Listeners = useLater(listeners, isTheirTurn, sayLost);
+  return Listeners ? <Listeners /> : null;
 }
 
 function sayLost(): void {

@@ -1,5 +1,6 @@
 /** One field of an experiment, drawn from its metadata alone: label, control, help, and what is wrong with it. */
 import { useId, useState } from 'react';
+import { helpOf } from '../../core/fieldHelp.ts';
 import { allowed, type FieldMeta, fieldsOf, group, lastStep, own } from '../../core/fields.ts';
 import { type Problem, show } from '../../core/problem.ts';
 import { NumberControl } from './NumberControl.tsx';
@@ -74,11 +75,6 @@ function VariantField({ meta, value, problems = [], place, onChange }: FieldProp
 /** Whether a study can list values of such a field. */
 function canVary({ control }: FieldMeta): boolean {
   return control !== 'text' && control !== 'list' && control !== 'moves';
-}
-
-function helpOf(meta: FieldMeta, value: unknown): string {
-  const choice = meta.choices?.find((one) => one.value === value);
-  return choice?.help ? `${meta.help} ${choice.label}: ${choice.help}` : meta.help;
 }
 
 interface ControlProps extends Pick<FieldProps, 'meta' | 'value' | 'onChange'> {

@@ -68,6 +68,9 @@ export function NumberInput({ id, meta, value, describedBy, label, isWrong, onCh
         aria-valuetext={withUnit(value, meta.unit)}
         aria-describedby={describedBy}
         aria-label={label}
+        // Where no form says it already.
+        data-help={describedBy === undefined ? meta.help : undefined}
+        data-title={label}
         aria-invalid={isWrong || undefined}
         value={draft ?? exactText(value)}
         onFocus={(event) => event.currentTarget.select()}

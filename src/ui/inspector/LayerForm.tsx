@@ -10,6 +10,7 @@ import { Form, problemsAt } from '../forms/Form.tsx';
 import { ProblemText } from '../forms/ProblemText.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
+import { Term } from '../Term.tsx';
 import { Formula } from './Formula.tsx';
 
 export function LayerForm({ id }: { id: string }) {
@@ -23,7 +24,9 @@ export function LayerForm({ id }: { id: string }) {
   const share = graph.parameters > 0 && node ? (100 * node.parameters) / graph.parameters : 0;
   return (
     <>
-      <h2 className="inspector-title">{node?.title ?? id}</h2>
+      <h2 className="inspector-title">
+        <Term id={`layer-${layer.kind}`}>{node?.title ?? id}</Term>
+      </h2>
       <p className="inspector-note">{row.help}</p>
       <Formula tex={row.formula} />
       {[...problemsAt(graph.problems, ['network', id]), ...problemsAt(graph.problems, ['network', id, 'inputs'])].map(
@@ -45,20 +48,26 @@ export function LayerForm({ id }: { id: string }) {
             <dd>{shapeText(node.shape)}</dd>
           </div>
           <div>
-            <dt>Parameters</dt>
+            <dt>
+              <Term id="parameters">Parameters</Term>
+            </dt>
             <dd>
               {node.frozen > 0 ? `${grouped(node.frozen)}, frozen` : grouped(node.parameters)}
               {node.parameters > 0 && node.reachedBy.length > 0 && ` (${share.toFixed(1)} %)`}
             </dd>
           </div>
           <div>
-            <dt>Sees</dt>
+            <dt>
+              <Term id="receptive-field">Sees</Term>
+            </dt>
             <dd>
               {node.receptiveField === 'all' ? 'the whole image' : `${node.receptiveField}×${node.receptiveField} px`}
             </dd>
           </div>
           <div>
-            <dt>Work an image</dt>
+            <dt>
+              <Term id="flops">Work an image</Term>
+            </dt>
             <dd>{workText(node.flops)}</dd>
           </div>
           <div>

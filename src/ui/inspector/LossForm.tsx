@@ -1,5 +1,4 @@
 /** A loss: its kind, what it reads, its channel and its parameters. */
-import { useId } from 'react';
 import type { Target } from '../../core/datasets/dataset.ts';
 import { describeData, targetOf } from '../../core/datasets/describe.ts';
 import type { Experiment } from '../../core/experiment.ts';
@@ -15,6 +14,7 @@ import { ProblemText } from '../forms/ProblemText.tsx';
 import { Vary } from '../forms/vary/Vary.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
+import { Term } from '../Term.tsx';
 import { CourseFacts } from './CourseFacts.tsx';
 import { Formula } from './Formula.tsx';
 import { HandWeights } from './HandWeights.tsx';
@@ -30,7 +30,7 @@ export function LossForm({ id }: { id: string }) {
     <>
       <h2 className="inspector-title">
         <span className="loss-dot" style={{ background: lossLook(experiment, id).color }} aria-hidden="true" />
-        {lossName(experiment, id)}
+        <Term id={loss.kind}>{lossName(experiment, id)}</Term>
       </h2>
       <p className="inspector-note">{row.help}</p>
       <Formula tex={row.formula} />
@@ -78,6 +78,7 @@ function References({ experiment, loss }: { experiment: Experiment; loss: Loss }
     <div className="form short">
       <Choice
         label="Kind"
+        help="Which loss it is. Only kinds that fit what it reads are offered."
         value={loss.kind}
         options={kindsFor(loss, target).map((kind) => ({ value: kind, label: lossKind(kind).label }))}
         onChange={(kind) => changeKind(loss.id, kind)}
@@ -85,6 +86,7 @@ function References({ experiment, loss }: { experiment: Experiment; loss: Loss }
       {'target' in loss && (
         <Choice
           label="Target"
+          help="What the images are labelled with, and the head is to say."
           value={loss.target}
           options={targets.map((one) => ({ value: one.id, label: one.label }))}
           onChange={(value) => editLoss(loss.id, { target: value })}
@@ -93,6 +95,7 @@ function References({ experiment, loss }: { experiment: Experiment; loss: Loss }
       {'output' in loss && (
         <Choice
           label="Reads"
+          help="The layer whose output it judges: its head."
           value={loss.output}
           options={layers}
           onChange={(output) => editLoss(loss.id, { output })}
@@ -101,6 +104,7 @@ function References({ experiment, loss }: { experiment: Experiment; loss: Loss }
       {'scope' in loss && (
         <Choice
           label="Over"
+          help="The layers whose weights it keeps small."
           value={loss.scope}
           options={[
             { value: 'all', label: 'All layers' },
@@ -143,22 +147,22 @@ function changeKind(id: string, kind: LossKindName): void {
 /** A choice among things of the experiment rather than of a field. */
 export function Choice<V extends string>(props: {
   readonly label: string;
+  readonly help: string;
   readonly value: V;
   /** Where it stands in the experiment, where a study can vary it. */
   readonly place?: string;
   readonly options: readonly { readonly value: V; readonly label: string }[];
   readonly onChange: (value: V) => void;
 }) {
-  const id = useId();
   return (
     <div className="field" data-control="choice" data-place={props.place}>
-      <label htmlFor={id} className="field-label">
-        {props.label}
-      </label>
+      <span className="field-label">
+        <Term help={props.help}>{props.label}</Term>
+      </span>
       {props.place !== undefined && <Vary at={[props.place]} name={props.label} />}
       <select
-        id={id}
         className="select"
+        aria-label={props.label}
         value={props.value}
         onChange={(event) => {
           const chosen = props.options.find(({ value }) => value === event.currentTarget.value);

@@ -8,6 +8,7 @@ import { editSection } from '../actions/edit.ts';
 import { Form } from '../forms/Form.tsx';
 import { StrategyFacts } from '../mixer/StrategyFacts.tsx';
 import { useStore } from '../store.ts';
+import { Term } from '../Term.tsx';
 import { Formula } from './Formula.tsx';
 
 export function StrategyForm() {
@@ -16,7 +17,9 @@ export function StrategyForm() {
   const row: Strategy = strategies[strategy.kind];
   return (
     <>
-      <h2 className="inspector-title">{row.label}</h2>
+      <h2 className="inspector-title">
+        <Term id={strategy.kind}>{row.label}</Term>
+      </h2>
       <p className="inspector-note">{row.help}</p>
       <Formula tex={row.formula} />
       <Form

@@ -38,6 +38,7 @@ export function TrainingForm() {
       <div className="form short">
         <Choice
           label="Kind"
+          help="The rule that turns a gradient into a step. Another one begins with its own usual values."
           place="optimizer"
           value={experiment.optimizer.kind}
           options={kinds.map((kind) => ({ value: kind, label: optimizerKinds[kind].label }))}

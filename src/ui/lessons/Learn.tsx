@@ -1,9 +1,10 @@
-/** The card beside the page: the list of lessons, or a page of one. It can be moved and folded, and locks nothing. */
+/** The card beside the page: the lessons, a page of one, or the glossary. It can be moved and folded, and locks nothing. */
 import { useState } from 'react';
 import { lessonOf } from '../../core/lessons/index.ts';
-import { closeLearning } from '../actions/learn.ts';
+import { closeGlossary, closeLearning, openTerm } from '../actions/learn.ts';
 import { Style } from '../Style.tsx';
 import { type Learning, useStore } from '../store.ts';
+import { Glossary } from './Glossary.tsx';
 import { LessonList } from './LessonList.tsx';
 import { LessonPages } from './LessonPages.tsx';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
@@ -18,12 +19,13 @@ export function Learn() {
 function Card({ learning }: { readonly learning: Learning }) {
   const [isFolded, setFolded] = useState(false);
   const moving = useMoving();
+  const term = useStore((state) => state.term);
   const lesson = learning.lesson === null ? undefined : lessonOf(learning.lesson);
   return (
     <aside
       className="lesson-card"
       data-docked={!isFolded && !moving.isMoved}
-      aria-label={lesson ? `Lesson: ${lesson.title}` : 'Lessons'}
+      aria-label={term !== null ? 'Glossary' : lesson ? `Lesson: ${lesson.title}` : 'Lessons'}
       style={moving.style}
     >
       <Style>{style}</Style>
@@ -37,7 +39,7 @@ function Card({ learning }: { readonly learning: Learning }) {
         >
           <span aria-hidden="true">⠿</span>
         </button>
-        <h2 className="lesson-name">{lesson ? lesson.title : 'Learn by trying'}</h2>
+        <h2 className="lesson-name">{term !== null ? 'Glossary' : lesson ? lesson.title : 'Learn by trying'}</h2>
         <button type="button" className="button quiet" aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)}>
           {isFolded ? 'Unfold' : 'Fold'}
         </button>
@@ -46,8 +48,34 @@ function Card({ learning }: { readonly learning: Learning }) {
         </button>
       </header>
       <div hidden={isFolded} className="lesson-body">
-        {lesson ? <LessonPages lesson={lesson} learning={learning} /> : <LessonList />}
+        {lesson ? (
+          term !== null && (
+            <button type="button" className="lesson-link lesson-back" onClick={closeGlossary}>
+              Back to “{lesson.title}”
+            </button>
+          )
+        ) : (
+          <Kinds isGlossary={term !== null} />
+        )}
+        {term !== null && <Glossary id={term} />}
+        {/* A lesson waits as it is: leaving it would give back what was on the page before. */}
+        <div hidden={term !== null}>
+          {lesson ? <LessonPages lesson={lesson} learning={learning} /> : <LessonList />}
+        </div>
       </div>
     </aside>
+  );
+}
+
+function Kinds({ isGlossary }: { readonly isGlossary: boolean }) {
+  return (
+    <div className="learn-kinds">
+      <button type="button" aria-pressed={!isGlossary} onClick={closeGlossary}>
+        Lessons
+      </button>
+      <button type="button" aria-pressed={isGlossary} onClick={() => openTerm()}>
+        Glossary
+      </button>
+    </div>
   );
 }

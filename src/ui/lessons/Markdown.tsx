@@ -9,7 +9,7 @@ import { math } from 'micromark-extension-math';
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import { learn } from '../actions/learn.ts';
 import { Equation } from '../Equation.tsx';
-import { Term } from './Term.tsx';
+import { Term } from '../Term.tsx';
 
 interface Props {
   readonly text: string;

@@ -6,14 +6,14 @@
 import { defaultExperiment } from '../../core/presets.ts';
 import { type Problem, warning } from '../../core/problem.ts';
 import { allowOnly } from '../actions/allowance.ts';
-import { learn } from '../actions/learn.ts';
+import { learn, openTerm } from '../actions/learn.ts';
 import { openLinked } from '../actions/linked.ts';
 import { openDialog } from '../actions/look.ts';
 import { beforeOpening, complain, complainToo, holdLinked, openParsed } from '../actions/open.ts';
 import { blankDraft, type LinkedView, type OpenClass, type State } from '../store.ts';
 import { classOfLink, classPart } from './classPart.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
-import { lessonLink, lessonOfLink } from './lessonLink.ts';
+import { lessonLink, lessonOfLink, termOfLink } from './lessonLink.ts';
 import { decodeLink, encodeLink, isStudyLink } from './url.ts';
 import { decodeView, showLinked } from './view.ts';
 
@@ -108,6 +108,11 @@ export function followAddress({ window, store, later, studies, classes, keepUnwr
       learn(place.lesson, place.page, shown);
       return true;
     }
+    const term = termOfLink(known);
+    if (term !== undefined) {
+      openTerm(term);
+      return true;
+    }
     const opened = decodeLink(known);
     if (!opened) return false;
     const isBroken = opened.problems.some(({ severity }) => severity === 'error');
@@ -148,12 +153,15 @@ export function followAddress({ window, store, later, studies, classes, keepUnwr
   function write() {
     cancel?.();
     cancel = undefined;
-    const { experiment, draft, learning, openClass } = store.getState();
+    const { experiment, draft, learning, term, openClass } = store.getState();
     if (draft !== blankDraft && !studies.known()) {
       void studies.fetch().then(() => studies.known() && write());
       return;
     }
-    const held = lessonLink(learning) ?? studies.known()?.encodeDesk({ experiment, draft }) ?? encodeLink(experiment);
+    const held =
+      lessonLink({ learning, term, experiment, draft }) ??
+      studies.known()?.encodeDesk({ experiment, draft }) ??
+      encodeLink(experiment);
     const link = held + classPart(openClass?.code);
     if (window.location.hash !== known || link === known) return;
     window.history[isPush ? 'pushState' : 'replaceState'](null, '', link);
@@ -190,7 +198,7 @@ export function followAddress({ window, store, later, studies, classes, keepUnwr
     const isSame =
       state.experiment === before.experiment &&
       state.draft === before.draft &&
-      lessonLink(state.learning) === lessonLink(before.learning) &&
+      lessonLink(state) === lessonLink(before) &&
       state.openClass?.code === before.openClass?.code;
     if (isSame) return;
     // Back leads into the class again.

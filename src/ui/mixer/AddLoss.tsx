@@ -66,10 +66,8 @@ function Palette({ onDone }: { readonly onDone: () => void }) {
     <>
       <ul className="palette-list">
         {fitting.map(({ kind, places }) => (
-          <li key={kind}>
-            <span className="palette-name" title={lossKind(kind).help}>
-              {lossKind(kind).label}
-            </span>
+          <li key={kind} data-term={kind}>
+            <span className="palette-name has-term">{lossKind(kind).label}</span>
             <span className="palette-places">
               {places.map((reading) => (
                 <button key={Object.values(reading).join()} type="button" onClick={() => add(kind, reading)}>
@@ -85,8 +83,8 @@ function Palette({ onDone }: { readonly onDone: () => void }) {
           <summary>{rest.length} more do not fit yet</summary>
           <ul>
             {rest.map(({ kind }) => (
-              <li key={kind}>
-                <b>{lossKind(kind).label}</b> {whyNot(experiment, kind)}{' '}
+              <li key={kind} data-term={kind}>
+                <b className="has-term">{lossKind(kind).label}</b> {whyNot(experiment, kind)}{' '}
                 {lossKind(kind).reads === 'target' && (
                   <button type="button" onClick={() => add(kind, {})}>
                     Add it with a head

@@ -5,7 +5,7 @@ import { type CSSProperties, type KeyboardEvent, memo, useId } from 'react';
 import { isConstant } from '../../core/courses.ts';
 import { moveChannel } from '../../core/edit/desk.ts';
 import { metaOf } from '../../core/fields.ts';
-import { channelFields, type Loss, lossKind } from '../../core/losses/index.ts';
+import { channelFields, type Loss } from '../../core/losses/index.ts';
 import { lossNumber, lossSubtitle, lossTitle } from '../../core/losses/names.ts';
 import { isPenalty } from '../../core/losses/roles.ts';
 import { strategies } from '../../core/strategies/index.ts';
@@ -126,7 +126,7 @@ export const Channel = memo(function Channel({ loss, index, isLinked, isStrip, o
         type="button"
         className="channel-head"
         aria-pressed={isSelected}
-        title={lossKind(loss.kind).help}
+        data-term={loss.kind}
         onClick={() => select({ kind: 'loss', id })}
         onFocus={() => hover({ kind: 'loss', id })}
         onBlur={() => hover(null)}
@@ -140,7 +140,7 @@ export const Channel = memo(function Channel({ loss, index, isLinked, isStrip, o
           )}
           {title}
         </span>
-        <span className="channel-kind">{lossSubtitle(experiment, loss)}</span>
+        <span className="channel-kind has-term">{lossSubtitle(experiment, loss)}</span>
       </button>
       <Fader
         label={`Fader of ${name}`}
@@ -183,12 +183,18 @@ export const Channel = memo(function Channel({ loss, index, isLinked, isStrip, o
           type="button"
           aria-pressed={loss.muted}
           aria-label={`Mute ${name}`}
-          title="Mute"
+          data-term="mute"
           onClick={() => setMuted(id, !loss.muted)}
         >
           M
         </button>
-        <button type="button" aria-pressed={isSolo} aria-label={`Solo ${name}`} title="Solo" onClick={() => solo(id)}>
+        <button
+          type="button"
+          aria-pressed={isSolo}
+          aria-label={`Solo ${name}`}
+          data-term="solo"
+          onClick={() => solo(id)}
+        >
           S
         </button>
         <Vary at={[`losses.${id}.fader`]} name={`fader of ${name}`} letter="V" />

@@ -1,19 +1,18 @@
 /** Where the channels join: the strategy, how the optimizers step, the optimizer, its learning rate and the batch. */
 import { useId } from 'react';
 import { isConstant } from '../../core/courses.ts';
-import { changeStrategy } from '../../core/edit/desk.ts';
 import { scheduleFields, trainingFields } from '../../core/experiment.ts';
 import { type FieldMeta, metaOf } from '../../core/fields.ts';
-import { makeOptimizer } from '../../core/make.ts';
 import { type OptimizerName, optimizerKinds } from '../../core/optimizers.ts';
 import { type StrategyKind, strategies, strategyKinds } from '../../core/strategies/index.ts';
-import { edit, editSection, setLearningRate } from '../actions/edit.ts';
+import { setOptimizer, setSchedule, setStrategy, strategyRefusal } from '../actions/combine.ts';
+import { editSection, setLearningRate } from '../actions/edit.ts';
 import { select } from '../actions/look.ts';
 import { NumberControl } from '../forms/NumberControl.tsx';
 import { Vary } from '../forms/vary/Vary.tsx';
 import { useStore } from '../store.ts';
+import { Term } from '../Term.tsx';
 import { CourseNow } from './CourseNow.tsx';
-import { StrategyCard } from './StrategyCard.tsx';
 
 const scheduleMeta = metaOf(scheduleFields.shape.kind);
 const rateMeta = metaOf(trainingFields.shape.learningRate);
@@ -23,12 +22,18 @@ const batchMeta = metaOf(trainingFields.shape.batchSize);
 export function Combine() {
   const strategy = useStore((state) => state.experiment.strategy);
   const schedule = useStore((state) => state.experiment.schedule.kind);
+  const refusal = useStore((state) => strategyRefusal(state.experiment));
   const optimizer = useStore((state) => state.experiment.optimizer.kind);
   const { learningRate, learningRateCourse, batchSize } = useStore((state) => state.experiment.training);
   return (
     <dl className="combine">
       <dt>
-        <button type="button" className="combine-name" onClick={() => select({ kind: 'strategy' })}>
+        <button
+          type="button"
+          className="combine-name has-term"
+          data-term="strategy"
+          onClick={() => select({ kind: 'strategy' })}
+        >
           Strategy
         </button>
       </dt>
@@ -37,8 +42,8 @@ export function Combine() {
           aria-label="Strategy"
           value={strategy.kind}
           onChange={(event) => setStrategy(event.target.value as StrategyKind)}
-          disabled={schedule !== 'joint'}
-          title={schedule === 'joint' ? undefined : 'One optimizer per loss has no common update to combine.'}
+          disabled={refusal !== undefined}
+          title={refusal}
         >
           {strategyGroups.map(({ label, kinds }) => (
             <optgroup key={label} label={label}>
@@ -50,15 +55,26 @@ export function Combine() {
             </optgroup>
           ))}
         </select>
-        <StrategyCard strategy={strategy} />
+        <button
+          type="button"
+          className="combine-about"
+          data-term={strategy.kind}
+          aria-label={`About ${strategies[strategy.kind].label}`}
+          aria-haspopup="dialog"
+        >
+          ?
+        </button>
         <Vary at={['strategy']} name="strategy" />
       </dd>
-      <dt>Optimizers</dt>
+      <dt>
+        <Term id="schedule">Optimizers</Term>
+      </dt>
       <dd>
         <select
           aria-label="Optimizers"
+          data-term={`schedule-${schedule}`}
           value={schedule}
-          onChange={(event) => editSection('schedule', { kind: event.target.value })}
+          onChange={(event) => setSchedule(event.target.value)}
         >
           {scheduleMeta.choices?.map(({ value, label }) => (
             <option key={value} value={value}>
@@ -69,7 +85,12 @@ export function Combine() {
         <Vary at={['schedule.kind']} name="optimizers" />
       </dd>
       <dt>
-        <button type="button" className="combine-name" onClick={() => select({ kind: 'training' })}>
+        <button
+          type="button"
+          className="combine-name has-term"
+          data-term="optimizer"
+          onClick={() => select({ kind: 'training' })}
+        >
           Optimizer
         </button>
       </dt>
@@ -77,7 +98,7 @@ export function Combine() {
         <select
           aria-label="Optimizer"
           value={optimizer}
-          title={optimizerKinds[optimizer].help}
+          data-term={optimizer}
           onChange={(event) => setOptimizer(event.target.value as OptimizerName)}
         >
           {Object.entries(optimizerKinds).map(([kind, { label }]) => (
@@ -88,7 +109,13 @@ export function Combine() {
         </select>
         <Vary at={['optimizer']} name="optimizer" />
       </dd>
-      <NumberRow place="training.learningRate" meta={rateMeta} value={learningRate} onChange={setLearningRate} />
+      <NumberRow
+        term="learning-rate"
+        place="training.learningRate"
+        meta={rateMeta}
+        value={learningRate}
+        onChange={setLearningRate}
+      />
       {!isConstant(learningRateCourse) && (
         <>
           <dt>Over time</dt>
@@ -98,6 +125,7 @@ export function Combine() {
         </>
       )}
       <NumberRow
+        term="batch"
         place="training.batchSize"
         meta={batchMeta}
         value={batchSize}
@@ -117,37 +145,26 @@ const strategyGroups = Object.entries(families)
   .map(([family, label]) => ({ label, kinds: strategyKinds.filter((kind) => strategies[kind].family === family) }))
   .filter(({ kinds }) => kinds.length > 0);
 
-function setStrategy(kind: StrategyKind): void {
-  edit((experiment) => {
-    if (experiment.strategy.kind === kind) return experiment;
-    return { ...experiment, strategy: changeStrategy(experiment.strategy, kind) };
-  });
-}
-
-function setOptimizer(kind: OptimizerName): void {
-  edit((experiment) =>
-    experiment.optimizer.kind === kind ? experiment : { ...experiment, optimizer: makeOptimizer(kind) },
-  );
-}
-
 interface NumberRowProps {
+  /** Its entry in the glossary. */
+  readonly term: string;
   readonly place: string;
   readonly meta: FieldMeta;
   readonly value: number;
   readonly onChange: (value: number) => void;
 }
 
-function NumberRow({ place, meta, value, onChange }: NumberRowProps) {
+function NumberRow({ term, place, meta, value, onChange }: NumberRowProps) {
   const id = useId();
   return (
     <>
       <dt>
-        <label htmlFor={id} title={meta.help}>
+        <Term id={term} help={meta.help}>
           {meta.label}
-        </label>
+        </Term>
       </dt>
       <dd data-place={place}>
-        <NumberControl id={id} meta={meta} value={value} onChange={onChange} />
+        <NumberControl id={id} label={meta.label} {...{ meta, value, onChange }} />
         <Vary at={[place]} name={meta.label} />
       </dd>
     </>

@@ -6,6 +6,7 @@ import { useRef } from 'react';
 import { presetOf } from '../../core/presets.ts';
 import { dismissIntroduction } from '../actions/open.ts';
 import { useStore } from '../store.ts';
+import { TermText } from '../TermText.tsx';
 
 /** The introduction above the equation; takes no room while there is none. */
 export function Introduction() {
@@ -23,7 +24,7 @@ export function Introduction() {
 
   return (
     <div ref={place} className="introduction" data-open={preset && ''}>
-      <p role="status">{preset?.intro}</p>
+      <p role="status">{preset && <TermText text={preset.intro} />}</p>
       {preset && (
         <button type="button" aria-label="Close the introduction" onClick={close}>
           Close

@@ -2,6 +2,7 @@
 import { useCallback, useState } from 'react';
 import { setFader, setFaders } from '../actions/edit.ts';
 import { store, useStore } from '../store.ts';
+import { Term } from '../Term.tsx';
 import { lastRank } from '../turns.ts';
 import { useTurn } from '../useTurn.ts';
 import { Combine } from './Combine.tsx';
@@ -44,10 +45,14 @@ export function Mixer() {
     <section className="mixer" aria-labelledby="mixer-title">
       <header className="mixer-head">
         <h2 id="mixer-title" tabIndex={-1}>
-          Mixer
+          <Term id="mixer">Mixer</Term>
         </h2>
         {InCode && <InCode />}
-        <label className="mixer-link" title={canLink ? undefined : 'Needs two losses that read a target.'}>
+        <label
+          className="mixer-link"
+          data-term="linked-faders"
+          data-help={canLink ? undefined : 'Needs two losses that read a target.'}
+        >
           <input
             type="checkbox"
             checked={isLinked}

@@ -13,23 +13,34 @@ const needs = {
   jacobian: 'all gradients, read back: one backward pass a loss',
 } satisfies Record<Strategy['needs'], string>;
 
-/** The facts of the strategy on the desk. */
-export function StrategyFacts({ strategy }: { readonly strategy: StrategySection }) {
+interface Props {
+  readonly strategy: StrategySection;
+}
+
+/** What the strategy on the desk needs, and what that costs. */
+export function StrategyNeeds({ strategy }: Props) {
   const experiment = useStore((state) => state.experiment);
   const cost = useLiveRuns(({ runs }) => costText(runs, experiment, strategy.kind));
+  return (
+    <dl className="facts long">
+      <div>
+        <dt>Needs</dt>
+        <dd>{needsOf(strategy)}</dd>
+      </div>
+      <div>
+        <dt>Cost, measured</dt>
+        <dd>{cost}</dd>
+      </div>
+    </dl>
+  );
+}
+
+/** The same with its paper. */
+export function StrategyFacts({ strategy }: Props) {
   const { paper }: Strategy = strategies[strategy.kind];
   return (
     <>
-      <dl className="facts long">
-        <div>
-          <dt>Needs</dt>
-          <dd>{needsOf(strategy)}</dd>
-        </div>
-        <div>
-          <dt>Cost, measured</dt>
-          <dd>{cost}</dd>
-        </div>
-      </dl>
+      <StrategyNeeds strategy={strategy} />
       <p className="citation">
         {paper ? (
           <>

@@ -5,6 +5,7 @@ import { useGesture } from '../forms/useGesture.ts';
 import { Vary } from '../forms/vary/Vary.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useStore } from '../store.ts';
+import { Term } from '../Term.tsx';
 import { linkable } from './linkedFaders.ts';
 
 /** The slider; nothing is drawn unless exactly two losses can be linked. */
@@ -36,7 +37,7 @@ export function TradeSlider({ onFader }: { readonly onFader: (lossId: string, fa
         <Slider.Thumb className="trade-thumb" aria-label={`a, the fader of ${names[0]}; ${names[1]} has the rest`} />
       </Slider.Root>
       <span className="trade-end" style={{ color: looks[0].text }}>
-        a = {first.fader.toFixed(2)}
+        <Term id="trade-slider">a</Term> = {first.fader.toFixed(2)}
       </span>
       <Vary at={[first, second].map(({ id }) => `losses.${id}.fader`)} join="shares" name="a" />
     </div>

@@ -11,6 +11,7 @@ import type { Latest } from '../../core/verdict/tradeOff.ts';
 import { verdict } from '../../core/verdict/verdict.ts';
 import { useLiveRuns } from '../runs/liveRun.ts';
 import { shownRun, useStore } from '../store.ts';
+import { TermText } from '../TermText.tsx';
 
 /** The verdict on the experiment as it is edited. */
 export function VerdictBox() {
@@ -19,7 +20,10 @@ export function VerdictBox() {
   const { title, text } = useMemo(() => verdict(experiment, graphOf(experiment), latest), [experiment, latest]);
   return (
     <p className="verdict" data-testid="verdict">
-      <b>{title}</b> {text}
+      <b>
+        <TermText text={title} />
+      </b>{' '}
+      <TermText text={text} />
     </p>
   );
 }

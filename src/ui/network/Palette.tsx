@@ -55,7 +55,13 @@ function Group(props: { readonly title: string; readonly hint: string; readonly 
 
 function Pieces({ rows }: { readonly rows: readonly PieceRow[] }) {
   return rows.map(({ name, label, help }) => (
-    <Piece key={name} id={`piece:${name}`} data={dataOf(name)} title={help} onPress={() => insertAtSelection(name)}>
+    <Piece
+      key={name}
+      id={`piece:${name}`}
+      data={dataOf(name)}
+      {...(name.startsWith('block:') ? { help } : { term: `layer-${name}` })}
+      onPress={() => insertAtSelection(name)}
+    >
       {label}
     </Piece>
   ));
@@ -70,7 +76,9 @@ function dataOf(name: PieceRow['name']): DragData {
 function Piece(props: {
   readonly id: string;
   readonly data: DragData;
-  readonly title: string;
+  /** Id of its entry in the glossary. */
+  readonly term?: string;
+  readonly help?: string;
   readonly isUnfit?: boolean;
   readonly onPress: () => void;
   readonly children: ReactNode;
@@ -81,7 +89,8 @@ function Piece(props: {
       ref={setNodeRef}
       type="button"
       className="net-piece"
-      title={props.title}
+      data-term={props.term}
+      data-help={props.help}
       data-dragging={isDragging || undefined}
       data-unfit={props.isUnfit || undefined}
       data-type={props.data.type}
@@ -128,7 +137,7 @@ function HeadPiece(props: {
       ref={setNodeRef}
       type="button"
       className="net-piece net-head"
-      title={props.title}
+      data-help={props.title}
       data-dragging={drag.isDragging || undefined}
       data-over={drop.isOver || undefined}
       data-there={isThere || undefined}
@@ -173,13 +182,13 @@ function Losses() {
 }
 
 function LossPiece({ kind, isUnfit }: { readonly kind: LossKindName; readonly isUnfit: boolean }) {
-  const { label, help, targets } = lossKind(kind);
-  const why = isUnfit ? ` No head for ${anyOf(targets)} yet: one is grown with it.` : '';
+  const { label, targets } = lossKind(kind);
   return (
     <Piece
       id={`loss:${kind}`}
       data={{ type: 'loss', kind }}
-      title={`${help}${why}`}
+      term={kind}
+      {...(isUnfit && { help: `No head for ${anyOf(targets)} yet: one is grown with it.` })}
       isUnfit={isUnfit}
       onPress={() => lossAtSelection(kind)}
     >

@@ -13,7 +13,10 @@ export const startingPieces = [
   { name: 'store', holds: /src\/ui\/store\.ts$/ },
   { name: 'start', holds: /src\/ui\/page\/start\.ts$/ },
   { name: 'react', holds: /node_modules\/react-dom\/client\.js$/ },
-  { name: 'page', holds: /src\/ui\/page\/page\.tsx$/ },
+  {
+    name: 'page',
+    holds: /src\/(ui\/(page\/page|Term|TermText|actions\/combine)|core\/run\/(columns|headMetrics))\.tsx?$/,
+  },
 ] as const;
 
 /** What the entry loads, one after the other; it is itself the first of the pieces. */

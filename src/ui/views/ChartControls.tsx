@@ -1,7 +1,17 @@
 /** How the curves are drawn: scale, smoothing, raw or weighted, by step, epoch or time. */
+
+import { fullHelp } from '../../core/fieldHelp.ts';
+import { type FieldMeta, metaOf } from '../../core/fields.ts';
+import { viewFields } from '../../core/viewFields.ts';
 import { setView } from '../actions/look.ts';
 import { useStore } from '../store.ts';
+import { Term } from '../Term.tsx';
 
+const { shape } = viewFields;
+const scaleMeta = metaOf(shape.scale);
+const weightedMeta = metaOf(shape.showsWeighted);
+const smoothingMeta = metaOf(shape.smoothing);
+const axisMeta = metaOf(shape.xAxis);
 const scales = ['auto', 'linear', 'log'] as const;
 const axes = ['step', 'epoch', 'time'] as const;
 
@@ -11,47 +21,65 @@ export function ChartControls() {
   return (
     <fieldset className="charts-controls">
       <legend className="visually-hidden">How the curves are drawn</legend>
-      <label>
-        scale
-        <select
-          className="chart-choice"
-          value={scale}
-          title="auto is logarithmic above three decades"
-          onChange={({ target }) => setView({ scale: scales.find((one) => one === target.value) ?? 'auto' })}
-        >
-          {scales.map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
-      </label>
-      <button type="button" aria-pressed={showsWeighted} onClick={() => setView({ showsWeighted: !showsWeighted })}>
-        weighted
+      <Select
+        meta={scaleMeta}
+        value={scale}
+        onChange={(value) => setView({ scale: scales.find((one) => one === value) ?? 'auto' })}
+      />
+      <button
+        type="button"
+        aria-pressed={showsWeighted}
+        data-help={weightedMeta.help}
+        onClick={() => setView({ showsWeighted: !showsWeighted })}
+      >
+        {weightedMeta.label}
       </button>
-      <label>
-        smooth
+      <span className="charts-control">
+        <Term help={smoothingMeta.help}>{smoothingMeta.label}</Term>
         <input
           type="range"
-          min={0}
-          max={0.98}
-          step={0.02}
+          aria-label={smoothingMeta.label}
+          data-help={smoothingMeta.help}
+          data-title={smoothingMeta.label}
+          min={smoothingMeta.min}
+          max={smoothingMeta.max}
+          step={smoothingMeta.step}
           value={smoothing}
           onChange={(event) => setView({ smoothing: Number(event.target.value) })}
         />
         <span className="charts-smoothing">{smoothing.toFixed(2)}</span>
-      </label>
-      <label>
-        by
-        <select
-          className="chart-choice"
-          value={xAxis}
-          title="The horizontal axis: steps, epochs, or seconds of training"
-          onChange={({ target }) => setView({ xAxis: axes.find((one) => one === target.value) ?? 'step' })}
-        >
-          {axes.map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
-      </label>
+      </span>
+      <Select
+        meta={axisMeta}
+        value={xAxis}
+        onChange={(value) => setView({ xAxis: axes.find((one) => one === value) ?? 'step' })}
+      />
     </fieldset>
+  );
+}
+
+interface SelectProps {
+  readonly meta: FieldMeta;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function Select({ meta, value, onChange }: SelectProps) {
+  return (
+    <span className="charts-control">
+      <Term help={fullHelp(meta)}>{meta.label}</Term>
+      <select
+        className="chart-choice"
+        aria-label={meta.label}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      >
+        {meta.choices?.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </span>
   );
 }

@@ -54,7 +54,7 @@ export function Charts() {
           onKeyDown={unmarkPressed}
         >
           {tabs.map(({ id, label }) => (
-            <Tabs.Trigger key={id} value={id} className="charts-tab">
+            <Tabs.Trigger key={id} value={id} className="charts-tab" data-term={`tab-${id}`}>
               {label}
               {id === 'study' && <StudyMark />}
             </Tabs.Trigger>

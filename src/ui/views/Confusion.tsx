@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { targetOf } from '../../core/datasets/describe.ts';
 import { lossName } from '../../core/losses/names.ts';
+import { ChartTitle } from '../charts/ChartTitle.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useLiveRuns } from '../runs/liveRun.ts';
 import { shownRun } from '../store.ts';
@@ -25,7 +26,7 @@ export function Confusion() {
   return (
     <section aria-label="Confusion matrix">
       <div className="chart-head">
-        <span className="chart-title">Confusion</span>
+        <ChartTitle title="Confusion" term="confusion" />
         {losses.length > 1 ? (
           <select
             className="chart-choice"

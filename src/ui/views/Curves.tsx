@@ -60,11 +60,13 @@ export function LossChart({ frame }: { readonly frame: ChartFrame }) {
     <Chart
       {...common(frame)}
       title={title}
+      term={showsWeighted ? 'weight' : 'loss'}
       {...(isCompared
         ? {
             heading: (
               <Choice
                 name="Losses of"
+                term="loss"
                 choices={choices}
                 value={table}
                 onChange={(value) => setView({ lossesOf: value === 'train' ? 'train' : 'validation' })}
@@ -95,6 +97,7 @@ export function QualityChart({ frame }: { readonly frame: ChartFrame }) {
   const lines = useMemo(() => linesOf(run), [run.experiment, columns, metric]);
   const row = metric && headMetric(metric);
   const title = row?.label ?? 'Quality';
+  const term = metric ? `metric-${metric}` : 'metric';
   const range = row ? row.range : shareRange;
   const choose = (value: string) => setView({ metric: metrics.find((name) => name === value) ?? null });
   const choices = [
@@ -105,8 +108,9 @@ export function QualityChart({ frame }: { readonly frame: ChartFrame }) {
     <Chart
       {...common(frame)}
       title={title}
+      term={term}
       {...(choices.length > 1
-        ? { heading: <Choice name="Metric" choices={choices} value={metric ?? ''} onChange={choose} /> }
+        ? { heading: <Choice name="Metric" term={term} choices={choices} value={metric ?? ''} onChange={choose} /> }
         : {})}
       note={row && !row.isHigherBetter ? 'validation · lower is better' : 'validation'}
       lines={lines}
@@ -128,6 +132,7 @@ function WeightChart({ frame }: { readonly frame: ChartFrame }) {
     <Chart
       {...common(frame)}
       title="Weights"
+      term="weight"
       note={isFolded ? 'as they act, constant' : 'as they act'}
       isFolded={isFolded}
       lines={lines}
@@ -147,6 +152,7 @@ function CosineChart({ frame }: { readonly frame: ChartFrame }) {
     <Chart
       {...common(frame)}
       title="Gradient cosine"
+      term="cosine"
       note={cosineNote}
       lines={lines}
       overlays={frame.overlays('cosine', cosineLines)}

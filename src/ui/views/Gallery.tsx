@@ -7,6 +7,7 @@ import type { Loss } from '../../core/losses/index.ts';
 import { lossName } from '../../core/losses/names.ts';
 import { isPenalty } from '../../core/losses/roles.ts';
 import type { GalleryAnswer, GallerySample } from '../../core/run/protocol.ts';
+import { ChartTitle } from '../charts/ChartTitle.tsx';
 import { PixelImage } from '../charts/PixelImage.tsx';
 import { lossLook } from '../lossLook.ts';
 import { useLiveRuns } from '../runs/liveRun.ts';
@@ -27,7 +28,7 @@ export function Gallery({ isCompact = false }: { readonly isCompact?: boolean })
   return (
     <section className={isCompact ? 'gallery is-compact' : 'gallery'} aria-label="Validation images">
       <div className="chart-head">
-        <span className="chart-title">Validation images</span>
+        <ChartTitle title="Validation images" term="validation" />
         <span className="chart-note">
           {isCompact
             ? `● right ○ wrong${hasUnknown ? ' ◌ unknown' : ''}`

@@ -12,6 +12,7 @@ import type { Run } from '../../core/run/run.ts';
 import { titlesOf } from '../../core/titles.ts';
 import { select } from '../actions/look.ts';
 import { inspectLayer } from '../actions/run.ts';
+import { ChartTitle } from '../charts/ChartTitle.tsx';
 import { PixelImage } from '../charts/PixelImage.tsx';
 import { formatValue } from '../format.ts';
 import { lossLook } from '../lossLook.ts';
@@ -96,6 +97,7 @@ function Details({ view, experiment }: DetailsProps) {
     <div className="layer-details">
       <Pictures
         title={activations.height === 1 ? 'Output' : `Activations, ${activations.channels.length} channels`}
+        term="activation"
         pictures={activations.channels}
         width={activations.width}
         height={activations.height}
@@ -103,6 +105,7 @@ function Details({ view, experiment }: DetailsProps) {
       {filters && (
         <Pictures
           title={`Filters ${filters.height}×${filters.width}`}
+          term="filter"
           pictures={filters.pictures}
           width={filters.width}
           height={filters.height}
@@ -124,18 +127,20 @@ function Details({ view, experiment }: DetailsProps) {
 
 interface PicturesProps {
   readonly title: string;
+  /** Id of an entry of the glossary. */
+  readonly term?: string;
   readonly pictures: readonly Uint8Array[];
   readonly width: number;
   readonly height: number;
 }
 
 /** Grey or RGB pictures of one size, the first of many. */
-export function Pictures({ title, pictures, width, height }: PicturesProps) {
+export function Pictures({ title, term, pictures, width, height }: PicturesProps) {
   const hidden = pictures.length - mostPictures;
   return (
     <section aria-label={title}>
       <div className="chart-head">
-        <span className="chart-title">{title}</span>
+        <ChartTitle title={title} term={term} />
         <span className="chart-note">each from its least to its largest value</span>
       </div>
       <div className={height === 1 ? 'layer-pictures is-row' : 'layer-pictures'}>
@@ -197,7 +202,7 @@ function Cosines({ view, experiment }: DetailsProps) {
   return (
     <section aria-label="Where the losses agree">
       <div className="chart-head">
-        <span className="chart-title">Where they agree</span>
+        <ChartTitle title="Where they agree" term="cosine" />
         <span className="chart-note">cosine of the gradients, layer by layer</span>
       </div>
       <ul className="layer-cosines">

@@ -21,7 +21,15 @@ export type Offer = Turned & {
   );
 
 /** The a of two linked faders. */
-const shareMeta: FieldMeta = { control: 'number', label: 'a', help: '', default: 0.5, min: 0, max: 1, step: 0.01 };
+const shareMeta: FieldMeta = {
+  control: 'number',
+  label: 'a',
+  help: 'The share of the first loss; the second has the rest.',
+  default: 0.5,
+  min: 0,
+  max: 1,
+  step: 0.01,
+};
 
 /** What the places are called; nothing where they are no field. */
 export function labelOf(experiment: Experiment, { at, join }: Turned): string | undefined {

@@ -65,7 +65,7 @@ function usualOf(offer: Offer): Wanted {
   };
 }
 
-const emptyMeta = { control: 'number', label: '', help: '', default: 0 } as const;
+const emptyMeta = { control: 'number', label: '', help: 'A number.', default: 0 } as const;
 
 function listOf(offer: Offer, values: readonly unknown[]): Partial<Wanted> {
   if (offer.kind === 'numbers') return { text: values.join(', ') };

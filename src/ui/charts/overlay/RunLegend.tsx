@@ -1,5 +1,6 @@
 /** Which line is which run, once for all charts: how it is drawn, what it is called, and what differs. */
-
+import { metaOf } from '../../../core/fields.ts';
+import { viewFields } from '../../../core/viewFields.ts';
 import { hover, setView, showRun } from '../../actions/look.ts';
 import { Style } from '../../Style.tsx';
 import { useStore } from '../../store.ts';
@@ -7,6 +8,8 @@ import type { Entry } from './entries.ts';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
 import style from './overlay.css?inline';
 import { Swatch } from './Swatch.tsx';
+
+const foldMeta = metaOf(viewFields.shape.foldsSeeds);
 
 interface Props {
   readonly entries: readonly Entry[];
@@ -43,13 +46,13 @@ export function RunLegend({ entries, foldsSeeds }: Props) {
         ))}
         {foldsSeeds !== undefined && (
           <li>
-            <label>
+            <label data-help={foldMeta.help}>
               <input
                 type="checkbox"
                 checked={foldsSeeds}
                 onChange={(event) => setView({ foldsSeeds: event.target.checked })}
               />
-              one line for all seeds
+              {foldMeta.label}
             </label>
           </li>
         )}

@@ -37,6 +37,8 @@ export function PageEditor({ page, onChange }: Props) {
           id={`${id}-title`}
           className="text-input"
           maxLength={metaOf(pageFields.shape.title).max}
+          data-help={metaOf(pageFields.shape.title).help}
+          data-title={metaOf(pageFields.shape.title).label}
           value={page.title}
           onChange={(event) => onChange({ ...page, title: event.target.value })}
         />
@@ -48,6 +50,8 @@ export function PageEditor({ page, onChange }: Props) {
           className="text-area"
           rows={6}
           maxLength={metaOf(pageFields.shape.text).max}
+          data-help={metaOf(pageFields.shape.text).help}
+          data-title={metaOf(pageFields.shape.text).label}
           value={page.text}
           onChange={(event) => onChange({ ...page, text: event.target.value })}
         />
@@ -104,6 +108,8 @@ function QuestionFields({ id, question, onChange }: QuestionProps) {
         className="text-area"
         rows={2}
         maxLength={metaOf(questionFields.shape.prompt).max}
+        data-help={metaOf(questionFields.shape.prompt).help}
+        data-title={metaOf(questionFields.shape.prompt).label}
         value={question.prompt}
         onChange={(event) => onChange({ ...question, prompt: event.target.value })}
       />

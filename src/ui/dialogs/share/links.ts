@@ -14,7 +14,7 @@ export interface LinkChoice {
 
 /** The fragment of what is on the desk; with what is open, of the lesson that is open, which sets up its own desk. */
 export function fragmentOf(state: State, { withView, isHeld }: LinkChoice): string {
-  const held = withView ? (lessonLink(state.learning) ?? encodeDesk(state)) : encodeDesk(state);
+  const held = withView ? (lessonLink(state) ?? encodeDesk(state)) : encodeDesk(state);
   return `${held}${encodeView({ ...(withView ? openNow(state) : nothing), isHeld })}`;
 }
 

@@ -60,6 +60,8 @@ export function Ends({ offer, wanted: { range, way }, change }: ChoiceProps) {
           <select
             id={`${id}-scale`}
             className="select"
+            data-help={scaleMeta.help}
+            data-title={scaleMeta.label}
             value={range.scale}
             onChange={(event) =>
               change({ range: { ...range, scale: event.currentTarget.value === 'log' ? 'log' : 'linear' } })

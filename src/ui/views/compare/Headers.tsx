@@ -29,7 +29,7 @@ export function Headers({ traits, measures }: Props) {
             isNumber={meta.control === 'number' || meta.control === 'integer'}
           />
         ))}
-        {measures.map(({ key, title, lossId, quantity, help, isHigherBetter }) => (
+        {measures.map(({ key, title, lossId, quantity, metric, help, isHigherBetter }) => (
           <Head
             key={key}
             by={{ kind: 'final', key }}
@@ -37,6 +37,7 @@ export function Headers({ traits, measures }: Props) {
             color={colorOf(lossId)}
             detail={quantity}
             help={`${help} On the validation images, at the end of the run.`}
+            {...(metric && { term: `metric-${metric}` })}
             startsDescending={isHigherBetter}
             isNumber
           />
@@ -56,18 +57,26 @@ interface HeadProps {
   readonly detail?: string;
   readonly color?: string | undefined;
   readonly help?: string;
+  /** Id of an entry of the glossary. */
+  readonly term?: string;
   readonly startsDescending?: boolean;
   readonly isNumber?: boolean;
 }
 
-function Head({ by, label, detail, color, help, startsDescending = false, isNumber = false }: HeadProps) {
+function Head({ by, label, detail, color, help, term, startsDescending = false, isNumber = false }: HeadProps) {
   const sorting = useTableState((state) => state.sorting);
   const isSorted = isSameColumn(sorting.by, by);
   const direction = sorting.isDescending ? 'descending' : 'ascending';
   return (
     <th scope="col" className={isNumber ? 'is-number' : undefined} aria-sort={isSorted ? direction : undefined}>
-      <button type="button" title={help} onClick={() => sortBy(by, startsDescending)}>
-        <span className="compare-head" style={{ color }}>
+      <button
+        type="button"
+        data-term={term}
+        data-help={help}
+        data-title={label}
+        onClick={() => sortBy(by, startsDescending)}
+      >
+        <span className={(help ?? term) ? 'compare-head has-term' : 'compare-head'} style={{ color }}>
           {label}
         </span>
         {isSorted && <span aria-hidden="true">{sorting.isDescending ? ' ↓' : ' ↑'}</span>}

@@ -1,6 +1,7 @@
 /** The cosines between all losses' gradients at the last measured step, as a matrix: red where they conflict. */
 import { lossName } from '../../../core/losses/names.ts';
 import type { Run } from '../../../core/run/run.ts';
+import { ChartTitle } from '../../charts/ChartTitle.tsx';
 import { Enlargeable } from '../../charts/Enlargeable.tsx';
 import { useHoverStep } from '../../charts/hoverStep.ts';
 import { cosineColumn, cosinePairs } from '../../charts/lines.ts';
@@ -16,7 +17,7 @@ export function CosineMatrix({ run }: { readonly run: Run }) {
   return (
     <Enlargeable title="Cosine between the losses' gradients">
       <figcaption className="chart-head">
-        <span className="chart-title">Agreement</span>
+        <ChartTitle title="Agreement" term="cosine" />
         <span className="chart-note">1 same direction · 0 unrelated · −1 opposite</span>
       </figcaption>
       {losses.length < 2 ? (

@@ -4,10 +4,15 @@ import type { Run } from '../../../core/run/run.ts';
 import { recentGrounds, sacrificeText } from '../../../core/run/sacrifice.ts';
 import { useHoverStep } from '../../charts/hoverStep.ts';
 import { rowAt } from '../../charts/rowAt.ts';
+import { TermText } from '../../TermText.tsx';
 
 export function Finding({ run }: { readonly run: Run }) {
   const step = useHoverStep();
-  return <p className="gradients-finding">{textOf(run, step)}</p>;
+  return (
+    <p className="gradients-finding">
+      <TermText text={textOf(run, step)} />
+    </p>
+  );
 }
 
 function textOf({ experiment, train }: Run, step: number | null): string {

@@ -94,6 +94,7 @@ function PairChart({ frame }: FrameProps) {
       <Chart
         {...common(frame)}
         title={pairsTitle}
+        term="cosine"
         note={cosineNote}
         lines={lines}
         overlays={overlays}
@@ -106,6 +107,7 @@ function PairChart({ frame }: FrameProps) {
     <HeatChart
       frame={frame}
       title={pairsTitle}
+      term="cosine"
       note={heatNote}
       table="train"
       span="after"
@@ -154,8 +156,9 @@ function LayerChart({ frame }: FrameProps) {
     <HeatChart
       frame={frame}
       title={layersTitle}
+      term="cosine"
       {...(choices.length > 1 && {
-        heading: <Choice name="Pair of losses" choices={choices} value={key} onChange={setChosen} />,
+        heading: <Choice name="Pair of losses" term="cosine" choices={choices} value={key} onChange={setChosen} />,
       })}
       note={`mean until each evaluation${frame.isCompared ? ', of the shown run' : ''}`}
       table="validation"
@@ -200,6 +203,7 @@ function GainChart({ frame }: FrameProps) {
       heading={
         <Choice
           name="Gain"
+          term="gain"
           choices={choices}
           value={quantity}
           onChange={(value) => setQuantity(value === 'gain' ? 'gain' : 'descent')}
@@ -221,6 +225,7 @@ function ShareChart({ frame }: FrameProps) {
     <Chart
       {...common(frame)}
       title="Share of the update"
+      term="share"
       note="of all that moves the shared layers"
       lines={lines}
       overlays={frame.overlays('gradients share', shareLines)}
@@ -239,6 +244,7 @@ function NormChart({ frame }: FrameProps) {
     <Chart
       {...common(frame)}
       title="Gradient norms"
+      term="gradient-norm"
       // Where nothing is shared there is no cosine, and the norm is over all weights.
       note={cosinePairs(frame.run).length > 0 ? 'on the shared layers' : 'over all weights'}
       lines={lines}
@@ -255,6 +261,7 @@ function RatioChart({ frame }: FrameProps) {
     <Chart
       {...common(frame)}
       title="Ratio of norms"
+      term="gradient-norm"
       note="times the smallest"
       lines={lines}
       overlays={frame.overlays('gradients ratio', ratioLines)}

@@ -5,6 +5,7 @@ import { column } from '../../../core/run/metrics.ts';
 import type { Axis } from '../../charts/axis.ts';
 import { Note } from '../../charts/Chart.tsx';
 import { lastStep, StepSlider, textColumns, ValueTable } from '../../charts/ChartText.tsx';
+import { ChartTitle } from '../../charts/ChartTitle.tsx';
 import type { ChartFrame } from '../../charts/chartFrame.ts';
 import { DrawnContext } from '../../charts/drawn.ts';
 import { Enlargeable } from '../../charts/Enlargeable.tsx';
@@ -28,6 +29,8 @@ export interface HeatRow {
 interface Props {
   readonly frame: ChartFrame;
   readonly title: string;
+  /** Id of the entry of the glossary that says what it shows. */
+  readonly term: string;
   readonly heading?: ReactNode;
   readonly note: string;
   readonly table: 'train' | 'validation';
@@ -43,7 +46,7 @@ const nothing: [] = [];
 /** Most names beside the rows. */
 const mostNames = 9;
 
-export function HeatChart({ frame, title, heading, note, table, span, rows, rest, empty }: Props) {
+export function HeatChart({ frame, title, term, heading, note, table, span, rows, rest, empty }: Props) {
   const { tables, changes, across, xEnd } = frame;
   const columns = rows.map((row) => row.column).join('\n');
   const kept = useRef<Bins>(undefined);
@@ -59,7 +62,7 @@ export function HeatChart({ frame, title, heading, note, table, span, rows, rest
   return (
     <Enlargeable title={title}>
       <figcaption className="chart-head">
-        {heading ?? <span className="chart-title">{title}</span>}
+        {heading ?? <ChartTitle title={title} term={term} />}
         <Note text={note} />
         {hasBins && <Readout frame={frame} rows={rows} bins={bins} table={table} span={span} rest={rest} />}
       </figcaption>

@@ -1,11 +1,12 @@
 /** What is set on the plane: problem, start, strategies, faders, optimizer, rate, steps. */
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { fieldsOf, metaOf } from '../../../core/fields.ts';
 import { optimizerKinds } from '../../../core/optimizers.ts';
 import { type StrategyKind, strategies, strategyKinds } from '../../../core/strategies/index.ts';
 import { isPlaneKind, planeKinds, planes } from '../../../core/study/plane/index.ts';
 import { planeFields } from '../../../core/study/plane/setting.ts';
 import { NumberInput } from '../../forms/NumberInput.tsx';
+import { Term } from '../../Term.tsx';
 import { chooseProblem, chooseStrategies, set, strategyLimit, toggleStrategy, usePlaneState } from './planeState.ts';
 
 const { shape } = planeFields;
@@ -31,10 +32,10 @@ export const PlaneControls = memo(function PlaneControls() {
   const place = starts.findIndex(([x, y]) => x === start[0] && y === start[1]);
   return (
     <div className="plane-controls">
-      <label>
-        <span>Problem</span>
+      <Labelled text="Problem" term={problem}>
         <select
           className="select"
+          aria-label="Problem"
           value={problem}
           onChange={({ currentTarget: { value } }) => isPlaneKind(value) && chooseProblem(value)}
         >
@@ -44,9 +45,9 @@ export const PlaneControls = memo(function PlaneControls() {
             </option>
           ))}
         </select>
-      </label>
+      </Labelled>
       {fieldsOf(options).map(([name, , meta]) => (
-        <Labelled key={name} text={meta.label}>
+        <Labelled key={name} text={meta.label} help={meta.help}>
           <NumberInput
             id={`plane-${name}`}
             meta={meta}
@@ -56,10 +57,10 @@ export const PlaneControls = memo(function PlaneControls() {
           />
         </Labelled>
       ))}
-      <label>
-        <span>Start</span>
+      <Labelled text="Start" help="Where every walk begins: a start of the paper, or the ring on the drawing, moved.">
         <select
           className="select"
+          aria-label="Start"
           value={place}
           onChange={({ currentTarget: { value } }) => {
             const chosen = starts[Number(value)];
@@ -73,11 +74,11 @@ export const PlaneControls = memo(function PlaneControls() {
             </option>
           ))}
         </select>
-      </label>
-      <label>
-        <span>Optimizer</span>
+      </Labelled>
+      <Labelled text="Optimizer" term={setting.optimizer}>
         <select
           className="select"
+          aria-label="Optimizer"
           value={setting.optimizer}
           onChange={({ currentTarget: { value } }) => {
             const optimizer = optimizers.find((kind) => kind === value);
@@ -90,8 +91,8 @@ export const PlaneControls = memo(function PlaneControls() {
             </option>
           ))}
         </select>
-      </label>
-      <Labelled text="Rate">
+      </Labelled>
+      <Labelled text="Rate" term="learning-rate" help={metaOf(shape.learningRate).help}>
         <NumberInput
           id="plane-rate"
           meta={metaOf(shape.learningRate)}
@@ -100,7 +101,7 @@ export const PlaneControls = memo(function PlaneControls() {
           onChange={(learningRate) => set({ learningRate })}
         />
       </Labelled>
-      <Labelled text="Steps">
+      <Labelled text="Steps" term="step" help={metaOf(shape.steps).help}>
         <NumberInput
           id="plane-steps"
           meta={metaOf(shape.steps)}
@@ -109,7 +110,7 @@ export const PlaneControls = memo(function PlaneControls() {
           onChange={(steps) => set({ steps })}
         />
       </Labelled>
-      <Labelled text="Faders">
+      <Labelled text="Faders" term="fader" help={metaOf(shape.first).help}>
         {[shape.first, shape.second].map((field, i) => {
           const { label } = metaOf(field);
           return (
@@ -129,10 +130,19 @@ export const PlaneControls = memo(function PlaneControls() {
   );
 });
 
-function Labelled({ text, children }: { readonly text: string; readonly children: React.ReactNode }) {
+interface LabelledProps {
+  readonly text: string;
+  readonly term?: string;
+  readonly help?: string;
+  readonly children: ReactNode;
+}
+
+function Labelled({ text, term, help, children }: LabelledProps) {
   return (
     <div className="plane-control">
-      <span aria-hidden="true">{text}</span>
+      <Term id={term} help={help}>
+        {text}
+      </Term>
       {children}
     </div>
   );
@@ -148,7 +158,7 @@ const StrategyChoice = memo(function StrategyChoice({ chosen }: { readonly chose
       <fieldset>
         <legend className="visually-hidden">Strategies that walk</legend>
         {strategyKinds.map((kind) => (
-          <label key={kind}>
+          <label key={kind} data-term={kind}>
             <input
               type="checkbox"
               className="checkbox"

@@ -4,6 +4,7 @@ import type { StudyAction } from '../../../../core/study/finding/action.ts';
 import { studyFinding } from '../../../../core/study/finding/studyFinding.ts';
 import { openStudy, takeExperiment, takeValues } from '../../../actions/study.ts';
 import { Style } from '../../../Style.tsx';
+import { TermText } from '../../../TermText.tsx';
 // The one style sheet of the page is there at first sight: what is fetched later brings its own.
 import style from './finding.css?inline';
 import type { PictureProps } from './picture.ts';
@@ -19,7 +20,9 @@ export function Finding({ study, plan, results }: PictureProps) {
   return (
     <div className="study-finding">
       <Style>{style}</Style>
-      <p>{text}</p>
+      <p>
+        <TermText text={text} />
+      </p>
       {action && (
         <button type="button" className="button small" onClick={() => act(action)}>
           {action.label}

@@ -1,23 +1,21 @@
 /** All fields of the experiment to choose from; the chosen one opens what it is varied over. */
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Experiment } from '../../../../core/experiment.ts';
 import { fieldsToVary, type VariedField } from '../../../../core/study/setup/fields.ts';
 import { VaryBox } from '../../../forms/vary/VaryBox.tsx';
+import { Term } from '../../../Term.tsx';
 
 export function AddField({ experiment }: { readonly experiment: Experiment }) {
-  const id = useId();
   const select = useRef<HTMLSelectElement>(null);
   const [chosen, setChosen] = useState<VariedField>();
   const groups = fieldsToVary(experiment);
   const fields = groups.flatMap((group) => group.fields);
   return (
     <div className="study-option">
-      <label htmlFor={id} title="Or press “vary…” beside any control.">
-        Vary
-      </label>
+      <Term id="vary">Vary</Term>
       <select
         ref={select}
-        id={id}
+        aria-label="Vary"
         className="select"
         value=""
         onChange={(event) => setChosen(fields[Number(event.currentTarget.value)])}

@@ -8,6 +8,7 @@ import { readValues } from '../../../../core/study/setup/typed.ts';
 import { budgetFields, foldsField, studyLimits } from '../../../../core/study/study.ts';
 import { editDraft } from '../../../actions/vary.ts';
 import { NumberInput } from '../../../forms/NumberInput.tsx';
+import { Term } from '../../../Term.tsx';
 
 const seedMeta = metaOf(trainingFields.shape.seed);
 const foldsMeta = metaOf(foldsField);
@@ -34,6 +35,7 @@ export function Options({ draft, experiment }: OptionsProps) {
     <>
       <Seeds seeds={draft.seeds.length > 0 ? draft.seeds : [experiment.training.seed]} />
       <Option
+        term="folds"
         meta={foldsMeta}
         note={folds === 0 ? 'none' : 'each validates once'}
         value={folds}
@@ -41,12 +43,14 @@ export function Options({ draft, experiment }: OptionsProps) {
         onChange={(next) => editDraft({ folds: next === 1 ? (folds === 0 ? 2 : 0) : next })}
       />
       <Option
+        term="budget"
         meta={stepsMeta}
         note={budget.steps === 0 ? 'all epochs' : 'at most'}
         value={budget.steps}
         onChange={(steps) => editDraft({ budget: { ...budget, steps } })}
       />
       <Option
+        term="patience"
         meta={patienceMeta}
         note={budget.patience === 0 ? 'none ends early' : 'evaluations without gain'}
         value={budget.patience}
@@ -57,6 +61,8 @@ export function Options({ draft, experiment }: OptionsProps) {
 }
 
 interface OptionProps {
+  /** Its entry in the glossary. */
+  readonly term: string;
   readonly meta: FieldMeta;
   /** What the number means, in a word or two. */
   readonly note: string;
@@ -64,12 +70,21 @@ interface OptionProps {
   readonly onChange: (value: number) => void;
 }
 
-function Option({ meta, note, value, onChange }: OptionProps) {
+function Option({ term, meta, note, value, onChange }: OptionProps) {
   const id = useId();
   return (
-    <div className="study-option" title={meta.help}>
-      <label htmlFor={id}>{meta.label}</label>
-      <NumberInput id={id} meta={meta} value={value} describedBy={`${id}-note`} onChange={onChange} />
+    <div className="study-option">
+      <Term id={term} help={meta.help}>
+        {meta.label}
+      </Term>
+      <NumberInput
+        id={id}
+        meta={meta}
+        label={meta.label}
+        value={value}
+        describedBy={`${id}-note`}
+        onChange={onChange}
+      />
       <span id={`${id}-note`} className="study-note">
         {note}
       </span>
@@ -87,11 +102,14 @@ function Seeds({ seeds }: { readonly seeds: readonly number[] }) {
   const isTooMany = 'values' in read && read.values.length > studyLimits.seeds;
   const remark = 'remark' in read ? read.remark : isTooMany ? `${studyLimits.seeds} seeds are allowed.` : undefined;
   return (
-    <div className="study-option is-wide" title={seedCountMeta.help}>
-      <label htmlFor={id}>Seeds</label>
+    <div className="study-option is-wide">
+      <Term id="seed" help={seedCountMeta.help}>
+        Seeds
+      </Term>
       <NumberInput
         id={id}
         meta={seedCountMeta}
+        label="Seeds"
         value={seeds.length}
         onChange={(count) => editDraft({ seeds: seedsFrom(seeds[0] ?? 0, count) })}
       />

@@ -19,7 +19,7 @@ import { laneCount, studyBackend } from '../../../runs/studies/lanes.ts';
 import { useStore } from '../../../store.ts';
 import { timeText } from '../times.ts';
 
-const titleMax = metaOf(studyFields.shape.title).max;
+const titleMeta = metaOf(studyFields.shape.title);
 
 interface StartProps {
   readonly study: Study;
@@ -67,7 +67,9 @@ function Title({ title, usual }: { readonly title: string; readonly usual: strin
       className="text-input study-title-input"
       type="text"
       aria-label="Title of the study"
-      maxLength={titleMax}
+      data-help="What this study is called; the experiment's title where it is left empty."
+      data-title={titleMeta.label}
+      maxLength={titleMeta.max}
       placeholder={usual}
       value={title}
       onChange={(event) => {

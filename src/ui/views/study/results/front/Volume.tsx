@@ -9,6 +9,7 @@ import { isWeightedSum } from '../../../../../core/study/sums.ts';
 import { counted } from '../../../../../core/words.ts';
 import { setBox } from '../../../../actions/study.ts';
 import { NumberInput } from '../../../../forms/NumberInput.tsx';
+import { TermText } from '../../../../TermText.tsx';
 import type { PictureProps } from '../picture.ts';
 import { setResultsView, useResultsView } from '../resultsState.ts';
 
@@ -24,7 +25,9 @@ export function Volume({ study, plan, results, axes, box }: VolumeProps) {
   const allBox = added.length > 0 ? boxOf(study, plan, results, all) : undefined;
   return (
     <div className="front-volumes">
-      <p role="status">{box ? volumeText(results.setups, box, axes) : 'The hypervolume comes with the first runs.'}</p>
+      <p role="status">
+        <TermText text={box ? volumeText(results.setups, box, axes) : 'The hypervolume comes with the first runs.'} />
+      </p>
       <details>
         <summary>Box and measures of the hypervolume</summary>
         <p className="front-note">
@@ -116,6 +119,9 @@ function volumeText(setups: readonly SetupResult[], box: MeasuredBox, measures: 
   ].join('');
 }
 
+const boxHelp =
+  'A corner of the box in which the hypervolume is counted: the ideal is the best of it, the reference the worst.';
+
 interface BoxNumberProps {
   readonly label: string;
   readonly value: number;
@@ -125,7 +131,7 @@ interface BoxNumberProps {
 function BoxNumber({ label, value, onChange }: BoxNumberProps) {
   const id = useId();
   const shown = Number(value.toPrecision(4));
-  const meta: FieldMeta = { control: 'number', label, help: '', default: shown, min: -1e9, max: 1e9 };
+  const meta: FieldMeta = { control: 'number', label, help: boxHelp, default: shown, min: -1e9, max: 1e9 };
   return (
     <span>
       <label htmlFor={id}>{label}</label>

@@ -7,19 +7,30 @@ interface HeadProps {
   readonly label: string;
   readonly detail?: string;
   readonly help?: string;
+  /** Id of an entry of the glossary. */
+  readonly term?: string;
   /** Of a loss. */
   readonly color?: string;
   readonly startsDescending?: boolean;
 }
 
-export function Head({ studyId, by, label, detail, help, color, startsDescending = false }: HeadProps) {
+export function Head({ studyId, by, label, detail, help, term, color, startsDescending = false }: HeadProps) {
   const { sorting } = useResultsView(studyId);
   const isSorted = sorting.by === by;
   const direction = sorting.isDescending ? 'descending' : 'ascending';
   return (
     <th scope="col" aria-sort={isSorted ? direction : undefined}>
-      <button type="button" className="plain" title={help} onClick={() => sortResults(studyId, by, startsDescending)}>
-        <span style={{ color }}>{label}</span>
+      <button
+        type="button"
+        className="plain"
+        data-term={term}
+        data-help={help}
+        data-title={label}
+        onClick={() => sortResults(studyId, by, startsDescending)}
+      >
+        <span className={(help ?? term) ? 'has-term' : undefined} style={{ color }}>
+          {label}
+        </span>
         {isSorted && <span aria-hidden="true"> {sorting.isDescending ? '▾' : '▴'}</span>}
         {detail && <small>{detail}</small>}
       </button>

@@ -58,6 +58,7 @@ export function Ranking({ study, results }: PictureProps) {
                 studyId={study.id}
                 by="rank"
                 label="Mean rank ↓"
+                term="mean-rank"
                 help="Rank of the mean over the seeds in each of these measures, equal ones sharing theirs; then the mean of the ranks."
               />
               {shown.map(({ key, title, lossId, quantity, help, isHigherBetter }) => (
@@ -78,7 +79,7 @@ export function Ranking({ study, results }: PictureProps) {
                   by="improvement"
                   label="Δp, % ↑"
                   detail="over each task alone"
-                  help="The improvement over the runs of each task alone; its formula stands below the table."
+                  term="delta-p"
                   startsDescending
                 />
               )}

@@ -27,7 +27,7 @@ export function Heads({ studyId, study, columns: [first, ...others], measures }:
           />
         ))}
         <Head studyId={studyId} by="runs" label="Runs" help="Runs that have ended, of all" isNumber />
-        {measures.map(({ key, title, lossId, quantity, help, isHigherBetter }) => (
+        {measures.map(({ key, title, lossId, quantity, metric, help, isHigherBetter }) => (
           <Head
             key={key}
             studyId={studyId}
@@ -36,6 +36,7 @@ export function Heads({ studyId, study, columns: [first, ...others], measures }:
             detail={quantity}
             help={`${help} On the validation images.`}
             color={lossLook(study.experiment, lossId).text}
+            {...(metric && { term: `metric-${metric}` })}
             startsDescending={isHigherBetter}
             isNumber
           />
@@ -57,20 +58,28 @@ interface HeadProps {
   readonly label: string;
   readonly detail?: string;
   readonly help?: string;
+  /** Id of an entry of the glossary. */
+  readonly term?: string;
   /** Of a loss. */
   readonly color?: string;
   readonly startsDescending?: boolean;
   readonly isNumber?: boolean;
 }
 
-function Head({ studyId, by, label, detail, help, color, startsDescending = false, isNumber }: HeadProps) {
+function Head({ studyId, by, label, detail, help, term, color, startsDescending = false, isNumber }: HeadProps) {
   const { sorting } = useTableView(studyId);
   const isSorted = sorting?.by === by;
   const direction = sorting?.isDescending ? 'descending' : 'ascending';
   return (
     <th scope="col" className={isNumber ? 'is-number' : undefined} aria-sort={isSorted ? direction : undefined}>
-      <button type="button" title={help} onClick={() => sortTable(studyId, by, startsDescending)}>
-        <span className="compare-head" style={{ color }}>
+      <button
+        type="button"
+        data-term={term}
+        data-help={help}
+        data-title={label}
+        onClick={() => sortTable(studyId, by, startsDescending)}
+      >
+        <span className={(help ?? term) ? 'compare-head has-term' : 'compare-head'} style={{ color }}>
           {label}
         </span>
         {isSorted && <span aria-hidden="true">{sorting.isDescending ? ' ↓' : ' ↑'}</span>}

@@ -1,0 +1,84 @@
+/** The entry of the term that is attended to, beside it. Escape puts it away; a press elsewhere, too. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { entryOf } from '../../core/glossary/index.ts';
+import { openTerm } from '../actions/learn.ts';
+import { Popup } from '../forms/Popup.tsx';
+import { StrategyNeeds } from '../mixer/StrategyFacts.tsx';
+import { useStore } from '../store.ts';
+import { type Attended, attend } from './attention.ts';
+import { EntryText } from './EntryText.tsx';
+
+/** Listens to the whole page. */
+export function Terms() {
+  const [attended, setAttended] = useState<Attended | null>(null);
+  const shown = useRef<Attended | null>(null);
+  useEffect(() => {
+    const tell = (next: Attended | null) => {
+      shown.current = next;
+      setAttended(next);
+    };
+    return attend(document, () => shown.current, tell);
+  }, []);
+  const close = useCallback(() => {
+    shown.current = null;
+    setAttended(null);
+  }, []);
+  return attended && <Attention key={attended.by} attended={attended} onClose={close} />;
+}
+
+const keepFocus = (event: { preventDefault(): void }) => event.preventDefault();
+
+function Attention({ attended, onClose }: { readonly attended: Attended; readonly onClose: () => void }) {
+  const { anchor, by } = attended;
+  const ref = useMemo(() => ({ current: anchor }), [anchor]);
+  /** Where "see also" has led from the term. */
+  const [led, setLed] = useState<{ readonly from: HTMLElement; readonly to: string }>();
+  const strategy = useStore((state) => state.experiment.strategy);
+  const { term, help, title: name = anchor.textContent } = anchor.dataset;
+  const isLed = led?.from === anchor;
+  const entry = entryOf((isLed ? led.to : term) ?? '');
+  if (!entry && help === undefined) return null;
+  const title = entry?.term ?? name;
+  return (
+    <Popup
+      isOpen
+      anchor={ref}
+      onClose={onClose}
+      className="popover term-entry"
+      side={sideOf(anchor)}
+      aria-label={title}
+      // What only passes by takes no focus.
+      {...(by !== 'press' && { onOpenAutoFocus: keepFocus, onCloseAutoFocus: keepFocus })}
+    >
+      <b>{title}</b>
+      {help !== undefined && !isLed && <p>{help}</p>}
+      {entry && (
+        <>
+          <EntryText entry={entry} onSee={(to) => setLed({ from: anchor, to })}>
+            {/* As it is set on the desk. */}
+            {entry.id === strategy.kind && <StrategyNeeds strategy={strategy} />}
+          </EntryText>
+          <button
+            type="button"
+            className="button small"
+            data-control="glossary"
+            onClick={() => {
+              onClose();
+              openTerm(entry.id);
+            }}
+          >
+            In the glossary
+          </button>
+        </>
+      )}
+    </Popup>
+  );
+}
+
+/** Beside a column of a wide page, so that what stands below in it stays to be seen; else below. */
+function sideOf(anchor: HTMLElement): 'left' | 'right' | 'bottom' {
+  const { left, right } = anchor.getBoundingClientRect();
+  if (innerWidth < 900) return 'bottom';
+  if (left > 0.68 * innerWidth) return 'left';
+  return right < 0.25 * innerWidth ? 'right' : 'bottom';
+}
