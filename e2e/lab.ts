@@ -139,6 +139,7 @@ export const dialogs = {
     await page.getByRole('button', { name: /^Experiment: / }).click();
     await page.getByRole('menuitem', { name: 'Open a file or text …' }).click();
   },
+  commands: (page) => page.keyboard.press('Control+k'),
   help: (page) => page.keyboard.press('?'),
   class: async (page) => {
     await page.getByRole('button', { name: 'Share' }).click();

@@ -9,6 +9,7 @@ const loads: Record<Dialog, () => Promise<ComponentType>> = {
   share: async () => (await import('./share/load.ts')).loadShare(),
   open: async () => (await import('./OpenDialog.tsx')).OpenDialog,
   class: async () => (await import('./class/ClassDialog.tsx')).ClassDialog,
+  commands: async () => (await import('./commands/CommandsDialog.tsx')).CommandsDialog,
   help: async () => (await import('./HelpDialog.tsx')).HelpDialog,
 };
 

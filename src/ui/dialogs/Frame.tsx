@@ -12,10 +12,13 @@ interface FrameProps {
   readonly about: string;
   /** It takes what the window has. */
   readonly isLarge?: boolean;
+  readonly className?: string;
   readonly children: ReactNode;
+  /** Called once the focus was given back. */
+  readonly onClosed?: () => void;
 }
 
-export function Frame({ title, about, isLarge = false, children }: FrameProps) {
+export function Frame({ title, about, isLarge = false, className = '', children, onClosed }: FrameProps) {
   const opener = use(Opener);
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && openDialog(null)}>
@@ -23,11 +26,12 @@ export function Frame({ title, about, isLarge = false, children }: FrameProps) {
         <Style>{style}</Style>
         <Dialog.Overlay className="dialog-back" />
         <Dialog.Content
-          className="dialog"
+          className={`dialog ${className}`}
           data-large={isLarge || undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             opener?.focus();
+            onClosed?.();
           }}
         >
           <Dialog.Title className="dialog-title">{title}</Dialog.Title>

@@ -1,15 +1,23 @@
-/** What the page is for, and its keys. */
-import { Fragment } from 'react';
-import { startTour } from '../actions/learn.ts';
+/** What the page is for, where to find things, and its keys. */
+import { Fragment, useRef } from 'react';
+import { learn, openTerm, startTour } from '../actions/learn.ts';
 import { openDialog } from '../actions/look.ts';
 import { Frame } from './Frame.tsx';
-import { localKeys, keys as pageKeys } from './keyTexts.ts';
+import { localKeys, pageKeys, spaceText } from './keyTexts.ts';
+
+const places = [...new Set(localKeys.map(({ place }) => place))];
 
 export function HelpDialog() {
+  const next = useRef<() => void>(undefined);
+  const leave = (act: () => void) => () => {
+    next.current = act;
+    openDialog(null);
+  };
   return (
     <Frame
       title="Help"
       about="One network, several losses: see how they pull, and what combining them differently does."
+      onClosed={() => next.current?.()}
     >
       <ol className="help-steps">
         <li>
@@ -24,22 +32,34 @@ export function HelpDialog() {
         <li>
           Select anything to see and change its numbers on the right. <b>Undo</b> takes every change back.
         </li>
+        <li>
+          Words with <span className="has-term">dots below</span> explain themselves: rest on one, or press it.
+        </li>
       </ol>
       <div className="dialog-buttons">
-        <button type="button" className="button" onClick={startTour}>
-          Show the tour
+        <button type="button" className="button" data-control="commands" onClick={leave(() => openDialog('commands'))}>
+          Find anything …
         </button>
         <button type="button" className="button" onClick={() => openDialog('presets')}>
           All experiments
         </button>
+        <button type="button" className="button" onClick={leave(() => learn())}>
+          Lessons
+        </button>
+        <button type="button" className="button" data-control="glossary" onClick={leave(() => openTerm())}>
+          Glossary
+        </button>
+        <button type="button" className="button" onClick={startTour}>
+          Show the tour
+        </button>
       </div>
       <h3 className="dialog-subtitle">Keys</h3>
       <dl className="keys">
-        {pageKeys.map((key) => (
+        {[spaceText, ...Object.values(pageKeys)].map((key) => (
           <KeyRow key={key.keys} {...key} />
         ))}
       </dl>
-      {['Network', 'Fader'].map((place) => (
+      {places.map((place) => (
         <Fragment key={place}>
           <h3 className="dialog-subtitle">On the {place.toLowerCase()}</h3>
           <dl className="keys">
