@@ -1,6 +1,6 @@
 /** All answers of a student: to be looked over, copied, and handed in as the class is used to. */
-import { useState } from 'react';
 import { questionsOf, type AnswerSheet as Sheet, sheetCsv, sheetText } from '../../core/classroom/answerSheet.ts';
+import { CopyButton } from '../forms/CopyButton.tsx';
 import { Markdown } from '../lessons/Markdown.tsx';
 import { classPart } from '../link/classPart.ts';
 import { encodeDesk } from '../link/studyAddress.ts';
@@ -14,11 +14,9 @@ interface Props {
 }
 
 export function AnswerSheet({ openClass: { classroom, code }, kept: [{ name, answers }, change] }: Props) {
-  const [copied, setCopied] = useState<'ready' | 'copied' | 'refused'>('ready');
   const sheet = (): Sheet => ({ classroom, name: name.trim(), answers, link: linkOf(code) });
   const questions = questionsOf(classroom);
   const missing = questions.filter(([page]) => !answers[page]).length;
-  const words = { ready: 'Copy my answers', copied: 'Copied', refused: 'Not allowed: download them' };
   return (
     <>
       <h3>My answers</h3>
@@ -44,24 +42,10 @@ export function AnswerSheet({ openClass: { classroom, code }, kept: [{ name, ans
         />
       </label>
       <div className="class-buttons">
+        <CopyButton label="Copy my answers" text={() => sheetText(sheet())} />
         <button
           type="button"
-          className="button primary"
-          onClick={() => {
-            const { clipboard } = navigator;
-            // Without a secure context there is no clipboard.
-            if (!clipboard) return setCopied('refused');
-            clipboard.writeText(sheetText(sheet())).then(
-              () => setCopied('copied'),
-              () => setCopied('refused'),
-            );
-          }}
-        >
-          <span aria-live="polite">{words[copied]}</span>
-        </button>
-        <button
-          type="button"
-          className="button"
+          className="button small"
           onClick={() =>
             saveFile(fileName(`${classroom.title} ${name}`, 'csv', 'answers'), [sheetCsv(sheet())], 'text/csv')
           }

@@ -10,6 +10,7 @@ const named: readonly (readonly [title: string, names: readonly ControlName[]])[
     [
       'introduction',
       'equation',
+      'code',
       'verdict',
       'desk',
       'faders',
