@@ -62,6 +62,6 @@ export function setBaseline(runId: string | null): void {
 }
 
 export function openDialog(dialog: Dialog | null): void {
-  if (dialog !== null && dialog !== 'help' && dialog !== 'class' && !allowance.use(dialog)) return;
+  if (dialog !== null && dialog !== 'class' && !allowance.use(dialog)) return;
   store.setState({ dialog });
 }

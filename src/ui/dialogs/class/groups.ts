@@ -2,7 +2,10 @@
 import { type ControlName, controlNames } from '../../../core/controlNames.ts';
 
 const named: readonly (readonly [title: string, names: readonly ControlName[]])[] = [
-  ['Bar', ['run', 'step', 'reset', 'presets', 'open', 'undo', 'backend', 'learn', 'share']],
+  [
+    'Bar',
+    ['run', 'step', 'reset', 'presets', 'open', 'undo', 'backend', 'learn', 'glossary', 'commands', 'help', 'share'],
+  ],
   ['Data and palettes', ['dataset', 'palette', 'palette-layers', 'palette-blocks', 'palette-heads', 'palette-losses']],
   ['Network', ['network', 'inspector']],
   [
