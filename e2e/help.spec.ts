@@ -79,6 +79,7 @@ test('the glossary is searched, read and left by keyboard, also from a link and 
   const title = (await lesson.locator('.lesson-page h3').textContent()) ?? '';
   await lesson.locator('.term').first().click();
   await page.locator('.term-entry').getByRole('button', { name: 'In the glossary' }).click();
+  await expect(card.locator('.glossary-entry h3')).toBeFocused();
   await card.getByRole('button', { name: /^Back to “Two tasks/ }).click();
   await expect(lesson.locator('.lesson-page h3')).toHaveText(title);
 

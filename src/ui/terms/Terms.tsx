@@ -1,5 +1,5 @@
 /** The entry of the term that is attended to, beside it. Escape puts it away; a press elsewhere, too. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { entryOf } from '../../core/glossary/index.ts';
 import { openTerm } from '../actions/learn.ts';
 import { Popup } from '../forms/Popup.tsx';
@@ -26,13 +26,13 @@ export function Terms() {
   return attended && <Attention key={attended.by} attended={attended} onClose={close} />;
 }
 
-const keepFocus = (event: { preventDefault(): void }) => event.preventDefault();
-
 function Attention({ attended, onClose }: { readonly attended: Attended; readonly onClose: () => void }) {
   const { anchor, by } = attended;
   const ref = useMemo(() => ({ current: anchor }), [anchor]);
   /** Where "see also" has led from the term. */
   const [led, setLed] = useState<{ readonly from: HTMLElement; readonly to: string }>();
+  const id = useId();
+  useEffect(() => describe(anchor, by, id), [anchor, by, id]);
   const strategy = useStore((state) => state.experiment.strategy);
   const { term, help, title: name = anchor.textContent } = anchor.dataset;
   const isLed = led?.from === anchor;
@@ -42,13 +42,17 @@ function Attention({ attended, onClose }: { readonly attended: Attended; readonl
   return (
     <Popup
       isOpen
+      id={id}
       anchor={ref}
       onClose={onClose}
       className="popover term-entry"
       side={sideOf(anchor)}
       aria-label={title}
-      // What only passes by takes no focus.
-      {...(by !== 'press' && { onOpenAutoFocus: keepFocus, onCloseAutoFocus: keepFocus })}
+      // What only passes by takes no focus; what was pressed has it again, unless it was led on.
+      onOpenAutoFocus={(event) => by !== 'press' && event.preventDefault()}
+      onCloseAutoFocus={(event) =>
+        (by !== 'press' || document.activeElement !== document.body) && event.preventDefault()
+      }
     >
       <b>{title}</b>
       {help !== undefined && !isLed && <p>{help}</p>}
@@ -81,4 +85,14 @@ function sideOf(anchor: HTMLElement): 'left' | 'right' | 'bottom' {
   if (innerWidth < 900) return 'bottom';
   if (left > 0.68 * innerWidth) return 'left';
   return right < 0.25 * innerWidth ? 'right' : 'bottom';
+}
+
+/** Says to a screen reader what the entry is to its word: what describes it, or what it has opened. Returns how to end that. */
+function describe(anchor: HTMLElement, by: Attended['by'], id: string): () => void {
+  const isOpened = by === 'press';
+  const attribute = isOpened ? 'aria-expanded' : 'aria-describedby';
+  // A control that is described already keeps its own.
+  if (anchor.hasAttribute(attribute)) return () => {};
+  anchor.setAttribute(attribute, isOpened ? 'true' : id);
+  return () => anchor.removeAttribute(attribute);
 }

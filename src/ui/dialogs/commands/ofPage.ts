@@ -2,7 +2,7 @@
 import { graphOf } from '../../../core/graphOf.ts';
 import { isAlive } from '../../../core/run/run.ts';
 import { redo, undo } from '../../actions/edit.ts';
-import { learn, openTerm } from '../../actions/learn.ts';
+import { learn, openTerm, startTour } from '../../actions/learn.ts';
 import { openDialog } from '../../actions/look.ts';
 import { loadEmpty } from '../../actions/open.ts';
 import { measureBackends, reset, step, toggleRun } from '../../actions/run.ts';
@@ -39,12 +39,15 @@ export function actionCommands(state: State): readonly Command[] {
       keys: pageKeys.redo.keys,
       refusal: futureStates.length === 0 ? 'Nothing was taken back.' : undefined,
     }),
+    action('presets', 'All experiments …', () => openDialog('presets'), { words: ['gallery', 'presets', 'examples'] }),
     action('share', 'Share …', () => openDialog('share'), { words: ['link', 'address'] }),
+    action('class', 'Share with a class …', () => openDialog('class'), { words: ['teacher', 'link', 'hide', 'lock'] }),
     action('open', 'Open a file or text …', () => openDialog('open'), { words: ['load', 'import', 'json'] }),
     action('save', 'Save as a file', () => saveShared(store.getState().experiment), { words: ['download', 'json'] }),
     action('empty', 'Empty canvas', loadEmpty, { note: 'Nothing but the image.', words: ['new', 'clear'] }),
     action('vary', 'Set up a study', showSetup, { words: ['sweep', 'race', 'cross-validation'] }),
     action('learn', 'Learn', () => learn(), { note: 'All lessons.', words: ['tutorial', 'course'] }),
+    action('tour', 'Show the tour', startTour, { note: 'Round the page in about a minute.' }),
     action('glossary', 'Glossary', () => openTerm(), { note: 'All terms.', words: ['words', 'dictionary'] }),
     action('help', 'Help and keys', () => openDialog('help'), { keys: pageKeys.help.keys }),
     action('theme', `Switch to ${next}`, () => setTheme(next), { words: ['theme', 'dark', 'light', 'colours'] }),

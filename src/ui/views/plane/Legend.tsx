@@ -15,7 +15,7 @@ export function Legend({ lines, chosen }: { readonly lines: readonly Line[]; rea
       {lines.map(({ key, strategy, label, look, outing, row }) => {
         const [first, second] = pairAt(outing.path.weights, row);
         return (
-          <label key={key}>
+          <label key={key} data-term={strategy}>
             <input
               type="radio"
               name="plane-arrows"

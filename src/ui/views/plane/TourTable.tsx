@@ -47,7 +47,12 @@ export const TourTable = memo(function TourTable({ setting, legs }: TourTablePro
             {setting.strategies.map((kind) => (
               <tr key={kind} data-tour={kind}>
                 <th scope="row">
-                  <button type="button" aria-pressed={emphasised === kind} onClick={() => emphasise(kind)}>
+                  <button
+                    type="button"
+                    aria-pressed={emphasised === kind}
+                    data-term={kind}
+                    onClick={() => emphasise(kind)}
+                  >
                     <Swatch look={lookOf(kind)} />
                     {strategies[kind].label}
                   </button>

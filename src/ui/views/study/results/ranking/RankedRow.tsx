@@ -1,5 +1,7 @@
 /** A row of the ranking: a method, the swept sums as one, or a task alone. */
+
 import { type Measure, measureText } from '../../../../../core/compare/measures.ts';
+import type { Experiment } from '../../../../../core/experiment.ts';
 import type { Axes, Pair } from '../../../../../core/study/axes.ts';
 import { lastValue, type SetupResult } from '../../../../../core/study/results.ts';
 import { sideText } from '../../../../../core/study/sideText.ts';
@@ -55,6 +57,7 @@ export function RankedRow({ studyId, row, place, rated, columns }: RankedRowProp
             type="button"
             className="plain"
             aria-pressed={isChosen}
+            data-term={methodOf(result.setup.experiment)}
             onClick={() => setResultsView(studyId, { chosen: isChosen ? undefined : place })}
           >
             {result.setup.label}
@@ -118,4 +121,9 @@ function GainCell({ result: { improvement } }: Pick<ValueCellProps, 'result'>) {
   const { percent } = improvement;
   const text = Math.abs(percent).toFixed(1);
   return <td className="is-number">{`${text === '0.0' ? '' : percent > 0 ? '+' : '−'}${text}`}</td>;
+}
+
+/** Id of the entry of what races: its strategy, or the schedule that takes its place. */
+function methodOf({ strategy, schedule }: Experiment): string {
+  return schedule.kind === 'joint' ? strategy.kind : `schedule-${schedule.kind}`;
 }
