@@ -10,6 +10,7 @@ import { planes } from '../study/plane/index.ts';
 import { concepts } from './concepts.ts';
 import type { Entry } from './entry.ts';
 import { pageParts } from './pageParts.ts';
+import { trainingWords } from './trainingWords.ts';
 
 const ofLosses = Object.values(lossKinds).map(
   ({ kind, label, help, formula, citation, reads }): Entry => ({
@@ -87,6 +88,7 @@ const ofPlanes = Object.values(planes).map(
 /** All entries, ideas first. */
 export const glossary: readonly Entry[] = [
   ...concepts,
+  ...trainingWords,
   ...ofLosses,
   ...ofStrategies,
   ...ofSchedules,
