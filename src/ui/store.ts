@@ -59,6 +59,10 @@ export interface State {
   readonly selection: readonly Selection[];
   /** The loss, layer or run under the pointer or focus: its block, fader, curves and term light up. */
   readonly hovered: { readonly kind: 'loss' | 'layer' | 'run'; readonly id: string } | null;
+  /** The nodes of the canvas that the stage of a step lights, by id; null lights none. */
+  readonly spotlight: ReadonlySet<string> | null;
+  /** The tab Step was left for another: to take a step no longer opens it. */
+  readonly leftStep: boolean;
   /** The runs in memory: those that go on, and those that are shown or compared. */
   readonly runs: readonly Run[];
   /** The run on the charts. */
@@ -189,6 +193,8 @@ export const store = createStore<State>()(
       draft: blankDraft,
       selection: [],
       hovered: null,
+      spotlight: null,
+      leftStep: false,
       runs: [],
       shownRunId: null,
       drivenRunId: null,

@@ -46,6 +46,7 @@ const fake: Client = {
   stop: (runId) => void calls.push(`stop ${runId}`),
   change: (runId) => void calls.push(`change ${runId}`),
   inspect: (runId, layer) => void calls.push(`inspect ${layer} ${runId}`),
+  showUnit: () => undefined,
   wait: (runId) => void calls.push(`wait ${runId}`),
   closeLane: (lane) => void calls.push(`close ${lane}`),
 };

@@ -46,6 +46,7 @@ const fake: Client = {
   step: nothing,
   stop: nothing,
   inspect: nothing,
+  showUnit: nothing,
   wait: nothing,
 };
 

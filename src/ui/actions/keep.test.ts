@@ -53,6 +53,7 @@ const engine: Client = {
   step: nothing,
   stop: nothing,
   inspect: nothing,
+  showUnit: nothing,
   wait: nothing,
 };
 

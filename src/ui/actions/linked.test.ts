@@ -27,7 +27,7 @@ const fake: Client = {
     end(runId, 'stopped');
   },
   ...{ continue: ignore, pause: ignore, resume: ignore, step: ignore, change: ignore },
-  ...{ inspect: ignore, wait: ignore, closeLane: ignore },
+  ...{ inspect: ignore, showUnit: ignore, wait: ignore, closeLane: ignore },
 };
 
 function end(runId: string, status: RunStatus) {

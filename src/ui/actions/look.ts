@@ -17,7 +17,10 @@ export function hover(hovered: State['hovered']): void {
 /** Changes what the charts show. */
 export function setView(change: Partial<View>): void {
   if (change.tab !== undefined && !allowance.show(change.tab)) return;
-  store.setState(({ view }) => ({ view: { ...view, ...change } }));
+  store.setState(({ view, leftStep }) => {
+    const next = { ...view, ...change };
+    return { view: next, leftStep: leftStep || (view.tab === 'step' && next.tab !== 'step') };
+  });
 }
 
 let wantedRunId = '';

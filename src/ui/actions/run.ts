@@ -8,11 +8,13 @@ import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import type { Checkpoint } from '../../core/run/checkpoint.ts';
 import { runTitle } from '../../core/run/difference.ts';
+import type { Unit } from '../../core/run/dissection.ts';
 import { isAlive, type Run, stepsTaken } from '../../core/run/run.ts';
 import type { Client } from '../runs/client.ts';
 import { forgetBackends, recallBackends } from '../runs/measured.ts';
 import { drivenRun, store } from '../store.ts';
 import { allowance } from './allowance.ts';
+import { setView } from './look.ts';
 
 let client: Client | undefined;
 
@@ -110,11 +112,19 @@ export function toggleRun(): void {
   else pause();
 }
 
-/** One step, then paused; a run that is over is started anew for it. */
+/**
+ * One step, then paused; a run that is over is started anew for it. The tab Step shows it taken apart: it opens, unless it
+ * was left for another.
+ */
 export function step(runId = drivenId()): void {
-  if (!isAlive(statusOf(runId))) {
-    if (start(true)) client?.step(drivenId());
-  } else if (allowance.use('step')) client?.step(runId);
+  if (isAlive(statusOf(runId))) {
+    if (allowance.use('step')) takeStep(runId);
+  } else if (start(true)) takeStep(drivenId());
+}
+
+function takeStep(runId: string): void {
+  if (!store.getState().leftStep) setView({ tab: 'step' });
+  client?.step(runId, store.getState().view.tab === 'step');
 }
 
 /** Back to before the first step: what was training stops, the charts are empty, and Run starts the experiment as it is. */
@@ -154,6 +164,11 @@ export function measureBackends(): void {
   forgetBackends();
   store.setState({ backend: 'auto' });
   run();
+}
+
+/** Looks at the arithmetic of a unit of the last dissected step; null looks at none. */
+export function showUnit(unit: Unit | null, runId = drivenId()): void {
+  client?.showUnit(runId, unit);
 }
 
 /** Looks at a layer up close for one validation image; null looks away. */

@@ -24,6 +24,7 @@ const fake: Client = {
   stop: nothing,
   change: nothing,
   inspect: nothing,
+  showUnit: nothing,
   wait: nothing,
   closeLane: nothing,
 };

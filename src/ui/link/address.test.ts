@@ -286,6 +286,7 @@ function fakeClient() {
     stop: ignored,
     change: ignored,
     inspect: ignored,
+    showUnit: ignored,
     wait: ignored,
     closeLane: ignored,
   });

@@ -44,7 +44,9 @@ export const Channel = memo(function Channel({ loss, index, isLinked, isStrip, o
   const { id } = loss;
   const entryId = useId();
   const experiment = useStore((state) => state.experiment);
-  const isLit = useStore((state) => state.hovered?.kind === 'loss' && state.hovered.id === id);
+  const isLit = useStore(({ hovered, spotlight }) =>
+    hovered?.kind === 'loss' ? hovered.id === id : spotlight?.has(`#loss-${id}`),
+  );
   const isSelected = useStore((state) => state.selection.some((one) => one.kind === 'loss' && one.id === id));
   const sortable = useSortable({ id: `channel-${id}`, data: { type: 'channel', lossId: id } });
   const effective = useLast('weight', id);

@@ -23,16 +23,20 @@ const mostLines = 4;
 const TensorEdge = memo(function TensorEdge(props: EdgeProps<FlowEdge>) {
   const { sourceX, sourceY, targetX, targetY, data, selected } = props;
   const hovered = useStore((state) => (state.hovered?.kind === 'loss' ? state.hovered.id : undefined));
+  const spotlight = useStore((state) => state.spotlight);
   if (!data) return null;
   const { view, bends } = data;
   // React Flow ends an edge at the far side of the handle; it shall touch the node.
   const points = [{ x: sourceX - handleReach, y: sourceY }, ...bends, { x: targetX + handleReach, y: targetY }];
   const { path, middle } = curve(points);
   const stripes = view.stripes.length <= mostLines ? view.stripes : [];
-  const lit = hovered === undefined ? undefined : view.stripes.some(({ loss }) => loss === hovered) ? 'lit' : 'dim';
+  const isLit =
+    hovered === undefined
+      ? spotlight?.has(view.from) && spotlight.has(view.to)
+      : view.stripes.some(({ loss }) => loss === hovered);
   const classes = `net-edge${selected ? ' net-edge-selected' : ''}${view.isWrong ? ' net-edge-wrong' : ''}`;
   return (
-    <g className={classes} data-lit={lit} data-kind={view.kind}>
+    <g className={classes} data-lit={isLit === undefined ? undefined : isLit ? 'lit' : 'dim'} data-kind={view.kind}>
       <path className="net-edge-hit react-flow__edge-interaction" d={path} />
       <Lines path={path} stripes={view.isWrong ? [] : stripes} isDraft={!view.isRead} />
       {view.shape && view.kind === 'tensor' && <Tensor shape={view.shape} at={middle} stripes={stripes} />}

@@ -16,10 +16,8 @@ import { isPenalty } from '../../core/losses/roles.ts';
 import type { Problem } from '../../core/problem.ts';
 import { counted, listText } from '../../core/words.ts';
 import { lossLook } from '../lossLook.ts';
-import { lossNodeId } from './nodeId.ts';
+import { lossNodeId, mixerId } from './nodeId.ts';
 
-/** The id of the node where the losses join; no layer may have it. */
-const mixerId = '#mixer';
 /** More losses than that stand closer. */
 const mostLarge = 6;
 

@@ -20,7 +20,9 @@ import {
   type Stripe,
   shortCount,
 } from './networkView.ts';
+import { lossNodeId, mixerId } from './nodeId.ts';
 import { SampleImage } from './SampleImage.tsx';
+import { type Lit, spotlit } from './spotlit.ts';
 
 export type LayerFlowNode = Node<{ readonly view: LayerNodeView }, 'layer'>;
 export type FoldFlowNode = Node<{ readonly view: FoldNodeView }, 'fold'>;
@@ -29,11 +31,11 @@ export type MixerFlowNode = Node<{ readonly view: MixerNodeView }, 'mixer'>;
 export type FrameFlowNode = Node<{ readonly title: string }, 'frame'>;
 export type FlowNode = LayerFlowNode | FoldFlowNode | LossFlowNode | MixerFlowNode | FrameFlowNode;
 
-/** Whether the pointer is on this layer, or on a loss that reaches it. */
-function useIsLit(id: string, stripes: readonly Stripe[]): 'lit' | 'dim' | undefined {
-  return useStore(({ hovered }) => {
+/** Whether the pointer is on one of these layers or on a loss that reaches them, or a stage of a step lights them. */
+function useIsLit(ids: readonly string[], stripes: readonly Stripe[]): Lit {
+  return useStore(({ hovered, spotlight }) => {
     if (hovered?.kind === 'loss') return stripes.some(({ loss }) => loss === hovered.id) ? 'lit' : 'dim';
-    return hovered?.kind === 'layer' && hovered.id === id ? 'lit' : undefined;
+    return hovered?.kind === 'layer' && ids.includes(hovered.id) ? 'lit' : spotlit(spotlight, ids);
   });
 }
 
@@ -48,7 +50,7 @@ function Stripes({ stripes }: { readonly stripes: readonly Stripe[] }) {
 }
 
 const LayerNode = memo(function LayerNode({ data: { view }, selected }: NodeProps<LayerFlowNode>) {
-  const lit = useIsLit(view.id, view.stripes);
+  const lit = useIsLit([view.id], view.stripes);
   const classes = ['net-node', `net-${view.form}`];
   if (view.problem) classes.push(`net-${view.problem.severity}`);
   if (!view.isRead) classes.push('net-draft');
@@ -69,7 +71,7 @@ const LayerNode = memo(function LayerNode({ data: { view }, selected }: NodeProp
 
 /** Several layers as one card. What is dropped on it comes behind the last. */
 const FoldNode = memo(function FoldNode({ data: { view } }: NodeProps<FoldFlowNode>) {
-  const lit = useIsLit(view.id, view.stripes);
+  const lit = useIsLit(view.layers, view.stripes);
   const isChosen = useStore(({ selection }) => {
     const chosen = new Set(selection.flatMap((one) => (one.kind === 'layer' ? one.id : [])));
     return view.layers.every((id) => chosen.has(id));
@@ -175,8 +177,8 @@ function SlimTitle({ view: { kind, title, detail } }: { readonly view: LayerNode
 }
 
 const LossNode = memo(function LossNode({ data: { view }, selected }: NodeProps<LossFlowNode>) {
-  const lit = useStore(({ hovered }) =>
-    hovered?.kind === 'loss' ? (hovered.id === view.id ? 'lit' : 'dim') : undefined,
+  const lit = useStore(({ hovered, spotlight }) =>
+    hovered?.kind === 'loss' ? (hovered.id === view.id ? 'lit' : 'dim') : spotlit(spotlight, [lossNodeId(view.id)]),
   );
   const classes = ['net-node', 'net-loss'];
   if (view.isSmall) classes.push('net-small');
@@ -219,8 +221,9 @@ function LossValue({ id, number }: { readonly id: string; readonly number: numbe
 }
 
 const MixerNode = memo(function MixerNode(_: NodeProps<MixerFlowNode>) {
+  const lit = useStore(({ spotlight }) => spotlit(spotlight, [mixerId]));
   return (
-    <DropZone data={{ type: 'desk' }} id="mixer" className="net-node net-mixer">
+    <DropZone data={{ type: 'desk' }} id="mixer" className="net-node net-mixer" lit={lit}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <span className="net-sign">Σ</span>
       <span className="net-under">mixer</span>

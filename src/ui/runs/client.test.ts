@@ -226,7 +226,7 @@ test('nothing is sent to a run that is over', () => {
   page.engine().sent.length = 0;
   page.client.change(runId, { learningRate: 1 });
   page.client.pause(runId);
-  page.client.step(runId);
+  page.client.step(runId, true);
   page.turn();
   expect(page.engine().sent).toEqual([]);
 });

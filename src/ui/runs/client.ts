@@ -8,6 +8,7 @@ import type { BackendName, BackendReport } from '../../core/backends.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { applyEvent } from '../../core/run/applyEvent.ts';
 import type { Checkpoint } from '../../core/run/checkpoint.ts';
+import type { Unit } from '../../core/run/dissection.ts';
 import type { Change, Command, Event, Failure } from '../../core/run/protocol.ts';
 import { goingOn, isAlive, makeRun, type Run } from '../../core/run/run.ts';
 import type { State } from '../store.ts';
@@ -68,11 +69,14 @@ export interface Client {
   continue(runId: string, experiment: Experiment, from: Checkpoint, options: RunOptions): void;
   pause(runId: string): void;
   resume(runId: string): void;
-  step(runId: string): void;
+  /** One step, then paused; dissected where the numbers of its stages are to be shown. */
+  step(runId: string, dissects: boolean): void;
   stop(runId: string): void;
   change(runId: string, change: Change): void;
   /** Looks at a layer of a run up close, also of one that has finished; null looks at none. */
   inspect(runId: string, layer: string | null, image: number): void;
+  /** Looks at the arithmetic of a unit of the last dissected step; null looks at none. */
+  showUnit(runId: string, unit: Unit | null): void;
   /** Goes on waiting for a run that keeps silent. */
   wait(runId: string): void;
   /** Stops the run of a lane and ends its worker. */
@@ -188,7 +192,7 @@ export function createClient(surroundings: Surroundings): Client {
     },
     pause: (runId) => tell({ kind: 'pause', runId }),
     resume: (runId) => tell({ kind: 'resume', runId }),
-    step: (runId) => tell({ kind: 'step', runId }),
+    step: (runId, dissects) => tell({ kind: 'step', runId, dissects }),
     stop: (runId) => tell({ kind: 'stop', runId }),
     change(runId, change) {
       if (!isGoingOn(runId)) return;
@@ -196,6 +200,7 @@ export function createClient(surroundings: Surroundings): Client {
       schedule();
     },
     inspect: (runId, layer, image) => laneOf(runId)?.send({ kind: 'inspect', runId, layer, image }),
+    showUnit: (runId, unit) => laneOf(runId)?.send({ kind: 'unit', runId, unit }),
     wait: (runId) => laneOf(runId)?.wait(),
     closeLane,
   };

@@ -29,7 +29,7 @@ const ownTabs: ReadonlySet<string> = new Set(['runs', 'study', 'plane']);
 
 /** Fetches what the charts open later, so that it is there when the connection is not. What is lost says so when it is wanted. */
 async function fetchAhead(): Promise<void> {
-  for (const script of [gradientsView, overlayScript, saveMenu, compareView])
+  for (const script of [gradientsView, overlayScript, saveMenu, compareView, stepView])
     await script.fetch().catch(() => undefined);
 }
 
@@ -80,6 +80,9 @@ export function Charts() {
       <Tabs.Content value="layer" className="charts-content" tabIndex={-1}>
         <LayerUpClose />
       </Tabs.Content>
+      <Tabs.Content value="step" className="charts-content" tabIndex={-1}>
+        <Fetched view={stepView} what="The stages of a step" />
+      </Tabs.Content>
       <Tabs.Content value="runs" className="charts-content" tabIndex={-1}>
         <Fetched view={compareView} what="The table of runs" />
       </Tabs.Content>
@@ -102,6 +105,8 @@ function putBack({ key, target, currentTarget, isDefaultPrevented }: KeyboardEve
 }
 
 const gradientsView = later(async () => (await import('./gradients/Gradients.tsx')).Gradients);
+
+const stepView = later(async () => (await import('./step/StepTab.tsx')).StepTab);
 
 const compareView = later(async () => {
   const { Compare, readAhead } = await import('./compare/view.ts');

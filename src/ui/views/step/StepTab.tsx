@@ -1,0 +1,107 @@
+/**
+ * The tab "Step": one step of training taken apart into its stages, which light up on the canvas and the desk in turn, with
+ * the numbers that the engine had.
+ */
+import { type KeyboardEvent, useEffect, useMemo } from 'react';
+import { stepsTaken } from '../../../core/run/run.ts';
+import { stagesOf } from '../../../core/run/stages.ts';
+import { counted, grouped } from '../../../core/words.ts';
+import { setView } from '../../actions/look.ts';
+import { step } from '../../actions/run.ts';
+import { useLiveRuns } from '../../runs/liveRun.ts';
+import { shownRun, store } from '../../store.ts';
+import { light } from './lighting.ts';
+import { StageBar } from './StageBar.tsx';
+import { StagePanel } from './StagePanel.tsx';
+import { stageText, type Told } from './stageTexts.ts';
+import { paces, playOn, showStep, stepStore, useStepState } from './stepState.ts';
+import { UnitPanel } from './UnitPanel.tsx';
+import './step.css';
+
+export function StepTab() {
+  const dissection = useLiveRuns((runs) => shownRun(runs)?.dissection);
+  const experiment = useLiveRuns((runs) => shownRun(runs)?.experiment);
+  const told = useMemo(() => dissection && experiment && { dissection, experiment }, [dissection, experiment]);
+  return told ? <Stages told={told} /> : <NoStep />;
+}
+
+function NoStep() {
+  return (
+    <div className="step-none">
+      <p>
+        Take one step of training, and see all of it: the batch, what every layer makes of it, each loss, each gradient
+        on its way back, how they are combined, and the update.
+      </p>
+      <button type="button" className="button" onClick={() => step()}>
+        Take a step
+      </button>
+      <p className="chart-note">Or the key “.”, wherever you are.</p>
+    </div>
+  );
+}
+
+function Stages({ told }: { readonly told: Told }) {
+  const { dissection } = told;
+  const stages = useMemo(() => stagesOf(dissection), [dissection]);
+  const at = Math.min(
+    useStepState((state) => state.at),
+    stages.length - 1,
+  );
+  const taken = useLiveRuns((runs) => {
+    const run = shownRun(runs);
+    return run ? stepsTaken(run) - dissection.step - 1 : 0;
+  });
+  const stage = stages[at];
+  const isPast = taken > 0;
+
+  useEffect(() => {
+    showStep(stages.length, matchMedia('(prefers-reduced-motion: reduce)').matches);
+  }, [stages]);
+  usePlaying(stages.length);
+  useEffect(() => (stage && !isPast ? light(stage, told) : undefined), [stage, told, isPast]);
+
+  if (!stage) return null;
+  return (
+    <section className="step" aria-label="A step, taken apart" onKeyDown={leave}>
+      <StageBar stages={stages} told={told} />
+      <p className="step-says" aria-live="polite">
+        <span className="visually-hidden">
+          Stage {at + 1} of {stages.length}.{' '}
+        </span>
+        {stageText(stage, told)}
+        {at === stages.length - 1 && dissection.untold > 0 && ` ${counted(dissection.untold, 'turn')} more follow.`}
+        <span className="chart-note">
+          {' '}
+          step {grouped(dissection.step)}
+          {isPast && `; the run has taken ${counted(taken, 'step')} since}`}
+        </span>
+      </p>
+      <div className="step-body">
+        <StagePanel stage={stage} told={told} />
+        <UnitPanel stage={stage} told={told} />
+      </div>
+    </section>
+  );
+}
+
+/** Goes on from stage to stage while it plays. */
+function usePlaying(count: number): void {
+  const isPlaying = useStepState((state) => state.isPlaying);
+  const pace = useStepState((state) => state.pace);
+  useEffect(() => {
+    if (!isPlaying) return;
+    const { ms } = paces.find(({ id }) => id === pace) ?? paces[1];
+    const timer = setInterval(() => playOn(count), ms);
+    return () => clearInterval(timer);
+  }, [isPlaying, pace, count]);
+  // What plays on without anybody looking would be over when somebody looks again.
+  useEffect(() => () => stepStore.setState({ isPlaying: false }), []);
+}
+
+/** Escape leads back to the curves, unless it puts a panel back that takes the whole centre. */
+function leave(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.defaultPrevented || store.getState().view.takesCentre) return;
+  event.preventDefault();
+  setView({ tab: 'curves' });
+  document.querySelector<HTMLElement>('.charts-tab[id$="-trigger-curves"]')?.focus();
+}

@@ -1,0 +1,76 @@
+/** The combination of a step as TeX, with its numbers. */
+import type { Experiment } from '../../../core/experiment.ts';
+import { lossKind } from '../../../core/losses/index.ts';
+import { lossNumber } from '../../../core/losses/names.ts';
+import type { ActingWeights, Combination, Pass } from '../../../core/run/dissection.ts';
+import { formatValue } from '../../format.ts';
+
+/** "g_1", or "g_R" of a penalty that is weighed. */
+function gradientTex(experiment: Experiment, id: string): string {
+  const number = lossNumber(experiment, id);
+  return `g_{${number > 0 ? number : 'R'}}`;
+}
+
+/** "g_1=0.50\,\nabla L_1". */
+export function rowName(id: string, { backward }: Pass, experiment: Experiment): string {
+  const factor = backward.find(({ loss }) => loss === id)?.factor ?? 1;
+  return `${gradientTex(experiment, id)}=${factor === 1 ? '' : `${numberTex(factor)}\\,`}\\nabla ${symbolTex(experiment, id)}`;
+}
+
+function symbolTex(experiment: Experiment, id: string): string {
+  const loss = experiment.losses.find((one) => one.id === id);
+  const row = loss && lossKind(loss.kind);
+  if (row?.reads === 'weights') return row.symbol('\\theta');
+  return row?.reads === 'output' ? row.symbol : `L_{${lossNumber(experiment, id)}}`;
+}
+
+/** "g=1.00\,g_1-0.50\,g_2", with the penalties that are added. */
+export function combinedTex({ rows, weighing }: Combination, { backward }: Pass, experiment: Experiment): string {
+  const weighed = rows.map((id, i) => [weighing?.weights[i] ?? 0, gradientTex(experiment, id)] as const);
+  const added = backward
+    .filter(({ loss }) => !rows.includes(loss))
+    .map(({ loss, factor }) => [factor, `\\nabla ${symbolTex(experiment, loss)}`] as const);
+  return `g=${sumTex([...weighed, ...added])}`;
+}
+
+/** "L=1.00\cdot 2.08+0.50\cdot 1.10=2.63". */
+export function totalTex({ acting, total, offset }: ActingWeights, { losses }: Pass, experiment: Experiment): string {
+  const terms = losses.flatMap(({ loss, value }) => {
+    const weight = acting[loss] ?? 0;
+    return weight === 0 ? [] : [[weight, `\\cdot ${numberTex(value)}`] as const];
+  });
+  const beyond = offset === 0 ? '' : `${offset < 0 ? '-' : '+'}${numberTex(Math.abs(offset))}`;
+  const names = losses.filter(({ loss }) => acting[loss]).map(({ loss }) => [1, symbolTex(experiment, loss)] as const);
+  const left = names.length > 0 ? 'L=' : 'L=0';
+  return `${left}${sumTex(terms)}${beyond}=${numberTex(total)}`;
+}
+
+/** Of every projection "p_1=1.00\,g_1+0.31\,g_2". */
+export function projectedTex({ rows, weighing }: Combination, experiment: Experiment): string[] {
+  return (weighing?.projections ?? []).map(({ from, to }) => {
+    const own = from.findIndex((share) => share !== 0);
+    const isOfOne = from.filter((share) => share !== 0).length === 1;
+    const terms = to.flatMap((share, i) =>
+      share === 0 ? [] : [[share, gradientTex(experiment, rows[i] ?? '')] as const],
+    );
+    const name = isOfOne ? gradientTex(experiment, rows[own] ?? '').replace('g', 'p') : 'p';
+    return `${name}=${terms.length > 0 ? sumTex(terms) : '0'}`;
+  });
+}
+
+function sumTex(terms: readonly (readonly [factor: number, of: string])[]): string {
+  return terms
+    .map(([factor, of], i) => {
+      const sign = factor < 0 ? '-' : i === 0 ? '' : '+';
+      return `${sign}${numberTex(Math.abs(factor))}\\,${of}`;
+    })
+    .join('');
+}
+
+/** A number as on the page; powers of ten as TeX. */
+export function numberTex(value: number): string {
+  const text = formatValue(value).replace('−', '-');
+  const [digits, power] = text.split('e');
+  if (power === undefined) return text === '∞' ? '\\infty' : text === '–' ? '\\text{NaN}' : text;
+  return `${digits}{\\cdot}10^{${Number(power.replace('−', '-'))}}`;
+}

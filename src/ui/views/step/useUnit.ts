@@ -1,0 +1,56 @@
+/** Which unit of a dissected step is looked at, and its arithmetic, for which the engine is asked while this is on the page. */
+import { useEffect, useMemo, useState } from 'react';
+import type { Experiment } from '../../../core/experiment.ts';
+import { outputOf } from '../../../core/losses/index.ts';
+import type { Arithmetic, Unit } from '../../../core/run/dissection.ts';
+import { showUnit } from '../../actions/run.ts';
+import { useLiveRuns } from '../../runs/liveRun.ts';
+import { shownRun, useStore } from '../../store.ts';
+
+/** The layers whose units are written out: those that sum up inputs times weights. */
+export function summingLayers({ network }: Experiment): readonly string[] {
+  return network.layers.filter(({ kind }) => kind === 'dense' || kind === 'conv2d').map(({ id }) => id);
+}
+
+interface Choice {
+  readonly unit: Unit | undefined;
+  readonly arithmetic: Arithmetic | undefined;
+  readonly choose: (change: Partial<Unit>) => void;
+}
+
+/** The unit of a pass: of the layer that is selected, else of the last before the first loss. */
+export function useUnit(experiment: Experiment, pass: number): Choice {
+  const runId = useLiveRuns((runs) => shownRun(runs)?.id);
+  const told = useLiveRuns((runs) => shownRun(runs)?.arithmetic);
+  const step = useLiveRuns((runs) => shownRun(runs)?.dissection?.step);
+  const selected = useStore((state) => state.selection.find((one) => one.kind === 'layer')?.id);
+  const [chosen, setChosen] = useState<Partial<Unit>>({});
+  const layers = summingLayers(experiment);
+  const layer =
+    layers.find((id) => id === selected) ?? layers.find((id) => id === chosen.layer) ?? headOf(experiment, layers);
+  const unit = useMemo(
+    () => (layer === undefined ? undefined : { image: 0, row: 0, column: 0, channel: 0, ...chosen, layer, pass }),
+    [chosen, layer, pass],
+  );
+  useEffect(() => showUnit(unit ?? null, runId), [unit, runId]);
+  useEffect(() => () => showUnit(null, runId), [runId]);
+  const isOfUnit = told && told.step === step && told.unit.layer === layer && told.unit.pass === pass;
+  return {
+    unit,
+    arithmetic: isOfUnit ? told : undefined,
+    // A weight is one of its layer.
+    choose: (change) =>
+      setChosen(({ weight, ...before }) => ({
+        ...before,
+        ...(weight !== undefined && change.layer === undefined ? { weight } : {}),
+        ...change,
+      })),
+  };
+}
+
+/** The last summing layer before the output of the first loss that reads one, or the last of all. */
+function headOf({ losses, network }: Experiment, layers: readonly string[]): string | undefined {
+  let at = losses.map(outputOf).find((output) => output !== undefined);
+  while (at !== undefined && !layers.includes(at)) at = network.layers.find(({ id }) => id === at)?.inputs[0];
+  return at ?? layers.at(-1);
+}
