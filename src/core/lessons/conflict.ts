@@ -56,10 +56,10 @@ export const conflict: Lesson = {
       title: 'Cut off what hurts',
       text: [
         '[PCGrad](term:pcgrad) (Yu et al. 2020) takes from each gradient the part that points against the other: where $g_1\\cdot g_2<0$, $g_1\\leftarrow g_1-\\frac{g_1\\cdot g_2}{\\lVert g_2\\rVert^2}g_2$.',
-        'Where they agree it changes nothing.',
+        'Where they agree it changes nothing. Press Step and look at *Combine*: there are the numbers of both projections.',
       ].join('\n\n'),
       stage: { kind: 'experiment', experiment: pcgrad, isHeld: true },
-      points: ['strategy', 'run', 'tab-gradients'],
+      points: ['strategy', 'run', 'step', 'tab-gradients'],
       prediction: {
         question: 'What is the highest weight that it gives colour in 100 steps, if the fader is 1?',
         answers: ['below 1', '1, as the sum', 'above 1'],

@@ -49,9 +49,9 @@ export const optimizers: Lesson = {
     {
       id: 'in-turn',
       title: 'Two, in turn',
-      text: 'The third program lets the first optimizer step, and takes the gradient of the second loss where that step has led.',
+      text: 'The third program lets the first optimizer step, and takes the gradient of the second loss where that step has led. Press Step to see its stages: the batch goes forward twice.',
       stage: { kind: 'experiment', experiment: turns, isHeld: true },
-      points: ['schedule', 'run', 'tab-compare'],
+      points: ['schedule', 'run', 'step', 'tab-compare'],
       prediction: {
         question: 'And its curve?',
         answers: ['exactly on the first', 'a little apart from it', 'clearly apart from it'],

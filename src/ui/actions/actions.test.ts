@@ -20,6 +20,7 @@ import {
   solo,
   undo,
 } from './edit.ts';
+import { setView } from './look.ts';
 import { openExperiment } from './open.ts';
 import { connect, inspectLayer, pause, reset, resume, run, setBackend, step, stop, toggleRun } from './run.ts';
 
@@ -42,7 +43,7 @@ const fake: Client = {
   },
   pause: (runId) => void calls.push(`pause ${runId}`),
   resume: (runId) => void calls.push(`resume ${runId}`),
-  step: (runId) => void calls.push(`step ${runId}`),
+  step: (runId, dissects) => void calls.push(`step ${runId}${dissects ? '' : ' undissected'}`),
   stop: (runId) => void calls.push(`stop ${runId}`),
   change: (runId) => void calls.push(`change ${runId}`),
   inspect: (runId, layer) => void calls.push(`inspect ${layer} ${runId}`),
@@ -146,6 +147,16 @@ test('Step without a run starts a paused one', () => {
   step();
   step();
   expect(calls).toEqual(['start auto paused', 'step of 0', 'step of 0']);
+});
+
+test('Step opens its tab and has the step dissected, until the tab is left for another', () => {
+  step();
+  expect(store.getState().view.tab).toBe('step');
+  expect(calls.at(-1)).toBe('step of 0');
+  setView({ tab: 'curves' });
+  step();
+  expect(store.getState().view.tab).toBe('curves');
+  expect(calls.at(-1)).toBe('step of 0 undissected');
 });
 
 test('what is asked of a run is asked of the driven one, whatever is shown, unless a run is named', () => {

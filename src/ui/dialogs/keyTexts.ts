@@ -37,6 +37,7 @@ export const localKeys = [
   { place: 'Network', keys: 'Delete', does: 'Remove; the chain closes' },
   { place: 'Network', keys: 'Ctrl D', does: 'Duplicate, behind it; Ctrl C and Ctrl V copy and paste' },
   { place: 'Network', keys: 'Ctrl A', does: 'Select all; Escape lets go' },
+  { place: 'Step', keys: '← →', does: 'Go from stage to stage; Space plays them, Escape leaves' },
   { place: 'Fader', keys: '↑ ↓', does: 'Weigh more or less; 0 and 1 go there, a number can be typed below' },
   { place: 'Number', keys: '↑ ↓', does: 'Change it by a step; with Shift by ten' },
   { place: 'Term', keys: 'Enter', does: 'Open its entry; Escape puts it away' },

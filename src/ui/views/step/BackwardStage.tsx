@@ -4,7 +4,7 @@ import { lossName } from '../../../core/losses/names.ts';
 import { titlesOf } from '../../../core/titles.ts';
 import { formatValue } from '../../format.ts';
 import { lossLook } from '../../lossLook.ts';
-import type { StageProps } from './StagePanel.tsx';
+import type { StageProps } from './stageTexts.ts';
 
 export function BackwardStage({ stage, told: { dissection, experiment } }: StageProps) {
   const graph = graphOf(experiment);

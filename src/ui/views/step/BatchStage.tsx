@@ -2,7 +2,7 @@
 import { describeData, targetName } from '../../../core/datasets/describe.ts';
 import { counted } from '../../../core/words.ts';
 import { PixelImage } from '../../charts/PixelImage.tsx';
-import type { StageProps } from './StagePanel.tsx';
+import type { StageProps } from './stageTexts.ts';
 
 export function BatchStage({ told: { dissection, experiment } }: StageProps) {
   const { width, height } = describeData(experiment);

@@ -7,8 +7,7 @@ import { Equation } from '../../Equation.tsx';
 import { formatValue } from '../../format.ts';
 import { lossLook } from '../../lossLook.ts';
 import { combinedTex, projectedTex, rowName, totalTex } from './combinedTex.ts';
-import type { StageProps } from './StagePanel.tsx';
-import { cosineText, type Told } from './stageTexts.ts';
+import { cosineText, factorText, type StageProps, type Told } from './stageTexts.ts';
 
 export function CombineStage({ stage, told }: StageProps) {
   const pass = told.dissection.passes[stage.pass];
@@ -90,8 +89,8 @@ function Weights({
               <Equation tex={rowName(id, pass, experiment)} />
             </th>
             <td>{formatValue(Math.sqrt(gramian[i]?.[i] ?? 0))}</td>
-            {weighing && <td>{weighing.isElementwise ? '–' : formatValue(weighing.weights[i])}</td>}
-            {hasOwn && <td>{formatValue(weighing?.own[i])}</td>}
+            {weighing && <td>{weighing.isElementwise ? '–' : factorText(weighing.weights[i] ?? 0)}</td>}
+            {hasOwn && <td>{factorText(weighing?.own[i] ?? 0)}</td>}
           </tr>
         ))}
       </tbody>

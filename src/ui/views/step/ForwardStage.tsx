@@ -3,7 +3,7 @@ import { shapeText } from '../../../core/layers/size.ts';
 import { titlesOf } from '../../../core/titles.ts';
 import { PixelImage } from '../../charts/PixelImage.tsx';
 import { formatValue } from '../../format.ts';
-import type { StageProps } from './StagePanel.tsx';
+import type { StageProps } from './stageTexts.ts';
 
 export function ForwardStage({ stage, told: { dissection, experiment } }: StageProps) {
   const titles = titlesOf(experiment);

@@ -5,7 +5,7 @@ import { isHeard } from '../../../core/losses/roles.ts';
 import { Equation } from '../../Equation.tsx';
 import { formatFactor, formatValue } from '../../format.ts';
 import { lossLook } from '../../lossLook.ts';
-import type { StageProps } from './StagePanel.tsx';
+import type { StageProps } from './stageTexts.ts';
 
 export function LossStage({ stage, told: { dissection, experiment } }: StageProps) {
   const { losses = [], backward = [], turn } = dissection.passes[stage.pass] ?? {};

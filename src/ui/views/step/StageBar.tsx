@@ -16,7 +16,7 @@ export function StageBar({ stages, told }: { readonly stages: readonly Stage[]; 
     const stage = bar?.children[at];
     if (!bar || !(stage instanceof HTMLElement)) return;
     // Not the page: it stands still while the stages play.
-    bar.scrollLeft = stage.offsetLeft - bar.offsetLeft - (bar.clientWidth - stage.offsetWidth) / 2;
+    bar.scrollLeft = stage.offsetLeft - (bar.clientWidth - stage.offsetWidth) / 2;
     if (bar.contains(document.activeElement)) stage.focus({ preventScroll: true });
   }, [at]);
 

@@ -5,13 +5,8 @@ import { BatchStage } from './BatchStage.tsx';
 import { CombineStage } from './CombineStage.tsx';
 import { ForwardStage } from './ForwardStage.tsx';
 import { LossStage } from './LossStage.tsx';
-import type { Told } from './stageTexts.ts';
+import type { StageProps } from './stageTexts.ts';
 import { UpdateStage } from './UpdateStage.tsx';
-
-export interface StageProps {
-  readonly stage: Stage;
-  readonly told: Told;
-}
 
 const panels = {
   batch: BatchStage,

@@ -2,27 +2,33 @@
  * The tab "Step": one step of training taken apart into its stages, which light up on the canvas and the desk in turn, with
  * the numbers that the engine had.
  */
-import { type KeyboardEvent, useEffect, useMemo } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef } from 'react';
 import { stepsTaken } from '../../../core/run/run.ts';
 import { stagesOf } from '../../../core/run/stages.ts';
 import { counted, grouped } from '../../../core/words.ts';
 import { setView } from '../../actions/look.ts';
 import { step } from '../../actions/run.ts';
 import { useLiveRuns } from '../../runs/liveRun.ts';
+import { Style } from '../../Style.tsx';
 import { shownRun, store } from '../../store.ts';
 import { light } from './lighting.ts';
 import { StageBar } from './StageBar.tsx';
 import { StagePanel } from './StagePanel.tsx';
 import { stageText, type Told } from './stageTexts.ts';
+import style from './step.css?inline';
 import { paces, playOn, showStep, stepStore, useStepState } from './stepState.ts';
 import { UnitPanel } from './UnitPanel.tsx';
-import './step.css';
 
 export function StepTab() {
   const dissection = useLiveRuns((runs) => shownRun(runs)?.dissection);
   const experiment = useLiveRuns((runs) => shownRun(runs)?.experiment);
   const told = useMemo(() => dissection && experiment && { dissection, experiment }, [dissection, experiment]);
-  return told ? <Stages told={told} /> : <NoStep />;
+  return (
+    <>
+      <Style>{style}</Style>
+      {told ? <Stages told={told} /> : <NoStep />}
+    </>
+  );
 }
 
 function NoStep() {
@@ -42,6 +48,7 @@ function NoStep() {
 
 function Stages({ told }: { readonly told: Told }) {
   const { dissection } = told;
+  const section = useRef<HTMLElement>(null);
   const stages = useMemo(() => stagesOf(dissection), [dissection]);
   const at = Math.min(
     useStepState((state) => state.at),
@@ -57,12 +64,13 @@ function Stages({ told }: { readonly told: Told }) {
   useEffect(() => {
     showStep(stages.length, matchMedia('(prefers-reduced-motion: reduce)').matches);
   }, [stages]);
+  useInSight(section);
   usePlaying(stages.length);
   useEffect(() => (stage && !isPast ? light(stage, told) : undefined), [stage, told, isPast]);
 
   if (!stage) return null;
   return (
-    <section className="step" aria-label="A step, taken apart" onKeyDown={leave}>
+    <section ref={section} className="step" aria-label="A step, taken apart" onKeyDown={leave}>
       <StageBar stages={stages} told={told} />
       <p className="step-says" aria-live="polite">
         <span className="visually-hidden">
@@ -72,7 +80,7 @@ function Stages({ told }: { readonly told: Told }) {
         {at === stages.length - 1 && dissection.untold > 0 && ` ${counted(dissection.untold, 'turn')} more follow.`}
         <span className="chart-note">
           {' '}
-          step {grouped(dissection.step)}
+          step {grouped(dissection.step)} → {grouped(dissection.step + 1)}
           {isPast && `; the run has taken ${counted(taken, 'step')} since}`}
         </span>
       </p>
@@ -82,6 +90,14 @@ function Stages({ told }: { readonly told: Told }) {
       </div>
     </section>
   );
+}
+
+/** Brings what opened far below on a stacked page into view. */
+function useInSight(section: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const { top = 0 } = section.current?.getBoundingClientRect() ?? {};
+    if (top > innerHeight - 120) section.current?.scrollIntoView();
+  }, [section]);
 }
 
 /** Goes on from stage to stage while it plays. */

@@ -1,5 +1,4 @@
 /** One unit of the step, written out: its sum, and for one of its weights the gradients, their combination and the update. */
-import type { ReactNode } from 'react';
 import { describeData } from '../../../core/datasets/describe.ts';
 import { activations } from '../../../core/layers/params.ts';
 import type { Arithmetic } from '../../../core/run/dissection.ts';
@@ -7,13 +6,14 @@ import { titlesOf } from '../../../core/titles.ts';
 import { select } from '../../actions/look.ts';
 import { PixelImage } from '../../charts/PixelImage.tsx';
 import { useStore } from '../../store.ts';
-import type { StageProps } from './StagePanel.tsx';
+import { Block, Line } from './Block.tsx';
+import type { StageProps } from './stageTexts.ts';
 import { exactText, factorsOf } from './unitTexts.ts';
 import { summingLayers, useUnit } from './useUnit.ts';
 import { WeightLines } from './WeightLines.tsx';
 
 /** Terms of the sum that are written out; the rest is summed up. */
-const writtenOut = 4;
+const writtenOut = 6;
 
 export function UnitPanel({ stage, told }: StageProps) {
   const { experiment, dissection } = told;
@@ -24,6 +24,7 @@ export function UnitPanel({ stage, told }: StageProps) {
   const { width, height } = describeData(experiment);
   const [rows = 1, columns = 1] = arithmetic?.shape.length === 3 ? arithmetic.shape : [];
   const shown = arithmetic?.unit ?? unit;
+  const isForward = stage.kind === 'batch' || stage.kind === 'forward' || stage.kind === 'loss';
   return (
     <section className="step-unit" aria-label="One unit">
       <div className="step-unit-head">
@@ -74,31 +75,18 @@ export function UnitPanel({ stage, told }: StageProps) {
       {arithmetic ? (
         <>
           <Block title="Forward" isNow={stage.kind === 'forward'}>
-            <Sum arithmetic={arithmetic} onChoose={(weight) => choose({ weight })} />
+            {isForward ? (
+              <Sum arithmetic={arithmetic} onChoose={(weight) => choose({ weight })} />
+            ) : (
+              <Line of={`output a of image ${shown.image + 1}`} is={exactText(arithmetic.value)} />
+            )}
           </Block>
-          <WeightLines arithmetic={arithmetic} stage={stage} told={told} />
+          {!isForward && <WeightLines arithmetic={arithmetic} stage={stage} told={told} />}
         </>
       ) : (
         <p className="chart-note">The arithmetic of a unit comes with the next step.</p>
       )}
     </section>
-  );
-}
-
-export function Block({
-  title,
-  isNow,
-  children,
-}: {
-  readonly title: string;
-  readonly isNow: boolean;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className="step-block" data-now={isNow || undefined}>
-      <span className="step-block-title">{title}</span>
-      {children}
-    </div>
   );
 }
 
@@ -164,24 +152,5 @@ function Sum({
       <Line of="sum z" is={exactText(sum)} isSum />
       <Line of={activation === 'linear' ? 'output a = z' : `output a = ${name}(z)`} is={exactText(value)} isSum />
     </>
-  );
-}
-
-export function Line({
-  of,
-  is,
-  color,
-  isSum,
-}: {
-  readonly of: string;
-  readonly is: string;
-  readonly color?: string;
-  readonly isSum?: boolean;
-}) {
-  return (
-    <span className="step-line" data-sum={isSum || undefined}>
-      <span style={color === undefined ? undefined : { color }}>{of}</span>
-      <span>{is}</span>
-    </span>
   );
 }

@@ -4,7 +4,7 @@ import { optimizerKinds } from '../../../core/optimizers.ts';
 import { titlesOf } from '../../../core/titles.ts';
 import { Equation } from '../../Equation.tsx';
 import { formatValue } from '../../format.ts';
-import type { StageProps } from './StagePanel.tsx';
+import type { StageProps } from './stageTexts.ts';
 
 export function UpdateStage({ stage, told: { dissection, experiment } }: StageProps) {
   const update = dissection.passes[stage.pass]?.updates[stage.update ?? 0];

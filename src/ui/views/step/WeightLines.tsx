@@ -3,10 +3,9 @@ import type { Experiment } from '../../../core/experiment.ts';
 import { lossName } from '../../../core/losses/names.ts';
 import type { Arithmetic, WeightGradient, WeightMove } from '../../../core/run/dissection.ts';
 import { lossLook } from '../../lossLook.ts';
-import type { StageProps } from './StagePanel.tsx';
-import { symbolOf } from './stageTexts.ts';
-import { Block, Line } from './UnitPanel.tsx';
-import { exactText, movedTexts } from './unitTexts.ts';
+import { Block, Line } from './Block.tsx';
+import { type StageProps, symbolOf } from './stageTexts.ts';
+import { exactText, movedTexts, whereOf } from './unitTexts.ts';
 
 export function WeightLines({
   arithmetic,
@@ -17,10 +16,13 @@ export function WeightLines({
   const pass = trained?.passes[stage.pass];
   if (!trained || !pass) return <p className="chart-note">Its layer is frozen: no weight of it is trained.</p>;
   const { gradients, moves } = pass;
+  const where = whereOf(arithmetic, arithmetic.unit.weight);
+  const isPast = stage.kind !== 'backward';
   const ofTotal = moves.find(({ of }) => of === 'total');
   return (
     <>
-      <Block title="Backward, for the weight that is marked" isNow={stage.kind === 'backward'}>
+      <Block title={`Backward, for its weight ${where}`} isNow={stage.kind === 'backward'}>
+        <Line of="weight w" is={exactText(trained.value)} />
         {gradients.map(({ loss, gradient }) => (
           <Line
             key={loss}
@@ -30,18 +32,20 @@ export function WeightLines({
           />
         ))}
       </Block>
-      {ofTotal && (
+      {ofTotal && isPast && (
         <Block title="Combine" isNow={stage.kind === 'combine'}>
           <Combined gradients={gradients} move={ofTotal} experiment={experiment} />
         </Block>
       )}
-      <Block title="Update" isNow={stage.kind === 'update'}>
-        {moves.length === 0 && <Line of="this pass does not move it" is="" />}
-        {moves.map((move, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the moves of a step keep their order
-          <Moved key={i} move={move} experiment={experiment} />
-        ))}
-      </Block>
+      {stage.kind === 'update' && (
+        <Block title="Update" isNow>
+          {moves.length === 0 && <Line of="this pass does not move it" is="" />}
+          {moves.map((move, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the moves of a step keep their order
+            <Moved key={i} move={move} experiment={experiment} />
+          ))}
+        </Block>
+      )}
     </>
   );
 }
@@ -101,7 +105,8 @@ function Moved({
       {of !== 'proximal' && slots.length === 0 && (
         <Line of={`−η g = −${exactText(rate)} × ${exactText(gradient)}`} is={exactText(-rate * gradient)} />
       )}
-      <Line of={`${name} (${exactText(after - before)})`} is={`${from} → ${to}`} isSum {...color} />
+      <Line of="change" is={exactText(after - before)} />
+      <Line of={name} is={`${from} → ${to}`} isSum {...color} />
     </>
   );
 }

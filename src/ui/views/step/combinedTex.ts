@@ -4,6 +4,7 @@ import { lossKind } from '../../../core/losses/index.ts';
 import { lossNumber } from '../../../core/losses/names.ts';
 import type { ActingWeights, Combination, Pass } from '../../../core/run/dissection.ts';
 import { formatValue } from '../../format.ts';
+import { factorTex } from '../../mixer/terms.ts';
 
 /** "g_1", or "g_R" of a penalty that is weighed. */
 function gradientTex(experiment: Experiment, id: string): string {
@@ -14,7 +15,7 @@ function gradientTex(experiment: Experiment, id: string): string {
 /** "g_1=0.50\,\nabla L_1". */
 export function rowName(id: string, { backward }: Pass, experiment: Experiment): string {
   const factor = backward.find(({ loss }) => loss === id)?.factor ?? 1;
-  return `${gradientTex(experiment, id)}=${factor === 1 ? '' : `${numberTex(factor)}\\,`}\\nabla ${symbolTex(experiment, id)}`;
+  return `${gradientTex(experiment, id)}=${factor === 1 ? '' : `${factorTex(factor)}\\,`}\\nabla ${symbolTex(experiment, id)}`;
 }
 
 function symbolTex(experiment: Experiment, id: string): string {
@@ -62,7 +63,7 @@ function sumTex(terms: readonly (readonly [factor: number, of: string])[]): stri
   return terms
     .map(([factor, of], i) => {
       const sign = factor < 0 ? '-' : i === 0 ? '' : '+';
-      return `${sign}${numberTex(Math.abs(factor))}\\,${of}`;
+      return `${sign}${factorTex(Math.abs(factor))}\\,${of}`;
     })
     .join('');
 }

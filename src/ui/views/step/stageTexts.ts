@@ -16,6 +16,12 @@ export interface Told {
   readonly experiment: Experiment;
 }
 
+/** What shows a stage is given. */
+export interface StageProps {
+  readonly stage: Stage;
+  readonly told: Told;
+}
+
 /** "Batch", "Loss colour", "Update". */
 export function stageLabel({ kind, loss, pass, update }: Stage, { dissection, experiment }: Told): string {
   const name = loss === undefined ? '' : ` ${lossName(experiment, loss)}`;
@@ -122,7 +128,7 @@ function combineText(combination: Combination, experiment: Experiment): string {
   if (!weighing) return `Nothing is combined: every optimizer follows the gradient of its own loss. ${angle}`;
   const { label, isPlain } = strategies[experiment.strategy.kind];
   const weights = listText(
-    combination.rows.map((id, i) => `${formatValue(weighing.weights[i])} for ${lossName(experiment, id)}`),
+    combination.rows.map((id, i) => `${factorText(weighing.weights[i] ?? 0)} for ${lossName(experiment, id)}`),
   );
   if (weighing.isElementwise) return `${label} makes one gradient of several, number by number. ${angle}`;
   const asked = isPlain
@@ -146,6 +152,11 @@ function angleText({ rows, gramian, isShared }: Combination): string {
   return opposed === 0
     ? 'No two gradients conflict.'
     : `${counted(opposed, 'pair')} of gradients conflict, down to a cosine of ${cosineText(least)}.`;
+}
+
+/** A weight as on the desk, to four digits. */
+export function factorText(factor: number): string {
+  return formatFactor(Number(factor.toPrecision(4))).replace('-', '−');
 }
 
 export function cosineText(cosine: number): string {

@@ -19,24 +19,26 @@ export function movedTexts(before: number, after: number): readonly [string, str
   return [text(before), text(after)];
 }
 
+/** Which input a weight is of: "7", or "row 1, column 2, channel 3" of the window. */
+export function whereOf({ kernel: [height, width, channels] }: Pick<Arithmetic, 'kernel'>, index: number): string {
+  if (height * width === 1) return String(index + 1);
+  const place = Math.floor(index / channels);
+  return `row ${Math.floor(place / width) + 1}, column ${(place % width) + 1}, channel ${(index % channels) + 1}`;
+}
+
 interface Factor {
   readonly index: number;
   readonly input: number;
   readonly weight: number;
   readonly product: number;
-  /** "7", or "row 1, column 2, channel 3". */
   readonly where: string;
 }
 
 /** The terms of the sum, those that add the most first. */
-export function factorsOf({ inputs, weights, kernel: [height, width, channels] }: Arithmetic): readonly Factor[] {
-  const whereOf = (index: number) => {
-    if (height * width === 1) return String(index + 1);
-    const place = Math.floor(index / channels);
-    return `row ${Math.floor(place / width) + 1}, column ${(place % width) + 1}, channel ${(index % channels) + 1}`;
-  };
+export function factorsOf(arithmetic: Pick<Arithmetic, 'inputs' | 'weights' | 'kernel'>): readonly Factor[] {
+  const { inputs, weights } = arithmetic;
   return Array.from(inputs, (input, index) => {
     const weight = weights[index] ?? 0;
-    return { index, input, weight, product: input * weight, where: whereOf(index) };
+    return { index, input, weight, product: input * weight, where: whereOf(arithmetic, index) };
   }).sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
 }

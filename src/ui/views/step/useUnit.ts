@@ -1,6 +1,7 @@
 /** Which unit of a dissected step is looked at, and its arithmetic, for which the engine is asked while this is on the page. */
 import { useEffect, useMemo, useState } from 'react';
 import type { Experiment } from '../../../core/experiment.ts';
+import { graphOf } from '../../../core/graphOf.ts';
 import { outputOf } from '../../../core/losses/index.ts';
 import type { Arithmetic, Unit } from '../../../core/run/dissection.ts';
 import { showUnit } from '../../actions/run.ts';
@@ -18,7 +19,7 @@ interface Choice {
   readonly choose: (change: Partial<Unit>) => void;
 }
 
-/** The unit of a pass: of the layer that is selected, else of the last before the first loss. */
+/** The unit of a pass: of the layer that is selected, else of one where gradients meet. */
 export function useUnit(experiment: Experiment, pass: number): Choice {
   const runId = useLiveRuns((runs) => shownRun(runs)?.id);
   const told = useLiveRuns((runs) => shownRun(runs)?.arithmetic);
@@ -27,7 +28,7 @@ export function useUnit(experiment: Experiment, pass: number): Choice {
   const [chosen, setChosen] = useState<Partial<Unit>>({});
   const layers = summingLayers(experiment);
   const layer =
-    layers.find((id) => id === selected) ?? layers.find((id) => id === chosen.layer) ?? headOf(experiment, layers);
+    layers.find((id) => id === selected) ?? layers.find((id) => id === chosen.layer) ?? usualLayer(experiment, layers);
   const unit = useMemo(
     () => (layer === undefined ? undefined : { image: 0, row: 0, column: 0, channel: 0, ...chosen, layer, pass }),
     [chosen, layer, pass],
@@ -48,8 +49,12 @@ export function useUnit(experiment: Experiment, pass: number): Choice {
   };
 }
 
-/** The last summing layer before the output of the first loss that reads one, or the last of all. */
-function headOf({ losses, network }: Experiment, layers: readonly string[]): string | undefined {
+/** The last summing layer that two losses reach, where their gradients meet; else the last one before what the first loss reads. */
+function usualLayer(experiment: Experiment, layers: readonly string[]): string | undefined {
+  const { losses, network } = experiment;
+  const { nodes } = graphOf(experiment);
+  const shared = layers.findLast((id) => (nodes.get(id)?.reachedBy.length ?? 0) > 1);
+  if (shared !== undefined) return shared;
   let at = losses.map(outputOf).find((output) => output !== undefined);
   while (at !== undefined && !layers.includes(at)) at = network.layers.find(({ id }) => id === at)?.inputs[0];
   return at ?? layers.at(-1);
