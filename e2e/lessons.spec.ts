@@ -31,6 +31,9 @@ test('a lesson asks before the run, answers after it, and gives back what was th
 test('all pages of all lessons open by their address, and what they point at is there', async ({ page }) => {
   test.setTimeout(120_000);
   await open(page);
+  // The stages come with a step.
+  await page.locator('body').press('.');
+  await expect(page.locator(controls['step-stages'].selector)).toBeVisible();
   for (const name of controlNames) expect(await page.locator(controls[name].selector).count(), name).toBeGreaterThan(0);
   for (const lesson of lessons) {
     for (const { id, title } of lesson.pages) {

@@ -124,7 +124,10 @@ export function step(runId = drivenId()): void {
 
 function takeStep(runId: string): void {
   if (!store.getState().leftStep) setView({ tab: 'step' });
-  client?.step(runId, store.getState().view.tab === 'step');
+  const dissects = store.getState().view.tab === 'step';
+  // Where a class does not have the tab, that is said once.
+  store.setState({ leftStep: !dissects });
+  client?.step(runId, dissects);
 }
 
 /** Back to before the first step: what was training stops, the charts are empty, and Run starts the experiment as it is. */

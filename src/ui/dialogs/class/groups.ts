@@ -30,7 +30,18 @@ const named: readonly (readonly [title: string, names: readonly ControlName[]])[
   ],
   [
     'Results',
-    ['charts', 'tab-curves', 'tab-gradients', 'tab-predictions', 'tab-layer', 'tab-compare', 'tab-study', 'tab-plane'],
+    [
+      'charts',
+      'tab-curves',
+      'tab-gradients',
+      'tab-predictions',
+      'tab-layer',
+      'tab-step',
+      'step-stages',
+      'tab-compare',
+      'tab-study',
+      'tab-plane',
+    ],
   ],
 ];
 
