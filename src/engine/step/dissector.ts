@@ -150,8 +150,9 @@ export class Dissector {
   /** Reads everything back, and lets go of the tensors. */
   async read(): Promise<Seen> {
     try {
+      const read = makeReader();
       const passes: ReadPass[] = [];
-      for (const pass of this.#passes) passes.push(await readPass(pass));
+      for (const pass of this.#passes) passes.push(await readPass(read, pass));
       return { passes, untold: this.#untold };
     } finally {
       this.dispose();
@@ -193,11 +194,20 @@ function summaryOf(output: tf.Tensor): tf.Tensor1D {
   });
 }
 
-async function read(tensor: tf.Tensor): Promise<Float32Array> {
-  return (await tensor.data<'float32'>()).slice();
+type Read = (tensor: tf.Tensor) => Promise<Float32Array>;
+
+/** Reads tensors back, those that share their values once: θ after a move is θ before the next. */
+function makeReader(): Read {
+  const known = new Map<object, Promise<Float32Array>>();
+  const fetch = async (tensor: tf.Tensor) => (await tensor.data<'float32'>()).slice();
+  return (tensor) => {
+    const values = known.get(tensor.dataId) ?? fetch(tensor);
+    known.set(tensor.dataId, values);
+    return values;
+  };
 }
 
-async function readPass({ theta, losses, outputs, rows, moves, ...pass }: OpenPass): Promise<ReadPass> {
+async function readPass(read: Read, { theta, losses, outputs, rows, moves, ...pass }: OpenPass): Promise<ReadPass> {
   const all = <T, R>(items: readonly T[], f: (item: T) => Promise<R>) => Promise.all(items.map(f));
   return {
     ...pass,

@@ -44,7 +44,7 @@ export function StageBar({ stages, told }: { readonly stages: readonly Stage[]; 
       <button
         type="button"
         className="button small step-play"
-        title="Play the stages in slow motion"
+        title="Play the stages in slow motion (Space on the bar; ← and → go by one)"
         onClick={() => togglePlay(stages.length)}
       >
         {isPlaying ? 'Stop' : 'Play'}

@@ -3,7 +3,10 @@
  * the numbers that the engine had.
  */
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef } from 'react';
-import { stepsTaken } from '../../../core/run/run.ts';
+import { actingAt } from '../../../core/acting.ts';
+import type { Experiment } from '../../../core/experiment.ts';
+import { withChanges } from '../../../core/run/liveChange.ts';
+import { type Run, stepsTaken } from '../../../core/run/run.ts';
 import { stagesOf } from '../../../core/run/stages.ts';
 import { counted, grouped } from '../../../core/words.ts';
 import { setView } from '../../actions/look.ts';
@@ -16,19 +19,30 @@ import { StageBar } from './StageBar.tsx';
 import { StagePanel } from './StagePanel.tsx';
 import { stageText, type Told } from './stageTexts.ts';
 import style from './step.css?inline';
-import { paces, playOn, showStep, stepStore, useStepState } from './stepState.ts';
+import { goTo, paces, playOn, showStep, stepStore, useStepState } from './stepState.ts';
 import { UnitPanel } from './UnitPanel.tsx';
 
 export function StepTab() {
   const dissection = useLiveRuns((runs) => shownRun(runs)?.dissection);
   const experiment = useLiveRuns((runs) => shownRun(runs)?.experiment);
-  const told = useMemo(() => dissection && experiment && { dissection, experiment }, [dissection, experiment]);
+  const changes = useLiveRuns((runs) => shownRun(runs)?.changes);
+  const told = useMemo(
+    () =>
+      dissection && experiment && changes && { dissection, experiment: actedAt(experiment, changes, dissection.step) },
+    [dissection, experiment, changes],
+  );
   return (
     <>
       <Style>{style}</Style>
       {told ? <Stages told={told} /> : <NoStep />}
     </>
   );
+}
+
+/** A run's experiment as it acted in a step: with the changes made until then, and its courses followed. */
+function actedAt(experiment: Experiment, changes: Run['changes'], step: number): Experiment {
+  const until = changes.filter((change) => change.step <= step);
+  return actingAt(withChanges(experiment, until), step);
 }
 
 function NoStep() {
@@ -54,15 +68,13 @@ function Stages({ told }: { readonly told: Told }) {
     useStepState((state) => state.at),
     stages.length - 1,
   );
-  const taken = useLiveRuns((runs) => {
-    const run = shownRun(runs);
-    return run ? stepsTaken(run) - dissection.step - 1 : 0;
-  });
+  const isPast = useLiveRuns((runs) => stepsSince(shownRun(runs), dissection.step) > 0);
   const stage = stages[at];
-  const isPast = taken > 0;
 
   useEffect(() => {
-    showStep(stages.length, matchMedia('(prefers-reduced-motion: reduce)').matches);
+    const broken = stages.findIndex(({ isBroken }) => isBroken);
+    if (broken >= 0) goTo(broken);
+    else showStep(stages.length, matchMedia('(prefers-reduced-motion: reduce)').matches);
   }, [stages]);
   useInSight(section);
   usePlaying(stages.length);
@@ -72,16 +84,18 @@ function Stages({ told }: { readonly told: Told }) {
   return (
     <section ref={section} className="step" aria-label="A step, taken apart" onKeyDown={leave}>
       <StageBar stages={stages} told={told} />
-      <p className="step-says" aria-live="polite">
-        <span className="visually-hidden">
-          Stage {at + 1} of {stages.length}.{' '}
+      <p className="step-says">
+        <span aria-live="polite">
+          <span className="visually-hidden">
+            Stage {at + 1} of {stages.length}.{' '}
+          </span>
+          {stageText(stage, told)}
+          {at === stages.length - 1 && dissection.untold > 0 && ` ${counted(dissection.untold, 'turn')} more follow.`}
         </span>
-        {stageText(stage, told)}
-        {at === stages.length - 1 && dissection.untold > 0 && ` ${counted(dissection.untold, 'turn')} more follow.`}
         <span className="chart-note">
           {' '}
           step {grouped(dissection.step)} → {grouped(dissection.step + 1)}
-          {isPast && `; the run has taken ${counted(taken, 'step')} since}`}
+          {isPast && <Since step={dissection.step} />}
         </span>
       </p>
       <div className="step-body">
@@ -90,6 +104,16 @@ function Stages({ told }: { readonly told: Told }) {
       </div>
     </section>
   );
+}
+
+/** How far the run has gone since. */
+function Since({ step: at }: { readonly step: number }) {
+  const taken = useLiveRuns((runs) => stepsSince(shownRun(runs), at));
+  return `; the run has taken ${counted(taken, 'step')} since`;
+}
+
+function stepsSince(run: Run | undefined, step: number): number {
+  return run ? stepsTaken(run) - step - 1 : 0;
 }
 
 /** Brings what opened far below on a stacked page into view. */

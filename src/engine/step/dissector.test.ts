@@ -1,0 +1,70 @@
+/** What a dissector sees of a step, against what is known of it without: losses moved a little, and one number at a time. */
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, it } from 'vitest';
+import { makeLoss } from '../../core/make.ts';
+import { makeRandom } from '../../core/random.ts';
+import { openBackend } from '../backends/index.ts';
+import { Data } from '../run/data.ts';
+import { small, start } from '../testing/steps.ts';
+import { Dissector } from './dissector.ts';
+import { disposeBatch } from './terms.ts';
+
+beforeAll(() => openBackend('wasm', 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', { threads: 1 }));
+
+const penalty = makeLoss('decay', 'l2', { scope: 'all' }, { fader: 0.1 });
+const experiment = { ...small, losses: [...small.losses.map((loss) => ({ ...loss, fader: 0.5 })), penalty] };
+
+it('sees the gradient that finite differences find, of every loss, and the sum of them as what the optimizer is given', async () => {
+  const { stepper } = await start({ losses: experiment.losses });
+  const before = (await stepper.theta.data<'float32'>()).slice();
+  const batch = new Data(experiment).trainingBatch(0, stepper.terms.targets);
+  const lossesAt = async (theta: Float32Array) => {
+    const mode = { isTraining: true, random: makeRandom(0), updates: new Map() };
+    const values = tf.tidy(() => {
+      const { losses } = stepper.terms.evaluate(tf.tensor1d(theta), stepper.statistics, batch, mode);
+      return tf.stack([...losses]);
+    });
+    const read = [...(await values.data<'float32'>())];
+    values.dispose();
+    return read;
+  };
+
+  const dissector = new Dissector();
+  const report = await stepper.step(batch, 0, false, dissector);
+  if (report.losses instanceof tf.Tensor) report.losses.dispose();
+  const { passes } = await dissector.read();
+  const { rows, theta, losses, moves } = passes[0]!;
+  expect(theta).toEqual(before);
+  expect([...losses]).toEqual(await lossesAt(before));
+
+  const h = 2e-3;
+  for (const at of stepper.layout.slots.map(({ start, size }) => start + Math.floor(size / 2))) {
+    const moved = (by: number) => lossesAt(before.map((value, i) => (i === at ? value + by : value)));
+    const [above, below] = [await moved(h), await moved(-h)];
+    for (const [i, { factor, gradient }] of rows.entries())
+      expect(gradient[at]).toBeCloseTo((factor * (above[i]! - below[i]!)) / (2 * h), 3);
+    const { applied, before: old, after } = moves[0]!;
+    expect(applied!.gradient[at]).toBeCloseTo(
+      rows.reduce((sum, row) => sum + row.gradient[at]!, 0),
+      7,
+    );
+    expect(after[at]).toBe(Math.fround(old[at]! - Math.fround(applied!.gradient[at]! * Math.fround(0.05))));
+  }
+  disposeBatch(batch);
+  stepper.dispose();
+});
+
+it('lets go of everything it kept', async () => {
+  const { stepper } = await start({ schedule: { kind: 'alternating' } });
+  const batch = new Data(small).trainingBatch(0, stepper.terms.targets);
+  const step = async (dissector?: Dissector) => {
+    const report = await stepper.step(batch, 0, false, dissector);
+    if (report.losses instanceof tf.Tensor) report.losses.dispose();
+    await dissector?.read();
+    return tf.memory().numTensors;
+  };
+  const plain = await step();
+  expect(await step(new Dissector())).toBe(plain);
+  disposeBatch(batch);
+  stepper.dispose();
+});
