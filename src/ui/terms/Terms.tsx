@@ -79,12 +79,12 @@ function Attention({ attended, onClose }: { readonly attended: Attended; readonl
   );
 }
 
-/** Beside a column of a wide page, so that what stands below in it stays to be seen; else below. */
-function sideOf(anchor: HTMLElement): 'left' | 'right' | 'bottom' {
-  const { left, right } = anchor.getBoundingClientRect();
-  if (innerWidth < 900) return 'bottom';
-  if (left > 0.68 * innerWidth) return 'left';
-  return right < 0.25 * innerWidth ? 'right' : 'bottom';
+/** Beside a column of a wide page and above a chart, so that what the word is about stays to be seen. */
+function sideOf(anchor: HTMLElement): 'left' | 'right' | 'top' | 'bottom' {
+  const { left, right, top } = anchor.getBoundingClientRect();
+  if (innerWidth >= 900 && left > 0.68 * innerWidth) return 'left';
+  if (innerWidth >= 900 && right < 0.25 * innerWidth) return 'right';
+  return top > 0.4 * innerHeight ? 'top' : 'bottom';
 }
 
 /** Says to a screen reader what the entry is to its word: what describes it, or what it has opened. Returns how to end that. */
