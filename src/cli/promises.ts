@@ -7,17 +7,17 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { lessonEffects } from '../core/lessons/effects.ts';
-import { type Arm, type Effect, marginOf, measure, promisedSeeds, runsFor } from '../core/promises/effect.ts';
+import { type Arm, type Effect, marginOf } from '../core/promises/effect.ts';
 import { presetEffects } from '../core/promises/ofPresets.ts';
+import { promisedSeeds, type Trial, trialsOf } from '../core/promises/trial.ts';
 import { messageOf, print, readOptions, runCommand, say, WrongCall } from './command.ts';
 import { executeAll, work } from './lanes.ts';
 import { failed, type Outcome, ranOf, runArm } from './promises/runArm.ts';
+import { durationText } from './study/table.ts';
 
 const usage = 'Usage: npm run --silent promises -- [PRESET|LESSON…]';
 
 const all: readonly Effect[] = [...presetEffects, ...lessonEffects];
-
-const runFor = runsFor(all);
 
 /** A lesson is named as a whole; its effects are those of "lesson/page". */
 const nameOf = ({ of }: Effect) => of.split('/')[0] ?? of;
@@ -30,27 +30,25 @@ function effectsOf(args: readonly string[]): readonly Effect[] {
   return all.filter((effect) => positionals.length === 0 || positionals.includes(nameOf(effect)));
 }
 
-const keyOf = (arm: Arm) => JSON.stringify(arm);
-
 async function main(args: readonly string[]): Promise<0 | 1> {
   const effects = effectsOf(args);
-  const wanted = effects.flatMap(({ arms }) =>
-    Object.values(arms).flatMap((arm) => promisedSeeds.map((seed) => runFor(arm, seed))),
-  );
-  const arms = new Map(wanted.map((arm) => [keyOf(arm), arm]));
-  const outcomes = new Map<string, Outcome>();
+  const trials = promisedSeeds.map((seed) => trialsOf(effects, seed));
+  const runs = new Set(trials.flat().flatMap((trial) => trial.runs));
+  const outcomes = new Map<Arm, Outcome>();
+  const startedAt = performance.now();
   await executeAll({
-    tasks: [...arms.values()],
+    // The longest first, so that no lane waits for one at the end.
+    tasks: [...runs].sort((a, b) => b.steps - a.steps),
     lanes: availableParallelism(),
     file: fileURLToPath(import.meta.url),
     failed,
     tell: (outcome, arm) => {
-      outcomes.set(keyOf(arm), outcome);
-      say(
-        `Run ${outcomes.size} of ${arms.size}: ${'run' in outcome ? `${outcome.seconds.toFixed(1)} s` : outcome.failure}`,
-      );
+      outcomes.set(arm, outcome);
+      const became = 'run' in outcome ? `${arm.steps} steps, ${outcome.seconds.toFixed(1)} s` : outcome.failure;
+      say(`Run ${outcomes.size} of ${runs.size}: ${became}`);
     },
   });
+  say(`All runs took ${durationText((performance.now() - startedAt) / 1000)}.`);
 
   const width = Math.max(...effects.map(({ claim }) => claim.length));
   const line = (claim: string, bounds: string, cells: readonly string[], verdict: string) =>
@@ -66,7 +64,7 @@ async function main(args: readonly string[]): Promise<0 | 1> {
   let good = true;
   for (const [index, effect] of effects.entries()) {
     if (effect.of !== effects[index - 1]?.of) print(effect.of);
-    const results = promisedSeeds.map((seed) => resultOf(effect, seed, outcomes));
+    const results = trials.map((ofSeed) => resultOf(ofSeed[index], outcomes));
     const holds = results.every((result) => typeof result === 'number' && marginOf(effect, result) >= 0);
     const cells = results.map((result) => (typeof result === 'number' ? textOf(result) : '-'));
     line(effect.claim, boundsOf(effect), cells, holds ? 'holds' : 'FAILS');
@@ -77,12 +75,9 @@ async function main(args: readonly string[]): Promise<0 | 1> {
 }
 
 /** The number that an effect has with a seed, or why it has none. */
-function resultOf(effect: Effect, seed: number, outcomes: ReadonlyMap<string, Outcome>): number | string {
+function resultOf(trial: Trial | undefined, outcomes: ReadonlyMap<Arm, Outcome>): number | string {
   try {
-    return measure(effect, (name) => {
-      const arm = effect.arms[name];
-      return ranOf(name, arm && outcomes.get(keyOf(runFor(arm, seed))));
-    });
+    return trial ? trial.value((run) => ranOf(outcomes.get(run))) : Number.NaN;
   } catch (error) {
     return messageOf(error);
   }

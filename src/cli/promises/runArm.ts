@@ -27,9 +27,9 @@ export function failed(_: Arm, failure: string): Outcome {
   return { failure };
 }
 
-/** The run of an arm by name. Throws an Error with the reason where there is none. */
-export function ranOf(name: string, outcome: Outcome | undefined): Measured {
-  if (!outcome) throw new Error(`There is no run "${name}".`);
-  if ('failure' in outcome) throw new Error(`The run "${name}" failed: ${outcome.failure}`);
+/** The run of an outcome. Throws an Error with the reason where there is none. */
+export function ranOf(outcome: Outcome | undefined): Measured {
+  if (!outcome) throw new Error('A run is missing.');
+  if ('failure' in outcome) throw new Error(`A run failed: ${outcome.failure}`);
   return outcome.run;
 }

@@ -1,6 +1,7 @@
 /** What pages of lessons wait for. */
 import type { Arm } from '../promises/effect.ts';
 import { isAlive, type Run, stepsTaken } from '../run/run.ts';
+import type { PlaneSetting } from '../study/plane/setting.ts';
 import type { LessonPage, TabName } from './lesson.ts';
 import { runOf } from './prediction.ts';
 import type { Seen } from './seen.ts';
@@ -31,8 +32,17 @@ export const looksAt =
   (seen) =>
     seen.tab === tab;
 
-/** A study is over. */
-export const studied: Condition = ({ studies }) => studies.some(({ status }) => status === 'done');
+/** The walks go ten times as fast. */
+export const tenfold =
+  ({ learningRate }: PlaneSetting): Condition =>
+  ({ plane: { setting } }) =>
+    setting.learningRate >= 9.99 * learningRate;
+
+/** The walks begin elsewhere. */
+export const elsewhere =
+  ({ start }: PlaneSetting): Condition =>
+  ({ plane: { setting } }) =>
+    setting.start.some((value, i) => value !== start[i]);
 
 /** The runs that are over. */
 export function over({ runs }: Pick<Seen, 'runs'>): readonly Run[] {

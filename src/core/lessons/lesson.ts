@@ -4,6 +4,7 @@
  */
 import type { ControlName } from '../controlNames.ts';
 import type { Experiment } from '../experiment.ts';
+import type { RunEffect, StudyEffect } from '../promises/effect.ts';
 import type { PlaneSetting } from '../study/plane/setting.ts';
 import type { Study } from '../study/study.ts';
 import type { Prediction } from './prediction.ts';
@@ -16,6 +17,9 @@ export type Stage =
   /** An experiment with what is varied of it; the reader starts the study. */
   | { readonly kind: 'study'; readonly study: Study }
   | { readonly kind: 'plane'; readonly setting: PlaneSetting };
+
+/** An effect that the page promises. */
+export type Claim = Omit<RunEffect, 'of'> | Omit<StudyEffect, 'of'>;
 
 export type TabName = 'curves' | 'gradients' | 'predictions' | 'layer' | 'runs' | 'study' | 'plane';
 
@@ -30,6 +34,8 @@ export interface LessonPage {
   /** What is to be used or looked at, by name. */
   readonly points?: readonly ControlName[];
   readonly prediction?: Prediction;
+  /** What the page claims besides the right answer. */
+  readonly promises?: readonly Claim[];
   /** What the reader does here, in words, for the tick. */
   readonly task: string;
   /** Without it a page is done when its prediction has an outcome, and one that predicts nothing at once. */

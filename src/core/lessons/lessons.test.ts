@@ -2,8 +2,13 @@
 import { expect, test } from 'vitest';
 import { entryOf } from '../glossary/index.ts';
 import { graphOf } from '../graphOf.ts';
+import { strategies } from '../strategies/index.ts';
 import { planOf } from '../study/plan.ts';
+import { endingOf } from '../study/plane/ending.ts';
+import { outings } from '../study/plane/outing.ts';
+import { walksOf } from '../study/plane/setting.ts';
 import { verdict } from '../verdict/verdict.ts';
+import { concave, valley } from './conflict.ts';
 import { lessons } from './index.ts';
 import type { LessonPage } from './lesson.ts';
 import { answerAt, outcomeOf } from './prediction.ts';
@@ -67,12 +72,42 @@ test.each(pages.filter(([, { prediction }]) => prediction))(
       expect([...prediction.cuts].sort((a, b) => a - b)).toEqual(prediction.cuts);
     } else if (stage?.kind === 'experiment') {
       expect(verdict(stage.experiment, graphOf(stage.experiment)).kind).toBe(prediction.kinds[right]);
-      const seen = { experiment: stage.experiment, runs: [], studies: [], tab: 'curves' };
+      const plane = { setting: concave };
+      const seen = { experiment: stage.experiment, runs: [], studies: [], tab: 'curves', plane };
       expect(outcomeOf(prediction, { ...seen, predicted: undefined })).toBeUndefined();
       expect(outcomeOf(prediction, { ...seen, predicted: 0 })).toBe(right);
     }
   },
 );
+
+/** All that a page says. */
+function wholeText({ title, text, task, prediction }: LessonPage): string {
+  const asked = prediction && [prediction.question, ...prediction.answers, prediction.why];
+  return [title, text, task, ...(asked ?? [])].join(' ');
+}
+
+const published = Object.values(strategies).flatMap(({ kind, label, ...row }) =>
+  'paper' in row && row.paper ? [{ kind, label }] : [],
+);
+
+test.each(pages)('%s cites every published method that it names', (_, page) => {
+  const words = wholeText(page);
+  for (const { kind, label } of published) {
+    const isNamed = new RegExp(`(?<![\\w-])${label}(?![\\w-])`, 'i').test(words.replaceAll(/\]\([^)]*\)/g, ']'));
+    if (!isNamed) continue;
+    expect(page.text, label).toContain(`](term:${kind})`);
+    expect(entryOf(kind)?.citation, label).toMatch(/\d{4}/);
+  }
+});
+
+test('on the plane of the by-step page the sum gets stuck, and a ten times larger rate mends it; on the other it slides to an end', () => {
+  const [stuck] = [...outings(walksOf({ ...valley, strategies: ['sum'] }))];
+  expect(stuck && endingOf(stuck.path, valley).kind).not.toBe('arrived');
+  expect(stuck?.arrivesFaster).toBe(true);
+  const ends = [...outings(walksOf(concave))].map(({ path }) => endingOf(path, concave));
+  expect(ends.map(({ kind }) => kind)).toEqual(['arrived', 'arrived']);
+  expect(ends.map(({ isBeyondWeights }) => isBeyondWeights)).toEqual([false, true]);
+});
 
 test('the answer is the interval in which the number lies', () => {
   expect([-1, 0, 0.5, 1, 9].map((value) => answerAt([0, 1], value))).toEqual([0, 1, 1, 2, 2]);

@@ -3,13 +3,12 @@ import { made } from './conditions.ts';
 import type { Lesson } from './lesson.ts';
 import { from } from './setting.ts';
 
-const sgd = { training: { epochs: 5 } };
-const adam = { training: { epochs: 2 } };
-const one = from('one-optimizer-sgd', 'One SGD on the sum', sgd);
-const two = from('optimizers-together-sgd', 'Two SGDs, together', sgd);
+const sgd = { training: { learningRate: 0.05, evaluateEvery: 100 } };
+const one = from('one-optimizer-sgd', 'One SGD on the sum', 5, sgd);
+const two = from('optimizers-together-sgd', 'Two SGDs, together', 5, sgd);
 const turns = { ...two, title: 'Two SGDs, in turn', schedule: { kind: 'alternating' } as const };
-const sumOfAdam = from('colour-size', 'One Adam on the sum', adam);
-const twoAdams = from('optimizers-together', 'Two Adams, together', adam);
+const sumOfAdam = from('colour-size', 'One Adam on the sum', 2);
+const twoAdams = from('optimizers-together', 'Two Adams, together', 2);
 
 export const optimizers: Lesson = {
   id: 'optimizers',
@@ -26,25 +25,25 @@ export const optimizers: Lesson = {
       ].join('\n\n'),
       stage: { kind: 'experiment', experiment: one, isHeld: true, tab: 'curves' },
       points: ['schedule', 'optimizer', 'run'],
-      task: 'Train for 200 steps.',
-      isDone: made({ experiment: one, steps: 200 }),
+      task: 'Train for 100 steps.',
+      isDone: made({ experiment: one, steps: 100 }),
     },
     {
       id: 'together',
       title: 'Two, together',
-      text: 'The second program has an SGD for each loss. Both gradients are taken at the same point, then both steps are applied.',
+      text: 'The second program has an SGD for each loss, from the same start on the same images. Both gradients are taken at the same point, then both steps are applied.',
       stage: { kind: 'experiment', experiment: two, isHeld: true },
       points: ['schedule', 'run', 'tab-compare'],
       prediction: {
         question: 'How will its curve lie to the first?',
         answers: ['exactly on it', 'a little apart', 'clearly apart'],
         right: 0,
-        arms: { one: { experiment: one, steps: 200 }, two: { experiment: two, steps: 200 } },
+        arms: { one: { experiment: one, steps: 100 }, two: { experiment: two, steps: 100 } },
         measure: { between: ['one', 'two'], table: 'train', column: 'total' },
         cuts: [1e-3, 0.02],
         why: 'SGD is linear: $-\\eta g_1-\\eta g_2=-\\eta(g_1+g_2)$. Two steps from one point are one step along the sum.',
       },
-      task: 'Answer, train for 200 steps, and lay both over each other in Compare.',
+      task: 'Answer, train for 100 steps, and lay both over each other in Compare.',
     },
     {
       id: 'in-turn',
@@ -56,12 +55,12 @@ export const optimizers: Lesson = {
         question: 'And its curve?',
         answers: ['exactly on the first', 'a little apart from it', 'clearly apart from it'],
         right: 2,
-        arms: { one: { experiment: one, steps: 200 }, turns: { experiment: turns, steps: 200 } },
+        arms: { one: { experiment: one, steps: 100 }, turns: { experiment: turns, steps: 100 } },
         measure: { between: ['one', 'turns'], table: 'train', column: 'total' },
-        cuts: [1e-3, 0.01],
+        cuts: [1e-3, 0.005],
         why: 'The second gradient belongs to another point, so the sum of both steps is no step along the sum. It costs a forward pass more, too.',
       },
-      task: 'Answer, then train for 200 steps.',
+      task: 'Answer, then train for 100 steps.',
     },
     {
       id: 'adam',
@@ -76,12 +75,12 @@ export const optimizers: Lesson = {
         question: 'Do two Adams together follow one Adam on the sum?',
         answers: ['yes, as with SGD', 'no, they part'],
         right: 1,
-        arms: { sum: { experiment: sumOfAdam, steps: 60 }, together: { experiment: twoAdams, steps: 60 } },
+        arms: { sum: { experiment: sumOfAdam, steps: 40 }, together: { experiment: twoAdams, steps: 40 } },
         measure: { between: ['sum', 'together'], table: 'train', column: 'total' },
         cuts: [0.05],
         why: 'Each Adam scales by its own gradients, so the faders nearly cancel and the shared layers take two full steps. Dividing is not linear.',
       },
-      task: 'Answer, and train both for 60 steps.',
+      task: 'Answer, and train both for 40 steps.',
     },
     {
       id: 'caused',

@@ -1,13 +1,17 @@
 /**
- * What will happen? Answered before a run, compared after it. Of a measured prediction the answers are ordered by the number
- * that decides among them, which is read off the reader's own runs; the right one is promised, and tried with three seeds
- * like every effect.
+ * What will happen? Answered before a run, compared after it. The answers are ordered by the number that decides among
+ * them, which is read off the reader's own runs or study; the right one is promised, and tried with three seeds like every
+ * effect. What the verdict says needs no run.
  */
-import type { Experiment } from '../experiment.ts';
 import { graphOf } from '../graphOf.ts';
-import { type Arm, type Effect, type Measured, measure } from '../promises/effect.ts';
-import { column, type Table, upTo } from '../run/metrics.ts';
+import { type Arm, type Effect, measure, type RunEffect, type StudyEffect } from '../promises/effect.ts';
+import { essenceOf } from '../promises/essence.ts';
+import { last } from '../run/metrics.ts';
 import { type Run, stepsTaken } from '../run/run.ts';
+import type { Found } from '../study/finding/found.ts';
+import { type KeptStudy, planFor } from '../study/keptStudy.ts';
+import { type Results, resultsOf } from '../study/results.ts';
+import type { Study } from '../study/study.ts';
 import { type VerdictKind, verdict } from '../verdict/verdict.ts';
 import type { Seen } from './seen.ts';
 
@@ -20,8 +24,13 @@ interface Asked {
   readonly why: string;
 }
 
-export interface MeasuredPrediction extends Asked, Pick<Effect, 'arms' | 'measure' | 'minus'> {
+export interface MeasuredPrediction extends Asked, Pick<RunEffect, 'arms' | 'measure' | 'minus'> {
   /** One between each answer and the next: the first answer is shown by a number below the first cut. */
+  readonly cuts: readonly number[];
+}
+
+/** Read off what comes out of the reader's study. */
+export interface StudyPrediction extends Asked, Pick<StudyEffect, 'study' | 'read'> {
   readonly cuts: readonly number[];
 }
 
@@ -30,7 +39,7 @@ export interface JudgedPrediction extends Asked {
   readonly kinds: readonly VerdictKind[];
 }
 
-export type Prediction = MeasuredPrediction | JudgedPrediction;
+export type Prediction = MeasuredPrediction | StudyPrediction | JudgedPrediction;
 
 /** Index of the answer that came out; nothing before it has. */
 export function outcomeOf(prediction: Prediction, seen: Seen): number | undefined {
@@ -40,50 +49,50 @@ export function outcomeOf(prediction: Prediction, seen: Seen): number | undefine
     const index = prediction.kinds.indexOf(verdict(seen.experiment, graphOf(seen.experiment)).kind);
     return index < 0 ? undefined : index;
   }
-  const measured = new Map<string, Measured>();
-  for (const [name, arm] of Object.entries(prediction.arms)) {
-    const run = runOf(arm, seen.runs);
-    if (!run) return undefined;
-    measured.set(name, { train: before(run.train, arm.steps), validation: before(run.validation, arm.steps) });
+  if ('study' in prediction) {
+    const found = foundOf(prediction.study, seen.studies);
+    return found && answerAt(prediction.cuts, prediction.read(found));
   }
-  const value = measure(prediction, (name) => {
-    const found = measured.get(name);
-    if (!found) throw new Error(`The prediction has no arm "${name}".`);
-    return found;
+  if (missingArms(prediction, seen.runs).length > 0) return undefined;
+  const value = measure(prediction, (arm) => {
+    const run = runOf(arm, seen.runs);
+    if (!run) throw new Error(`"${arm.experiment.title}" has not been run.`);
+    return run;
   });
   return answerAt(prediction.cuts, value);
 }
 
 /** The last run of the arm's experiment that has taken its steps. */
 export function runOf({ experiment, steps }: Arm, runs: readonly Run[]): Run | undefined {
-  const wanted = essence(experiment);
-  return runs.findLast((run) => stepsTaken(run) >= steps && essence(run.experiment) === wanted);
+  const wanted = essenceOf(experiment);
+  return runs.findLast((run) => isReadable(run, steps) && essenceOf(run.experiment) === wanted);
+}
+
+/** Whether so many steps are taken, and what is due by then is evaluated: it comes a moment later. */
+function isReadable(run: Run, steps: number): boolean {
+  const due = steps - (steps % run.experiment.training.evaluateEvery);
+  return stepsTaken(run) >= steps && (last(run.validation, 'step') ?? 0) >= due;
 }
 
 /** The runs that a prediction still needs: those of an earlier page too, which may have been left early. */
 export function missingArms(prediction: Prediction, runs: readonly Run[]): readonly Arm[] {
-  return 'kinds' in prediction ? [] : Object.values(prediction.arms).filter((arm) => !runOf(arm, runs));
+  return !('arms' in prediction) ? [] : Object.values(prediction.arms).filter((arm) => !runOf(arm, runs));
 }
 
-const essences = new WeakMap<Experiment, string>();
+const results = new WeakMap<KeptStudy['outcomes'], Results>();
 
-/** What decides the numbers of the first steps, but for the seed. It is asked for whenever a run reports. */
-function essence(experiment: Experiment): string {
-  const known = essences.get(experiment) ?? essenceOf(experiment);
-  essences.set(experiment, known);
-  return known;
-}
-
-function essenceOf({ title: _, training, dataset, ...rest }: Experiment): string {
-  const { epochs: _epochs, evaluateEvery: _every, seed: _seed, ...steps } = training;
-  const { seed: _images, ...data } = dataset;
-  return JSON.stringify([rest, steps, data]);
-}
-
-/** The rows of the first steps. */
-function before(table: Table, steps: number): Table {
-  const rows = column(table, 'step')?.findIndex((step) => step > steps) ?? -1;
-  return rows < 0 ? table : upTo(table, rows);
+/** What came out of the last study that varies the same, once all of its runs are over. */
+function foundOf({ variations }: Study, studies: readonly KeptStudy[]): Found | undefined {
+  const wanted = JSON.stringify(variations);
+  const kept = studies.findLast(
+    ({ status, study }) => status === 'done' && JSON.stringify(study.variations) === wanted,
+  );
+  if (!kept) return undefined;
+  const { study, outcomes } = kept;
+  const plan = planFor(study);
+  const known = results.get(outcomes) ?? resultsOf(plan, outcomes);
+  results.set(outcomes, known);
+  return { study, plan, results: known };
 }
 
 /** The index of the interval between the cuts in which a number lies; NaN shows no answer. */
@@ -94,16 +103,16 @@ export function answerAt(cuts: readonly number[], value: number): number | undef
 }
 
 /** The promise that the right answer comes out. */
-export function promiseOf(of: string, prediction: MeasuredPrediction): Effect {
-  const { question, answers, right, arms, measure: what, minus, cuts } = prediction;
+export function promiseOf(of: string, prediction: MeasuredPrediction | StudyPrediction): Effect {
+  const { question, answers, right, cuts } = prediction;
   const [least, most] = [cuts[right - 1], cuts[right]];
-  return {
+  const promised = {
     of,
     claim: `${question} ${answers[right] ?? ''}`,
-    arms,
-    measure: what,
-    ...(minus && { minus }),
     ...(least !== undefined && { atLeast: least }),
     ...(most !== undefined && { atMost: most }),
   };
+  if ('study' in prediction) return { ...promised, study: prediction.study, read: prediction.read };
+  const { arms, measure: what, minus } = prediction;
+  return { ...promised, arms, measure: what, ...(minus && { minus }) };
 }

@@ -1,34 +1,51 @@
 /** Lesson 5: losses of different scale; weights by hand; the one slider a, swept; the front. */
 
-import { trained, validated } from '../promises/arms.ts';
+import type { Experiment } from '../experiment.ts';
+import { lossesIn, trained } from '../promises/arms.ts';
 import { columnName } from '../run/columns.ts';
+import type { Results } from '../study/results.ts';
 import { makeStudy } from '../study/study.ts';
-import { made, studied } from './conditions.ts';
+import { made } from './conditions.ts';
 import type { Lesson } from './lesson.ts';
 import { faded, from } from './setting.ts';
 
-const views = faded(
-  from('autoencoder-classifier', 'Image and garment, 1 and 1', { training: { epochs: 3 } }),
-  'Image and garment, 1 and 1',
+const views = codedSmall(from('autoencoder-classifier', 'Image and garment, 1 and 1', 4));
+const favoured = faded(from('weights-by-hand', 'Weights 0.9 and 0.1', 10), 'Weights 0.9 and 0.1', {
+  colour: 0.9,
+  size: 0.1,
+});
+const even = faded(favoured, 'Weights 1 and 1', { colour: 1, size: 1 });
+const steps = 200;
+
+const sweep = makeStudy(
+  { ...even, title: 'Sweep of a', training: { ...even.training, evaluateEvery: 100 } },
   {
-    image: 1,
-    garment: 1,
+    variations: [
+      {
+        kind: 'list',
+        at: ['losses.colour.fader', 'losses.size.fader'],
+        join: 'shares',
+        values: [0.1, 0.3, 0.5, 0.7, 0.9],
+      },
+    ],
+    budget: { steps, patience: 0 },
   },
 );
-const favoured = from('weights-by-hand', 'Weights 0.7 and 0.3', { training: { epochs: 12 } });
-const even = faded(favoured, 'Weights 1 and 1', { colour: 1, size: 1 });
 
-const sweep = makeStudy(from('weights-by-hand', 'Sweep of a', { dataset: { count: 2000 } }), {
-  variations: [
-    {
-      kind: 'list',
-      at: ['losses.colour.fader', 'losses.size.fader'],
-      join: 'shares',
-      values: [0.05, 0.2, 0.5, 0.8, 0.95],
-    },
-  ],
-  budget: { steps: 300, patience: 0 },
-});
+/** How far a loss moves from the first value of a to the last. */
+function change(results: Results, loss: string): number {
+  const losses = lossesIn(results, loss);
+  return (losses.at(-1) ?? Number.NaN) - (losses[0] ?? Number.NaN);
+}
+
+/** Both faders at 1, and the code unfolded to the 16 × 16 of the image. */
+function codedSmall(experiment: Experiment): Experiment {
+  const layers = experiment.network.layers.map((layer) => {
+    if (layer.id === 'dense') return { ...layer, units: 128 };
+    return layer.id === 'reshape' ? { ...layer, height: 4, width: 4 } : layer;
+  });
+  return faded({ ...experiment, network: { layers } }, experiment.title, { image: 1, garment: 1 });
+}
 
 export const weights: Lesson = {
   id: 'weights',
@@ -49,42 +66,42 @@ export const weights: Lesson = {
         question: 'Which part of the update comes from the image?',
         answers: ['less than a fifth', 'a fifth or more: about a half, for both faders are equal'],
         right: 0,
-        arms: { views: { experiment: views, steps: 100 } },
+        arms: { views: { experiment: views, steps: 60 } },
         measure: trained('views', columnName('share', 'image')),
         cuts: [0.2],
         why: 'A squared error of 0.01 has small gradients. Equal faders are no equal say: they only say that no unit was corrected.',
       },
-      task: 'Answer, then train for 100 steps.',
+      task: 'Answer, then train for 60 steps.',
     },
     {
       id: 'even',
       title: 'Just add them',
       text: [
-        'Colour and size share a narrow trunk, so they compete. The plain sum, 1 and 1, is where everybody should begin: it is cheap, and hard to beat.',
+        'Colour and size share a narrow trunk, so they compete. The plain [sum](term:sum), 1 and 1, is where everybody should begin: it is cheap, and hard to beat ([Kurin et al. 2022](https://arxiv.org/abs/2201.04122)).',
         'Train it: this is the run that the others are compared with.',
       ].join('\n\n'),
       stage: { kind: 'experiment', experiment: even, isHeld: true },
       points: ['faders', 'run'],
-      task: 'Train for 600 steps.',
-      isDone: made({ experiment: even, steps: 600 }),
+      task: 'Train for 200 steps.',
+      isDone: made({ experiment: even, steps }),
     },
     {
       id: 'by-hand',
       title: 'Another point',
-      text: 'Now 0.7 to 0.3: colour is favoured. Nothing else differs. Under [Adam](term:adam) only the ratio of the weights counts.',
+      text: 'Now 0.9 to 0.1: colour is favoured. Nothing else differs. Under [Adam](term:adam) only the ratio of the weights counts.',
       stage: { kind: 'experiment', experiment: favoured, isHeld: true },
       points: ['faders', 'trade-slider', 'run', 'tab-compare'],
       prediction: {
-        question: 'Colour gains. What happens to the loss of size, compared with 1 and 1?',
+        question: 'What happens to the loss of size, compared with 1 and 1?',
         answers: ['it falls too', 'it stays', 'it rises by more than 0.03'],
         right: 2,
-        arms: { favoured: { experiment: favoured, steps: 600 }, even: { experiment: even, steps: 600 } },
-        measure: validated('favoured', columnName('loss', 'size')),
-        minus: validated('even', columnName('loss', 'size')),
+        arms: { favoured: { experiment: favoured, steps }, even: { experiment: even, steps } },
+        measure: trained('favoured', columnName('loss', 'size'), 'end'),
+        minus: trained('even', columnName('loss', 'size'), 'end'),
         cuts: [-0.03, 0.03],
         why: 'Weights choose another point of the same trade-off. Neither is right by itself: it depends on what you need.',
       },
-      task: 'Answer, then train for 600 steps.',
+      task: 'Answer, then train for 200 steps.',
     },
     {
       id: 'sweep',
@@ -95,8 +112,16 @@ export const weights: Lesson = {
       ].join('\n\n'),
       stage: { kind: 'study', study: sweep },
       points: ['tab-study'],
-      task: 'Start the study, and look at its front.',
-      isDone: studied,
+      prediction: {
+        question: 'From a = 0.1 to a = 0.9, what do the two losses do?',
+        answers: ['they move together, or hardly at all', 'colour falls and size rises, each by more than 0.1'],
+        right: 1,
+        study: sweep,
+        read: ({ results }) => Math.min(-change(results, 'colour'), change(results, 'size')),
+        cuts: [0.1],
+        why: 'No weights make both lowest. What all weights together can reach is a curve, and a point on it has to be chosen.',
+      },
+      task: 'Answer, then start the study, and look at its front.',
     },
     {
       id: 'caused',

@@ -4,7 +4,7 @@ import { all, looksAt, over, ran } from './conditions.ts';
 import type { Lesson } from './lesson.ts';
 import { from } from './setting.ts';
 
-const start = from('two-losses-one-target', 'My experiment', { training: { epochs: 6 } });
+const start = from('two-losses-one-target', 'My experiment', 3);
 const single = { ...start, losses: start.losses.slice(0, 1) };
 
 export const yourOwn: Lesson = {
@@ -17,13 +17,13 @@ export const yourOwn: Lesson = {
       id: 'second-loss',
       title: 'Add a loss',
       text: [
-        'Here is one head and one loss. Give it a second: another loss on the same head, a new head for another target, or a penalty. Drag it in, or press *Add a loss*.',
+        'Here is one head and one loss. Give it a second: another loss on the same head, a new head for another target, or a penalty. Press *Add a loss*, or fold this card and take it from the palettes.',
         'The box below the mixer says what it has become.',
       ].join('\n\n'),
       stage: { kind: 'experiment', experiment: single, isHeld: true, tab: 'curves' },
-      points: ['add-loss', 'palette', 'verdict'],
-      task: 'Add a second loss, and train for 50 steps.',
-      isDone: ran(50, ({ experiment }) => experiment.losses.filter(isHeard).length > 1),
+      points: ['add-loss', 'verdict', 'run'],
+      task: 'Add a second loss, and train for 40 steps.',
+      isDone: ran(40, ({ experiment }) => experiment.losses.filter(isHeard).length > 1),
     },
     {
       id: 'combine',

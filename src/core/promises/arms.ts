@@ -1,7 +1,8 @@
-/** Arms from presets: as they are, with other faders, with a loss muted. */
+/** Arms from presets: as they are, with other faders, with a loss muted; and what is read of runs and of studies. */
 import type { Experiment } from '../experiment.ts';
 import type { Loss } from '../losses/index.ts';
 import { presetOf } from '../presets.ts';
+import type { Results } from '../study/results.ts';
 import type { Arm, Reading } from './effect.ts';
 
 /** The first steps of a preset, with other sections where they are given. Throws where there is no such preset. */
@@ -38,4 +39,10 @@ export function validated(name: string, column: string, at: Reading['at'] = 'end
 /** A number of the training steps. */
 export function trained(name: string, column: string, at: Reading['at'] = 'mean'): Reading {
   return { arm: name, table: 'train', column, at };
+}
+
+/** A loss on the validation images at the end of the runs of a study: a number for each setup, in the order of the plan. */
+export function lossesIn({ setups, measures }: Results, lossId: string): readonly number[] {
+  const measure = measures.find((one) => one.lossId === lossId && one.metric === undefined);
+  return setups.map(({ final }) => (measure && final.get(measure.key)?.mean) ?? Number.NaN);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment, presetOf } from '../presets.ts';
 import { append, emptyTable } from '../run/metrics.ts';
-import { type Effect, type Measured, marginOf, measure, runsFor, seeded } from './effect.ts';
+import { type Arm, type Measured, marginOf, measure, type RunEffect } from './effect.ts';
 import { presetEffects } from './ofPresets.ts';
 
 const run = (values: readonly number[]): Measured => {
@@ -14,16 +14,16 @@ const runs: Readonly<Record<string, Measured>> = {
   two: run([9, 8, 7, 6, 5, 4.5, 3, 2, 1, 2]),
   gaps: run([Number.NaN, 4, Number.NaN, 2]),
 };
-const runOf = (name: string): Measured => {
-  const found = runs[name];
-  if (!found) throw new Error(name);
+const named = (title: string, steps = 10): Arm => ({ experiment: { ...defaultExperiment, title }, steps });
+const runOf = ({ experiment: { title } }: Arm): Measured => {
+  const found = runs[title];
+  if (!found) throw new Error(title);
   return found;
 };
-const arm = { experiment: defaultExperiment, steps: 10 };
-const effect = (change: Pick<Effect, 'measure'> & Partial<Effect>): Effect => ({
+const effect = (change: Pick<RunEffect, 'measure'> & Partial<RunEffect>): RunEffect => ({
   of: 'colour-size',
   claim: 'A claim.',
-  arms: { one: arm, two: arm, gaps: arm },
+  arms: { one: named('one'), two: named('two'), gaps: named('gaps'), start: named('one', 5) },
   ...change,
 });
 const reading = (name: string, at: 'end' | 'mean' | 'lowest' | 'highest') =>
@@ -35,6 +35,7 @@ test.each([
   ['the mean of the rows that have a value', effect({ measure: reading('gaps', 'mean') }), 3],
   ['the lowest', effect({ measure: reading('one', 'lowest') }), 1],
   ['the highest', effect({ measure: reading('one', 'highest') }), 9],
+  ['of its first steps alone', effect({ measure: reading('start', 'lowest') }), 5],
   ['a difference', effect({ measure: reading('two', 'mean'), minus: reading('one', 'mean') }), 0.05],
   [
     'the largest distance of two curves',
@@ -66,16 +67,6 @@ test.each([
   expect(marginOf(effect({ measure: reading('one', 'end'), ...bounds }), value)).toBe(margin);
 });
 
-test('a seed is that of the images and of the weights, and the name of a preset makes no other run', () => {
-  const { experiment } = seeded({ experiment: { ...defaultExperiment, title: 'Another name' }, steps: 200 }, 7, 10);
-  expect(experiment).toEqual({
-    ...defaultExperiment,
-    title: '',
-    dataset: { ...defaultExperiment.dataset, seed: 7 },
-    training: { ...defaultExperiment.training, seed: 7, evaluateEvery: 20 },
-  });
-});
-
 test.each(presetEffects.map((one) => [one.of, one.claim, one] as const))('%s: %s can be read', (of, claim, one) => {
   expect(presetOf(of)).toBeDefined();
   expect(claim).toMatch(/^[A-Z0-9].*\.$/);
@@ -83,17 +74,6 @@ test.each(presetEffects.map((one) => [one.of, one.claim, one] as const))('%s: %s
   const named = 'between' in one.measure ? one.measure.between : [one.measure.arm];
   const used = [...named, ...(one.minus ? [one.minus.arm] : [])];
   expect(new Set(used)).toEqual(new Set(Object.keys(one.arms)));
-});
-
-test('an arm is evaluated ten times where a promise reads its validation images, else once', () => {
-  const intervals = (effects: readonly Effect[]) =>
-    effects.flatMap(({ arms }) =>
-      Object.values(arms).map((arm) => runsFor(presetEffects)(arm, 1).experiment.training.evaluateEvery / arm.steps),
-    );
-  const validated = presetEffects.filter(({ measure }) => measure.table === 'validation');
-  expect(new Set(intervals(validated))).toEqual(new Set([0.1]));
-  const trained = presetEffects.filter(({ of }) => of === 'optimizers-together');
-  expect(new Set(intervals(trained))).toEqual(new Set([1]));
 });
 
 test('every claim is made once', () => {

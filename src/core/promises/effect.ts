@@ -1,10 +1,12 @@
 /**
  * An effect that a text promises, as data: the runs that show it, the number that is read off them, and how large that
- * must be with every seed. `npm run promises` makes the runs and prints the numbers.
+ * must be with every seed. `npm run promises` makes the runs and prints the numbers; `trial.ts` says which runs.
  */
 import type { Experiment } from '../experiment.ts';
 import { levelOf, type Point, seriesOf } from '../run/diagnosis/series.ts';
-import type { Table } from '../run/metrics.ts';
+import { column, type Table, upTo } from '../run/metrics.ts';
+import type { Found } from '../study/finding/found.ts';
+import type { Study } from '../study/study.ts';
 
 /** A run of an effect: the first `steps` steps of an experiment. */
 export interface Arm {
@@ -30,76 +32,65 @@ export interface Distance extends Column {
   readonly between: readonly [string, string];
 }
 
-export interface Effect {
-  /** Id of the preset, or of whatever else it may be, whose text promises it. */
+interface Promised {
+  /** Id of the preset, or "lesson/page", whose text promises it. */
   readonly of: string;
   /** What a person sees, in one sentence. */
   readonly claim: string;
-  /** The runs by name. Those of several effects that are equal are made once. */
+  /** The bounds that the number keeps with every seed: one of them, or both. */
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+/** An effect that is read off runs. */
+export interface RunEffect extends Promised {
+  /** The runs by name. */
   readonly arms: Readonly<Record<string, Arm>>;
   /** The number that is judged; `minus`, where it is given, is taken from it. */
   readonly measure: Reading | Distance;
   readonly minus?: Reading;
-  /** The bounds that the number keeps with every seed: one of them, or both. */
-  readonly atLeast?: number;
-  readonly atMost?: number;
-  /** Its runs are too long for a unit test. */
-  readonly isLong?: true;
 }
+
+/** An effect that is read off what came out of a study, all of whose runs take the steps of its budget. */
+export interface StudyEffect extends Promised {
+  readonly study: Study;
+  readonly read: (found: Found) => number;
+}
+
+export type Effect = RunEffect | StudyEffect;
 
 /** What is read of a run. */
 export type Measured = Readonly<Record<'train' | 'validation', Table>>;
 
-/** The seeds with which a promise is tried. */
-export const promisedSeeds = [1, 2, 3] as const;
-
-/**
- * How the runs of these effects are made, from an arm and a seed: evaluated ten times where an effect reads its validation
- * images, which may take longer than its steps, else once.
- */
-export function runsFor(effects: readonly Effect[]): (arm: Arm, seed: number) => Arm {
-  const validated = new Set(
-    effects.flatMap(({ arms, measure: what, minus }) =>
-      [what, minus].some((read) => read?.table === 'validation') ? Object.values(arms).map(keyOf) : [],
-    ),
-  );
-  return (arm, seed) => seeded(arm, seed, validated.has(keyOf(arm)) ? 10 : 1);
-}
-
-const keyOf = (arm: Arm) => JSON.stringify(arm);
-
-/** An arm with a seed for its images and its weights, and evaluated so many times. */
-export function seeded({ experiment, steps }: Arm, seed: number, evaluations: number): Arm {
-  const { dataset, training } = experiment;
-  const evaluateEvery = Math.max(1, Math.round(steps / evaluations));
-  return {
-    experiment: {
-      ...experiment,
-      // Arms that differ in name alone are one run.
-      title: '',
-      dataset: { ...dataset, seed },
-      training: { ...training, seed, evaluateEvery },
-    },
-    steps,
-  };
-}
-
-/** The number of an effect, from the runs of its arms. Throws where a column has no numbers. */
+/** The number of an effect, from the runs of its arms, which may be longer. Throws where a column has no numbers. */
 export function measure(
-  { measure: what, minus }: Pick<Effect, 'measure' | 'minus'>,
-  runOf: (arm: string) => Measured,
+  { arms, measure: what, minus }: Pick<RunEffect, 'arms' | 'measure' | 'minus'>,
+  runOf: (arm: Arm) => Measured,
 ): number {
-  const value = 'between' in what ? distance(what, runOf) : read(what, runOf);
-  return minus ? value - read(minus, runOf) : value;
+  const read = new Map(Object.entries(arms).map(([name, arm]) => [name, firstSteps(runOf(arm), arm.steps)]));
+  const value = 'between' in what ? distance(what, read) : numberIn(what, read);
+  return minus ? value - numberIn(minus, read) : value;
 }
 
 /** How far a number is within the bounds of its effect; below 0, or NaN, where the promise is broken. */
-export function marginOf({ atLeast, atMost }: Effect, value: number): number {
+export function marginOf({ atLeast, atMost }: Promised, value: number): number {
   return Math.min(value - (atLeast ?? Number.NEGATIVE_INFINITY), (atMost ?? Number.POSITIVE_INFINITY) - value);
 }
 
-function read({ arm, at, ...column }: Reading, runOf: (arm: string) => Measured): number {
-  const series = pointsOf(arm, column, runOf);
+/** A row of training is named by the steps before its own, an evaluation by those taken. */
+function firstSteps({ train, validation }: Measured, steps: number): Measured {
+  return { train: before(train, steps), validation: before(validation, steps + 1) };
+}
+
+function before(table: Table, end: number): Table {
+  const rows = column(table, 'step')?.findIndex((step) => step >= end) ?? -1;
+  return rows < 0 ? table : upTo(table, rows);
+}
+
+type Runs = ReadonlyMap<string, Measured>;
+
+function numberIn({ arm, at, ...column }: Reading, runs: Runs): number {
+  const series = pointsOf(arm, column, runs);
   if (at === 'end') return levelOf(series, 0.8, 1).mean;
   if (at === 'mean') return levelOf(series, 0, 1).mean;
   const values = series.map(({ value }) => value);
@@ -108,15 +99,17 @@ function read({ arm, at, ...column }: Reading, runOf: (arm: string) => Measured)
   return at === 'lowest' ? Math.min(...values) : Math.max(...values);
 }
 
-function distance({ between: [a, b], ...column }: Distance, runOf: (arm: string) => Measured): number {
-  const other = pointsOf(b, column, runOf);
+function distance({ between: [a, b], ...column }: Distance, runs: Runs): number {
+  const other = pointsOf(b, column, runs);
   return Math.max(
-    ...pointsOf(a, column, runOf).map(({ value }, i) => Math.abs(value - (other[i]?.value ?? Number.NaN))),
+    ...pointsOf(a, column, runs).map(({ value }, i) => Math.abs(value - (other[i]?.value ?? Number.NaN))),
   );
 }
 
-function pointsOf(arm: string, { table, column }: Column, runOf: (arm: string) => Measured): readonly Point[] {
-  const series = seriesOf(runOf(arm)[table], column);
+function pointsOf(arm: string, { table, column }: Column, runs: Runs): readonly Point[] {
+  const run = runs.get(arm);
+  if (!run) throw new Error(`There is no run "${arm}".`);
+  const series = seriesOf(run[table], column);
   if (series.length === 0) throw new Error(`The run "${arm}" has no ${column} in its table ${table}.`);
   return series;
 }

@@ -87,7 +87,7 @@ const mgda: Preset = {
   id: 'mgda',
   help: 'The shortest vector between the gradients: no loss is made worse, and the smaller gradient rules.',
   intro:
-    'Can a step never hurt any loss? MGDA takes the shortest vector between the two gradients, which points against neither. Watch the weights: once colour is nearly learned, its gradient is the shorter one and takes nearly all, so size stays behind. The normalisation in the inspector changes that.',
+    'Can a step never hurt any loss? MGDA takes the shortest vector between the two gradients, which points against neither. Watch the weights: once colour is nearly learned, its gradient is the shorter one and takes most of the weight, so size stays behind. The normalisation in the inspector changes that.',
   experiment: {
     ...start,
     title: 'MGDA',

@@ -33,7 +33,7 @@ const encoderDecoder: Preset = {
   id: 'encoder-decoder',
   help: 'The mask from a decoder, the area from the same code: two views of one thing, and still a trade-off.',
   intro:
-    'Do two views of one thing help each other? The decoder draws the mask of the garment, a head on the same code says how large it is. The losses have different units, hence the fader of 10 on the area. At 1 its share of the update is smaller; at 10 the mask is learned later than without the area: mute it and compare.',
+    'Do two views of one thing help each other? The decoder draws the mask of the garment, a head on the same code says how large it is. The losses have different units, hence the fader of 10 on the area. At 1 its share of the update is smaller; mute the area, run it again and compare the masks.',
   experiment: draft({
     title: 'Encoder–decoder, mask and area',
     layers: [

@@ -29,7 +29,7 @@ const maskTwoLosses: Preset = {
   id: 'mask-bce-iou',
   help: 'Cross-entropy counts pixels, soft IoU looks at the whole region: the usual mixture for masks.',
   intro:
-    'Why mix two losses on a mask? Cross-entropy judges every pixel for itself, soft IoU the whole region: at first their gradients point against each other, later the same way. It is one task with two objectives. Mute soft IoU, run it again, and see how little the IoU on the validation images gains here from the mixture.',
+    'Why mix two losses on a mask? Cross-entropy judges every pixel for itself, soft IoU the whole region: at first their gradients point against each other, later mostly the same way. It is one task with two objectives. Mute soft IoU, run it again, and see how little the IoU on the validation images gains here from the mixture.',
   experiment: draft({
     title: 'Mask: cross-entropy + soft IoU',
     layers: encoderDecoderLayers,

@@ -50,7 +50,7 @@ const uncertainty: Preset = {
   id: 'uncertainty-weighting',
   help: 'The repaired trainable weight: a small weight costs something, so no loss is given up (Kendall et al. 2018).',
   intro:
-    'What repairs the trainable weight? Every loss has a trained s with ½e^(−s)·L + ½s: the second term makes a small weight costly, so each weight is drawn to 1/(2L) and no loss is given up. Watch the other end: as colour nears zero, its weight grows past 10, whether it needs that or not.',
+    'What repairs the trainable weight? Every loss has a trained s with ½e^(−s)·L + ½s: the second term makes a small weight costly, so each weight is drawn to 1/(2L) and no loss is given up. Watch the other end: as colour nears zero, its weight grows from a half past 3, whether it needs that or not.',
   experiment: {
     ...start,
     title: 'Uncertainty weighting',

@@ -5,6 +5,7 @@ import { lessonOf } from '../../core/lessons/index.ts';
 import type { Lesson, LessonPage } from '../../core/lessons/lesson.ts';
 import { missingArms, outcomeOf } from '../../core/lessons/prediction.ts';
 import type { Arm } from '../../core/promises/effect.ts';
+import { essenceOf } from '../../core/promises/essence.ts';
 import { learn } from '../actions/learn.ts';
 import { controls } from '../controls.ts';
 import { showLinkedPage } from '../link/view.ts';
@@ -120,7 +121,7 @@ function Page({ lesson, page, learning }: PageProps) {
 /** Runs that are compared with and are not there, as where an earlier page was left before its end. */
 function Missing({ arms, onDesk }: { readonly arms: readonly Arm[]; readonly onDesk: Experiment }) {
   return arms
-    .filter(({ experiment }) => experiment !== onDesk)
+    .filter(({ experiment }) => essenceOf(experiment) !== essenceOf(onDesk))
     .map(({ experiment, steps }) => (
       <p key={experiment.title} className="lesson-task">
         The comparison needs “{experiment.title}” too, for {steps} steps.{' '}

@@ -5,17 +5,19 @@
 import type { Experiment } from '../../core/experiment.ts';
 import type { Stage } from '../../core/lessons/lesson.ts';
 import { draftOf, type StudyDraft } from '../../core/study/draft.ts';
+import type { PlaneSetting } from '../../core/study/plane/setting.ts';
 import { endGesture } from '../actions/edit.ts';
 import { setView, showRun } from '../actions/look.ts';
 import { clearCharts, run } from '../actions/run.ts';
 import { blankDraft, store } from '../store.ts';
-import { set as setPlane } from '../views/plane/planeState.ts';
+import { planeState, set as setPlane } from '../views/plane/planeState.ts';
 
 interface Before {
   readonly experiment: Experiment;
   readonly draft: StudyDraft;
   readonly tab: string;
   readonly shownRunId: string | null;
+  readonly plane: PlaneSetting;
 }
 
 let before: Before | undefined;
@@ -23,17 +25,18 @@ let before: Before | undefined;
 /** Remembers what is on the page, if no lesson has been entered yet. */
 export function remember(): void {
   const { experiment, draft, view, shownRunId } = store.getState();
-  before ??= { experiment, draft, tab: view.tab, shownRunId };
+  before ??= { experiment, draft, tab: view.tab, shownRunId, plane: planeState.getState().setting };
 }
 
 /** Gives back what was on the page before the first lesson; what was run meanwhile stays in the library. */
 export function giveBack(): void {
   if (!before) return;
-  const { experiment, draft, tab, shownRunId } = before;
+  const { experiment, draft, tab, shownRunId, plane } = before;
   before = undefined;
   if (store.getState().experiment !== experiment) clearCharts();
   store.setState({ experiment, draft, selection: [], hovered: null });
   setView({ tab });
+  setPlane(plane);
   if (shownRunId !== null) void showRun(shownRunId);
 }
 
