@@ -55,11 +55,3 @@ export function linkedWeight({ weighed }: Desk): number | undefined {
   if (!isConstant(first.course) || !isConstant(second.course)) return undefined;
   return Math.abs(first.fader + second.fader - 1) < 1e-6 ? first.fader : undefined;
 }
-
-/** "logits of colour" … what stands in the outputs, for the comment above the program. */
-export function outputsText({ outputs, weighed }: Desk, name: (text: string) => string): string[] {
-  const reading = (layer: string) => weighed.filter((term) => term.output?.layer === layer);
-  const takes = (layer: string) =>
-    reading(layer).some(({ target }) => target?.kind === 'category' || target?.kind === 'mask');
-  return outputs.map(({ z, layer }) => `${name(z)}: ${takes(layer) ? 'logits' : 'the output'} of the layer ${layer}`);
-}

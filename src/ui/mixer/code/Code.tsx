@@ -5,30 +5,14 @@ import { codeOf } from '../../../core/code/code.ts';
 import { type Framework, frameworkNames, frameworks, textOf } from '../../../core/code/framework.ts';
 import { graphOf } from '../../../core/graphOf.ts';
 import { CopyButton } from '../../forms/CopyButton.tsx';
+import { Style } from '../../Style.tsx';
 import { readStored, writeStored } from '../../storage.ts';
 import { useStore } from '../../store.ts';
+import style from './code.css?inline';
 import { Lines } from './Lines.tsx';
 
 const key = 'loss-mixer-code-framework';
 const stored = z.enum(frameworkNames as [Framework, ...Framework[]]);
-
-const row = {
-  display: 'flex',
-  flexWrap: 'wrap',
-  alignItems: 'center',
-  gap: '4px 14px',
-  border: 0,
-  padding: 0,
-  margin: 0,
-} as const;
-const lines = { maxHeight: '46vh', overflow: 'auto', marginTop: 8, padding: 10, background: 'var(--paper-2)' } as const;
-const notes = {
-  margin: '8px 0 0',
-  paddingLeft: 18,
-  color: 'var(--ink-2)',
-  fontSize: 'var(--text-s)',
-  lineHeight: 1.45,
-} as const;
 
 export function Code() {
   const experiment = useStore((state) => state.experiment);
@@ -41,8 +25,9 @@ export function Code() {
   const name = useId();
   return (
     <>
-      <div style={{ ...row, justifyContent: 'space-between' }}>
-        <fieldset style={row}>
+      <Style>{style}</Style>
+      <div className="in-code-head">
+        <fieldset className="in-code-choice">
           <legend className="visually-hidden">Framework</legend>
           {frameworkNames.map((one) => (
             <label key={one}>
@@ -55,11 +40,11 @@ export function Code() {
         <CopyButton key={program.code} label="Copy" text={() => textOf(program, framework)} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reached by keyboard. */}
-      <section style={lines} tabIndex={0} aria-label={`In ${frameworks[framework].label}`}>
+      <section className="in-code-lines" tabIndex={0} aria-label={`In ${frameworks[framework].label}`}>
         <Lines code={program.code} framework={framework} />
       </section>
       {program.notes.length > 0 && (
-        <ul style={notes} aria-label="What to mind">
+        <ul className="in-code-notes" aria-label="What to mind">
           {program.notes.map((note) => (
             <li key={note}>{note}</li>
           ))}

@@ -1,6 +1,6 @@
 /**
  * Where the code stands: beside the mixer, over what is left of it, so that no fader moves and both can be seen at once; on
- * a phone under the button. It stays open while the desk is used. Styles stand here, as the page's sheet is part of its start.
+ * a phone under the button. It stays open while the desk is used.
  */
 import { Popover } from 'radix-ui';
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
@@ -13,12 +13,6 @@ interface Props {
 
 const label = 'The desk in code';
 const wide = matchMedia('(min-width: 900px)');
-const beside = {
-  width: 620,
-  maxWidth: 'var(--radix-popper-available-width)',
-  maxHeight: 'min(76vh, var(--radix-popper-available-height))',
-} as const;
-const below = { order: 1, width: '100%', minWidth: 0 } as const;
 
 export function CodePanel({ anchor, onClose }: Props) {
   const isWide = useSyncExternalStore(subscribe, () => wide.matches);
@@ -28,7 +22,7 @@ export function CodePanel({ anchor, onClose }: Props) {
   }, [anchor]);
   if (!isWide)
     return (
-      <section className="in-code" style={below} aria-label={label}>
+      <section className="in-code" aria-label={label}>
         <Code />
       </section>
     );
@@ -38,7 +32,6 @@ export function CodePanel({ anchor, onClose }: Props) {
       <Popover.Portal>
         <Popover.Content
           className="popover in-code"
-          style={beside}
           role="region"
           aria-label={label}
           side="left"

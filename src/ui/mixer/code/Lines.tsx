@@ -2,22 +2,13 @@
 import { Fragment } from 'react';
 import { type Framework, frameworks } from '../../../core/code/framework.ts';
 
-const plain = { margin: 0, font: '12px / 1.5 var(--mono)' } as const;
-const setBack = { color: 'var(--ink-2)', fontStyle: 'normal' } as const;
-
 export function Lines({ code, framework }: { readonly code: string; readonly framework: Framework }) {
   const parts = splitAtComments(code, frameworks[framework].comment);
   return (
-    <pre style={plain}>
+    <pre>
       <code>
         {parts.map(({ at, text, isComment }) =>
-          isComment ? (
-            <i key={at} style={setBack}>
-              {text}
-            </i>
-          ) : (
-            <Fragment key={at}>{text}</Fragment>
-          ),
+          isComment ? <i key={at}>{text}</i> : <Fragment key={at}>{text}</Fragment>,
         )}
       </code>
     </pre>
