@@ -133,7 +133,7 @@ test('a lesson asks before the run, answers after it, opens a term, and every pa
   await open(page);
   await waitForStep(page, 1);
   // The stages come with a step.
-  await page.locator('body').press('.');
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
   await expect(page.locator(controls['step-stages'].selector)).toBeVisible();
   for (const name of controlNames) expect(await page.locator(controls[name].selector).count(), name).toBeGreaterThan(0);
   const [first] = lessons;

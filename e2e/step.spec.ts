@@ -12,8 +12,8 @@ test('one step goes from the batch to the update, with the numbers of the run, b
   await open(page, experiment);
   await expect.poll(() => stepOf(page)).toBeGreaterThan(0);
   // Anew, paused before its first step.
-  await page.locator('body').press('r');
-  await page.locator('body').press('.');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
   await expect(page.getByRole('tab', { name: 'Step' })).toHaveAttribute('aria-selected', 'true');
   await expect.poll(() => stepOf(page)).toBe(1);
 

@@ -125,9 +125,10 @@ export interface Unit {
   readonly pass: number;
   /** Among the images of the dissection. */
   readonly image: number;
-  readonly row: number;
-  readonly column: number;
-  readonly channel: number;
+  /** The place in the output; where it gives no channel, that of the largest value. */
+  readonly row?: number;
+  readonly column?: number;
+  readonly channel?: number;
   /** The number of the weight among its inputs, the largest gradient where it is not given. */
   readonly weight?: number;
 }

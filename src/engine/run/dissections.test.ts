@@ -84,7 +84,8 @@ async function stepped(experiment: Experiment, dissects: boolean) {
 }
 
 const filter: Unit = { layer: 'conv-1', pass: 0, image: 1, row: 7, column: 0, channel: 1 };
-const output: Unit = { layer: 'head-size', pass: 0, image: 2, row: 0, column: 0, channel: 1, weight: 5 };
+/** The output of the largest value. */
+const output: Unit = { layer: 'head-size', pass: 0, image: 2, weight: 5 };
 
 const columnsOf = ({ train, validation }: Run) =>
   [train, validation].map(({ length, buffers }) =>

@@ -4,6 +4,7 @@
  */
 import type { Graph } from '../../core/graph.ts';
 import type { Layer, LayerOf } from '../../core/layers/index.ts';
+import { sizeOf } from '../../core/layers/size.ts';
 import type { Arithmetic, TrainedWeight, Unit, WeightMove } from '../../core/run/dissection.ts';
 import type { Outputs, ReadPass, Seen } from './dissector.ts';
 import type { Layout, Range } from './layout.ts';
@@ -66,20 +67,33 @@ function isSumming(layer: Layer | undefined): layer is Summing {
   return layer?.kind === 'dense' || layer?.kind === 'conv2d';
 }
 
-/** The unit with each of its places inside the output. */
-function within(unit: Unit, { shape }: Outputs): Required<Unit> {
-  const [images = 1, ...rest] = shape;
+/** The unit with each of its places inside the output; where it names none, that of the largest value of the image. */
+function within(unit: Unit, output: Outputs): Required<Unit> {
+  const [images = 1, ...rest] = output.shape;
   const [height, width] = rest.length === 3 ? rest : [1, 1];
   const inside = (at: number, size = 1) => Math.max(0, Math.min(size - 1, at));
+  const image = inside(unit.image, images);
+  const { row = 0, column = 0, channel } = unit.channel === undefined ? largestAt(output, image) : unit;
   return {
     layer: unit.layer,
     pass: unit.pass,
-    image: inside(unit.image, images),
-    row: inside(unit.row, height),
-    column: inside(unit.column, width),
-    channel: inside(unit.channel, rest.at(-1)),
+    image,
+    row: inside(row, height),
+    column: inside(column, width),
+    channel: inside(channel ?? 0, rest.at(-1)),
     weight: unit.weight ?? 0,
   };
+}
+
+/** The place of the largest value that an image has in an output. */
+function largestAt({ shape, values }: Outputs, image: number): Pick<Unit, 'row' | 'column' | 'channel'> {
+  const [, ...rest] = shape;
+  const size = sizeOf(rest);
+  const own = values.subarray(image * size, (image + 1) * size);
+  const at = own.reduce((best, value, i) => (value > (own[best] ?? 0) ? i : best), 0);
+  const [, width = 1, channels = 1] = rest.length === 3 ? rest : [1, 1, ...rest];
+  const place = Math.floor(at / channels);
+  return { row: Math.floor(place / width), column: place % width, channel: at % channels };
 }
 
 /** Where a unit stands among the values of an output [images, height, width, channels] or [images, features]. */

@@ -46,14 +46,14 @@ export function UnitPanel({ stage, told }: StageProps) {
         </select>
         <Place
           label="output"
-          value={shown.channel}
+          value={shown.channel ?? 0}
           count={arithmetic?.shape.at(-1) ?? 1}
           onChange={(channel) => choose({ channel })}
         />
         {rows * columns > 1 && (
           <>
-            <Place label="row" value={shown.row} count={rows} onChange={(row) => choose({ row })} />
-            <Place label="column" value={shown.column} count={columns} onChange={(column) => choose({ column })} />
+            <Place label="row" value={shown.row ?? 0} count={rows} onChange={(row) => choose({ row })} />
+            <Place label="column" value={shown.column ?? 0} count={columns} onChange={(column) => choose({ column })} />
           </>
         )}
         <fieldset className="step-unit-images">

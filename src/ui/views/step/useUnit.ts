@@ -30,23 +30,37 @@ export function useUnit(experiment: Experiment, pass: number): Choice {
   const layer =
     layers.find((id) => id === selected) ?? layers.find((id) => id === chosen.layer) ?? usualLayer(experiment, layers);
   const unit = useMemo(
-    () => (layer === undefined ? undefined : { image: 0, row: 0, column: 0, channel: 0, ...chosen, layer, pass }),
+    () => (layer === undefined ? undefined : { image: 0, ...within(layer, chosen), layer, pass }),
     [chosen, layer, pass],
   );
   useEffect(() => showUnit(unit ?? null, runId), [unit, runId]);
   useEffect(() => () => showUnit(null, runId), [runId]);
   const isOfUnit = told && told.step === step && told.unit.layer === layer && told.unit.pass === pass;
+  const arithmetic = isOfUnit ? told : undefined;
+  // What the engine chose stays for the steps to come.
+  const { row, column, channel } = arithmetic?.unit ?? {};
+  useEffect(() => {
+    if (layer === undefined || row === undefined || column === undefined || channel === undefined) return;
+    setChosen((before) => {
+      const isChosen = within(layer, before).channel !== undefined;
+      return isChosen ? before : { ...within(layer, before), layer, row, column, channel };
+    });
+  }, [layer, row, column, channel]);
   return {
     unit,
-    arithmetic: isOfUnit ? told : undefined,
-    // A weight is one of its layer.
+    arithmetic,
     choose: (change) =>
-      setChosen(({ weight, ...before }) => ({
-        ...before,
-        ...(weight !== undefined && change.layer === undefined ? { weight } : {}),
-        ...change,
-      })),
+      setChosen((before) => {
+        const next = change.layer ?? layer;
+        return { ...within(next, before), ...(next === undefined ? {} : { layer: next }), ...change };
+      }),
   };
+}
+
+/** What of a choice holds for a layer: place and weight are those of the layer for which they were chosen. */
+function within(layer: string | undefined, chosen: Partial<Unit>): Partial<Unit> {
+  if (chosen.layer === layer) return chosen;
+  return chosen.image === undefined ? {} : { image: chosen.image };
 }
 
 /** The last summing layer that two losses reach, where their gradients meet; else the last one before what the first loss reads. */
