@@ -56,8 +56,7 @@ test('what is locked or hidden is out of reach by pointer, key, shortcut and fil
 
   const layers = page.locator('.react-flow__node');
   const count = await layers.count();
-  await page.locator('.react-flow__node[data-id="conv-1"]').click();
-  await page.keyboard.press('Delete');
+  await page.locator('.react-flow__node[data-id="conv-1"]').press('Delete');
   await expect(note(page)).toHaveText("The network: locked by the class's link.");
   await page.keyboard.press('Control+d');
   expect(await layers.count()).toBe(count);

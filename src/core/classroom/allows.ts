@@ -16,19 +16,17 @@ const within: Readonly<Partial<Record<ControlName, ControlName>>> = {
   faders: 'desk',
   mutes: 'desk',
   'trade-slider': 'faders',
-  'tab-curves': 'charts',
-  'tab-gradients': 'charts',
-  'tab-predictions': 'charts',
-  'tab-layer': 'charts',
-  'tab-compare': 'charts',
-  'tab-study': 'charts',
-  'tab-plane': 'charts',
 };
+
+/** What a control lies in; the tabs lie in the charts. */
+function outerOf(name: ControlName): ControlName | undefined {
+  return name.startsWith('tab-') ? 'charts' : within[name];
+}
 
 /** Whether students see and use a control: the strictest of what is said of it and of what it lies within. */
 export function stateOf({ locked, hidden }: Pick<Classroom, 'locked' | 'hidden'>, name: ControlName): ControlState {
   let isLocked = false;
-  for (let one: ControlName | undefined = name; one !== undefined; one = within[one]) {
+  for (let one: ControlName | undefined = name; one !== undefined; one = outerOf(one)) {
     if (hidden.includes(one)) return 'hidden';
     isLocked ||= locked.includes(one);
   }

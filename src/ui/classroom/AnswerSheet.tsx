@@ -42,7 +42,6 @@ export function AnswerSheet({ openClass: { classroom, code }, kept: [{ name, ans
         />
       </label>
       <div className="class-buttons">
-        <CopyButton label="Copy my answers" text={() => sheetText(sheet())} />
         <button
           type="button"
           className="button small"
@@ -52,6 +51,8 @@ export function AnswerSheet({ openClass: { classroom, code }, kept: [{ name, ans
         >
           Download
         </button>
+        {/* Behind the other one: its words change, and nothing may move under the pointer. */}
+        <CopyButton label="Copy my answers" text={() => sheetText(sheet())} />
       </div>
       <p className="class-kept">
         Nothing is sent: hand them in as your class does. They hold the times and the link of what is on the desk.

@@ -7,7 +7,7 @@ const named: readonly (readonly [title: string, names: readonly ControlName[]])[
     ['run', 'step', 'reset', 'presets', 'open', 'undo', 'backend', 'learn', 'glossary', 'commands', 'help', 'share'],
   ],
   ['Data and palettes', ['dataset', 'palette', 'palette-layers', 'palette-blocks', 'palette-heads', 'palette-losses']],
-  ['Network', ['network', 'inspector']],
+  ['Network', ['network', 'inspector', 'step-stages']],
   [
     'Mixer',
     [
@@ -28,21 +28,7 @@ const named: readonly (readonly [title: string, names: readonly ControlName[]])[
       'vary',
     ],
   ],
-  [
-    'Results',
-    [
-      'charts',
-      'tab-curves',
-      'tab-gradients',
-      'tab-predictions',
-      'tab-layer',
-      'tab-step',
-      'step-stages',
-      'tab-compare',
-      'tab-study',
-      'tab-plane',
-    ],
-  ],
+  ['Results', ['charts', ...controlNames.filter((name) => name.startsWith('tab-'))]],
 ];
 
 const others = controlNames.filter((name) => named.every(([, names]) => !names.includes(name)));
