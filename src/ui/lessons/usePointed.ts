@@ -17,9 +17,9 @@ export function usePointed(names: readonly ControlName[]): void {
       for (const element of document.querySelectorAll(`[${mark}]`))
         if (!found.has(element)) element.removeAttribute(mark);
       for (const element of found) element.setAttribute(mark, '');
-      const [first] = found;
-      if (isFirst && first) {
-        first.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      if (isFirst && found.size > 0) {
+        // The first one last: it is seen whatever the others take.
+        for (const element of [...found].reverse()) element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
         isFirst = false;
       }
     };
