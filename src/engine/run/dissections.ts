@@ -7,7 +7,7 @@ import { type Dissector, imagesKept, type Seen } from '../step/dissector.ts';
 import type { Stepper } from '../step/stepper.ts';
 import type { Control } from './control.ts';
 import type { Data } from './data.ts';
-import { describePass } from './dissected.ts';
+import { describePass } from './describePass.ts';
 import { makeGallery } from './gallery.ts';
 
 export class Dissections {

@@ -16,6 +16,7 @@ import { formatFactor } from '../format.ts';
 import { NumberInput } from '../forms/NumberInput.tsx';
 import { Vary } from '../forms/vary/Vary.tsx';
 import { lossLook } from '../lossLook.ts';
+import { lossNodeId } from '../network/nodeId.ts';
 import { useStore } from '../store.ts';
 import { CourseNow } from './CourseNow.tsx';
 import { Fader } from './Fader.tsx';
@@ -45,7 +46,7 @@ export const Channel = memo(function Channel({ loss, index, isLinked, isStrip, o
   const entryId = useId();
   const experiment = useStore((state) => state.experiment);
   const isLit = useStore(({ hovered, spotlight }) =>
-    hovered?.kind === 'loss' ? hovered.id === id : spotlight?.has(`#loss-${id}`),
+    hovered?.kind === 'loss' ? hovered.id === id : spotlight?.has(lossNodeId(id)),
   );
   const isSelected = useStore((state) => state.selection.some((one) => one.kind === 'loss' && one.id === id));
   const sortable = useSortable({ id: `channel-${id}`, data: { type: 'channel', lossId: id } });

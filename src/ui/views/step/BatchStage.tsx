@@ -7,6 +7,7 @@ import type { StageProps } from './stageTexts.ts';
 export function BatchStage({ told: { dissection, experiment } }: StageProps) {
   const { width, height } = describeData(experiment);
   const { images, size } = dissection.batch;
+  const read = new Set(experiment.losses.flatMap((loss) => ('target' in loss && !loss.muted ? loss.target : [])));
   return (
     <>
       <ul className="step-images">
@@ -15,7 +16,7 @@ export function BatchStage({ told: { dissection, experiment } }: StageProps) {
           <li key={i}>
             <PixelImage pixels={pixels} width={width} height={height} label={`Image ${i + 1}`} />
             {Object.entries(truths)
-              .filter(([, truth]) => truth !== '')
+              .filter(([target, truth]) => read.has(target) && truth !== '')
               .map(([target, truth]) => (
                 <span key={target}>
                   <span className="chart-note">{targetName(experiment, target)}</span> {truth}

@@ -1,4 +1,5 @@
 /** How several gradients become one: the Gramian with its cosines, the weights, and the formula with the numbers in it. */
+import type { Experiment } from '../../../core/experiment.ts';
 import { lossName } from '../../../core/losses/names.ts';
 import type { Combination, Pass } from '../../../core/run/dissection.ts';
 import { cosineAt } from '../../../core/run/stages.ts';
@@ -6,7 +7,7 @@ import { strategies } from '../../../core/strategies/index.ts';
 import { Equation } from '../../Equation.tsx';
 import { formatValue } from '../../format.ts';
 import { lossLook } from '../../lossLook.ts';
-import { combinedTex, projectedTex, rowName, totalTex } from './combinedTex.ts';
+import { combinedParts, type Part, projectedParts, rowName, totalParts } from './combinedTex.ts';
 import { cosineText, factorText, type StageProps, type Told } from './stageTexts.ts';
 
 export function CombineStage({ stage, told }: StageProps) {
@@ -106,11 +107,13 @@ function Formula({ combination, pass, told: { experiment } }: Props & { readonly
   return (
     <div className="step-formulas">
       {!isPlain && <Equation tex={formula} />}
-      {projectedTex(combination, experiment).map((tex) => (
-        <Equation key={tex} tex={tex} />
+      {projectedParts(combination, experiment).map((parts) => (
+        <Parts key={parts[0]?.tex} parts={parts} experiment={experiment} />
       ))}
-      {!weighing.isElementwise && <Equation tex={combinedTex(combination, pass, experiment)} />}
-      {family === 'losses' && <Equation tex={totalTex(weighing, pass, experiment)} />}
+      {!weighing.isElementwise && (
+        <Parts parts={combinedParts(combination, pass, experiment)} experiment={experiment} />
+      )}
+      {family === 'losses' && <Parts parts={totalParts(weighing, pass)} experiment={experiment} />}
       {parameters && (
         <span>
           The strategy trains {parameters.before.map(formatValue).join(', ')} →{' '}
@@ -119,5 +122,21 @@ function Formula({ combination, pass, told: { experiment } }: Props & { readonly
       )}
       {weighing.length !== 1 && <span className="chart-note">rescaled by {formatValue(weighing.length)}</span>}
     </div>
+  );
+}
+
+/** A formula, each part in the colour of its loss. */
+function Parts({ parts, experiment }: { readonly parts: readonly Part[]; readonly experiment: Experiment }) {
+  return (
+    <span className="step-parts">
+      {parts.map(({ tex, loss }) => (
+        <span
+          key={`${loss} ${tex}`}
+          style={loss === undefined ? undefined : { color: lossLook(experiment, loss).text }}
+        >
+          <Equation tex={tex} />
+        </span>
+      ))}
+    </span>
   );
 }

@@ -25,47 +25,51 @@ function symbolTex(experiment: Experiment, id: string): string {
   return row?.reads === 'output' ? row.symbol : `L_{${lossNumber(experiment, id)}}`;
 }
 
-/** "g=1.00\,g_1-0.50\,g_2", with the penalties that are added. */
-export function combinedTex({ rows, weighing }: Combination, { backward }: Pass, experiment: Experiment): string {
-  const weighed = rows.map((id, i) => [weighing?.weights[i] ?? 0, gradientTex(experiment, id)] as const);
+/** A part of a formula, in the colour of its loss where it has one. */
+export interface Part {
+  readonly tex: string;
+  readonly loss?: string;
+}
+
+/** "g=", "1.00\,g_1", "-0.50\,g_2", with the penalties that are added. */
+export function combinedParts({ rows, weighing }: Combination, { backward }: Pass, experiment: Experiment): Part[] {
+  const weighed = rows.map((id, i) => [weighing?.weights[i] ?? 0, gradientTex(experiment, id), id] as const);
   const added = backward
     .filter(({ loss }) => !rows.includes(loss))
-    .map(({ loss, factor }) => [factor, `\\nabla ${symbolTex(experiment, loss)}`] as const);
-  return `g=${sumTex([...weighed, ...added])}`;
+    .map(({ loss, factor }) => [factor, `\\nabla ${symbolTex(experiment, loss)}`, loss] as const);
+  return [{ tex: 'g=' }, ...sumParts([...weighed, ...added])];
 }
 
-/** "L=1.00\cdot 2.08+0.50\cdot 1.10=2.63". */
-export function totalTex({ acting, total, offset }: ActingWeights, { losses }: Pass, experiment: Experiment): string {
+/** "L=", "1.00\cdot 2.08", "+0.50\cdot 1.10", "=2.63". */
+export function totalParts({ acting, total, offset }: ActingWeights, { losses }: Pass): Part[] {
   const terms = losses.flatMap(({ loss, value }) => {
     const weight = acting[loss] ?? 0;
-    return weight === 0 ? [] : [[weight, `\\cdot ${numberTex(value)}`] as const];
+    return weight === 0 ? [] : [[weight, `\\cdot ${numberTex(value)}`, loss] as const];
   });
-  const beyond = offset === 0 ? '' : `${offset < 0 ? '-' : '+'}${numberTex(Math.abs(offset))}`;
-  const names = losses.filter(({ loss }) => acting[loss]).map(({ loss }) => [1, symbolTex(experiment, loss)] as const);
-  const left = names.length > 0 ? 'L=' : 'L=0';
-  return `${left}${sumTex(terms)}${beyond}=${numberTex(total)}`;
+  const beyond = offset === 0 ? [] : [{ tex: `${offset < 0 ? '-' : '+'}${numberTex(Math.abs(offset))}` }];
+  return [{ tex: 'L=' }, ...sumParts(terms), ...beyond, { tex: `=${numberTex(total)}` }];
 }
 
-/** Of every projection "p_1=1.00\,g_1+0.31\,g_2". */
-export function projectedTex({ rows, weighing }: Combination, experiment: Experiment): string[] {
+/** Of every projection "p_1=", "1.00\,g_1", "+0.31\,g_2". */
+export function projectedParts({ rows, weighing }: Combination, experiment: Experiment): Part[][] {
   return (weighing?.projections ?? []).map(({ from, to }) => {
     const own = from.findIndex((share) => share !== 0);
     const isOfOne = from.filter((share) => share !== 0).length === 1;
-    const terms = to.flatMap((share, i) =>
-      share === 0 ? [] : [[share, gradientTex(experiment, rows[i] ?? '')] as const],
-    );
+    const terms = to.flatMap((share, i) => {
+      const id = rows[i] ?? '';
+      return share === 0 ? [] : [[share, gradientTex(experiment, id), id] as const];
+    });
     const name = isOfOne ? gradientTex(experiment, rows[own] ?? '').replace('g', 'p') : 'p';
-    return `${name}=${terms.length > 0 ? sumTex(terms) : '0'}`;
+    return [{ tex: `${name}=` }, ...sumParts(terms)];
   });
 }
 
-function sumTex(terms: readonly (readonly [factor: number, of: string])[]): string {
-  return terms
-    .map(([factor, of], i) => {
-      const sign = factor < 0 ? '-' : i === 0 ? '' : '+';
-      return `${sign}${factorTex(Math.abs(factor))}\\,${of}`;
-    })
-    .join('');
+function sumParts(terms: readonly (readonly [factor: number, of: string, loss: string])[]): Part[] {
+  if (terms.length === 0) return [{ tex: '0' }];
+  return terms.map(([factor, of, loss], i) => {
+    const sign = factor < 0 ? '-' : i === 0 ? '' : '+';
+    return { tex: `${sign}${factorTex(Math.abs(factor))}\\,${of}`, loss };
+  });
 }
 
 /** A number as on the page; powers of ten as TeX. */

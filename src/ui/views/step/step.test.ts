@@ -4,7 +4,7 @@ import { makeStrategy } from '../../../core/make.ts';
 import { defaultExperiment } from '../../../core/presets.ts';
 import type { Combination, Dissection, Pass, Update } from '../../../core/run/dissection.ts';
 import { type Stage, stagesOf } from '../../../core/run/stages.ts';
-import { combinedTex, projectedTex, rowName, totalTex } from './combinedTex.ts';
+import { combinedParts, projectedParts, rowName, totalParts } from './combinedTex.ts';
 import { litNodes } from './lighting.ts';
 import { stageLabel, stageText, type Told } from './stageTexts.ts';
 import { goTo, playOn, showStep, stepStore, togglePlay } from './stepState.ts';
@@ -101,12 +101,13 @@ test('says where a number stops being finite', () => {
 
 test('the formulas have the numbers of the step in them', () => {
   expect(rowName('size', pass, experiment)).toBe(String.raw`g_{2}=0.50\,\nabla L_{2}`);
-  expect(combinedTex(combination, pass, experiment)).toBe(String.raw`g=1.25\,g_{1}+1.00\,g_{2}`);
-  expect(projectedTex(combination, experiment)).toEqual([
+  const texts = (parts: readonly { readonly tex: string }[]) => parts.map(({ tex }) => tex).join('');
+  expect(texts(combinedParts(combination, pass, experiment))).toBe(String.raw`g=1.25\,g_{1}+1.00\,g_{2}`);
+  expect(projectedParts(combination, experiment).map(texts)).toEqual([
     String.raw`p_{1}=1.00\,g_{1}`,
     String.raw`p_{2}=0.25\,g_{1}+1.00\,g_{2}`,
   ]);
-  expect(totalTex(weighing, pass, experiment)).toBe(String.raw`L=1.25\,\cdot 2.000+0.50\,\cdot 1.000=3.000`);
+  expect(texts(totalParts(weighing, pass))).toBe(String.raw`L=1.25\,\cdot 2.000+0.50\,\cdot 1.000=3.000`);
 });
 
 test('a stage lights what it is about', () => {
