@@ -3,10 +3,12 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { compression } from 'vite-plugin-compression2';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import product from './package.json' with { type: 'json' };
 import { browserFlags, findChromium } from './src/cli/chromium.mjs';
 import { firstSight } from './src/cli/firstSight.ts';
+import { licences } from './src/cli/licences.ts';
 import { isolation } from './src/cli/policy.ts';
 import { publishPolicy } from './src/cli/publishPolicy.ts';
 import { experimentSchema } from './src/core/jsonSchema.ts';
@@ -54,6 +56,17 @@ function withoutStart(_: string, dependencies: readonly string[], { hostType }: 
   return dependencies.filter((file) => hostType === 'html' || !isOfStart(file));
 }
 
+/** What is shipped by others. The service worker is built when all else is there. */
+const shipped = licences('licences.txt', [
+  'workbox-core',
+  'workbox-precaching',
+  'workbox-routing',
+  'workbox-strategies',
+]);
+
+/** Every file that the page may ask for at any time; what is compressed beside them is for servers. */
+const keptOffline = ['**/*.{html,js,css,wasm,woff2,svg,png,webmanifest,txt}'];
+
 export default defineConfig({
   base: './',
   define: { productVersion: JSON.stringify(product.version) },
@@ -64,14 +77,23 @@ export default defineConfig({
     publishSchema('study.schema.json', studySchema),
     firstSight(namedAhead),
     publishPolicy(),
+    shipped.ofPage,
     compression({ algorithms: ['gzip'], include: /\.(html|js|css|wasm|svg|json)$/, logLevel: 'silent' }),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/offline',
+      filename: 'serviceWorker.ts',
+      injectRegister: false,
+      manifest: false,
+      injectManifest: { globPatterns: keptOffline, maximumFileSizeToCacheInBytes: 8_000_000 },
+    }),
   ],
   // The policy is that of what is published: hot reloading writes styles and scripts of its own.
   server: { headers: isolation },
   preview: { port: 4173 },
   // By an exact name: what the package has besides is not used.
   resolve: { alias: [{ find: /^react-style-singleton$/, replacement: styleSingleton }] },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [shipped.ofWorker] },
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 3000,

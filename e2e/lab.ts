@@ -10,6 +10,9 @@ import { test as guarded } from './guard.ts';
 
 export { expect };
 
+/** What Playwright says of the service worker that the configuration blocks. */
+const blockedText = 'Service Worker registration blocked by Playwright';
+
 interface Own {
   /** Whether the page greets, as it does on the first visit of a browser. */
   readonly isFirstVisit: boolean;
@@ -25,7 +28,10 @@ export const test = guarded.extend<Own>({
   consoleLines: [
     async ({ page }, use) => {
       const lines: string[] = [];
-      page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
+      page.on('console', (message) => {
+        if (message.text() === blockedText) return;
+        lines.push(`${message.type()}: ${message.text()}`);
+      });
       page.on('pageerror', (error) => lines.push(`error: ${error.message}`));
       await use(lines);
       expect(lines).toEqual([]);

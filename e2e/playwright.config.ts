@@ -19,6 +19,8 @@ export default defineConfig({
   reporter: reports ? [['list'], ['json', { outputFile: `${reports}/e2e.json` }]] : [['list']],
   use: {
     baseURL: `http://localhost:${port}`,
+    // It would serve one test what another has changed; `offline.spec.ts` is about it.
+    serviceWorkers: 'block',
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
     launchOptions: { ...findChromium(), args: plainFlags },

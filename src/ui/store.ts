@@ -106,6 +106,8 @@ export interface State {
   readonly guide: 'welcome' | 'tour' | null;
   /** The class whose link is open. */
   readonly openClass: OpenClass | null;
+  /** What a reload is offered for. */
+  readonly offer: Offer | null;
   /** The dialog in front of the page. */
   readonly dialog: Dialog | null;
   /** The preset just opened whose introduction is shown, by id. */
@@ -158,6 +160,9 @@ export interface OpenClass {
 
 export type Dialog = 'presets' | 'share' | 'open' | 'help' | 'class' | 'commands';
 
+/** What loading the page again would bring: a newer version, or threads where the host does not isolate the page. */
+export type Offer = 'version' | 'threads';
+
 /** How many runs are held in memory with all their numbers; the library keeps the others. */
 export const runLimit = 12;
 
@@ -208,6 +213,7 @@ export const store = createStore<State>()(
       studyLanes: { lanes: 0, isYielding: false, pausedRunId: null },
       studiesElsewhere: [],
       linked: null,
+      offer: null,
       silences: {},
       backend: 'auto',
       view: freshView,

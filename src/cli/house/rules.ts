@@ -20,6 +20,7 @@ const storeys: Readonly<Record<string, Storey>> = {
   'src/core/testing': { files: ['src/core'], packages: ['fast-check'] },
   'src/engine': { files: ['src/engine', 'src/core'], packages: ['@tensorflow/', 'zod/mini'] },
   'src/ui': { files: ['src/ui', 'src/core'], forbiddenPackages: ['@tensorflow/', 'node:'] },
+  'src/offline': { files: ['src/offline'], packages: ['workbox-precaching'] },
   'src/cli': { files: ['src/cli', 'src/engine', 'src/core'] },
 };
 

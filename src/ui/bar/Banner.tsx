@@ -36,6 +36,7 @@ export function Banner() {
       <RunEnd endedId={endedId} />
       <OfLink />
       <OfLibrary />
+      <OfOffer />
       {silence !== undefined && <SilenceBanner seconds={silence} />}
       {errors.length > 0 && <ProblemBanner title="It cannot run yet" problems={errors} />}
       {opened.length > 0 && <ProblemBanner title={titleOf(opened)} problems={opened} hasPlaces />}
@@ -85,6 +86,15 @@ function OfLink() {
     complain([error([], 'What the link holds cannot be shown: a script is missing.', 'Load the page again.')]),
   );
   return LinkedRuns && isWanted ? <LinkedRuns /> : null;
+}
+
+const offerNotice = later(async () => (await import('./OfferNotice.tsx')).OfferNotice);
+
+function OfOffer() {
+  const isWanted = useStore(({ offer }) => offer !== null);
+  // Without it nothing is lost: it is offered again at the next visit.
+  const OfferNotice = useLater(offerNotice, isWanted, () => {});
+  return OfferNotice && isWanted ? <OfferNotice /> : null;
 }
 
 /** Told aloud once, not every second. */

@@ -71,6 +71,10 @@ export function HelpDialog() {
           </dl>
         </Fragment>
       ))}
+      <p className="dialog-about">
+        Loss Mixer is free software under the MIT licence.{' '}
+        <a href="./licences.txt">What it is made of, and its licences</a>
+      </p>
     </Frame>
   );
 }

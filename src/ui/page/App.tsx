@@ -133,6 +133,7 @@ async function fetchBoxes(): Promise<void> {
   extras?.preparePrinting(window, document);
   extras?.takeDroppedFiles(window);
   extras?.greet(window);
+  void extras?.workOffline(window);
   await fetchDialogs();
 }
 
