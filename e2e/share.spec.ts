@@ -48,9 +48,17 @@ test('a link brings what was open, starts nothing, and stands as a QR code', asy
 });
 
 test('a few lines tell the experiment and what came out, and an embed is a line of HTML', async ({ page }) => {
+  // A system that passes links on.
+  await page.addInitScript(() => {
+    navigator.share = async (data) => {
+      Object.assign(window, { sent: data });
+    };
+  });
   await open(page, tiny);
   await expect(page.locator('.status-text')).toContainText('Finished', { timeout: 60_000 });
   await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('button', { name: 'Send …' }).click();
+  expect(await page.evaluate('sent')).toEqual({ title: 'Tiny', url: await link(page).inputValue() });
   await page.getByText('A few lines for a post').click();
   const lines = await page.getByRole('textbox', { name: 'A few lines for a post' }).inputValue();
   expect(lines).toMatch(/^\*\*Tiny\*\*\n/);
@@ -58,4 +66,8 @@ test('a few lines tell the experiment and what came out, and an embed is a line 
     /- Result: after 12 steps; on validation images accuracy of colour [\d.]+, accuracy of size [\d.]+\n/,
   );
   expect(lines.endsWith(`\n${await link(page).inputValue()}\n`)).toBe(true);
+  await page.getByText('Embed in a page').click();
+  await page.getByLabel('colours').selectOption('dark');
+  const html = await page.getByRole('textbox', { name: 'HTML of the embed' }).inputValue();
+  expect(html).toMatch(/^<iframe src="[^"]+\/\?embed&amp;theme=dark#1\/[\w/-]+" title="Loss Mixer: Tiny" /);
 });

@@ -14,6 +14,8 @@ const shared = {
   // `data:` and `blob:`: pictures of charts, and what a person opens.
   'img-src': ["'self'", 'data:', 'blob:'],
   'connect-src': ["'self'"],
+  // The page of examples frames the page itself.
+  'frame-src': ["'self'"],
   'manifest-src': ["'self'"],
   'object-src': ["'none'"],
   'base-uri': ["'none'"],

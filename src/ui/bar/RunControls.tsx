@@ -30,7 +30,7 @@ export function RunControls() {
   );
 }
 
-function PauseIcon() {
+export function PauseIcon() {
   return (
     <svg className="icon" viewBox="0 0 12 12" aria-hidden="true">
       <rect x="1.5" y="1" width="3.2" height="10" rx="0.6" />
@@ -39,7 +39,7 @@ function PauseIcon() {
   );
 }
 
-function RunIcon() {
+export function RunIcon() {
   return (
     <svg className="icon" viewBox="0 0 12 12" aria-hidden="true">
       <path d="M2.5 1.2v9.6a.6.6 0 0 0 .9.5l7.6-4.8a.6.6 0 0 0 0-1L3.4.7a.6.6 0 0 0-.9.5z" />

@@ -11,6 +11,7 @@ import { bringFile, bringText } from './bring.ts';
 import { encodeClass } from './classLink.ts';
 import { classPart } from './classPart.ts';
 import { encodeLink } from './url.ts';
+import { encodeView } from './view.ts';
 
 beforeEach(() => {
   connect(undefined);
@@ -59,4 +60,13 @@ test('the link of a class goes into the address, which opens the class with it',
   expect(await bringText(`Here: https://example.org/${link}.`, 'text')).toEqual([]);
   vi.unstubAllGlobals();
   expect([location.hash, title()]).toEqual([link, defaultExperiment.title]);
+});
+
+test('a link in a text brings what was open with it', async () => {
+  const part = encodeView({ view: { tab: 'plane' }, selection: [], isHeld: true });
+  expect(await bringText(`Look: https://example.org/${encodeLink(mine)}${part} and say.`, 'text')).toEqual([]);
+  expect([title(), store.getState().view.tab, store.getState().isHeld]).toEqual(['Mine', 'plane', true]);
+  // What stands elsewhere in the text is no part of the link.
+  expect(await bringText(`${encodeLink({ ...mine, title: 'Other' })} ${part}`, 'text')).toEqual([]);
+  expect([title(), store.getState().isHeld]).toEqual(['Other', false]);
 });

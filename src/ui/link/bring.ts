@@ -18,6 +18,7 @@ import { readFile, unreadable } from './files.ts';
 import { decodeStudy } from './study.ts';
 import { bringStudy, isStudyFile } from './studyFile.ts';
 import { decodeLink, findLink, isStudyLink } from './url.ts';
+import { decodeView, showLinked } from './view.ts';
 
 /** Opens a file. Never rejects. */
 export async function bringFile(file: File): Promise<readonly Problem[]> {
@@ -45,23 +46,34 @@ export async function bringText(text: string, source: 'file' | 'text'): Promise<
     location.hash = link;
     return [];
   }
-  if (link && isComparison(link)) {
+  if (link) return bringLink(link, source);
+  const read = readJson(text);
+  if ('problem' in read) return [read.problem];
+  return isStudyFile(read.value) ? bringStudy(read.value) : openExperiment(read.value, source);
+}
+
+/** Opens a link and shows what was open with it. */
+function bringLink(link: string, source: 'file' | 'text'): readonly Problem[] {
+  const shown = decodeView(link);
+  const problems = openHeld(link, source, shown?.linked.isHeld ?? false);
+  if (!shown || problems.some(({ severity }) => severity === 'error')) return problems;
+  showLinked(shown.linked);
+  return [...problems, ...shown.problems];
+}
+
+function openHeld(link: string, source: 'file' | 'text', isHeld: boolean): readonly Problem[] {
+  if (isComparison(link)) {
     const opened = decodeComparison(link);
     if (opened.runs.length > 0) openLinked(opened, false);
     return opened.problems;
   }
-  if (link && isStudyLink(link)) {
+  if (isStudyLink(link)) {
     const { study, problems } = decodeStudy(link);
     if (study) openStudy(study, problems);
     return problems;
   }
-  if (link) {
-    const opened = decodeLink(link);
-    const isBroken = opened?.problems.some(({ severity }) => severity === 'error');
-    if (opened && !isBroken) openParsed(opened, source);
-    return opened?.problems ?? [];
-  }
-  const read = readJson(text);
-  if ('problem' in read) return [read.problem];
-  return isStudyFile(read.value) ? bringStudy(read.value) : openExperiment(read.value, source);
+  const opened = decodeLink(link);
+  const isBroken = opened?.problems.some(({ severity }) => severity === 'error');
+  if (opened && !isBroken) openParsed({ ...opened, isHeld }, source);
+  return opened?.problems ?? [];
 }

@@ -22,6 +22,7 @@ import { parseKeptStudy } from '../../core/study/parseKept.ts';
 import { planOf } from '../../core/study/plan.ts';
 import { makeStudy, type Study } from '../../core/study/study.ts';
 import { verdict } from '../../core/verdict/verdict.ts';
+import { freshView, type LinkedView } from '../store.ts';
 import { encodeClass, readClass } from './classLink.ts';
 import { classOfLink, classPart } from './classPart.ts';
 import { decodeComparison, encodeComparison } from './comparison.ts';
@@ -31,6 +32,7 @@ import { decodeStudy, encodeStudy } from './study.ts';
 import { damaged, damagedText } from './testing/damage.ts';
 import { formerLinks } from './testing/formerLinks.ts';
 import { decodeLink, encodeLink, findLink } from './url.ts';
+import { decodeView, encodeView } from './view.ts';
 
 /** Cases of each kind. */
 const { numRuns: wanted = 120 } = fc.readConfigureGlobal();
@@ -105,6 +107,11 @@ const classroom: Classroom = {
     { title: '', text: '', question: { kind: 'number', prompt: 'How low?', answers: [] } },
   ],
 };
+const shown: LinkedView = {
+  view: { ...freshView, tab: 'plane', scale: 'log', smoothing: 0.3, metric: 'iou' },
+  selection: [{ kind: 'loss', id: 'size' }, { kind: 'training' }],
+  isHeld: true,
+};
 const link = encodeLink({ ...defaultExperiment, title: 'Mine', losses: [...defaultExperiment.losses].reverse() });
 const studyLink = encodeStudy(study) ?? '';
 const comparison = encodeComparison(linked);
@@ -162,6 +169,18 @@ const readers: readonly Reader[] = [
     'links of classes',
     fc.oneof(damagedText(link + classPart(encodeClass(classroom))), packed(`${link}&class=`, classroom)),
     readClassLink,
+  ),
+  reader(
+    'what was open with a link',
+    fc.oneof(
+      damagedText(link + encodeView(shown)),
+      packed(`${link}&view=`, { ...shown.view, selection: shown.selection }),
+    ),
+    (fragment) => {
+      const opened = decodeView(fragment);
+      // What was taken is whole: read once more nothing is wrong with it.
+      if (opened) expect(decodeView(encodeView(opened.linked))?.problems ?? []).toEqual([]);
+    },
   ),
   reader('classes', damaged(classroom), (raw) => checkClass(parseClassroom(raw).classroom)),
   reader('links of lessons', damagedText('#learn/one-loss/hinge'), lessonOfLink),

@@ -15,6 +15,11 @@ import { VerdictBox } from './VerdictBox.tsx';
 import './mixer.css';
 import './strips.css';
 
+// What a frame draws of the desk, from this script: one for each of the two would make the desk of the page larger.
+export { Fader } from './Fader.tsx';
+export { lossRange, penaltyRange } from './fader.ts';
+export { LossEquation } from './LossEquation.tsx';
+
 // The desk is whole without it.
 const loadInCode = () =>
   import('./code/InCode.tsx').then(

@@ -21,7 +21,7 @@ export function chooseFirstSight(
   const root = document.getElementById('root');
   const narrow = document.getElementById('narrow');
   if (!root || !(narrow instanceof HTMLTemplateElement)) return;
-  let isOther = location.hash.length > 1;
+  let isOther = location.hash.length > 1 || /[?&]embed\b/.test(location.search);
   try {
     isOther ||= Object.keys(localStorage).some((key) => key.startsWith(savedLayouts));
   } catch {

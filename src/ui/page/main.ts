@@ -1,6 +1,6 @@
 /**
  * Entry. Starts the engine, lets the prebuilt page paint, then loads and begins the pieces of the page in small tasks. A
- * piece that is lost is said on the page, which stays as it stands.
+ * piece that is lost is said on the page, which stays as it stands. With `?embed` it is the page for frames, which waits.
  */
 import { loadScript } from '../loadScript.ts';
 import { prepareWorker } from '../runs/engineWorker.ts';
@@ -29,10 +29,18 @@ function piece<T>(load: () => Promise<T>, then?: (module: T) => void | Promise<v
   };
 }
 
-prepareWorker();
+/** Of frames: fetched whole, as nothing is to be seen before. */
+const embed = piece(
+  () => import('./embedded.ts'),
+  ({ drawEmbedded }) => drawEmbedded(),
+);
+const isEmbed = /[?&]embed\b/.test(location.search);
+
+if (!isEmbed) prepareWorker();
 await nextPaint();
 try {
-  for (const name of loadedPieces) await begin[name]();
+  if (isEmbed) await embed();
+  else for (const name of loadedPieces) await begin[name]();
 } catch (error) {
   sayLost(String(error));
   reportError(error);

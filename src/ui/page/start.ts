@@ -1,7 +1,6 @@
 /** Connects store, engine and address before anything is drawn. What a link opens runs at once. */
 
-import { liveChange } from '../../core/run/liveChange.ts';
-import { currentGesture } from '../actions/edit.ts';
+import { followDesk } from '../actions/follow.ts';
 import { checkpointOf, claimRun, keepCheckpoint, loadRun } from '../actions/keeping.ts';
 import { complain, recallDismissal } from '../actions/open.ts';
 import { connect } from '../actions/run.ts';
@@ -12,7 +11,7 @@ import { LostScript, loadScript } from '../loadScript.ts';
 import { type Client, createClient } from '../runs/client.ts';
 import { later, newRunId, startWorker } from '../runs/engineWorker.ts';
 import { rememberBackends } from '../runs/measured.ts';
-import { drivenRun, store } from '../store.ts';
+import { store } from '../store.ts';
 import { soon } from '../turns.ts';
 
 /**
@@ -31,13 +30,7 @@ export async function start(): Promise<void> {
   });
   connect(client);
 
-  store.subscribe((state, before) => {
-    const driven = drivenRun(state);
-    if (state.experiment === before.experiment || !driven) return;
-    const change = liveChange(before.experiment, state.experiment, driven);
-    const gesture = currentGesture();
-    if (change) client.change(driven.id, gesture === undefined ? change : { ...change, gesture });
-  });
+  followDesk(client);
   store.subscribe(runTitleBar(document));
   const unsubscribe = store.subscribe(({ studies }) => {
     if (!studies.some(({ status }) => status === 'waiting' || status === 'running')) return;

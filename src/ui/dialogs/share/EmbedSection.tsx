@@ -26,7 +26,7 @@ export function EmbedSection({ title, fragment }: { readonly title: string; read
           Examples, with the script that makes the height follow
         </a>
       </p>
-      <TextToCopy label="HTML of the embed" text={code} lines={4} />
+      <TextToCopy label="HTML of the embed" text={code} lines={5} />
       <div className="dialog-buttons">
         <CopyButton text={code} label="Copy HTML" />
         <label className="dialog-choice">

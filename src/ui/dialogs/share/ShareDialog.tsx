@@ -6,6 +6,7 @@ import { saveShared, toText } from '../../link/files.ts';
 import { store } from '../../store.ts';
 import { Frame } from '../Frame.tsx';
 import { CopyButton } from './CopyButton.tsx';
+import { EmbedSection } from './EmbedSection.tsx';
 import { LinkSection } from './LinkSection.tsx';
 import { addressOf, fragmentOf, type LinkChoice } from './links.ts';
 import { PostSection } from './PostSection.tsx';
@@ -31,6 +32,7 @@ export function ShareDialog() {
     >
       <LinkSection state={state} title={shared.title} link={link} choice={choice} onChoice={setChoice} />
       <PostSection state={state} link={link} />
+      <EmbedSection title={shared.title} fragment={fragment} />
       <RunsSection state={state} />
       <div className="dialog-buttons">
         <CopyButton text={toText(shared)} label="Copy as text (JSON)" />

@@ -1,0 +1,136 @@
+/** Frames of Loss Mixer in a page of another origin, in a browser that keeps nothing, and the page of examples. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import type { Frame, Locator, Page } from 'playwright/test';
+import { encodeLink } from '../src/ui/link/url.ts';
+import { expect, test, tiny } from './lab.ts';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+};
+
+/** Somebody's site, without any header of isolation: a post with frames of `origin`, and a copy of the site in a folder. */
+let host: Server;
+let post = '';
+
+test.beforeAll(async () => {
+  host = createServer(async ({ url = '' }, response) => {
+    const { pathname } = new URL(url, 'http://host');
+    if (pathname === '/post') {
+      response.setHeader('Content-Type', 'text/html').end(post);
+      return;
+    }
+    if (pathname === '/favicon.ico') {
+      response.setHeader('Content-Type', types['.svg'] ?? '').end(await readFile(`${dist}icon.svg`));
+      return;
+    }
+    const file = pathname.replace(/^\/lab\//, '').replace(/^$|\/$/, 'index.html');
+    const content = pathname.startsWith('/lab/') ? await readFile(`${dist}${file}`).catch(() => undefined) : undefined;
+    response.statusCode = content ? 200 : 404;
+    response.setHeader('Content-Type', types[extname(file)] ?? 'text/plain').end(content);
+  });
+  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+});
+
+test.afterAll(() => host.close());
+
+const hostAddress = () => `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+
+/** Frames of such addresses, the heights that they tell, and room to scroll. */
+function postWith(addresses: readonly string[]): string {
+  const frames = addresses.map(
+    (src, i) => `<iframe id="f${i}" src="${src}" title="Figure ${i}" width="800" height="200"></iframe>`,
+  );
+  return `<!doctype html><html lang="en"><title>Post</title><script>
+    const told = {};
+    addEventListener('message', ({ data, source }) => {
+      const frame = [...document.querySelectorAll('iframe')].find((one) => one.contentWindow === source);
+      if (data.type !== 'loss-mixer:size') throw new Error(JSON.stringify(data));
+      (told[frame.id] ??= []).push(data.height);
+      frame.style.height = data.height + 'px';
+    });
+  </script><main><h1>A post</h1>${frames.join('\n')}</main><div style="height: 3000px"></div></html>`;
+}
+
+const runButton = (frame: Frame) => frame.getByRole('button', { name: /^(Run|Pause|Resume|Run again)$/ });
+
+async function frameOf(page: Page, id: string): Promise<Frame> {
+  const element = await page.waitForSelector(`#${id}`);
+  // A browser draws nothing in a frame of another site that is out of sight.
+  await element.scrollIntoViewIfNeeded();
+  const frame = await element.contentFrame();
+  if (!frame) throw new Error(`${id} is no frame.`);
+  await expect(runButton(frame)).toHaveText('Run');
+  return frame;
+}
+
+test('five frames of another origin start nothing', async ({ page, baseURL }) => {
+  // Where a browser forbids storage, it throws.
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('The storage is forbidden.', 'SecurityError');
+        },
+      });
+  });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const link = encodeLink(tiny);
+  const addresses = [
+    `?embed${link}`,
+    '?embed#1/loss-and-l2',
+    '?embed#1/u-net',
+    '?embed&theme=dark#1/mgda',
+    '?embed#learn/one-loss',
+  ];
+  post = postWith(addresses.map((address) => `${baseURL}/${address}`));
+  await page.goto(`${hostAddress()}/post`);
+  const frames = [];
+  for (const id of ['f0', 'f1', 'f2', 'f3', 'f4']) frames.push(await frameOf(page, id));
+  const [first, , , dark, lesson] = frames;
+  if (!first || !dark || !lesson) throw new Error('no frames');
+
+  await expect(first.getByRole('heading', { name: 'Tiny' })).toBeVisible();
+  await expect(first.locator('.embed-still .network-picture rect').first()).toBeVisible();
+  await expect(first.locator('.loss-equation .katex').first()).toBeVisible();
+  await expect(dark.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(first.locator('html')).not.toHaveAttribute('data-theme');
+  await expect(lesson.getByRole('alert')).toHaveText('A lesson needs the whole page. Open it in Loss Mixer.');
+  expect(await first.evaluate('crossOriginIsolated')).toBe(false);
+  expect(page.workers()).toEqual([]);
+  expect(asked.filter((url) => /worker|wasm|Curves|recharts/.test(url))).toEqual([]);
+});
+
+test('the page of examples works from any folder, and every figure has its height, also on a phone', async ({
+  page,
+}) => {
+  await page.goto(`${hostAddress()}/lab/embed.html`);
+  const hasItsHeight = async (element: Locator) => {
+    await element.scrollIntoViewIfNeeded();
+    const figure = element.contentFrame().locator('.embed');
+    await expect(figure).toBeVisible();
+    const height = () => figure.evaluate((one) => Math.ceil(one.getBoundingClientRect().height));
+    await expect.poll(async () => (await element.evaluate((one) => one.clientHeight)) - (await height())).toBe(0);
+    return height();
+  };
+  const heights = [];
+  for (const element of await page.locator('iframe').all()) heights.push(await hasItsHeight(element));
+  expect(page.workers()).toEqual([]);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await hasItsHeight(page.locator('iframe').first())).toBeGreaterThan(heights[0] ?? 0);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+});
