@@ -20,14 +20,11 @@ export function StageBar({ stages, told }: { readonly stages: readonly Stage[]; 
     if (bar.contains(document.activeElement)) stage.focus({ preventScroll: true });
   }, [at]);
 
+  /** Space, which would run or pause elsewhere; the section has the other keys. */
   function onKeyDown(event: KeyboardEvent) {
-    const { key, ctrlKey, metaKey, altKey } = event;
-    if (ctrlKey || metaKey || altKey) return;
-    const target = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: stages.length - 1 }[key];
-    if (target === undefined && key !== ' ') return;
+    if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    if (target === undefined) togglePlay(stages.length);
-    else goTo(Math.max(0, Math.min(stages.length - 1, target)));
+    togglePlay(stages.length);
   }
 
   return (

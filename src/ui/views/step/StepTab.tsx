@@ -19,7 +19,7 @@ import { StageBar } from './StageBar.tsx';
 import { StagePanel } from './StagePanel.tsx';
 import { stageText, type Told } from './stageTexts.ts';
 import style from './step.css?inline';
-import { goTo, paces, playOn, showStep, stepStore, useStepState } from './stepState.ts';
+import { goByKey, goTo, paces, playOn, showStep, stepStore, useStepState } from './stepState.ts';
 import { UnitPanel } from './UnitPanel.tsx';
 
 export function StepTab() {
@@ -82,7 +82,12 @@ function Stages({ told }: { readonly told: Told }) {
 
   if (!stage) return null;
   return (
-    <section ref={section} className="step" aria-label="A step, taken apart" onKeyDown={leave}>
+    <section
+      ref={section}
+      className="step"
+      aria-label="A step, taken apart"
+      onKeyDown={(event) => onKey(event, stages.length)}
+    >
       <StageBar stages={stages} told={told} />
       <p className="step-says">
         <span aria-live="polite">
@@ -138,9 +143,16 @@ function usePlaying(count: number): void {
   useEffect(() => () => stepStore.setState({ isPlaying: false }), []);
 }
 
-/** Escape leads back to the curves, unless it puts a panel back that takes the whole centre. */
-function leave(event: KeyboardEvent): void {
-  if (event.key !== 'Escape' || event.defaultPrevented || store.getState().view.takesCentre) return;
+/**
+ * Arrow keys go from stage to stage, but where they change a number or a choice. Escape leads back to the curves, unless it
+ * puts a panel back that takes the whole centre.
+ */
+function onKey(event: KeyboardEvent, count: number): void {
+  const { key, target, ctrlKey, metaKey, altKey } = event;
+  if (event.defaultPrevented || ctrlKey || metaKey || altKey) return;
+  const isField = target instanceof Element && target.matches('input, select');
+  if (!isField && goByKey(key, count)) event.preventDefault();
+  if (key !== 'Escape' || store.getState().view.takesCentre) return;
   event.preventDefault();
   setView({ tab: 'curves' });
   document.querySelector<HTMLElement>('.charts-tab[id$="-trigger-curves"]')?.focus();

@@ -31,6 +31,15 @@ export function goTo(at: number): void {
   stepStore.setState({ at, isPlaying: false, plays: false });
 }
 
+/** Goes to the stage that an arrow key, Home or End leads to. Answers whether it was one of them. */
+export function goByKey(key: string, count: number): boolean {
+  const { at } = stepStore.getState();
+  const target = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: count - 1 }[key];
+  if (target === undefined) return false;
+  goTo(Math.max(0, Math.min(count - 1, target)));
+  return true;
+}
+
 /** Goes on by a stage in slow motion, which ends at the last of them. */
 export function playOn(count: number): void {
   stepStore.setState(({ at }) => ({ at: Math.min(at + 1, count - 1), isPlaying: at + 1 < count - 1 }));
