@@ -41,7 +41,8 @@ def tensors_of(numbers, as_tensor):
     import numpy as np
 
     array = np.array(numbers["values"], dtype="float32").reshape(numbers["shape"])
-    return as_tensor(array.astype("int64") if array.ndim == 1 else array)
+    is_labels = array.ndim == 1 and (array == array.round()).all()
+    return as_tensor(array.astype("int64") if is_labels else array)
 
 
 def torch_model(before, outputs):

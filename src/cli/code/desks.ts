@@ -39,14 +39,25 @@ const half = { kind: 'linear', from: 1, to: 0.5, steps: 2, warmUp: 1 } as const;
 const epsilon = 1e-10;
 const adam = makeOptimizer('adam', { epsilon });
 
-/** Strategies whose update is drawn: their numbers differ from run to run. */
+/** Strategies whose update is drawn: their numbers differ from run to run. Of two losses no order is drawn. */
 const drawn = new Set(['rlw', 'graddrop']);
+const ordered = new Set(['pcgrad', 'gradvac']);
+/** Strategies that the lines in JavaScript solve for two losses only. */
+const ofTwo = new Set(['aligned-mtl']);
+
+const area = makeLoss('area', 'mse', { output: 'head-area', target: 'area' }, { fader: 2 });
+const three: Partial<Experiment> = {
+  network: { layers: [...base.network.layers, makeLayer('head-area', 'dense', ['dense'], { units: 1 })] },
+  losses: [...base.losses, area],
+};
 
 export interface Told {
   readonly name: string;
   readonly experiment: Experiment;
   /** The share by which PyTorch may be off, where its notes say that it does otherwise. */
   readonly apart?: number;
+  /** TensorFlow.js has to refuse it: its lines are for two losses. */
+  readonly isRefused?: boolean;
   /** Its numbers are drawn: it runs, and that is all that can be asked. */
   readonly isDrawn?: boolean;
 }
@@ -97,6 +108,17 @@ export const desks: readonly Told[] = [
     }),
     isDrawn: drawn.has(kind),
   })),
+  ...strategyKinds.map((kind) => ({
+    ...desk(`three losses, strategy ${kind}`, {
+      ...three,
+      strategy: makeStrategy(kind, kind === 'nash-mtl' ? { alwaysSolve: true } : {}),
+    }),
+    isDrawn: drawn.has(kind) || ordered.has(kind),
+    isRefused: ofTwo.has(kind),
+  })),
+  ...(['sigmoid', 'simplex'] as const).map((form) =>
+    desk(`three weights, ${form}`, { ...three, strategy: makeStrategy('trainable-weight', { form }) }),
+  ),
   desk('ascent on a', { strategy: makeStrategy('trainable-weight', { direction: 'ascent' }) }),
   desk('a sigmoid', { strategy: makeStrategy('trainable-weight', { form: 'sigmoid', initial: 0.7 }) }),
   desk('on the simplex', { strategy: makeStrategy('trainable-weight', { form: 'simplex', learningRate: 0.5 }) }),

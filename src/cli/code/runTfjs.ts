@@ -25,7 +25,8 @@ export async function runTfjs(
 
 /** Labels are whole numbers. */
 function tensorOf({ shape, values }: Numbers): tf.Tensor {
-  return tf.tensor([...values], [...shape], shape.length === 1 ? 'int32' : 'float32');
+  const isLabels = shape.length === 1 && values.every(Number.isInteger);
+  return tf.tensor([...values], [...shape], isLabels ? 'int32' : 'float32');
 }
 
 /** What a program asks of a LayersModel: apply, trainableWeights, getLayer. */

@@ -4,7 +4,7 @@
  * (names) and `losses` (numbers); the lines give `weights` [m], or `update`, a function of a name.
  */
 import { literal, literals } from '../names.ts';
-import type { Asked, GramianTable, RowsTable } from './mixing.ts';
+import type { Asked, FromGradients, GramianTable, RowsTable } from './mixing.ts';
 
 const least = [
   '// The v ≥ floor with the least ½v·Qv − b·v, one number after the other.',
@@ -57,12 +57,18 @@ function asking(
   return { lines: [`const weights = ${name}(G${options});`] };
 }
 
-/** What is said where more than two losses would need a solver. */
-function onlyTwo({ m, draft }: Asked, name: string, what: string): void {
-  if (m > 2)
-    draft.note(
-      `No JavaScript library has ${name}. The lines hold for two losses; for ${m} they need ${what}, as TorchJD has it in Python.`,
-    );
+/** A refusal in place of the lines where more than two losses need a solver that JavaScript does not have. */
+function refused({ m, draft }: Asked, name: string, what: string): FromGradients | undefined {
+  if (m === 2) return undefined;
+  if (m === 1) return { lines: ['const weights = [1];'] };
+  const why = `${name} of ${m} losses needs ${what}: no JavaScript library has it, TorchJD has it in Python.`;
+  draft.note(why);
+  draft.function('solve', [
+    'const solve = (G) => {',
+    `  throw new Error('${name} of ${m} losses needs a solver: see TorchJD.');`,
+    '};',
+  ]);
+  return { lines: ['const weights = solve(G);'] };
 }
 
 export const tfjsGradients: GramianTable & RowsTable = {
@@ -73,20 +79,22 @@ export const tfjsGradients: GramianTable & RowsTable = {
       loss: 'const sizes = losses.map(Math.abs);',
       'loss+': 'const sizes = lengthsOf(G).map((length, i) => length * Math.abs(losses[i]));',
     }[normalisation];
-    const { lines } = asking(
-      asked,
-      'mgda',
-      ['least', 'scaled', 'lengths'],
-      [
-        '// The shortest vector in the hull of the gradients.',
-        'const mgda = (G) => {',
-        '  const Q = regular(G, 0).map((row) => row.map((g) => g + 1));',
-        '  const v = least(Q, G.map(() => 1), G.map(() => 0));',
-        '  const sum = v.reduce((a, b) => a + b);',
-        '  return v.map((value) => value / sum);',
-        '};',
-      ],
-    );
+    const { lines } = asking(asked, 'mgda', normalisation === 'none' ? ['dot'] : ['dot', 'lengths'], [
+      '// The shortest vector in the hull of the gradients: weight goes from one to another while that shortens it.',
+      'const mgda = (G) => {',
+      '  const w = G.map(() => 1 / G.length);',
+      '  for (let round = 0; round < 1000; round++)',
+      '    for (let i = 0; i < w.length; i++)',
+      '      for (let j = 0; j < i; j++) {',
+      '        const curve = G[i][i] + G[j][j] - 2 * G[i][j];',
+      '        const step = curve > 0 ? (dot(G[j], w) - dot(G[i], w)) / curve : 0;',
+      '        const move = Math.max(-w[i], Math.min(w[j], step));',
+      '        w[i] += move;',
+      '        w[j] -= move;',
+      '      }',
+      '  return w;',
+      '};',
+    ]);
     if (normalisation === 'none') return { lines };
     return {
       lines: [
@@ -147,27 +155,32 @@ export const tfjsGradients: GramianTable & RowsTable = {
     );
   },
   cagrad: ({ c, rescale }, asked) => {
-    onlyTwo(asked, 'CAGrad', 'a solver of convex problems');
     const divisor = { none: '1', squared: '1 + c ** 2', linear: '1 + c' }[rescale];
     return asking(
       asked,
       'cagrad',
       ['dot'],
       [
-        '// Two losses: the least of a convex function of one number, by sections.',
+        '// The least of a convex function: weight goes from one to another, by sections.',
         'const cagrad = (G, c) => {',
         '  const times = (w) => G.map((row) => dot(row, w));',
         '  const mean = G.map(() => 1 / G.length);',
         '  const radius = c * Math.sqrt(dot(mean, times(mean)));',
         '  const length = (w) => Math.sqrt(dot(w, times(w)));',
-        '  const cost = (a) => dot([a, 1 - a], times(mean)) + radius * length([a, 1 - a]);',
-        '  let [low, high] = [0, 1];',
-        '  for (let round = 0; round < 100; round++) {',
-        '    const [a, b] = [(2 * low + high) / 3, (low + 2 * high) / 3];',
-        '    if (cost(a) < cost(b)) high = b;',
-        '    else low = a;',
-        '  }',
-        '  const w = [low, 1 - low];',
+        '  const cost = (w) => dot(w, times(mean)) + radius * length(w);',
+        '  let w = mean;',
+        '  const moved = (i, j, by) => w.map((value, k) => value + (k === i ? by : k === j ? -by : 0));',
+        '  for (let round = 0; round < 50; round++)',
+        '    for (let i = 0; i < w.length; i++)',
+        '      for (let j = 0; j < i; j++) {',
+        '        let [low, high] = [-w[i], w[j]];',
+        '        for (let part = 0; part < 80; part++) {',
+        '          const [a, b] = [(2 * low + high) / 3, (low + 2 * high) / 3];',
+        '          if (cost(moved(i, j, a)) < cost(moved(i, j, b))) high = b;',
+        '          else low = a;',
+        '        }',
+        '        w = moved(i, j, low);',
+        '      }',
         '  const reach = length(w) > 0 ? radius / length(w) : 0;',
         `  return mean.map((value, i) => (value + reach * w[i]) / (${divisor}));`,
         '};',
@@ -216,7 +229,8 @@ export const tfjsGradients: GramianTable & RowsTable = {
     );
   },
   'aligned-mtl': ({ scale }, asked) => {
-    onlyTwo(asked, 'Aligned-MTL', 'eigenvectors');
+    const refusal = refused(asked, 'Aligned-MTL', 'eigenvectors');
+    if (refusal) return refusal;
     const of = { min: '(sum - gap) / 2', median: '(sum - gap) / 2', rmse: 'sum / 2' }[scale];
     return asking(
       asked,
