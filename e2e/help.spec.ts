@@ -42,8 +42,11 @@ test('a term explains itself to the mouse, the keyboard and a press, and leads t
   await page.keyboard.press('Tab');
   await expect(entry).toContainText('What the horizontal axis counts.');
   await page.keyboard.press('Enter');
+  await expect(page.locator('.term-entry:focus')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'by', exact: true })).toBeFocused();
+  await page.waitForTimeout(700);
+  await expect(entry).toBeHidden();
 
   // A press leads into it, and from there to others and the glossary.
   await page.getByRole('button', { name: 'Mixer', exact: true }).click();
@@ -116,6 +119,12 @@ test('the palette of commands finds something of every kind, does it, and gives 
   await expect(palette).toContainText('Nothing has these words.');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Help and keys' })).toBeFocused();
+
+  // The name counts more than what is said of it.
+  await page.keyboard.press('Control+k');
+  await palette.getByRole('combobox').fill('pareto');
+  await expect(palette.getByRole('option').first()).toContainText('Pareto front');
+  await page.keyboard.press('Escape');
 
   await command(page, 'pause');
   await expect(page.locator('.run-button')).toContainText('Resume');

@@ -82,6 +82,13 @@ export const pageParts: readonly Entry[] = [
     see: ['filter', 'activation'],
   },
   {
+    id: 'tab-step',
+    term: 'The tab Step',
+    group: 'place',
+    text: 'A step taken apart: batch, forward, each loss, each backward pass, combination and update, with the numbers of this very step.',
+    see: ['step', 'gradient', 'gramian', 'update'],
+  },
+  {
     id: 'tab-runs',
     term: 'The tab Compare',
     group: 'place',

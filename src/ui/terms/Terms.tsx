@@ -50,9 +50,10 @@ function Attention({ attended, onClose }: { readonly attended: Attended; readonl
       aria-label={title}
       // What only passes by takes no focus; what was pressed has it again, unless it was led on.
       onOpenAutoFocus={(event) => by !== 'press' && event.preventDefault()}
-      onCloseAutoFocus={(event) =>
-        (by !== 'press' || document.activeElement !== document.body) && event.preventDefault()
-      }
+      onCloseAutoFocus={(event) => {
+        event.preventDefault();
+        if (by === 'press' && document.activeElement === document.body) anchor.focus();
+      }}
     >
       <b>{title}</b>
       {help !== undefined && !isLed && <p>{help}</p>}

@@ -62,9 +62,11 @@ export function attend(
     if (shown()?.by === 'hover' && !isInEntry(target)) return soon(lingerMs, () => tell(null));
     callOff();
   };
-  const onFocusIn = ({ target }: FocusEvent) => {
+  const onFocusIn = ({ target, relatedTarget }: FocusEvent) => {
     const anchor = termAt(target);
-    if (anchor && isByKey) openSoon(anchor, 'focus');
+    // Given back by what has closed, the focus asks for nothing.
+    const isGivenBack = relatedTarget === null || isInEntry(relatedTarget);
+    if (anchor && isByKey && !isGivenBack) openSoon(anchor, 'focus');
   };
   const onFocusOut = ({ relatedTarget }: FocusEvent) => {
     if (waiting) callOff();

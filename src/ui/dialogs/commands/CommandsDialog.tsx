@@ -9,9 +9,6 @@ import { allCommands } from './commands.ts';
 import { noteCommand, recentCommands } from './recent.ts';
 import { score } from './score.ts';
 
-/** What is shown before anything is typed; the rest is for finding. */
-const shownAtOnce: ReadonlySet<string> = new Set(['Actions', 'Tabs', 'Studies']);
-
 export function CommandsDialog() {
   const [search, setSearch] = useState('');
   // As the page stands when the palette opens: nothing of it changes under the hand.
@@ -26,7 +23,6 @@ export function CommandsDialog() {
     noteCommand(command.id);
     openDialog(null);
   };
-  const isSearching = search.trim() !== '';
   return (
     <Frame
       title="Commands"
@@ -43,17 +39,11 @@ export function CommandsDialog() {
         />
         <Cmdk.List label="What was found" className="commands-list">
           <Cmdk.Empty className="commands-empty">Nothing has these words. Try fewer, or another one.</Cmdk.Empty>
-          {!isSearching && <Group name="Recent" commands={recent} prefix="recent " onChoose={choose} />}
-          {groupNames
-            .filter((name) => isSearching || shownAtOnce.has(name))
-            .map((name) => (
-              <Group
-                key={name}
-                name={name}
-                commands={commands.filter(({ group }) => group === name)}
-                onChoose={choose}
-              />
-            ))}
+          {search.trim() === '' && <Group name="Recent" commands={recent} prefix="recent " onChoose={choose} />}
+          {/* All of them from the start: what came with the first letter would not be chosen by it. */}
+          {groupNames.map((name) => (
+            <Group key={name} name={name} commands={commands.filter(({ group }) => group === name)} onChoose={choose} />
+          ))}
         </Cmdk.List>
       </Cmdk>
     </Frame>
