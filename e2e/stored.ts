@@ -10,6 +10,8 @@ export interface Stored {
   readonly lastStep: number;
   /** What a person has said of it. */
   readonly mark?: unknown;
+  /** By the name of a column of the validation table: its final value, and its best. */
+  readonly outcomes: unknown;
 }
 
 /** What stands in the database, run by run. */
@@ -30,11 +32,11 @@ export function stored(page: Page): Promise<readonly Stored[]> {
       answer(transaction.objectStore('marks').getAll()),
     ]);
     database.close();
-    return summaries.map(({ id, summary: { title, status, steps } }) => {
+    return summaries.map(({ id, summary: { title, status, steps, outcomes } }) => {
       const rows = chunks.filter(({ run, table }) => run === id && table === 'train');
       const values = rows.flatMap(({ columns }) => [...columns.step]);
       const mark = marks.find((one) => one.id === id);
-      return { title, status, steps, rows: values.length, lastStep: Math.max(...values), mark };
+      return { title, status, steps, rows: values.length, lastStep: Math.max(...values), mark, outcomes };
     });
   });
 }
