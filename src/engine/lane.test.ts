@@ -193,3 +193,34 @@ it('goes on from a checkpoint, and says so where its backend does not work any m
       'WebGPU does not work here. The run goes on with WebAssembly: its numbers differ a little from those WebGPU would give.',
   });
 });
+
+it('takes a step apart where it is asked to, and then tells of a unit of it', async () => {
+  const events = await new Promise<Event[]>((resolve) => {
+    const told: Event[] = [];
+    let pauses = 0;
+    const take = makeLane({
+      post: (event) => {
+        told.push(event);
+        if (event.kind === 'status' && event.status === 'paused') {
+          pauses++;
+          if (pauses === 1) take({ kind: 'step', runId: 'a', dissects: true });
+          // A message of the page comes in a task of its own.
+          const unit = { layer: 'head-size', pass: 0, image: 1, channel: 2 };
+          if (pauses === 2) setTimeout(() => take({ kind: 'unit', runId: 'a', unit }));
+        }
+        if (event.kind !== 'arithmetic') return;
+        take({ kind: 'stop', runId: 'a' });
+        resolve(told);
+      },
+      open: async () => {
+        await openWasm();
+        return { name: 'wasm', reason: '', alternatives: [] };
+      },
+    });
+    take({ kind: 'start', runId: 'a', experiment: small, backend: 'wasm', isPaused: true });
+  });
+  const dissections = events.flatMap((event) => (event.kind === 'dissection' ? event.dissection : []));
+  expect(dissections.map(({ step, batch }) => [step, batch.size, batch.images.length])).toEqual([[0, 8, 6]]);
+  const [arithmetic] = events.flatMap((event) => (event.kind === 'arithmetic' ? event.arithmetic : []));
+  expect(arithmetic).toMatchObject({ step: 0, shape: [3], unit: { layer: 'head-size', image: 1, channel: 2 } });
+});
