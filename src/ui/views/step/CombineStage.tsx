@@ -7,7 +7,7 @@ import { strategies } from '../../../core/strategies/index.ts';
 import { Equation } from '../../Equation.tsx';
 import { formatValue } from '../../format.ts';
 import { lossLook } from '../../lossLook.ts';
-import { combinedParts, type Part, projectedParts, rowName, totalParts } from './combinedTex.ts';
+import { combinedParts, type Part, projectedParts, rowName, spoken, totalParts } from './combinedTex.ts';
 import { cosineText, factorText, type StageProps, type Told } from './stageTexts.ts';
 
 export function CombineStage({ stage, told }: StageProps) {
@@ -87,7 +87,8 @@ function Weights({
         {rows.map((id, i) => (
           <tr key={id}>
             <th scope="row" style={{ color: lossLook(experiment, id).text }}>
-              <Equation tex={rowName(id, pass, experiment)} />
+              <span className="visually-hidden">{lossName(experiment, id)}</span>
+              <Equation tex={rowName(id, pass, experiment)} isHidden />
             </th>
             <td>{formatValue(Math.sqrt(gramian[i]?.[i] ?? 0))}</td>
             {weighing && <td>{weighing.isElementwise ? '–' : factorText(weighing.weights[i] ?? 0)}</td>}
@@ -128,7 +129,7 @@ function Formula({ combination, pass, told: { experiment } }: Props & { readonly
 /** A formula, each part in the colour of its loss. */
 function Parts({ parts, experiment }: { readonly parts: readonly Part[]; readonly experiment: Experiment }) {
   return (
-    <span className="step-parts">
+    <span className="step-parts" role="math" aria-label={spoken(parts)}>
       {parts.map(({ tex, loss }) => (
         <span
           key={`${loss} ${tex}`}

@@ -31,6 +31,17 @@ export interface Part {
   readonly loss?: string;
 }
 
+/** A formula in words for a label: "g=1.00 g1-0.50 g2". */
+export function spoken(parts: readonly Part[]): string {
+  const text = parts.map(({ tex }) => tex).join('');
+  return text
+    .replaceAll('\\,', ' ')
+    .replaceAll('\\cdot', '·')
+    .replaceAll('\\nabla', '∇')
+    .replaceAll('\\theta', 'θ')
+    .replaceAll(/[{}_\\]/g, '');
+}
+
 /** "g=", "1.00\,g_1", "-0.50\,g_2", with the penalties that are added. */
 export function combinedParts({ rows, weighing }: Combination, { backward }: Pass, experiment: Experiment): Part[] {
   const weighed = rows.map((id, i) => [weighing?.weights[i] ?? 0, gradientTex(experiment, id), id] as const);

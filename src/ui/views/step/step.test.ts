@@ -4,7 +4,7 @@ import { makeStrategy } from '../../../core/make.ts';
 import { defaultExperiment } from '../../../core/presets.ts';
 import type { Combination, Dissection, Pass, Update } from '../../../core/run/dissection.ts';
 import { type Stage, stagesOf } from '../../../core/run/stages.ts';
-import { combinedParts, projectedParts, rowName, totalParts } from './combinedTex.ts';
+import { combinedParts, projectedParts, rowName, spoken, totalParts } from './combinedTex.ts';
 import { litNodes } from './lighting.ts';
 import { stageLabel, stageText, type Told } from './stageTexts.ts';
 import { goTo, playOn, showStep, stepStore, togglePlay } from './stepState.ts';
@@ -103,6 +103,7 @@ test('the formulas have the numbers of the step in them', () => {
   expect(rowName('size', pass, experiment)).toBe(String.raw`g_{2}=0.50\,\nabla L_{2}`);
   const texts = (parts: readonly { readonly tex: string }[]) => parts.map(({ tex }) => tex).join('');
   expect(texts(combinedParts(combination, pass, experiment))).toBe(String.raw`g=1.25\,g_{1}+1.00\,g_{2}`);
+  expect(spoken(combinedParts(combination, pass, experiment))).toBe('g=1.25 g1+1.00 g2');
   expect(projectedParts(combination, experiment).map(texts)).toEqual([
     String.raw`p_{1}=1.00\,g_{1}`,
     String.raw`p_{2}=0.25\,g_{1}+1.00\,g_{2}`,
