@@ -182,6 +182,8 @@ test('a hidden control hides no number of another one', async ({ page }) => {
   };
   await page.goto(`/${encodeLink(tiny)}`);
   await waitForStep(page, 0);
+  for (const number of Object.keys(owners).filter((one) => one !== '.lesson-card'))
+    await expect(page.locator(number).first()).toBeVisible();
   const wrong: string[] = [];
   for (const name of controlNames) {
     await page.evaluate(
