@@ -25,11 +25,17 @@ import { PageList } from './PageList.tsx';
 export function ClassDialog() {
   const [classroom, setClassroom] = useState(firstDraft);
   const [before] = useState(keptDraft);
+  /** What stood here before it was begun anew. */
+  const [cleared, setCleared] = useState<Classroom>();
   useEffect(endPreview, []);
   const change = (part: Partial<Classroom>) => {
     const next = { ...classroom, ...part };
     setClassroom(next);
     keepDraft(next);
+  };
+  const begin = (next: Classroom, last: Classroom) => {
+    change(next);
+    setCleared(last);
   };
   const characters = classroom.pages.reduce((sum, page) => sum + lengthOf(page), 0);
   const { classroom: read, problems } = parseClassroom(written(classroom));
@@ -45,16 +51,11 @@ export function ClassDialog() {
       <Style>{classStyle}</Style>
       <Style>{style}</Style>
       <div className="class-editor">
-        <div className="class-buttons">
-          {store.getState().openClass && isOther && (
-            <button type="button" className="button small" onClick={() => change(before)}>
-              Go on with what you wrote last
-            </button>
-          )}
-          <button type="button" className="button small" onClick={() => change(newClass)}>
-            Begin anew
+        {store.getState().openClass && isOther && (
+          <button type="button" className="button small" onClick={() => change(before)}>
+            Go on with what you wrote last
           </button>
-        </div>
+        )}
         <label className="dialog-label" htmlFor="class-title">
           Title
         </label>
@@ -97,6 +98,15 @@ export function ClassDialog() {
           <button type="button" className="button" onClick={() => preview(read)}>
             Preview as a student
           </button>
+          {cleared ? (
+            <button type="button" className="button" onClick={() => begin(cleared, classroom)}>
+              Bring the last one back
+            </button>
+          ) : (
+            <button type="button" className="button" onClick={() => begin(newClass, classroom)}>
+              Begin anew
+            </button>
+          )}
         </div>
       </div>
     </Frame>

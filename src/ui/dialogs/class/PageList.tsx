@@ -10,6 +10,8 @@ interface Props {
 
 export function PageList({ pages, onChange }: Props) {
   const [open, setOpen] = useState(0);
+  const [removed, setRemoved] = useState<{ readonly page: ClassPage; readonly at: number }>();
+  const isFull = pages.length >= classroomLimits.pages;
   const move = (from: number, by: -1 | 1) => {
     const [one, other] = [pages[from], pages[from + by]];
     if (!one || !other) return;
@@ -48,16 +50,35 @@ export function PageList({ pages, onChange }: Props) {
                 label={`Remove page ${i + 1}`}
                 sign="✕"
                 isOff={false}
-                onPress={() => onChange(pages.toSpliced(i, 1))}
+                onPress={() => {
+                  setRemoved({ page, at: i });
+                  onChange(pages.toSpliced(i, 1));
+                }}
               />
             </div>
             {open === i && <PageEditor page={page} onChange={(next) => onChange(pages.with(i, next))} />}
           </li>
         ))}
       </ol>
-      <button type="button" className="button small" disabled={pages.length >= classroomLimits.pages} onClick={add}>
-        + Add a page
-      </button>
+      <div className="class-buttons">
+        <button type="button" className="button small" disabled={isFull} onClick={add}>
+          + Add a page
+        </button>
+        {removed && (
+          <button
+            type="button"
+            className="button small"
+            disabled={isFull}
+            onClick={() => {
+              setRemoved(undefined);
+              setOpen(removed.at);
+              onChange(pages.toSpliced(removed.at, 0, removed.page));
+            }}
+          >
+            Bring the removed page back
+          </button>
+        )}
+      </div>
     </>
   );
 }
