@@ -10,15 +10,13 @@ import { Opener } from './opener.ts';
 interface FrameProps {
   readonly title: string;
   readonly about: string;
-  /** It takes what the window has. */
-  readonly isLarge?: boolean;
   readonly className?: string;
   readonly children: ReactNode;
   /** Called once the focus was given back. */
   readonly onClosed?: () => void;
 }
 
-export function Frame({ title, about, isLarge = false, className = '', children, onClosed }: FrameProps) {
+export function Frame({ title, about, className = '', children, onClosed }: FrameProps) {
   const opener = use(Opener);
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && openDialog(null)}>
@@ -27,7 +25,6 @@ export function Frame({ title, about, isLarge = false, className = '', children,
         <Dialog.Overlay className="dialog-back" />
         <Dialog.Content
           className={`dialog ${className}`}
-          data-large={isLarge || undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             opener?.focus();

@@ -40,7 +40,7 @@ export function HelpDialog() {
         <button type="button" className="button" data-control="commands" onClick={leave(() => openDialog('commands'))}>
           Find anything …
         </button>
-        <button type="button" className="button" onClick={() => openDialog('presets')}>
+        <button type="button" className="button" onClick={leave(() => openDialog('presets'))}>
           All experiments
         </button>
         <button type="button" className="button" onClick={leave(() => learn())}>
@@ -49,7 +49,7 @@ export function HelpDialog() {
         <button type="button" className="button" data-control="glossary" onClick={leave(() => openTerm())}>
           Glossary
         </button>
-        <button type="button" className="button" onClick={startTour}>
+        <button type="button" className="button" onClick={leave(startTour)}>
           Show the tour
         </button>
       </div>

@@ -20,7 +20,11 @@ import style from './presets.css?inline';
 
 export function PresetsDialog() {
   return (
-    <Frame title="Experiments" about="Each answers a question. Opening one can be taken back by Undo." isLarge>
+    <Frame
+      title="Experiments"
+      about="Each answers a question. Opening one can be taken back by Undo."
+      className="dialog-large"
+    >
       <Style>{style}</Style>
       <Presets />
     </Frame>
