@@ -73,6 +73,13 @@ test('a study takes its runs with the seed, and is read as what came out of it',
   expect(trial?.value(loss)).toBe(60);
 });
 
+test('effects of one study share its runs', () => {
+  const ofStudies = lessonEffects.filter((effect) => 'study' in effect && effect.of === 'loss-and-penalty/search');
+  const [first, ...others] = trialsOf(ofStudies, 1);
+  expect(others.length).toBeGreaterThan(0);
+  for (const { runs } of others) for (const [i, run] of runs.entries()) expect(run).toBe(first?.runs[i]);
+});
+
 test('no run of a promise is evaluated more than a dozen times', () => {
   for (const { effect, runs } of trialsOf([...presetEffects, ...lessonEffects], promisedSeeds[0]))
     for (const { experiment, steps } of runs)

@@ -5,7 +5,7 @@
 import type { Experiment } from '../experiment.ts';
 import { makeRun } from '../run/run.ts';
 import { studyOutcome } from '../study/outcomes.ts';
-import { planOf } from '../study/plan.ts';
+import { type Plan, type PlannedRun, planOf } from '../study/plan.ts';
 import { resultsOf } from '../study/results.ts';
 import type { Study } from '../study/study.ts';
 import {
@@ -37,7 +37,13 @@ const evaluations = 10;
 /** The trials of effects with a seed. */
 export function trialsOf(effects: readonly Effect[], seed: number): readonly Trial[] {
   const shared = sharedRuns(effects.filter(isOfRuns), seed);
-  return effects.map((effect) => (isOfRuns(effect) ? runTrial(effect, seed, shared) : studyTrial(effect, seed)));
+  const planned = new Map<Study, PlannedStudy>();
+  return effects.map((effect) => {
+    if (isOfRuns(effect)) return runTrial(effect, seed, shared);
+    const study = planned.get(effect.study) ?? planStudy(effect.study, seed);
+    planned.set(effect.study, study);
+    return studyTrial(effect, seed, study);
+  });
 }
 
 function isOfRuns(effect: Effect): effect is RunEffect {
@@ -96,17 +102,30 @@ function seeded(experiment: Experiment, seed: number, evaluateEvery: number): Ex
   };
 }
 
-function studyTrial(effect: StudyEffect, seed: number): Trial {
-  const { steps } = effect.study.budget;
-  const { dataset } = effect.study.experiment;
+/** A study with its seeds, and the arm of each of its planned runs. */
+interface PlannedStudy {
+  readonly study: Study;
+  readonly plan: Plan;
+  readonly runs: readonly { readonly planned: PlannedRun; readonly arm: Arm }[];
+}
+
+function planStudy({ experiment, ...rest }: Study, seed: number): PlannedStudy {
   const study: Study = {
-    ...effect.study,
-    experiment: { ...effect.study.experiment, dataset: { ...dataset, seed } },
+    ...rest,
+    experiment: { ...experiment, dataset: { ...experiment.dataset, seed } },
     // As many starts as it has, all of them others with another seed.
-    seeds: effect.study.seeds.map((_, i) => seed + i * promisedSeeds.length),
+    seeds: rest.seeds.map((_, i) => seed + i * promisedSeeds.length),
   };
   const plan = planOf(study);
-  const runs = plan.runs.map((planned) => ({ planned, arm: { experiment: planned.experiment, steps } }));
+  const { steps } = study.budget;
+  return {
+    study,
+    plan,
+    runs: plan.runs.map((planned) => ({ planned, arm: { experiment: planned.experiment, steps } })),
+  };
+}
+
+function studyTrial(effect: StudyEffect, seed: number, { study, plan, runs }: PlannedStudy): Trial {
   return {
     effect,
     seed,
