@@ -88,7 +88,7 @@ function onTotal(script: Script, { own, lines, after = [], readsVector, looksAga
   const { desk, draft } = script;
   const { weighed, added } = desk;
   if (own) declare(draft, own);
-  draft.import(ops);
+  if (readsVector || lines.some((line) => line.includes('ops.'))) draft.import(ops);
   const stacked = `ops.stack([${script.asked().terms.join(', ')}])`;
   const penalties = script.penalties();
   const look = [...script.outputs(weighed), ...script.values(weighed), `return ${stacked}`];
