@@ -105,7 +105,7 @@ export const controls: Readonly<Record<ControlName, Control>> = {
   vary: { label: 'varying a setting in a study', selector: '.vary' },
   introduction: { label: 'the introduction of a preset', selector: '.introduction' },
   equation: { label: 'the equation', selector: '.mixer .loss-equation' },
-  code: { label: 'the button “In code”', selector: '.mixer-head .button' },
+  code: { label: 'the button “In code”', selector: '.mixer-head .button', hides: '.mixer-head .button, .in-code' },
   verdict: { label: 'the verdict', selector: '.verdict' },
   charts: { label: 'the charts', selector: '.chart-panel', hides: '.separator:has(+ #charts), #charts, .chart-panel' },
   'step-stages': { label: 'the stages of a step', selector: '.step-stages' },
