@@ -4,39 +4,19 @@
  */
 import { useEffect, useReducer } from 'react';
 import type { Experiment } from '../../core/experiment.ts';
-import { graphOf } from '../../core/graphOf.ts';
 import { inTurn, lastRank } from '../turns.ts';
 import type { Box } from './box.ts';
 import { curve } from './curve.ts';
-import { type Layout, layOut, nodeIdOf } from './layout.ts';
-import { type EdgeView, type NodeView, networkView, type Stripe } from './networkView.ts';
+import { nodeIdOf } from './layout.ts';
+import type { EdgeView, NodeView } from './networkView.ts';
+import { type Picture, pictureOf, told } from './picture.ts';
 
 /** In the pixels of the canvas: around the drawing, of a line, and of a corner. */
 const pad = 16;
 const lineWidth = 9;
 const corner = 14;
-/** Past this many losses there is no colour to be told. */
-const mostColours = 4;
 
-interface Drawn extends Pick<Layout, 'boxes' | 'bends' | 'bounds'> {
-  readonly nodes: readonly NodeView[];
-  readonly edges: readonly EdgeView[];
-}
-
-const drawn = new WeakMap<Experiment, Drawn>();
-
-function draw(experiment: Experiment): Drawn {
-  const view = networkView(experiment, graphOf(experiment));
-  const { boxes, bends, bounds } = layOut(view);
-  const narrow = view.nodes.map((node) => [nodeIdOf(node), narrowed(node, boxes.get(nodeIdOf(node)))] as const);
-  return {
-    nodes: view.nodes,
-    edges: view.edges,
-    boxes: new Map(narrow.flatMap(([id, box]) => (box ? [[id, box] as const] : []))),
-    bends,
-    bounds,
-  };
-}
+const drawn = new WeakMap<Experiment, Picture>();
 
 /**
  * Decoration: what it shows is said beside it in words. Of many each is drawn in a task of its own; until then its room is
@@ -49,7 +29,7 @@ export function NetworkPicture({ experiment }: { readonly experiment: Experiment
     let isThere = true;
     void inTurn(lastRank, () => {
       if (!isThere) return;
-      if (!drawn.has(experiment)) drawn.set(experiment, draw(experiment));
+      if (!drawn.has(experiment)) drawn.set(experiment, pictureOf(experiment));
       redraw();
     });
     return () => {
@@ -73,7 +53,7 @@ export function NetworkPicture({ experiment }: { readonly experiment: Experiment
   );
 }
 
-function Wire({ edge, drawing: { boxes, bends } }: { readonly edge: EdgeView; readonly drawing: Drawn }) {
+function Wire({ edge, drawing: { boxes, bends } }: { readonly edge: EdgeView; readonly drawing: Picture }) {
   const [from, to] = [boxes.get(edge.source), boxes.get(edge.target)];
   if (!from || !to) return null;
   const ends = [
@@ -122,14 +102,6 @@ function Shape({ node, box }: { readonly node: NodeView; readonly box: Box }) {
   }
 }
 
-/** A dense layer is a column of units, a convolution a plane, a loss a disc. */
-function narrowed(node: NodeView, box: Box | undefined): Box | undefined {
-  if (!box) return undefined;
-  const width =
-    node.form === 'loss' ? box.height : node.form === 'block' && node.kind === 'dense' ? box.width / 3 : box.width;
-  return { ...box, x: box.x + (box.width - width) / 2, width };
-}
-
 /** One band a colour, from above in the order of the mixer. */
 function Bands({ colors, box: { x, y, width, height } }: { readonly colors: readonly string[]; readonly box: Box }) {
   const band = height / colors.length;
@@ -144,10 +116,4 @@ function Bands({ colors, box: { x, y, width, height } }: { readonly colors: read
       fill={color}
     />
   ));
-}
-
-/** The colours of the losses; neutral where there are none or too many. */
-function told(stripes: readonly Stripe[]): readonly string[] {
-  const colors = [...new Set(stripes.map(({ color }) => color))];
-  return colors.length === 0 || colors.length > mostColours ? ['var(--line-strong)'] : colors;
 }
