@@ -167,6 +167,14 @@ describe('what a program says', () => {
     }
   });
 
+  it('asks PyTorch for no gradient of a frozen layer', () => {
+    const layers = defaultExperiment.network.layers.map((layer) =>
+      layer.id === 'conv-1' ? { ...layer, trained: false } : layer,
+    ) as Experiment['network']['layers'];
+    const { code } = programOf({ network: { layers }, schedule: { kind: 'simultaneous' } }, 'pytorch');
+    expect(code).toContain('parameters = [w for w in model.parameters() if w.requires_grad]');
+  });
+
   it('tells of Keras that weights are fixed at compile() and logged losses are not weighted', () => {
     const { notes } = programOf({ losses: [colour, { ...size, fader: 0.5 }] }, 'keras');
     expect(notes.join(' ')).toMatch(/fixed at compile\(\).*train_step.*logs each loss without its weight/);

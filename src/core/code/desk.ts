@@ -74,6 +74,8 @@ export interface Desk {
   readonly trunk: readonly string[];
   /** Some trained layer is of one of the weighed terms alone. */
   readonly hasHeads: boolean;
+  /** Some layer that is read is frozen: its weights are no matter of gradients and penalties. */
+  readonly hasFrozen: boolean;
   /** Who takes no part, and why: "size is muted". */
   readonly silent: readonly string[];
   readonly stepsPerEpoch: number;
@@ -117,6 +119,7 @@ export function deskOf(experiment: Experiment, graph: Graph): Desk {
     hasHeads: trained(graph, [...graph.nodes.keys()]).some(
       (layer) => ids.filter((id) => graph.nodes.get(layer)?.reachedBy.includes(id)).length === 1,
     ),
+    hasFrozen: [...graph.nodes.values()].some(({ frozen, readBy }) => frozen > 0 && readBy.length > 0),
     silent: experiment.losses
       .filter((loss) => !isHeard(loss))
       .map((loss) => `${lossName(experiment, loss.id)} is ${isUnmuted(loss) ? 'at fader 0' : 'muted'}`),

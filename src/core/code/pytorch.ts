@@ -4,7 +4,7 @@ import { Draft, indented } from './draft.ts';
 import type { Program } from './framework.ts';
 import { pytorchLosses } from './losses/pytorch.ts';
 import { isOnGradients, isTotal, type Own, rowOf, type Total } from './mixing/mixing.ts';
-import { hasTrunk, pytorchGradients } from './mixing/pytorchGradients.ts';
+import { hasTrunk, pytorchGradients, trainedOf } from './mixing/pytorchGradients.ts';
 import { pytorchTotals } from './mixing/pytorchTotals.ts';
 import { floats, literal, snake, times } from './names.ts';
 import { notesOf } from './notes.ts';
@@ -13,7 +13,10 @@ import { byAll, inTurn, loop, optimizerOf, python, unpacked } from './python.ts'
 import { type Language, Script } from './script.ts';
 import { linkedWeight } from './terms.ts';
 
-const language: Language = {
+/** What is asked of a weight that is a kernel; where layers are frozen, that it is trained. */
+const isKernel = ({ hasFrozen }: Desk) => `w.ndim > 1${hasFrozen ? ' and w.requires_grad' : ''}`;
+
+const languageOf = (desk: Desk): Language => ({
   ...python,
   losses: pytorchLosses,
   outputs: (names) => [unpacked(names, 'model(x)')],
@@ -22,16 +25,17 @@ const language: Language = {
     const [only] = modules;
     const lines =
       modules.length > 1
-        ? [`    w for layer in [${modules.join(', ')}]`, '    for w in layer.parameters() if w.ndim > 1']
-        : [`    w for w in ${only}.parameters() if w.ndim > 1`];
+        ? [`    w for layer in [${modules.join(', ')}]`, `    for w in layer.parameters() if ${isKernel(desk)}`]
+        : [`    w for w in ${only}.parameters() if ${isKernel(desk)}`];
     return [`${name} = [  # no biases`, ...lines, ']'];
   },
   sumOver: (kind, kernels) => `sum(w.${kind === 'l1' ? 'abs' : 'square'}().sum() for w in ${kernels})`,
-};
+});
 
 export function pytorch(desk: Desk): Program {
   const draft = new Draft();
   const asksFeatures = asksForFeatures(desk);
+  const language = languageOf(desk);
   const script = new Script(desk, draft, asksFeatures ? { ...language, outputs: fromFeatures } : language);
   draft.import('import torch');
   draft.note(...notesOf(desk, 'pytorch'));
@@ -133,7 +137,7 @@ function separate(script: Script): string[] {
 
 function together(script: Script): string[] {
   const { desk, draft } = script;
-  draft.setup('parameters', 'parameters = list(model.parameters())');
+  draft.setup('parameters', `parameters = ${trainedOf('model', desk)}`);
   const names = desk.weighed.map(({ loss }) => optimizerOf(loss.id));
   return [
     ...script.forward(),

@@ -11,6 +11,11 @@ export function hasTrunk({ sharing, hasHeads }: Desk): boolean {
   return sharing === 'one-trunk' && hasHeads;
 }
 
+/** The list of the trained weights of a module: autograd refuses frozen ones. */
+export function trainedOf(module: string, { hasFrozen }: Desk): string {
+  return hasFrozen ? `[w for w in ${module}.parameters() if w.requires_grad]` : `list(${module}.parameters())`;
+}
+
 /** The table for a desk with or without a trunk. */
 export function pytorchGradients(desk: Desk): GramianTable & RowsTable {
   const isMulti = hasTrunk(desk);
@@ -30,7 +35,7 @@ export function pytorchGradients(desk: Desk): GramianTable & RowsTable {
     return {
       lines: [
         isMulti ? 'mtl_backward(losses, features=features)  # heads: their own gradient' : 'backward(losses)',
-        `jac_to_grad(${weights}, aggregator)  # sets .grad`,
+        `jac_to_grad(${desk.hasFrozen ? trainedOf(`model${isMulti ? '.trunk' : ''}`, desk) : weights}, aggregator)  # sets .grad`,
       ],
     };
   };
@@ -38,7 +43,7 @@ export function pytorchGradients(desk: Desk): GramianTable & RowsTable {
 
   /** Rows, lines that give `update` [P], and the gradients that come of it. */
   const byHand = ({ draft }: Asked, lines: readonly string[]): FromGradients => {
-    draft.setup('shared', `shared = list(${weights})`);
+    draft.setup('shared', `shared = ${trainedOf(`model${isMulti ? '.trunk' : ''}`, desk)}`);
     const options = 'retain_graph=True, materialize_grads=True';
     return {
       lines: [
