@@ -1,5 +1,6 @@
 /** What the dialog Share gives: a link with what is open, its QR code, a few lines for a post, HTML for another page. */
 import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { qrOf } from '../src/ui/dialogs/share/qr.ts';
 import { expect, open, test, tiny, waitForStep } from './lab.ts';
@@ -70,4 +71,11 @@ test('a few lines tell the experiment and what came out, and an embed is a line 
   await page.getByLabel('colours').selectOption('dark');
   const html = await page.getByRole('textbox', { name: 'HTML of the embed' }).inputValue();
   expect(html).toMatch(/^<iframe src="[^"]+\/\?embed&amp;theme=dark#1\/[\w/-]+" title="Loss Mixer: Tiny" /);
+
+  // With all that can be opened in it.
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  }
 });
