@@ -33,7 +33,7 @@ export function CommandsDialog() {
       <Cmdk label="Commands" loop vimBindings={false} filter={score}>
         <Cmdk.Input
           className="text-input"
-          placeholder="Type what you look for: pareto, conv, undo, lesson …"
+          placeholder="Try pareto, conv, undo, lesson …"
           value={search}
           onValueChange={setSearch}
         />
