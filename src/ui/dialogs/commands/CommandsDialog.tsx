@@ -4,20 +4,31 @@ import { useMemo, useRef, useState } from 'react';
 import { openDialog } from '../../actions/look.ts';
 import { store } from '../../store.ts';
 import { Frame } from '../Frame.tsx';
-import { type Command, groupNames } from './command.ts';
+import type { Command } from './command.ts';
 import { allCommands } from './commands.ts';
+import { type Found, find } from './find.ts';
 import { noteCommand, recentCommands } from './recent.ts';
-import { score } from './score.ts';
 
 export function CommandsDialog() {
-  const [search, setSearch] = useState('');
   // As the page stands when the palette opens: nothing of it changes under the hand.
   const commands = useMemo(() => allCommands(store.getState()), []);
-  const recent = useMemo(
-    () => recentCommands().flatMap((id) => commands.find((command) => command.id === id) ?? []),
-    [commands],
-  );
+  const recent = useMemo(() => {
+    const done = recentCommands().flatMap((id) => commands.find((command) => command.id === id) ?? []);
+    return { name: 'Recent', commands: done };
+  }, [commands]);
+  const groupsFor = (search: string): readonly Found[] =>
+    search.trim() === '' ? [recent, ...find(commands, search)] : find(commands, search);
+  const [search, setSearch] = useState('');
+  const [groups, setGroups] = useState(() => groupsFor(''));
+  const [marked, setMarked] = useState(() => firstOf(groups));
   const chosen = useRef<Command>(undefined);
+  const type = (typed: string) => {
+    const next = groupsFor(typed);
+    setSearch(typed);
+    setGroups(next);
+    // With the very letter, so that Enter means what is seen.
+    setMarked(firstOf(next));
+  };
   const choose = (command: Command) => {
     chosen.current = command;
     noteCommand(command.id);
@@ -30,19 +41,21 @@ export function CommandsDialog() {
       className="commands"
       onClosed={() => chosen.current?.act()}
     >
-      <Cmdk label="Commands" loop vimBindings={false} filter={score}>
+      <Cmdk label="Commands" loop vimBindings={false} shouldFilter={false} value={marked} onValueChange={setMarked}>
         <Cmdk.Input
           className="text-input"
           placeholder="Try pareto, conv, undo, lesson …"
           value={search}
-          onValueChange={setSearch}
+          onValueChange={type}
         />
         <Cmdk.List label="What was found" className="commands-list">
-          <Cmdk.Empty className="commands-empty">Nothing has these words. Try fewer, or another one.</Cmdk.Empty>
-          {search.trim() === '' && <Group name="Recent" commands={recent} prefix="recent " onChoose={choose} />}
-          {/* All of them from the start: what came with the first letter would not be chosen by it. */}
-          {groupNames.map((name) => (
-            <Group key={name} name={name} commands={commands.filter(({ group }) => group === name)} onChoose={choose} />
+          {groups.length === 0 && (
+            <p className="commands-empty" role="status">
+              Nothing has these words. Try fewer, or another one.
+            </p>
+          )}
+          {groups.map((group) => (
+            <Group key={group.name} {...group} onChoose={choose} />
           ))}
         </Cmdk.List>
       </Cmdk>
@@ -50,25 +63,28 @@ export function CommandsDialog() {
   );
 }
 
-interface GroupProps {
-  readonly name: string;
-  readonly commands: readonly Command[];
-  /** Keeps what stands in two groups apart. */
-  readonly prefix?: string;
-  readonly onChoose: (command: Command) => void;
+/** What stands in two groups is told apart. */
+function valueIn(group: string, { id }: Command): string {
+  return `${group} ${id}`;
 }
 
-function Group({ name, commands, prefix = '', onChoose }: GroupProps) {
+/** The first that can be done. */
+function firstOf(groups: readonly Found[]): string {
+  const all = groups.flatMap(({ name, commands }) => commands.map((command) => ({ name, command })));
+  const first = all.find(({ command }) => command.refusal === undefined);
+  return first ? valueIn(first.name, first.command) : '';
+}
+
+function Group({ name, commands, onChoose }: Found & { readonly onChoose: (command: Command) => void }) {
   if (commands.length === 0) return null;
   return (
     <Cmdk.Group heading={name} className="commands-group">
       {commands.map((command) => {
-        const { id, title, note, words = [], keys, refusal } = command;
+        const { id, title, note, keys, refusal } = command;
         return (
           <Cmdk.Item
             key={id}
-            value={`${prefix}${title} ${id}`}
-            keywords={[note ?? '', name, ...words]}
+            value={valueIn(name, command)}
             disabled={refusal !== undefined}
             className="commands-item"
             onSelect={() => onChoose(command)}

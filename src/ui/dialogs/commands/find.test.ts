@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { entryOf } from '../../../core/glossary/index.ts';
 import { store } from '../../store.ts';
 import { groupNames } from './command.ts';
+import { find } from './find.ts';
 import { deskCommands } from './ofDesk.ts';
 import { lessonCommands, runCommands, studyCommands, tabCommands, termCommands } from './ofReading.ts';
-import { score } from './score.ts';
 
 const state = store.getState();
 const commands = [
@@ -15,19 +15,12 @@ const commands = [
   ...termCommands,
 ];
 
-function found(search: string): readonly string[] {
-  return commands
-    .map(({ id, title, group, note = '', words = [] }) => ({
-      id,
-      fit: score(`${title} ${id}`, search, [note, group, ...words]),
-    }))
-    .filter(({ fit }) => fit > 0)
-    .sort((a, b) => b.fit - a.fit)
-    .map(({ id }) => id);
-}
+const found = (search: string) => find(commands, search).flatMap((group) => group.commands.map(({ id }) => id));
 
 test('a command is found by its beginning, its middle, and loosely', () => {
-  expect(found('pcgrad').slice(0, 3)).toContain('strategy/pcgrad');
+  expect(found('pcgrad')).toContain('strategy/pcgrad');
+  expect(found('one loss lesson')[0]).toBe('lesson/one-loss');
+  expect(found('colour and size, one trunk')[0]).toBe('experiment/colour-size');
   expect(found('gramian')[0]).toBe('term/gramian');
   expect(found('add dice')[0]).toBe('loss/dice');
   expect(found('adamw').slice(0, 3)).toContain('optimizer/adamw');
