@@ -59,11 +59,8 @@ export async function verifyCode({ line, complain }: Output): Promise<0 | 1> {
   let worst = 0;
   for (const { name, found, missing, error, versions } of answers) {
     if (versions) {
-      line(
-        Object.entries(versions)
-          .map(([module, version]) => `${module} ${version}`)
-          .join(', '),
-      );
+      const said = Object.entries(versions).map(([module, version]) => `${module} ${version}`);
+      if (said.length > 0) line(said.join(', '));
       continue;
     }
     const off = found === undefined ? Number.NaN : (comparisons.get(name)?.(found) ?? Number.NaN);
@@ -78,8 +75,12 @@ export async function verifyCode({ line, complain }: Output): Promise<0 | 1> {
     }
   }
   for (const [what, number] of counts) line(`${String(number).padStart(4)}  ${what}`);
+  if (!counts.has('ok')) {
+    complain(`Nothing could be run. Install torch or keras for ${python}, or let PYTHON name another one.`);
+    return 1;
+  }
   line(`largest relative error ${worst.toExponential(1)}`);
-  return good && (counts.get('ok') ?? 0) > 0 ? 0 : 1;
+  return good ? 0 : 1;
 }
 
 async function allJobs() {
