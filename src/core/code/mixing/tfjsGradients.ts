@@ -80,7 +80,7 @@ export const tfjsGradients: GramianTable & RowsTable = {
       'loss+': 'const sizes = lengthsOf(G).map((length, i) => length * Math.abs(losses[i]));',
     }[normalisation];
     const { lines } = asking(asked, 'mgda', normalisation === 'none' ? ['dot'] : ['dot', 'lengths'], [
-      '// The shortest vector in the hull of the gradients: weight goes from one to another while that shortens it.',
+      '// The shortest vector in the hull of the gradients, two weights at a time.',
       'const mgda = (G) => {',
       '  const w = G.map(() => 1 / G.length);',
       '  for (let round = 0; round < 1000; round++)',
@@ -161,7 +161,7 @@ export const tfjsGradients: GramianTable & RowsTable = {
       'cagrad',
       ['dot'],
       [
-        '// The least of a convex function: weight goes from one to another, by sections.',
+        '// The least of a convex function, two weights at a time.',
         'const cagrad = (G, c) => {',
         '  const times = (w) => G.map((row) => dot(row, w));',
         '  const mean = G.map(() => 1 / G.length);',
