@@ -1,10 +1,19 @@
-/** The page without a network, on a host that sends no headers, in a folder. */
-import { readdirSync } from 'node:fs';
+/** The page without a network, on a host that sends no headers, in a folder; and a newer version of it. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright/test';
+import { defaultExperiment } from '../src/core/presets.ts';
+import { encodeLink } from '../src/ui/link/url.ts';
+import { test as guarded } from './guard.ts';
 import { type Host, serve } from './host.ts';
-import { dialogs, expect, test, waitForStep } from './lab.ts';
+import { dialogs, expect, stepOf, test, waitForStep } from './lab.ts';
 
 test.use({ serviceWorkers: 'allow' });
+
+/** Trains for longer than a test takes. */
+const long = { ...defaultExperiment, training: { ...defaultExperiment.training, epochs: 1000 } };
 
 /** Resolves when the service worker has all files and serves the page. */
 function whenKept(page: Page): Promise<unknown> {
@@ -78,4 +87,95 @@ test('after the first visit all of it works without a network, from a folder, is
     }, files);
     expect(missing).toEqual([]);
   });
+});
+
+test('on a host that sends the headers, too, it works without a network, and it can be installed', async ({
+  page,
+  context,
+}) => {
+  const isolating = await serve(undefined, { hasHeaders: true });
+  await page.goto(isolating.url);
+  await waitForStep(page, 1);
+  await whenKept(page);
+  const session = await context.newCDPSession(page);
+  // What a test opens is a private window, and in those nothing can be.
+  const hindrances = async () =>
+    (await session.send('Page.getInstallabilityErrors')).installabilityErrors.map(({ errorId }) => errorId);
+  await expect.poll(hindrances).toEqual(['in-incognito']);
+  expect((await session.send('Page.getAppManifest')).errors).toEqual([]);
+  await isolating.stop();
+  await page.reload();
+  await waitForStep(page, 1);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+});
+
+test('a newer version is offered while a run trains; the old one keeps its files, and the run can be continued', async ({
+  page,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'loss-mixer-'));
+  const built = fileURLToPath(new URL('../dist/', import.meta.url));
+  cpSync(built, folder, { recursive: true });
+  const site = await serve(folder);
+  try {
+    await page.goto(`${site.url}${encodeLink(long)}`);
+    await waitForStep(page, 1);
+    await whenKept(page);
+    publishAnew(folder);
+    // Not waited for: a browser starts the newer worker in its own time.
+    await page.evaluate(() => void navigator.serviceWorker.ready.then((registration) => registration.update()));
+
+    const offer = page.getByRole('region', { name: 'New version' });
+    await expect(offer).toContainText('A new version of Loss Mixer is there.', { timeout: 60_000 });
+    await expect(offer).toContainText('it is kept, and you can continue it');
+    // Nothing was forced: the run goes on, and what is gone from the host is still there.
+    await waitForStep(page, await stepOf(page));
+    await page.getByRole('tab', { name: 'Plane' }).click();
+    await expect(page.locator('.plane-contours').first()).toBeVisible();
+
+    const loaded = page.waitForEvent('domcontentloaded');
+    await offer.getByRole('button', { name: 'Reload' }).click();
+    await loaded;
+    await expect(page.getByRole('status', { name: 'Interrupted runs' })).toContainText('stopped at step');
+    expect(await page.evaluate(() => document.documentElement.dataset.version)).toBe('newer');
+    await expect(page.getByRole('region', { name: 'New version' })).toHaveCount(0);
+  } finally {
+    await site.stop();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** Puts a newer version in the place of the one in a folder: another page, and a script that is gone. */
+function publishAnew(folder: string): void {
+  const edit = (file: string, change: (text: string) => string) => {
+    const text = readFileSync(`${folder}/${file}`, 'utf8');
+    const changed = change(text);
+    expect(changed).not.toBe(text);
+    writeFileSync(`${folder}/${file}`, changed);
+    rmSync(`${folder}/${file}.gz`, { force: true });
+  };
+  edit('index.html', (text) => text.replace('<html ', '<html data-version="newer" '));
+  edit('serviceWorker.js', (text) =>
+    text
+      .replace(/"revision":"\w+","url":"index\.html"/, '"revision":"newer","url":"index.html"')
+      .replace(/\{"revision":null,"url":"assets\/Plane-[^}]*\},/, ''),
+  );
+  for (const file of readdirSync(`${folder}/assets`).filter((one) => one.startsWith('Plane-')))
+    rmSync(`${folder}/assets/${file}`);
+}
+
+guarded('in a frame of another page nothing is registered, and it trains', async ({ page, context }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'loss-mixer-'));
+  writeFileSync(
+    `${folder}/index.html`,
+    `<!doctype html><link rel="icon" href="data:,"><iframe src="${host.url}" width="1200" height="800"></iframe>`,
+  );
+  const elsewhere = await serve(folder);
+  try {
+    await page.goto(elsewhere.url.replace('localhost', '127.0.0.1'));
+    await expect(page.frameLocator('iframe').locator('.status-text').first()).toContainText(/step [1-9]\d/);
+    expect(context.serviceWorkers()).toEqual([]);
+  } finally {
+    await elsewhere.stop();
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -53,6 +53,23 @@ test('every file is sent with the headers that the build wrote for servers', asy
   for (const kind of ['html', 'js', 'css', 'wasm', 'woff2']) expect(seen).toContain(kind);
 });
 
+test('what is shipped is listed with its licences, and the help leads there', async ({ page, request }) => {
+  await open(page, tiny);
+  await page.getByRole('button', { name: 'Help and keys' }).click();
+  const link = page.getByRole('dialog').getByRole('link', { name: /licences/ });
+  const list = await (await request.get((await link.getAttribute('href')) ?? '')).text();
+  // Of the page, of its engine, a font, and what is built after both.
+  for (const name of [
+    'react-dom',
+    'katex',
+    '@tensorflow/tfjs-core',
+    '@fontsource-variable/inter',
+    'workbox-precaching',
+  ])
+    expect(list).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|Apache-2\\.0|OFL-1\\.1)\\)$`, 'm'));
+  expect(list).not.toContain('no licence named');
+});
+
 /** What a person must never be able to bring onto the page, each refused in words that the guard hears. */
 const refused: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   'a script in the page': (page) =>
