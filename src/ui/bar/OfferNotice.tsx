@@ -8,7 +8,7 @@ const texts = {
   threads: {
     label: 'More threads',
     title: 'Training can be faster after a reload.',
-    more: 'WebAssembly then uses several processor cores; on this host it needs to be loaded twice for that.',
+    more: 'WebAssembly then uses several processor cores; on this host the page has to be loaded twice for that.',
   },
 } as const satisfies Record<Offer, object>;
 
