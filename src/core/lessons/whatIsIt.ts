@@ -107,7 +107,7 @@ export const whatIsIt: Lesson = {
       title: 'Is the sum enough?',
       text: [
         'Often. Kurin et al. ([2022](https://arxiv.org/abs/2201.04122)) find the plain sum, well regularised, as good as special optimizers; Xin et al. ([2022](https://papers.neurips.cc/paper_files/paper/2022/hash/580c4ec4738ff61d5862a122cdf139b6-Abstract-Conference.html)) find methods on the same trade-off curve as *tuned* weights.',
-        'Not always: Hu et al. ([2023](https://simons.berkeley.edu/talks/han-zhao-university-illinois-urbana-champaign-2024-11-19)) show small models with Pareto points that no weights reach; specialised methods beat *uniform* weights ([2025](https://arxiv.org/abs/2505.10347)).',
+        'Not always: Hu et al. ([2023](https://simons.berkeley.edu/talks/han-zhao-university-illinois-urbana-champaign-2024-11-19)) show small models with Pareto points that no weights reach; specialised methods do well against *uniform* weights ([2025](https://arxiv.org/abs/2505.10347)).',
         'So the fair rival is the front of a sweep. Here [PCGrad](term:pcgrad), [MGDA](term:mgda) and [uncertainty weighting](term:uncertainty) race against it.',
       ].join('\n\n'),
       stage: { kind: 'study', study: race },
