@@ -15,9 +15,9 @@ import { evaluationRow, memoryRow } from './bench/upkeepRows.ts';
 import { print, readOptions, runCommand, WrongCall } from './command.ts';
 import { wasmPaths } from './wasmPaths.ts';
 
-const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
+const allRows = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
 /** Those that need a browser. */
-const browsed = [1, 3, 4, 6, 7, 8, 9, 10, 11, 13];
+const browsed = [1, 3, 4, 6, 7, 8, 9, 10, 11, 13, 14];
 const options = { json: { type: 'boolean' }, rows: { type: 'string' }, quick: { type: 'boolean' } } as const;
 const usage = 'Usage: npm run bench -- [--json] [--rows 1,3] [--quick]';
 
@@ -85,7 +85,7 @@ async function main(args: readonly string[]): Promise<0> {
     } else {
       chromium = browser.version;
       print(`Chromium ${chromium}`);
-      if ([8, 9, 10, 11, 13].some((row) => wanted.has(row)))
+      if ([8, 9, 10, 11, 13, 14].some((row) => wanted.has(row)))
         for (const row of await siteRows(wanted, isQuick)) say(row);
       await browserRows(browser, wanted, isQuick, say);
       await browser.close();

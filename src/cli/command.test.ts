@@ -112,7 +112,7 @@ describe.concurrent('a wrong call is a sentence and exit code 2:', () => {
     ],
     ['verify without a path', 'verify', () => [], /^Usage: /],
     ['vectors that are not there', 'verify', () => [join(folder, 'none')], /there is no such file or folder/],
-    ['a benchmark of no row', 'bench', () => ['--rows', '1,99'], /--rows takes numbers from 1 to 13/],
+    ['a benchmark of no row', 'bench', () => ['--rows', '1,99'], /--rows takes numbers from 1 to 14/],
     [
       'promises of no preset',
       'promises',

@@ -1,4 +1,4 @@
-/** Rows 8 to 11 and 13: the built page while it trains, how it loads, a long network on its canvas, Lighthouse, many runs. */
+/** Rows 8 to 11, 13 and 14: the built page while it trains, how it loads, a long network on its canvas, Lighthouse, many runs, much use. */
 import { type Browser, chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
 import { findChromium, plainFlags } from '../chromium.mjs';
@@ -7,6 +7,7 @@ import { canvasRow } from './canvasRow.ts';
 import { finishedNames, standInForFinishedRuns } from './finishedRuns.ts';
 import { libraryRows } from './libraryRow.ts';
 import { lighthouseRow } from './lighthouseRow.ts';
+import { loadRows } from './loadRows.ts';
 import { median } from './rounds.ts';
 import type { Row } from './row.ts';
 import { noteFirstPoint, type Watched, watch } from './watch.ts';
@@ -28,6 +29,7 @@ export async function siteRows(wanted: ReadonlySet<number>, isQuick: boolean): P
     if (wanted.has(9)) rows.push(sizeRow(), await firstPointRow(browser, url));
     if (wanted.has(10)) rows.push(await canvasRow(browser, url));
     if (wanted.has(13)) rows.push(...(await libraryRows(browser, url)));
+    if (wanted.has(14)) rows.push(...(await loadRows(browser, url, isQuick)));
     // Beside its own browser another one would be measured, too.
     await browser.close();
     if (wanted.has(11)) rows.push(await lighthouseRow(url, isQuick ? 3 : 7));
