@@ -41,7 +41,7 @@ const twelveLosses: Experiment = {
   ).flat(),
 };
 
-const names = Array.from({ length: 100 }, (_, i) => `conv-${i + 1}`);
+const names = Array.from({ length: 96 }, (_, i) => `conv-${i + 1}`);
 const hundredLayers: Experiment = {
   ...tiny,
   title: 'A hundred layers',
@@ -51,7 +51,7 @@ const hundredLayers: Experiment = {
       ...names.map((name, i) =>
         makeLayer(name, 'conv2d', [names[i - 1] ?? 'image'], { filters: 2, activation: 'relu' }),
       ),
-      makeLayer('flatten', 'flatten', ['conv-100']),
+      makeLayer('flatten', 'flatten', ['conv-96']),
       makeLayer('head-colour', 'dense', ['flatten'], { units: 8 }),
       makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
     ],

@@ -43,8 +43,6 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
   // `tf.findBackend('wasm')` would start the backend before it knows where its files are.
   if (!isPrepared) {
     isPrepared = true;
-    // Emscripten's branch for Node reads __dirname, which ES modules lack; its value goes unused as the paths are given.
-    if (tf.env().getBool('IS_NODE')) (globalThis as { __dirname?: string }).__dirname ??= '';
     setWasmPaths(files);
     // With a single thread the shared build would only start eight idle workers.
     if ((threads || defaultThreads()) === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
@@ -65,7 +63,21 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     registerOneHot();
     registerAdam();
   }
-  const isStarted = await tf.setBackend('wasm');
+  const isStarted = await withDirname(() => tf.setBackend('wasm'));
   hasFailed = !isStarted;
   return isStarted;
+}
+
+/**
+ * Emscripten's branch for Node reads __dirname as it starts, which ES modules lack; its value goes unused as the paths are
+ * given. It is there no longer than that: other programs take it for their own.
+ */
+async function withDirname(start: () => Promise<boolean>): Promise<boolean> {
+  const isMissing = tf.env().getBool('IS_NODE') && !('__dirname' in globalThis);
+  if (isMissing) Object.assign(globalThis, { __dirname: '' });
+  try {
+    return await start();
+  } finally {
+    if (isMissing) Reflect.deleteProperty(globalThis, '__dirname');
+  }
 }
