@@ -250,7 +250,7 @@ export const concepts: readonly Entry[] = [
     id: 'scalarisation',
     term: 'Scalarisation',
     group: 'concept',
-    text: 'One number made of several losses, so that it can be minimised. The weighted sum is the plainest; it finds no point of a front that bends inwards.',
+    text: 'One number made of several losses, so that it can be minimised. The weighted sum is the plainest; it finds no point where a front bends outward.',
     formula: String.raw`\min_\theta\sum_iw_iL_i(\theta)`,
     citation: 'K. Miettinen 1999, Nonlinear Multiobjective Optimization, Kluwer',
     see: ['sum', 'tchebycheff', 'pareto-front'],

@@ -42,7 +42,7 @@ export const trainingWords: readonly Entry[] = [
     id: 'learning-rate',
     term: 'Learning rate',
     group: 'training',
-    text: 'How far a step goes. Too small, and nothing happens; too large, and the losses jump or become no number.',
+    text: 'How far a step goes. Too small, and nothing happens; too large, and the losses jump, or are no numbers any more.',
     see: ['optimizer', 'step', 'course', 'overflow'],
   },
   {
@@ -105,7 +105,7 @@ export const trainingWords: readonly Entry[] = [
     id: 'cross-validation',
     term: 'Cross-validation',
     group: 'training',
-    text: 'The images are split into k folds; each value is trained k times, each time validated on the fold that was left out. The mean has a standard error.',
+    text: 'The images are split into k folds; with each value the network is trained k times, each time validated on the fold that was left out. The mean has a standard error.',
     citation: 'M. Stone 1974, Journal of the Royal Statistical Society B 36',
     see: ['one-standard-error', 'hyper-parameter', 'folds'],
   },

@@ -99,7 +99,7 @@ export const conflict: Lesson = {
         arms: { mgda: { experiment: mgda, steps: 260 } },
         measure: trained('mgda', columnName('weight', 'colour'), 'end'),
         cuts: [0.4, 0.6],
-        why: 'Who hurts nobody waits for the one that is done. The normalisation in the inspector changes that.',
+        why: 'To hurt nobody is to wait for the one that is nearly done. The normalisation in the inspector changes that.',
       },
       task: 'Answer, then train for 260 steps.',
     },

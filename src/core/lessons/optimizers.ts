@@ -35,7 +35,7 @@ export const optimizers: Lesson = {
       stage: { kind: 'experiment', experiment: two, isHeld: true },
       points: ['schedule', 'run', 'tab-compare'],
       prediction: {
-        question: 'How will its curve lie to the first?',
+        question: 'Where will its curve lie, seen from the first?',
         answers: ['exactly on it', 'a little apart', 'clearly apart'],
         right: 0,
         arms: { one: { experiment: one, steps: 100 }, two: { experiment: two, steps: 100 } },
@@ -58,7 +58,7 @@ export const optimizers: Lesson = {
         arms: { one: { experiment: one, steps: 100 }, turns: { experiment: turns, steps: 100 } },
         measure: { between: ['one', 'turns'], table: 'train', column: 'total' },
         cuts: [1e-3, 0.005],
-        why: 'The second gradient belongs to another point, so the sum of both steps is no step along the sum. It costs a forward pass more, too.',
+        why: 'The second gradient belongs to another point, so the sum of both steps is no step along the sum. It also costs one more forward pass.',
       },
       task: 'Answer, then train for 100 steps.',
     },

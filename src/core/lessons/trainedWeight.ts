@@ -77,7 +77,7 @@ export const trainedWeight: Lesson = {
         measure: validated('ascent', accuracyOfColour),
         minus: validated('descent', accuracyOfColour),
         cuts: [0.2],
-        why: 'The loss that is behind gets the weight. One sign makes a collapse or a balance of it.',
+        why: 'The loss that is behind gets the weight. One sign decides between collapse and balance.',
       },
       task: 'Answer, then train for 100 steps.',
     },
@@ -104,19 +104,19 @@ export const trainedWeight: Lesson = {
       id: 'gradnorm',
       title: 'The same pace for all',
       text: [
-        '[GradNorm](term:gradnorm) (Chen et al. 2018) trains the weights on a loss of their own: all weighted gradients shall be as long as a loss is behind. It looks at how fast losses fall, not at how large they are.',
+        '[GradNorm](term:gradnorm) (Chen et al. 2018) trains the weights on a loss of their own: the further a loss is behind, the longer its weighted gradient is to be. It looks at how fast losses fall, not at how large they are.',
         'Its weights begin at 1 and always add up to 2.',
       ].join('\n\n'),
       stage: { kind: 'experiment', experiment: gradNorm, isHeld: true },
       points: ['strategy', 'run', 'tab-curves'],
       prediction: {
-        question: 'Colour learns faster than size. Which weight has it after 100 steps?',
+        question: 'Colour learns faster than size. What is its weight after 100 steps?',
         answers: ['below 0.9', 'about 1', 'above 1.1'],
         right: 0,
         arms: { gradNorm: { experiment: gradNorm, steps: 100 } },
         measure: trained('gradNorm', weightOfColour, 'end'),
         cuts: [0.9, 1.1],
-        why: 'Who is ahead gives weight to who is behind, so no task is given up.',
+        why: 'The task that is ahead gives weight to the one behind, so none is given up.',
       },
       promises: [
         {

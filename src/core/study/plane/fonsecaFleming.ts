@@ -30,7 +30,7 @@ const edge = reachable();
 export const fonsecaFleming = definePlane({
   kind: 'fonseca-fleming',
   label: 'Fonseca–Fleming',
-  help: 'The front bends inwards, so that every weighted sum ends near one of its two ends. Methods that look at directions, or at the larger loss, can stop in between.',
+  help: 'The front bends outward, so that every weighted sum ends near one of its two ends. Methods that look at directions, or at the larger loss, can stop in between.',
   citation: 'Fonseca & Fleming 1995, Multiobjective genetic algorithms made easy; VLMOP2 in LibMOON',
   options: group({}),
   formulas: [
