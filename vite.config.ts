@@ -9,10 +9,10 @@ import product from './package.json' with { type: 'json' };
 import { browserFlags, findChromium } from './src/cli/chromium.mjs';
 import { firstSight } from './src/cli/firstSight.ts';
 import { licences } from './src/cli/licences.ts';
-import { isolation } from './src/cli/policy.ts';
 import { publishPolicy } from './src/cli/publishPolicy.ts';
 import { experimentSchema } from './src/core/jsonSchema.ts';
 import { studySchema } from './src/core/study/jsonSchema.ts';
+import { isolation } from './src/offline/isolated.ts';
 import { namedAhead, startingPieces } from './src/ui/page/pieces.ts';
 
 const tensorflow = [

@@ -18,6 +18,10 @@ test('the page allows its own scripts, the inline ones by their hashes, and no o
   expect([...policy.values()].flat()).not.toContain("'unsafe-eval'");
 });
 
+test('a page that has no place for its policy is refused', () => {
+  expect(() => withPolicy('<html></html>')).toThrow('no <meta charset="utf-8" />');
+});
+
 test('the policy stands before every script that it is to hold for', () => {
   const html = withPolicy(page);
   expect(html.indexOf('Content-Security-Policy')).toBeGreaterThan(0);

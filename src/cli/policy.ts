@@ -3,6 +3,7 @@
  * Both are made at the build, when the inline scripts are known.
  */
 import { createHash } from 'node:crypto';
+import { isolation } from '../offline/isolated.ts';
 
 type Policy = Readonly<Record<string, readonly string[]>>;
 
@@ -50,24 +51,19 @@ const unused = [
   ...['midi', 'payment', 'serial', 'usb', 'xr-spatial-tracking'],
 ];
 
-/** With these two a page is cross-origin isolated: only then WebAssembly has threads. */
-export const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
-/** The page with its policy in its head; says nothing of a page that has one. */
+/** The page with its policy in its head, behind its charset. Throws where it names none. */
 export function withPolicy(html: string): string {
+  const charset = '<meta charset="utf-8" />';
+  if (!html.includes(charset)) throw new Error(`The page has no ${charset}, behind which its policy stands.`);
   const referrer = '<meta name="referrer" content="no-referrer" />';
   const policy = `<meta http-equiv="Content-Security-Policy" content="${textOf(pagePolicy(hashesOf(html)))}" />`;
-  return html.replace(/<meta charset="utf-8" \/>/, (charset) => `${charset}\n    ${policy}\n    ${referrer}`);
+  return html.replace(charset, [charset, policy, referrer].join('\n    '));
 }
 
 /** The headers that a server sends with every file of the site. */
 export function headersOf(html: string): Readonly<Record<string, string>> {
   return {
     ...isolation,
-    'Cross-Origin-Resource-Policy': 'cross-origin',
     'Content-Security-Policy': textOf(serverPolicy(hashesOf(html))),
     'Permissions-Policy': unused.map((feature) => `${feature}=()`).join(', '),
     'Referrer-Policy': 'no-referrer',

@@ -1,6 +1,7 @@
 /** Cross-origin isolation by headers, without which WebAssembly runs on one thread. */
 
-const isolation = {
+/** The first two isolate a page; by the third an isolated page may frame it. */
+export const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'cross-origin',

@@ -21,7 +21,7 @@ const storeys: Readonly<Record<string, Storey>> = {
   'src/engine': { files: ['src/engine', 'src/core'], packages: ['@tensorflow/', 'zod/mini'] },
   'src/ui': { files: ['src/ui', 'src/core'], forbiddenPackages: ['@tensorflow/', 'node:'] },
   'src/offline': { files: ['src/offline'], packages: ['workbox-precaching'] },
-  'src/cli': { files: ['src/cli', 'src/engine', 'src/core'] },
+  'src/cli': { files: ['src/cli', 'src/engine', 'src/core', 'src/offline'] },
 };
 
 /** Arrows from one storey to another, to a package, or from the product to a folder for tests, that are not allowed. */
