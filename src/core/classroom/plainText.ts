@@ -3,9 +3,9 @@
  * like another one: they are taken out. Marks of direction and joiners, which real languages need, stay.
  */
 
-/** Control characters, zero-width spaces, soft hyphens, overrides and embeddings of direction, tags, half pairs. */
+/** Control characters, zero-width spaces, fillers, soft hyphens, overrides and embeddings of direction, tags, half pairs. */
 const unseen =
-  /(?![\t\n])\p{Cc}|[\u00ad\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+  /(?![\t\n])\p{Cc}|[\u00ad\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 
 /** More marks on one letter than any language has: they grow over the lines above and below. */
 const piled = /(\p{M}{8})\p{M}+/gu;
