@@ -51,6 +51,11 @@ const three: Partial<Experiment> = {
   losses: [...base.losses, area],
 };
 
+/** The head of colour is shared by two of the three, the trunk by all. */
+const twoOnOne: Partial<Experiment> = {
+  losses: [colour, makeLoss('hinge', 'multi-class-hinge', { output: 'head-colour', target: 'colour' }), size],
+};
+
 export interface Told {
   readonly name: string;
   readonly experiment: Experiment;
@@ -74,9 +79,10 @@ export const desks: readonly Told[] = [
     ],
   }),
   desk('size muted', { losses: [colour, { ...size, muted: true }] }),
-  desk('two losses on one head', {
-    losses: [colour, makeLoss('hinge', 'multi-class-hinge', { output: 'head-colour', target: 'colour' }), size],
-  }),
+  desk('two losses on one head', twoOnOne),
+  // TorchJD and what is written like it compare gradients over all weights, as the notes say.
+  { ...desk('two losses on one head, DB-MTL', { ...twoOnOne, strategy: makeStrategy('db-mtl') }), apart: 1 },
+  { ...desk('two losses on one head, GradDrop', { ...twoOnOne, strategy: makeStrategy('graddrop') }), isDrawn: true },
   desk('class weights', {
     losses: [{ ...colour, classWeights: 'manual', handWeights: [1, 2, 3, 1, 2, 3, 1, 2] } as typeof colour, size],
   }),

@@ -3,24 +3,29 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js';
 import type { Expected, Numbers } from './expected.ts';
 
-/** The weights after all batches of `expected`, by key; `outputs` are the layers that the program reads, in its order. */
-export async function runTfjs(
-  code: string,
-  expected: Expected,
-  outputs: readonly string[],
-): Promise<Record<string, number[]>> {
+interface Ran {
+  /** The weights after all batches, by key. */
+  readonly after: Readonly<Record<string, readonly number[]>>;
+  /** The tensors that the program holds at its end: slots of optimizers, what a strategy remembers, what it leaks. */
+  readonly held: number;
+}
+
+/** Runs it on the batches of `expected`, so many times; `outputs` are the layers that it reads, in its order. */
+export async function runTfjs(code: string, expected: Expected, outputs: readonly string[], rounds = 1): Promise<Ran> {
   const variables = new Map(
     Object.entries(expected.before).map(([key, { shape, values }]) => [
       key,
       tf.variable(tf.tensor([...values], [...shape])),
     ]),
   );
-  const batches = expected.batches.map((tensors) => tensors.map(tensorOf));
+  const batches = Array.from({ length: rounds }, () => expected.batches.map((one) => one.map(tensorOf))).flat();
+  const before = tf.memory().numTensors;
   new Function('tf', 'model', 'batches', code.replace(/^import .*$/m, ''))(tf, networkOf(variables, outputs), batches);
+  const held = tf.memory().numTensors - before;
   const after: Record<string, number[]> = {};
   for (const [key, variable] of variables) after[key] = [...(await variable.data())];
   tf.dispose([...variables.values(), ...batches.flat()]);
-  return after;
+  return { after, held };
 }
 
 /** Labels are whole numbers. */

@@ -8,6 +8,7 @@ import { graphOf } from '../graphOf.ts';
 import { type LossKindName, lossKind, lossKinds } from '../losses/index.ts';
 import { makeLayer, makeLoss, makeOptimizer, makeStrategy } from '../make.ts';
 import { type OptimizerName, optimizerKinds } from '../optimizers.ts';
+import { parseExperiment } from '../parse.ts';
 import { defaultExperiment, presets } from '../presets.ts';
 import { type StrategyKind, strategies, strategyKinds } from '../strategies/index.ts';
 import type { Strategy } from '../strategies/strategy.ts';
@@ -96,6 +97,13 @@ describe('a program in Python', () => {
 
   it.each(Object.keys(optimizerKinds) as OptimizerName[])('has none with the optimizer %s', (kind) => {
     for (const schedule of schedules) expectPython({ optimizer: makeOptimizer(kind), schedule: { kind: schedule } });
+  });
+
+  it('has none where a layer is called by a word of Python', () => {
+    const renamed = JSON.stringify(defaultExperiment).replaceAll('"head-size"', '"class"');
+    const { experiment } = parseExperiment(JSON.parse(renamed));
+    const penalty = makeLoss('l2', 'l2', { scope: 'class' });
+    expectPython({ ...experiment, losses: [...experiment.losses, penalty] });
   });
 
   it.each(presets.map(({ id, experiment }) => [id, experiment] as const))(

@@ -12,7 +12,6 @@ import { notesOf } from './notes.ts';
 import { kerasOptimizer } from './optimizers.ts';
 import { byAll, inTurn, loop, optimizerOf, python, unpacked } from './python.ts';
 import { type Language, Script } from './script.ts';
-import { linkedWeight } from './terms.ts';
 
 const ops = 'from keras import ops';
 
@@ -70,16 +69,8 @@ function joint(script: Script): string[] {
 }
 
 function onSum(script: Script): string[] {
-  const { desk, draft } = script;
-  const a = linkedWeight(desk);
-  const [first, second] = desk.weighed;
-  if (a !== undefined) draft.setup('a', `a = ${literal(a)}`);
-  const sum =
-    a !== undefined && first && second
-      ? [`a * ${first.name}`, `(1 - a) * ${second.name}`]
-      : desk.weighed.map((term) => script.scaled(term));
   return [
-    ...taped([...script.forward(), `loss = ${[...sum, ...script.penalties()].join(' + ')}`]),
+    ...taped([...script.forward(), `loss = ${[...script.summands(), ...script.penalties()].join(' + ')}`]),
     'optimizer.apply(tape.gradient(loss, variables), variables)',
   ];
 }
@@ -142,7 +133,7 @@ function onGradients(script: Script): string[] {
     desk.sharing === 'none'
       ? 'shared = [i for i, column in enumerate(columns) if column]  # nothing is shared'
       : 'shared = [i for i, column in enumerate(columns) if len(column) > 1]',
-    ...(hasWeights ? ['G = gramian(rows, shared)'] : []),
+    ...(hasWeights ? ['G = gramian(rows, shared)'] : filled(desk)),
     ...lines,
     'gradients = [sum(column) if column else None for column in columns]  # heads: their own',
     ...(hasWeights
@@ -160,6 +151,16 @@ function onGradients(script: Script): string[] {
         ]
       : []),
     'optimizer.apply(gradients, variables)',
+  ];
+}
+
+/** Zeros for what a loss does not reach of `shared`: an update of the rows takes one of each. */
+function filled({ sharing }: Desk): string[] {
+  if (sharing === 'one-trunk') return [];
+  return [
+    'for row in rows:',
+    '    for i in shared:',
+    '        row[i] = ops.zeros_like(columns[i][0]) if row[i] is None else row[i]',
   ];
 }
 

@@ -5,6 +5,19 @@ export function snake(id: string): string {
   return id.replace(/-/g, '_');
 }
 
+/** The words of Python that a layer may be called by, in lower case. */
+const reserved = new Set(
+  (
+    'and as assert async await break class continue def del elif else except finally for from global if import in is ' +
+    'lambda nonlocal not or pass raise return try while with yield'
+  ).split(' '),
+);
+
+/** The id of a layer as an attribute in Python, "head_colour"; one that is a word of Python ends with a _, as PEP 8 has it. */
+export function attribute(id: string): string {
+  return reserved.has(id) ? `${id}_` : snake(id);
+}
+
 /** "z_colour_2" → "zColour2". */
 export function camel(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -9,6 +9,7 @@ export const python = {
   column: '[:, None]',
   assign: (name, value) => `${name} = ${value}`,
   times: (x, factor) => times(factor, x),
+  rest: '(1 - a)',
   sum: (terms) => terms.join(' + '),
   divided: (x, by) => (by === 1 ? x : `(${x}) / ${by}`),
   course: pythonCourse,

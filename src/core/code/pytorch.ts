@@ -6,12 +6,11 @@ import { pytorchLosses } from './losses/pytorch.ts';
 import { isOnGradients, isTotal, type Own, rowOf, type Total } from './mixing/mixing.ts';
 import { hasTrunk, pytorchGradients, trainedOf } from './mixing/pytorchGradients.ts';
 import { pytorchTotals } from './mixing/pytorchTotals.ts';
-import { floats, literal, snake, times } from './names.ts';
+import { attribute, floats, literal, times } from './names.ts';
 import { notesOf } from './notes.ts';
 import { pytorchOptimizer } from './optimizers.ts';
 import { byAll, inTurn, loop, optimizerOf, python, unpacked } from './python.ts';
 import { type Language, Script } from './script.ts';
-import { linkedWeight } from './terms.ts';
 
 /** What is asked of a weight that is a kernel; where layers are frozen, that it is trained. */
 const isKernel = ({ hasFrozen }: Desk) => `w.ndim > 1${hasFrozen ? ' and w.requires_grad' : ''}`;
@@ -21,7 +20,7 @@ const languageOf = (desk: Desk): Language => ({
   losses: pytorchLosses,
   outputs: (names) => [unpacked(names, 'model(x)')],
   kernels: (name, layers) => {
-    const modules = layers?.map((layer) => `model.${snake(layer)}`) ?? ['model'];
+    const modules = layers?.map((layer) => `model.${attribute(layer)}`) ?? ['model'];
     const [only] = modules;
     const lines =
       modules.length > 1
@@ -68,17 +67,9 @@ function joint(script: Script): string[] {
 }
 
 function onSum(script: Script): string[] {
-  const { desk, draft } = script;
-  const a = linkedWeight(desk);
-  const [first, second] = desk.weighed;
-  if (a !== undefined) draft.setup('a', `a = ${literal(a)}`);
-  const sum =
-    a !== undefined && first && second
-      ? [`a * ${first.name}`, `(1 - a) * ${second.name}`]
-      : desk.weighed.map((term) => script.scaled(term));
   return [
     ...script.forward(),
-    `loss = ${[...sum, ...script.penalties()].join(' + ')}`,
+    `loss = ${[...script.summands(), ...script.penalties()].join(' + ')}`,
     'optimizer.zero_grad()',
     'loss.backward()',
     'optimizer.step()',

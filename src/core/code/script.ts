@@ -11,7 +11,7 @@ import type { Draft } from './draft.ts';
 import { expressionOf, type LossTable, placeOf } from './losses/place.ts';
 import type { Asked } from './mixing/mixing.ts';
 import { literal } from './names.ts';
-import { type Added, addedOf, faderCourse } from './terms.ts';
+import { type Added, addedOf, faderCourse, linkedWeight } from './terms.ts';
 
 export interface Language {
   readonly losses: LossTable;
@@ -21,6 +21,8 @@ export interface Language {
   readonly column: string;
   readonly assign: (name: string, value: string) => string;
   readonly times: (x: string, factor: string) => string;
+  /** 1 − a as a factor. */
+  readonly rest: string;
   readonly sum: (terms: readonly string[]) => string;
   readonly divided: (x: string, by: number) => string;
   /** Lines of a function of the step. */
@@ -96,6 +98,16 @@ export class Script {
   /** A loss times its fader. */
   scaled(term: Term): string {
     return this.#language.times(this.name(term), this.fader(term));
+  }
+
+  /** The terms of a plain sum with their factors: a and 1 − a where two faders add up to one. */
+  summands(): string[] {
+    const { weighed } = this.desk;
+    const a = linkedWeight(this.desk);
+    if (a === undefined) return weighed.map((term) => this.scaled(term));
+    const { assign, times, rest } = this.#language;
+    this.draft.setup('a', assign('a', literal(a)));
+    return weighed.map((term, i) => times(this.name(term), i === 0 ? 'a' : rest));
   }
 
   asked(): Asked {

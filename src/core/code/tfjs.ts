@@ -1,52 +1,19 @@
 /** A desk in TensorFlow.js: minimize() on the total, variableGrads() where gradients are taken before a step. */
-import { javascriptCourse } from './courses.ts';
 import { type Desk, isPlain, type Term } from './desk.ts';
 import { Draft, indented } from './draft.ts';
 import type { Program } from './framework.ts';
-import { tfjsLosses } from './losses/tfjs.ts';
+import { javascript, loop, optimizerOf, places, sumOf, two } from './javascript.ts';
 import { isTotal, type Own, rowOf, type Total } from './mixing/mixing.ts';
 import { tfjsGradients } from './mixing/tfjsGradients.ts';
 import { tfjsTotals } from './mixing/tfjsTotals.ts';
-import { camel, literal, literals, snake } from './names.ts';
+import { literal, literals } from './names.ts';
 import { notesOf } from './notes.ts';
 import { tfjsOptimizer } from './optimizers.ts';
-import { type Language, Script } from './script.ts';
-import { linkedWeight } from './terms.ts';
-
-const two = '  ';
-const sumOf = (terms: readonly string[]) => terms.slice(1).reduce((sum, term) => `${sum}.add(${term})`, terms[0] ?? '');
-
-const language: Language = {
-  losses: tfjsLosses,
-  name: camel,
-  column: '.expandDims(1)',
-  assign: (name, value) => `const ${name} = ${value};`,
-  times: (x, factor) => (factor === '1' ? x : `${x}.mul(${factor})`),
-  sum: sumOf,
-  divided: (x, by) => (by === 1 ? x : `${x}.div(${by})`),
-  course: javascriptCourse,
-  outputs: (names) => {
-    const list = names.map((name) => name ?? '').join(', ');
-    const left = names.length === 1 ? list : `[${list.replace(/[, ]+$/, '')}]`;
-    return [`const ${left} = model.apply(x, { training: true });`];
-  },
-  kernels: (name, layers) => {
-    const places = layers?.map((layer) => `'${layer}'`) ?? [];
-    const weights =
-      places.length === 0
-        ? ['model.trainableWeights']
-        : places.length === 1
-          ? [`model.getLayer(${places[0]}).trainableWeights`]
-          : [`[${places.join(', ')}]`, '  .flatMap((name) => model.getLayer(name).trainableWeights)'];
-    const [first = '', ...more] = weights;
-    return [`const ${name} = ${first}`, ...more, '  .filter((w) => w.shape.length > 1); // no biases'];
-  },
-  sumOver: (kind, kernels) => `tf.addN(${kernels}.map((w) => w.read().${kind === 'l1' ? 'abs' : 'square'}().sum()))`,
-};
+import { Script } from './script.ts';
 
 export function tfjs(desk: Desk): Program {
   const draft = new Draft();
-  const script = new Script(desk, draft, language);
+  const script = new Script(desk, draft, javascript);
   draft.import("import * as tf from '@tensorflow/tfjs';");
   draft.note(...notesOf(desk, 'tfjs'));
   script.declareCourses();
@@ -65,16 +32,8 @@ function joint(script: Script): string[] {
 }
 
 function onSum(script: Script): string[] {
-  const { desk, draft } = script;
-  const a = linkedWeight(desk);
-  const [first, second] = desk.weighed;
-  if (a !== undefined) draft.setup('a', `const a = ${literal(a)};`);
-  const sum =
-    a !== undefined && first && second
-      ? [`${script.name(first)}.mul(a)`, `${script.name(second)}.mul(1 - a)`]
-      : desk.weighed.map((term) => script.scaled(term));
   return [
-    ...minimised(script, [...script.forward(), `return ${sumOf([...sum, ...script.penalties()])};`]),
+    ...minimised(script, [...script.forward(), `return ${sumOf([...script.summands(), ...script.penalties()])};`]),
     ...shrink(script),
   ];
 }
@@ -153,7 +112,7 @@ function onGradients(script: Script): string[] {
     desk.sharing === 'none'
       ? 'const shared = names.filter((name) => reaching(name) > 0); // nothing is shared'
       : 'const shared = names.filter((name) => reaching(name) > 1);',
-    ...(hasWeights ? ['const G = gramian(rows, shared);'] : []),
+    ...(hasWeights ? ['const G = gramian(rows, shared);'] : filled(desk)),
     ...lines,
     '// heads: the gradient of their own loss',
     ...(hasWeights
@@ -176,6 +135,17 @@ function onGradients(script: Script): string[] {
     ');',
     `tf.dispose(${rest});`,
     ...shrink(script),
+  ];
+}
+
+/** Zeros for what a loss does not reach of `shared`: an update of the rows takes one of each. */
+function filled({ sharing }: Desk): string[] {
+  if (sharing === 'one-trunk') return [];
+  return [
+    'for (const name of shared) {',
+    '  const like = rows.find((row) => name in row)[name];',
+    '  for (const row of rows) row[name] ??= tf.zerosLike(like);',
+    '}',
   ];
 }
 
@@ -267,17 +237,6 @@ function rateOf({ hasRateCourse, experiment }: Desk): string {
   return hasRateCourse ? 'learningRate(step)' : literal(experiment.training.learningRate);
 }
 
-function loop({ desk, usesStep }: Script, body: readonly string[]): string[] {
-  const { batchSize, epochs } = desk.experiment.training;
-  const data = ['x', ...desk.targets.map(({ y }) => camel(y))].join(', ');
-  return [
-    ...(usesStep ? ['let step = 0;'] : []),
-    `for (const [${data}] of batches) { // ${batchSize} images each, ${epochs} epochs`,
-    ...indented([...body, ...(usesStep ? ['step++;'] : [])], two),
-    '}',
-  ];
-}
-
 /** The learning rate of this step, where it follows a course. */
 function rates({ desk }: Script, optimizer: string, factor: number): string[] {
   if (!desk.hasRateCourse) return [];
@@ -312,13 +271,4 @@ function declare(draft: Draft, { name, initial, optimizer, learningRate }: Own):
     `const ${name} = tf.variable(${value});`,
     `const weightOptimizer = tf.train.${optimizer}(${literal(learningRate)});`,
   );
-}
-
-function optimizerOf(lossId: string): string {
-  return camel(`optimizer_${snake(lossId)}`);
-}
-
-/** "[0, 1]" */
-function places(m: number): string {
-  return `[${Array.from({ length: m }, (_, i) => i).join(', ')}]`;
 }

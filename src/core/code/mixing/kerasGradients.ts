@@ -1,7 +1,7 @@
 /**
  * The strategies on gradients, in Keras 3: no library has them, so they are written out. Known are `rows` (the gradients of
- * each loss, None where it does not reach), `shared` (the places of what at least two reach), `G` and `losses`; the lines
- * give `weights` [m], or `update`, one tensor a place of `shared`.
+ * each loss, None where it does not reach, zeros where an update is asked for), `shared` (the places of what at least two
+ * reach), `G` and `losses`; the lines give `weights` [m], or `update`, one tensor a place of `shared`.
  */
 import { floats, literal } from '../names.ts';
 import type { GramianTable, RowsTable } from './mixing.ts';

@@ -38,9 +38,9 @@ const ways = {
 } as const satisfies Record<StrategyKind, 'sum' | 'total' | 'gramian' | 'rows'>;
 
 type Going<W> = { [K in StrategyKind]: (typeof ways)[K] extends W ? K : never }[StrategyKind];
-export type TotalKind = Going<'total'>;
-export type GramianKind = Going<'gramian'>;
-export type RowsKind = Going<'rows'>;
+type TotalKind = Going<'total'>;
+type GramianKind = Going<'gramian'>;
+type RowsKind = Going<'rows'>;
 export type SectionOf<K extends StrategyKind> = Extract<StrategySection, { readonly kind: K }>;
 
 export function isTotal(strategy: StrategySection): strategy is SectionOf<TotalKind> {
@@ -107,7 +107,7 @@ export function rowOf<T>(
 }
 
 /** "Sener, Koltun 2018, Multi-Task Learning as Multi-Objective Optimization", where a paper has it. */
-export function paperOf(strategy: StrategySection): string | undefined {
+function paperOf(strategy: StrategySection): string | undefined {
   const { paper }: Strategy = strategies[strategy.kind];
   if (!paper) return undefined;
   const [first = '', ...more] = paper.authors.split(', ');

@@ -21,6 +21,13 @@ export function pytorchGradients(desk: Desk): GramianTable & RowsTable {
   const isMulti = hasTrunk(desk);
   const weights = `model${isMulti ? '.trunk' : ''}.parameters()`;
 
+  const noteOnWeights = (draft: Asked['draft']) => {
+    if (desk.sharing === 'uneven')
+      draft.note(
+        'Here the gradients are compared over all weights; on this page over those that at least two losses share.',
+      );
+  };
+
   const library = ({ draft }: Asked, aggregator: string, extra = ''): FromGradients => {
     const name = aggregator.replace(/\(.*/s, '');
     draft.import(
@@ -28,10 +35,7 @@ export function pytorchGradients(desk: Desk): GramianTable & RowsTable {
       `from torchjd.autojac import ${isMulti ? 'jac_to_grad, mtl_backward' : 'backward, jac_to_grad'}`,
     );
     draft.setup('aggregator', `aggregator = ${aggregator}`);
-    if (desk.sharing === 'uneven')
-      draft.note(
-        'Here the gradients are compared over all weights; on this page over those that at least two losses share.',
-      );
+    noteOnWeights(draft);
     return {
       lines: [
         isMulti ? 'mtl_backward(losses, features=features)  # heads: their own gradient' : 'backward(losses)',
@@ -43,6 +47,7 @@ export function pytorchGradients(desk: Desk): GramianTable & RowsTable {
 
   /** Rows, lines that give `update` [P], and the gradients that come of it. */
   const byHand = ({ draft }: Asked, lines: readonly string[]): FromGradients => {
+    noteOnWeights(draft);
     draft.setup('shared', `shared = ${trainedOf(`model${isMulti ? '.trunk' : ''}`, desk)}`);
     const options = 'retain_graph=True, materialize_grads=True';
     return {
