@@ -170,6 +170,8 @@ export class Dissector {
       }
     }
     this.#passes.length = 0;
+    if (this.#moving) tf.dispose([this.#moving.before, ...this.#moving.slotsBefore]);
+    this.#moving = undefined;
   }
 }
 
