@@ -171,7 +171,7 @@ export function actingValue(set: number, course: Course, step: number): number {
 }
 
 /** The step from which on what acts stays as it is; a course in steps goes on, and is told for four of them. */
-export function courseLength(course: Course): number {
+function courseLength(course: Course): number {
   switch (course.kind) {
     case 'constant':
       return course.warmUp;

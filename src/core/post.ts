@@ -7,7 +7,7 @@ import type { Experiment } from './experiment.ts';
 import { metaOf } from './fields.ts';
 import { graphOf } from './graphOf.ts';
 import { layerKind } from './layers/index.ts';
-import { channelFields } from './losses/index.ts';
+import { channelFields, type Loss } from './losses/index.ts';
 import { lossSubtitle, lossTitle } from './losses/names.ts';
 import type { RunSummary } from './run/runSummary.ts';
 import { comparable, type SettingPart, settingLabel, settingsOf, settingText } from './run/settings.ts';
@@ -31,7 +31,7 @@ export function postOf({ experiment, draft, run, link }: Posted): string {
   const lines = [
     `Data: ${dataText(experiment)}`,
     `Network: ${networkText(experiment)}`,
-    `Losses: ${experiment.losses.map((loss) => lossText(experiment, loss.id)).join('; ') || 'none'}`,
+    `Losses: ${experiment.losses.map((loss) => lossText(experiment, loss)).join('; ') || 'none'}`,
     `Strategy: ${partText(experiment, 'strategy')}`,
     `Optimizers: ${partText(experiment, 'schedule')}`,
     `Training: ${partText(experiment, 'optimizer')}, ${trainingText(experiment)}`,
@@ -68,9 +68,7 @@ function networkText(experiment: Experiment): string {
 }
 
 /** "0.7 × colour (cross-entropy)". */
-function lossText(experiment: Experiment, id: string): string {
-  const loss = experiment.losses.find((one) => one.id === id);
-  if (!loss) return '';
+function lossText(experiment: Experiment, loss: Loss): string {
   const name = `${lossTitle(experiment, loss)} (${lossSubtitle(experiment, loss)})`;
   if (loss.muted) return `${name}, muted`;
   const course = isConstant(loss.course) ? '' : `, ${fieldText(metaOf(channelFields.course), loss.course)}`;

@@ -103,7 +103,7 @@ export function headFix(loss: string, target: Target, wanted: Shape, node: Node,
 }
 
 /** "a head for colour". */
-export function headName(target: Target): string {
+function headName(target: Target): string {
   return `a head for ${target.label.toLowerCase()}`;
 }
 

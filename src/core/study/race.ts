@@ -14,7 +14,7 @@ import { type Listed, makeStudy, type Study } from './study.ts';
 type Schedule = Experiment['schedule']['kind'];
 
 /** Those with an optimizer for each loss, and what they are called. */
-export const ownOptimizers = {
+const ownOptimizers = {
   simultaneous: 'optimizers together',
   alternating: 'optimizers in turn',
 } as const satisfies Partial<Record<Schedule, string>>;

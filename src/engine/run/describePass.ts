@@ -60,7 +60,7 @@ function slotsWithin(layout: Layout, ranges: readonly Range[]): readonly Slot[] 
 }
 
 /** The length of a vector [P] over these slots, and layer by layer. */
-export function normsOf(vector: ArrayLike<number>, slots: readonly Slot[]): Norms {
+function normsOf(vector: ArrayLike<number>, slots: readonly Slot[]): Norms {
   const squares = new Map<string, number>();
   for (const { layer, start, size } of slots) {
     let square = squares.get(layer) ?? 0;
@@ -94,7 +94,7 @@ function combinationOf(pass: ReadPass): Combination | undefined {
 }
 
 /** [m, m] inner products of vectors [P] over the ranges. */
-export function gramianOf(vectors: readonly Float32Array[], ranges: readonly Range[]): Matrix {
+function gramianOf(vectors: readonly Float32Array[], ranges: readonly Range[]): Matrix {
   const inner = (a: Float32Array, b: Float32Array) => {
     let sum = 0;
     for (const { start, end } of ranges) for (let i = start; i < end; i++) sum += (a[i] as number) * (b[i] as number);

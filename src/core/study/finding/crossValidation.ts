@@ -43,7 +43,7 @@ export function crossValidationFinding(found: Found, varied: VariedNumber): Stud
 }
 
 /** The value to take: the simplest where larger is simpler, else the best. */
-export function takenOf({ chosen }: Pick<Choice, 'chosen'>, { isPenalty }: VariedNumber): CurvePoint {
+function takenOf({ chosen }: Pick<Choice, 'chosen'>, { isPenalty }: VariedNumber): CurvePoint {
   return isPenalty ? chosen.oneError : chosen.best;
 }
 

@@ -4,7 +4,7 @@ import type { Pair } from './planeProblem.ts';
 import { type Onlooker, type Path, type Walk, walk } from './walk.ts';
 
 /** The most points of a path. */
-export const drawnPoints = 500;
+const drawnPoints = 500;
 
 /** The updates between two points of a path. */
 export function drawnEvery(steps: number, points = drawnPoints): number {

@@ -16,7 +16,7 @@ export interface FieldGroup {
 }
 
 /** What a study sets by other means: its seeds and folds. */
-export const setElsewhere: ReadonlySet<string> = new Set(['training.seed', 'training.validateOn']);
+const setElsewhere: ReadonlySet<string> = new Set(['training.seed', 'training.validateOn']);
 
 const groups: readonly { readonly label: string; readonly parts: readonly SettingPart[] }[] = [
   { label: 'Combination', parts: ['strategy', 'schedule'] },
