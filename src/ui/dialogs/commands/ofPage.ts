@@ -8,6 +8,7 @@ import { loadEmpty } from '../../actions/open.ts';
 import { measureBackends, reset, step, toggleRun } from '../../actions/run.ts';
 import { showSetup } from '../../actions/vary.ts';
 import { isDark, setTheme } from '../../bar/theme.ts';
+import { controls } from '../../controls.ts';
 import { saveShared } from '../../link/files.ts';
 import { canvasStore } from '../../network/canvasState.ts';
 import { livingSelection } from '../../network/perform.ts';
@@ -40,11 +41,17 @@ export function actionCommands(state: State): readonly Command[] {
       refusal: futureStates.length === 0 ? 'Nothing was taken back.' : undefined,
     }),
     action('presets', 'All experiments …', () => openDialog('presets'), { words: ['gallery', 'presets', 'examples'] }),
-    action('share', 'Share …', () => openDialog('share'), { words: ['link', 'address'] }),
+    action('share', 'Share …', () => openDialog('share'), {
+      words: ['link', 'address', 'qr code', 'post', 'embed', 'iframe'],
+    }),
     action('class', 'Share with a class …', () => openDialog('class'), { words: ['teacher', 'link', 'hide', 'lock'] }),
     action('open', 'Open a file or text …', () => openDialog('open'), { words: ['load', 'import', 'json'] }),
     action('save', 'Save as a file', () => saveShared(store.getState().experiment), { words: ['download', 'json'] }),
     action('empty', 'Empty canvas', loadEmpty, { note: 'Nothing but the image.', words: ['new', 'clear'] }),
+    action('code', 'In code', showCode, {
+      note: 'The desk as a few lines, in Keras, PyTorch and TensorFlow.js.',
+      words: ['keras', 'pytorch', 'tensorflow', 'python', 'program'],
+    }),
     action('vary', 'Set up a study', showSetup, { words: ['sweep', 'race', 'cross-validation'] }),
     action('learn', 'Learn', () => learn(), { note: 'All lessons.', words: ['tutorial', 'course'] }),
     action('tour', 'Show the tour', startTour, { note: 'Round the page in about a minute.' }),
@@ -54,6 +61,13 @@ export function actionCommands(state: State): readonly Command[] {
     action('backends', 'Measure the backends again', measureBackends, { words: ['webgpu', 'webgl', 'wasm', 'speed'] }),
     ...selectionCommands(state),
   ];
+}
+
+/** Opens it by its button, which knows whether it is open. */
+function showCode(): void {
+  const button = document.querySelector<HTMLElement>(controls.code.selector);
+  if (button?.getAttribute('aria-expanded') !== 'true') button?.click();
+  button?.scrollIntoView({ block: 'nearest' });
 }
 
 function runTitle(state: State): string {

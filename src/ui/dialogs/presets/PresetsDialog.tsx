@@ -42,7 +42,7 @@ function Presets() {
   const search = useRef<HTMLInputElement>(null);
   const groups = findPresets(query);
   const found = groups.flatMap((group) => group.presets);
-  // The one stop of the Tab key among the cards.
+  // Shown larger, the one stop of the Tab key among the cards, and what Enter opens from the search.
   const stop = found.find((preset) => preset === shown) ?? found[0];
   useEffect(() => cardOf(list.current, store.getState().experiment)?.focus(), []);
 
@@ -69,7 +69,7 @@ function Presets() {
       event.preventDefault();
       cardsOf(list.current)[0]?.focus();
     }
-    if (event.key === 'Enter' && found[0]) loadPreset(found[0].id);
+    if (event.key === 'Enter' && stop) loadPreset(stop.id);
   }
 
   return (
@@ -100,7 +100,7 @@ function Presets() {
                     preset={preset}
                     duration={durationOf(preset.experiment)}
                     isOpen={preset.id === openId}
-                    isShown={preset === shown}
+                    isShown={preset === stop}
                     isStop={preset === stop}
                     onShow={() => setShown(preset)}
                     onOpen={() => loadPreset(preset.id)}
@@ -116,7 +116,7 @@ function Presets() {
           )}
         </div>
       </div>
-      {shown && <PresetPreview preset={shown} duration={durationOf(shown.experiment)} />}
+      {stop && <PresetPreview preset={stop} duration={durationOf(stop.experiment)} />}
     </div>
   );
 }

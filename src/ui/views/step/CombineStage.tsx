@@ -130,14 +130,20 @@ function Formula({ combination, pass, told: { experiment } }: Props & { readonly
 function Parts({ parts, experiment }: { readonly parts: readonly Part[]; readonly experiment: Experiment }) {
   return (
     <span className="step-parts" role="math" aria-label={spoken(parts)}>
-      {parts.map(({ tex, loss }) => (
+      {parts.map(({ tex, loss }, i) => (
         <span
           key={`${loss} ${tex}`}
           style={loss === undefined ? undefined : { color: lossLook(experiment, loss).text }}
         >
-          <Equation tex={tex} />
+          <Equation tex={spaced(tex, i)} />
         </span>
       ))}
     </span>
   );
+}
+
+/** A part with the space of a whole formula around its signs: behind the first "=", and from the second term on before it. */
+function spaced(tex: string, at: number): string {
+  if (at === 0) return `${tex}{}`;
+  return at === 1 ? tex : `{}${tex}`;
 }
