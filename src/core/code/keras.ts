@@ -6,7 +6,7 @@ import { canFit, fitLines } from './kerasFit.ts';
 import { kerasLosses } from './losses/keras.ts';
 import { kerasGradients } from './mixing/kerasGradients.ts';
 import { kerasTotals } from './mixing/kerasTotals.ts';
-import { isTotal, type Own, rowOf, type Total } from './mixing/mixing.ts';
+import { isOnGradients, isTotal, type Own, rowOf, type Total } from './mixing/mixing.ts';
 import { floats, literal, times } from './names.ts';
 import { notesOf } from './notes.ts';
 import { kerasOptimizer } from './optimizers.ts';
@@ -50,13 +50,20 @@ export function keras(desk: Desk): Program {
     draft.note(
       isPlain(desk)
         ? 'A loop, for what compile() cannot say. In fit() it is the body of a train_step; @tf.function makes it fast.'
-        : 'A loop: loss_weights are fixed at compile(), so weights that change need a train_step, of which this is the body. @tf.function makes it fast.',
+        : `A loop: loss_weights are fixed at compile(), so weights that change need a train_step, of which this is the body. ${paceText(desk)}`,
     );
   draft.note(...notesOf(desk, 'keras'));
   script.declareCourses();
   const training = isJoint ? joint(script) : separate(script);
   const head = `# model(x) gives ${script.outputsText}; batches give x and the targets.`;
   return { code: draft.text([head], training), notes: draft.notes };
+}
+
+/** What a train_step has to mind: a graph has no numbers, which all methods on gradients but GradDrop compute with. */
+function paceText({ experiment: { strategy } }: Desk): string {
+  return isOnGradients(strategy) && strategy.kind !== 'graddrop'
+    ? 'It turns tensors into numbers, so that fit() needs compile(run_eagerly=True).'
+    : '@tf.function makes it fast.';
 }
 
 function joint(script: Script): string[] {
