@@ -403,3 +403,26 @@ test('a broken link leaves the class that is open', async () => {
   expect(page.entries.at(-1)).toBe(link(0.7) + classPart(code));
   page.stop();
 });
+
+test('the link of a term leaves desk and class as they are, and the address leads back to both', async () => {
+  const page = setUp(link(0.7) + classPart(code));
+  await Promise.resolve();
+  page.visit('#term/gramian');
+  await Promise.resolve();
+  expect(store.getState()).toMatchObject({ term: 'gramian', openClass: { code } });
+  expect(page.entries.at(-1)).toBe(link(0.7) + classPart(code));
+  page.stop();
+});
+
+test('a term, a class and what was open stand in one link', async () => {
+  const shown = { view: { tab: 'gradients' }, selection: [], isHeld: true } as const;
+  const page = setUp(`#term/gramian${encodeView(shown)}${classPart(code)}`);
+  await Promise.resolve();
+  expect(store.getState()).toMatchObject({
+    term: 'gramian',
+    view: { tab: 'gradients' },
+    openClass: { code },
+    openProblems: [],
+  });
+  page.stop();
+});

@@ -80,8 +80,10 @@ export function followAddress({ window, store, later, studies, classes, keepUnwr
     if (window.location.hash !== fragment) return;
     const shown = decodeView(fragment);
     const read = code === undefined ? undefined : classes.known()?.readClass(code);
+    // A term is read beside the desk, in the class that is open.
+    const staysInClass = code === undefined && termOfLink(fragment) !== undefined;
     // What held of the link before does not hold of this one.
-    allowOnly();
+    if (!staysInClass) allowOnly();
     // A lesson shows it when its page is set up.
     const isLesson = lessonOfLink(fragment) !== undefined;
     const isOpen = await openHeld(source, shown?.linked, read?.openClass?.classroom.isHeld);
@@ -89,7 +91,8 @@ export function followAddress({ window, store, later, studies, classes, keepUnwr
       if (!isLesson) showLinked(shown.linked);
       complainToo(shown.problems);
     }
-    classes.known()?.enterClass(isOpen ? (read?.openClass ?? null) : store.getState().openClass);
+    const { openClass } = store.getState();
+    classes.known()?.enterClass(isOpen && !staysInClass ? (read?.openClass ?? null) : openClass);
     if (isOpen && code !== undefined) complainToo(read?.problems ?? [classLost]);
   }
 
@@ -111,6 +114,8 @@ export function followAddress({ window, store, later, studies, classes, keepUnwr
     const term = termOfLink(known);
     if (term !== undefined) {
       openTerm(term);
+      // The desk stays, and with it its link, unless that of the term says as much.
+      if (source === 'history') write();
       return true;
     }
     const opened = decodeLink(known);

@@ -18,7 +18,8 @@ test('a page of a lesson has an address that leads back to it', () => {
 
 test('an entry of the glossary has an address that leads back to it', () => {
   for (const term of ['', 'gramian', 'l2', 'metric-mean-iou'])
-    expect(termOfLink(lessonLink({ ...desk, learning: list, term }) ?? '')).toBe(term);
+    for (const parts of ['', '&view=jeyJ0Ij', '&class=jeyJ0Ij'])
+      expect(termOfLink(`${lessonLink({ ...desk, learning: list, term })}${parts}`)).toBe(term);
 });
 
 test('an entry is not in the address where a lesson or what was edited would be lost by it', () => {

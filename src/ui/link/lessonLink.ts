@@ -16,7 +16,7 @@ export function lessonOfLink(fragment: string): LessonPlace | undefined {
 
 /** The entry that a fragment names, empty for all of them; nothing where it is another link. */
 export function termOfLink(fragment: string): string | undefined {
-  const [isOne, id = ''] = /^#term(?:\/([a-z0-9-]{1,80}))?$/.exec(fragment) ?? [];
+  const [isOne, id = ''] = /^#term(?:\/([a-z0-9-]{1,80}))?(?:&|$)/.exec(fragment) ?? [];
   return isOne === undefined ? undefined : id;
 }
 
