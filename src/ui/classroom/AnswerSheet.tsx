@@ -52,7 +52,7 @@ export function AnswerSheet({ openClass: { classroom, code }, kept: [{ name, ans
           Download
         </button>
         {/* Behind the other one: its words change, and nothing may move under the pointer. */}
-        <CopyButton label="Copy my answers" text={() => sheetText(sheet())} />
+        <CopyButton look="small" label="Copy my answers" text={() => sheetText(sheet())} />
       </div>
       <p className="class-kept">
         Nothing is sent: hand them in as your class does. They hold the times and the link of what is on the desk.

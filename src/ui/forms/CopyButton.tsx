@@ -1,26 +1,26 @@
 /** A button that copies a text, and says whether it could. */
 import { useState } from 'react';
+import { copyText } from './copyText.ts';
 
-interface CopyButtonProps {
+interface Props {
   readonly label: string;
-  readonly title?: string;
   readonly text: () => string;
+  readonly title?: string;
+  readonly look?: 'small' | 'primary';
 }
 
-export function CopyButton({ label, title, text }: CopyButtonProps) {
+export function CopyButton({ label, text, title, look }: Props) {
   const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready');
   const words = { ready: label, copied: 'Copied', refused: 'The browser does not allow it' };
-  const copy = () => {
-    // Without a secure context there is no clipboard.
-    const { clipboard } = navigator;
-    if (!clipboard) return setState('refused');
-    clipboard.writeText(text()).then(
-      () => setState('copied'),
-      () => setState('refused'),
-    );
-  };
+  const copy = async () => setState((await copyText(text())) ? 'copied' : 'refused');
   return (
-    <button type="button" className="button small" title={title} onClick={copy} onBlur={() => setState('ready')}>
+    <button
+      type="button"
+      className={look ? `button ${look}` : 'button'}
+      title={title}
+      onClick={() => void copy()}
+      onBlur={() => setState('ready')}
+    >
       <span aria-live="polite">{words[state]}</span>
     </button>
   );

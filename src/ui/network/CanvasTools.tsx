@@ -6,6 +6,7 @@ import { joinTowers, splitTowers } from '../../core/edit/towers.ts';
 import { graphOf } from '../../core/graphOf.ts';
 import { isPenalty } from '../../core/losses/roles.ts';
 import { summary } from '../../core/summary.ts';
+import { copyText } from '../forms/copyText.ts';
 import { Vary } from '../forms/vary/Vary.tsx';
 import { store, useStore } from '../store.ts';
 import type { Box } from './box.ts';
@@ -110,12 +111,8 @@ function FitButton({ bounds, onFit }: Pick<Props, 'bounds' | 'onFit'>) {
 
 async function copySummary(): Promise<void> {
   const { experiment } = store.getState();
-  try {
-    await navigator.clipboard.writeText(summary(experiment, graphOf(experiment)));
-    say('The summary is in the clipboard.');
-  } catch {
-    say('The browser does not let this page write to the clipboard.', true);
-  }
+  if (await copyText(summary(experiment, graphOf(experiment)))) say('The summary is in the clipboard.');
+  else say('The browser does not let this page write to the clipboard.', true);
 }
 
 function clear(): void {

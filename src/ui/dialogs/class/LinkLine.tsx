@@ -1,6 +1,7 @@
 /** The link of a class with its length, to be copied. */
 import { grouped } from '../../../core/words.ts';
-import { CopyButton } from '../share/CopyButton.tsx';
+import { CopyButton } from '../../forms/CopyButton.tsx';
+import { TextToCopy } from '../share/TextToCopy.tsx';
 
 export function LinkLine({ link }: { readonly link: string | undefined }) {
   if (link === undefined) return <p role="alert">The class is too long for a link: shorten its pages.</p>;
@@ -10,14 +11,8 @@ export function LinkLine({ link }: { readonly link: string | undefined }) {
         Link for students, {grouped(link.length)} characters
       </label>
       <div className="dialog-line">
-        <input
-          id="class-link"
-          className="text-input"
-          readOnly
-          value={link}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <CopyButton text={link} label="Copy link" isPrimary />
+        <TextToCopy id="class-link" label="Link for students" text={link} />
+        <CopyButton label="Copy link" text={() => link} look="primary" />
       </div>
     </>
   );

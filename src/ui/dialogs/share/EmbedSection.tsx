@@ -1,6 +1,6 @@
 /** The experiment inside another page: what is pasted there. */
 import { useState } from 'react';
-import { CopyButton } from './CopyButton.tsx';
+import { CopyButton } from '../../forms/CopyButton.tsx';
 import { addressOf } from './links.ts';
 import { TextToCopy } from './TextToCopy.tsx';
 
@@ -28,7 +28,7 @@ export function EmbedSection({ title, fragment }: { readonly title: string; read
       </p>
       <TextToCopy label="HTML of the embed" text={code} lines={5} />
       <div className="dialog-buttons">
-        <CopyButton text={code} label="Copy HTML" />
+        <CopyButton label="Copy HTML" text={() => code} />
         <label className="dialog-choice">
           colours{' '}
           <select

@@ -1,7 +1,7 @@
 /** The link, what goes along in it, and its QR code. */
 import { grouped } from '../../../core/words.ts';
+import { CopyButton } from '../../forms/CopyButton.tsx';
 import type { State } from '../../store.ts';
-import { CopyButton } from './CopyButton.tsx';
 import { goesOn, type LinkChoice } from './links.ts';
 import { QrCodeBox } from './QrCodeBox.tsx';
 import { TextToCopy } from './TextToCopy.tsx';
@@ -24,7 +24,7 @@ export function LinkSection({ state, title, link, choice, onChoice }: Props) {
         </label>
         <div className="dialog-line">
           <TextToCopy id="share-link" label="Link" text={link} />
-          <CopyButton text={link} label="Copy link" isPrimary />
+          <CopyButton label="Copy link" text={() => link} look="primary" />
           {typeof navigator.share === 'function' && <SystemShare title={title} link={link} />}
         </div>
         <label className="dialog-choice">

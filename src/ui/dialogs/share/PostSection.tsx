@@ -1,8 +1,8 @@
 /** The experiment in a few lines, for a post or a mail. */
 import { postOf } from '../../../core/post.ts';
 import { summaryOf } from '../../../core/run/runSummary.ts';
+import { CopyButton } from '../../forms/CopyButton.tsx';
 import { type State, shownRun } from '../../store.ts';
-import { CopyButton } from './CopyButton.tsx';
 import { TextToCopy } from './TextToCopy.tsx';
 
 const lines = 9;
@@ -16,7 +16,7 @@ export function PostSection({ state, link }: { readonly state: State; readonly l
       <summary>A few lines for a post</summary>
       <TextToCopy label="A few lines for a post" text={text} lines={lines} />
       <div className="dialog-buttons">
-        <CopyButton text={text} label="Copy the lines" />
+        <CopyButton label="Copy the lines" text={() => text} />
       </div>
     </details>
   );

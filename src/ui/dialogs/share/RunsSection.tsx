@@ -5,9 +5,9 @@ import type { LinkedRun } from '../../../core/run/linkedRun.ts';
 import { withMoves } from '../../../core/run/moves.ts';
 import type { Run } from '../../../core/run/run.ts';
 import { grouped } from '../../../core/words.ts';
+import { CopyButton } from '../../forms/CopyButton.tsx';
 import { encodeComparison, encodeWithCurves, linkedLimit } from '../../link/comparison.ts';
 import type { State } from '../../store.ts';
-import { CopyButton } from './CopyButton.tsx';
 import { addressOf } from './links.ts';
 import { TextToCopy } from './TextToCopy.tsx';
 
@@ -27,7 +27,7 @@ export function RunsSection({ state }: { readonly state: State }) {
       </p>
       <div className="dialog-line">
         <TextToCopy label="Link of the comparison" text={link} />
-        <CopyButton text={link} label="Copy link" />
+        <CopyButton label="Copy link" text={() => link} />
       </div>
       <label className="dialog-choice">
         <input

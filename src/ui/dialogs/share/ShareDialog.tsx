@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { isBlank, studyOf } from '../../../core/study/draft.ts';
 import { openDialog } from '../../actions/look.ts';
+import { CopyButton } from '../../forms/CopyButton.tsx';
 import { saveShared, toText } from '../../link/files.ts';
 import { store } from '../../store.ts';
 import { Frame } from '../Frame.tsx';
-import { CopyButton } from './CopyButton.tsx';
 import { EmbedSection } from './EmbedSection.tsx';
 import { LinkSection } from './LinkSection.tsx';
 import { addressOf, fragmentOf, type LinkChoice } from './links.ts';
@@ -35,7 +35,7 @@ export function ShareDialog() {
       <EmbedSection title={shared.title} fragment={fragment} />
       <RunsSection state={state} />
       <div className="dialog-buttons">
-        <CopyButton text={toText(shared)} label="Copy as text (JSON)" />
+        <CopyButton label="Copy as text (JSON)" text={() => toText(shared)} />
         <button type="button" className="button" onClick={() => saveShared(shared)}>
           Save as a file
         </button>

@@ -37,7 +37,7 @@ export function Code() {
           ))}
         </fieldset>
         {/* Anew for another text, of which nothing was copied. */}
-        <CopyButton key={program.code} label="Copy" text={() => textOf(program, framework)} />
+        <CopyButton look="small" key={program.code} label="Copy" text={() => textOf(program, framework)} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reached by keyboard. */}
       <section className="in-code-lines" tabIndex={0} aria-label={`In ${frameworks[framework].label}`}>

@@ -22,8 +22,8 @@ export function CopyButtons({ chosenIds, ...table }: Props) {
   const rows = chosenIds.length >= 2 ? table.rows.filter(isChosen) : table.rows;
   return (
     <>
-      <CopyButton label="Copy as Markdown" text={() => markdownOf({ ...table, rows })} />
-      <CopyButton label="Copy as CSV" text={() => csvOf({ ...table, rows })} />
+      <CopyButton look="small" label="Copy as Markdown" text={() => markdownOf({ ...table, rows })} />
+      <CopyButton look="small" label="Copy as CSV" text={() => csvOf({ ...table, rows })} />
     </>
   );
 }

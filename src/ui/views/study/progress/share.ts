@@ -3,6 +3,7 @@ import { error } from '../../../../core/problem.ts';
 import type { KeptStudy } from '../../../../core/study/keptStudy.ts';
 import { type OutcomesFile, outcomesVersion } from '../../../../core/study/outcomes.ts';
 import { complain } from '../../../actions/open.ts';
+import { copyText } from '../../../forms/copyText.ts';
 import { encodeStudy } from '../../../link/study.ts';
 import { fileName, saveFile } from '../../../saveFile.ts';
 
@@ -19,12 +20,8 @@ export async function copyStudyLink({ study }: KeptStudy): Promise<boolean> {
     complain([error([], 'The study is too long for a link.', 'Save it as a file instead.')]);
     return false;
   }
-  try {
-    await navigator.clipboard.writeText(new URL(link, location.href).href);
-    return true;
-  } catch {
-    const message = 'The browser does not let this page write to the clipboard.';
-    complain([error([], message, 'Save the study as a file instead.')]);
-    return false;
-  }
+  if (await copyText(new URL(link, location.href).href)) return true;
+  const message = 'The browser does not let this page write to the clipboard.';
+  complain([error([], message, 'Save the study as a file instead.')]);
+  return false;
 }

@@ -89,11 +89,17 @@ export function ResultTable({ study: { id, study }, plan, results }: PictureProp
             </button>
           ))}
           <CopyButton
+            look="small"
             label="Copy as Markdown"
             title="A line a combination, as it is read"
             text={() => markdownOf(copied)}
           />
-          <CopyButton label="Copy as CSV" title="A line a run, with every number in full" text={() => csvOf(copied)} />
+          <CopyButton
+            look="small"
+            label="Copy as CSV"
+            title="A line a run, with every number in full"
+            text={() => csvOf(copied)}
+          />
         </div>
       </div>
       <div className="result-table-scroll" ref={scroller}>
