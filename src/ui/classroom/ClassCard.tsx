@@ -19,8 +19,10 @@ export function ClassCard() {
   return (
     <>
       <Style>{style}</Style>
-      {/* A lesson that is open beside the page stands in the same place. */}
-      {!learns && <OpenCard key={openClass.code} openClass={openClass} />}
+      {/* A lesson or the glossary stands in the same place: the page of the class waits behind it. */}
+      <div hidden={learns}>
+        <OpenCard key={openClass.code} openClass={openClass} />
+      </div>
       <HeldNote />
     </>
   );

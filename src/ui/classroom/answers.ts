@@ -57,5 +57,16 @@ export function useAnswers(code: string): readonly [Answers, (change: Partial<An
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  addEventListener('storage', takeFromOtherTab);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) removeEventListener('storage', takeFromOtherTab);
+  };
+}
+
+/** What was answered in another tab of this browser is not written over here. */
+function takeFromOtherTab(event: StorageEvent): void {
+  if (event.key !== key) return;
+  all = [...(readStored(key, schema) ?? []), ...allNow().filter((one) => one.id === looking)];
+  for (const listener of listeners) listener();
 }

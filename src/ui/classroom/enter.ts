@@ -6,6 +6,7 @@ import { tabs } from '../tabs.ts';
 import { controlOfTab } from './heldParts.ts';
 import { hold } from './hold.ts';
 
+/** The address asks this script for it, too. */
 export { readClass } from '../link/classLink.ts';
 
 /** Shows a class and holds the page to it; to none where there is none. */

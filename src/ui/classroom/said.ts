@@ -2,6 +2,7 @@
 import { useStore as useZustand } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { ControlState } from '../../core/classroom/allows.ts';
+import { capitalised } from '../../core/words.ts';
 import { controls } from '../controls.ts';
 import type { HeldPart } from './heldParts.ts';
 
@@ -16,7 +17,7 @@ const saidStore = createStore<{ readonly said: Said | null }>(() => ({ said: nul
 /** Says why nothing happened. */
 export function sayHeld({ name, state }: Pick<HeldPart, 'name'> & { readonly state: ControlState }): void {
   const { label } = controls[name];
-  const text = `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${state} by the class's link.`;
+  const text = `${capitalised(label)}: ${state} by the class's link.`;
   saidStore.setState({ said: { text, at: Date.now() } });
 }
 
