@@ -37,6 +37,7 @@ const ofPage = [
   '@xyflow/react',
   'katex',
   'radix-ui',
+  'radix-ui/internal',
   'recharts',
   'zod/mini',
   'zundo',

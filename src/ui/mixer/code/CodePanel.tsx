@@ -2,8 +2,9 @@
  * Where the code stands: beside the mixer, over what is left of it, so that no fader moves and both can be seen at once; on
  * a phone under the button. It stays open while the desk is used.
  */
-import { Popover } from 'radix-ui';
-import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
+import { Portal } from 'radix-ui';
+import { Popper } from 'radix-ui/internal';
+import { type KeyboardEvent, type RefObject, useCallback, useState, useSyncExternalStore } from 'react';
 import { Code } from './Code.tsx';
 
 interface Props {
@@ -16,21 +17,40 @@ const wide = matchMedia('(min-width: 900px)');
 
 export function CodePanel({ anchor, onClose }: Props) {
   const isWide = useSyncExternalStore(subscribe, () => wide.matches);
-  const mixer = useRef<HTMLElement>(null);
-  useEffect(() => {
-    mixer.current = anchor.current?.closest('.mixer') ?? null;
-  }, [anchor]);
-  if (!isWide)
-    return (
-      <section className="in-code" aria-label={label}>
-        <Code />
-      </section>
-    );
+  if (isWide) return <Beside anchor={anchor} onClose={onClose} />;
   return (
-    <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Popover.Anchor virtualRef={mixer as RefObject<HTMLElement>} />
-      <Popover.Portal>
-        <Popover.Content
+    <section className="in-code" aria-label={label}>
+      <Code />
+    </section>
+  );
+}
+
+/** No layer that takes Escape from the page: it closes from inside alone. */
+function Beside({ anchor, onClose }: Props) {
+  const [mixer] = useState(() => ({ current: anchor.current?.closest<HTMLElement>('.mixer') ?? document.body }));
+  const lead = useCallback(
+    (panel: HTMLElement | null) => {
+      const button = anchor.current;
+      // A press leads into it; a page that begins with it open leaves the focus where it is.
+      if (document.activeElement === button)
+        panel?.querySelector<HTMLElement>('input:checked')?.focus({ preventScroll: true });
+      return () => {
+        if (panel?.contains(document.activeElement)) button?.focus();
+      };
+    },
+    [anchor],
+  );
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <Popper.Root>
+      <Popper.Anchor virtualRef={mixer} />
+      <Portal.Root>
+        <Popper.Content
+          ref={lead}
           className="popover in-code"
           role="region"
           aria-label={label}
@@ -38,24 +58,13 @@ export function CodePanel({ anchor, onClose }: Props) {
           align="start"
           sideOffset={20}
           collisionPadding={8}
-          // A press leads into it; a page that begins with it open leaves the focus where it is.
-          onOpenAutoFocus={(event) => document.activeElement !== anchor.current && event.preventDefault()}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            anchor.current?.focus();
-          }}
-          onInteractOutside={(event) => event.preventDefault()}
-          onEscapeKeyDown={(event) => !isInside(event.target) && event.preventDefault()}
+          onKeyDown={onKeyDown}
         >
           <Code />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+        </Popper.Content>
+      </Portal.Root>
+    </Popper.Root>
   );
-}
-
-function isInside(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('.in-code') !== null;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -89,3 +89,16 @@ test('is closed by Escape from inside of it, which leads back to the button', as
   await expect.element(region()).not.toBeInTheDocument();
   expect(document.activeElement).toBe(button().element());
 });
+
+test('leaves Escape to the page while the focus is elsewhere', async () => {
+  await page.viewport(1200, 800);
+  await button().click();
+  await expect.element(region()).toBeVisible();
+  (button().element() as HTMLElement).focus();
+  const heard = new Promise<boolean>((resolve) => {
+    addEventListener('keydown', ({ defaultPrevented }) => resolve(defaultPrevented), { once: true });
+  });
+  await userEvent.keyboard('{Escape}');
+  expect(await heard).toBe(false);
+  await expect.element(region()).toBeVisible();
+});
