@@ -2,7 +2,7 @@
  * Starting, pausing and ending runs, and choosing their backend. What starts is the experiment on the desk, which is from
  * then on shown and driven; what is asked of a run is asked of the driven one where no id is given.
  */
-import type { BackendName } from '../../core/backends.ts';
+import type { BackendName, BackendReport } from '../../core/backends.ts';
 import { costOf } from '../../core/cost.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { graphOf } from '../../core/graphOf.ts';
@@ -11,16 +11,21 @@ import { runTitle } from '../../core/run/difference.ts';
 import type { Unit } from '../../core/run/dissection.ts';
 import { isAlive, type Run, stepsTaken } from '../../core/run/run.ts';
 import type { Client } from '../runs/client.ts';
-import { forgetBackends, recallBackends } from '../runs/measured.ts';
+import { forgetBackends } from '../runs/measured.ts';
 import { drivenRun, store } from '../store.ts';
 import { allowance } from './allowance.ts';
 import { setView } from './look.ts';
 
 let client: Client | undefined;
+let recall: Recall = () => undefined;
 
-/** Connects the actions to the engine; done once by the page, and by tests with a fake. */
-export function connect(next: Client | undefined): void {
+/** What was measured of the backends before, for experiments of that cost. */
+type Recall = (cost: number) => readonly BackendReport[] | undefined;
+
+/** Connects the actions to the engine; done once by the page, and by tests with a fake. Without `recalls` nothing is known of backends. */
+export function connect(next: Client | undefined, recalls: Recall = () => undefined): void {
   client = next;
+  recall = recalls;
 }
 
 /** The engine; nothing before it is connected. */
@@ -42,7 +47,7 @@ function start(isPaused: boolean, given?: Experiment, begun?: WarmStart): boolea
   const isRefused = !graphOf(experiment).isRunnable;
   store.setState({ isRefused, isHeld: false });
   if (!client || isRefused) return false;
-  const reports = recallBackends(costOf(graphOf(experiment)));
+  const reports = recall(costOf(graphOf(experiment)));
   const { drivenRunId } = state;
   const kept = withoutEmpty(state.runs, drivenRunId);
   const title = begun?.title ?? runTitle(experiment, drivenRun({ runs: kept, drivenRunId }) ?? kept.at(-1));

@@ -57,7 +57,7 @@ export function Embed({ opened, fragment, desk }: Props) {
             <div className="embed-strip">
               <NetworkPicture experiment={opened} />
             </div>
-            {Curves ? <Curves /> : <p className="chart-empty">The curves are on their way.</p>}
+            {Curves ? <Curves /> : !isLost && <p className="chart-empty">The curves are on their way.</p>}
           </>
         ) : (
           <button

@@ -19,7 +19,7 @@ export async function drawEmbed(): Promise<void> {
   if (!root) throw new Error('The page has no #root.');
   document.documentElement.dataset.embed = '';
   const client = createClient({ startEngine: startWorker, store, newRunId, soon, later });
-  // A frame has one thread, and several frames of one page share what the machine has.
+  // A frame has one thread, as several frames of one page share what the machine has: what the page measured is not asked for.
   connect({ ...client, start: (experiment, options) => client.start(experiment, { ...options, threads: 1 }) });
   followDesk(client);
   const { experiment, view, problems } = openEmbedded(location.hash);

@@ -10,7 +10,7 @@ import { hasComeBack, keepUnwritten, restoreUnwritten } from '../link/unwritten.
 import { LostScript, loadScript } from '../loadScript.ts';
 import { type Client, createClient } from '../runs/client.ts';
 import { later, newRunId, startWorker } from '../runs/engineWorker.ts';
-import { rememberBackends } from '../runs/measured.ts';
+import { recallBackends, rememberBackends } from '../runs/measured.ts';
 import { store } from '../store.ts';
 import { soon } from '../turns.ts';
 
@@ -28,7 +28,7 @@ export async function start(): Promise<void> {
     remember: rememberBackends,
     keep: keepCheckpoint,
   });
-  connect(client);
+  connect(client, recallBackends);
 
   followDesk(client);
   store.subscribe(runTitleBar(document));
