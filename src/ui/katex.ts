@@ -22,6 +22,7 @@ function options(isDisplay: boolean) {
 export function drawTex(tex: string, isDisplay: boolean, element: HTMLElement): void {
   try {
     katex.render(tex, element, { ...options(isDisplay), throwOnError: true });
+    element.removeAttribute('title');
   } catch (error) {
     // KaTeX would colour it by an attribute, which the page's policy refuses.
     if (!(error instanceof katex.ParseError)) throw error;

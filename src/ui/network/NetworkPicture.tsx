@@ -9,7 +9,7 @@ import type { Box } from './box.ts';
 import { curve } from './curve.ts';
 import { nodeIdOf } from './layout.ts';
 import type { EdgeView, NodeView } from './networkView.ts';
-import { type Picture, pictureOf, told } from './picture.ts';
+import { colorsOf, type Picture, pictureOf } from './picture.ts';
 
 /** In the pixels of the canvas: around the drawing, of a line, and of a corner. */
 const pad = 16;
@@ -62,7 +62,7 @@ function Wire({ edge, drawing: { boxes, bends } }: { readonly edge: EdgeView; re
     { x: to.x, y: to.y + to.height / 2 },
   ];
   const { path } = curve(ends);
-  return told(edge.stripes).map((color, i, { length }) => (
+  return colorsOf(edge.stripes).map((color, i, { length }) => (
     <path
       key={color}
       d={path}
@@ -96,7 +96,7 @@ function Shape({ node, box }: { readonly node: NodeView; readonly box: Box }) {
     case 'block':
     case 'slim':
     case 'fold':
-      return <Bands colors={told(node.stripes)} box={box} />;
+      return <Bands colors={colorsOf(node.stripes)} box={box} />;
     default:
       return node satisfies never;
   }

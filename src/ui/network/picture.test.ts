@@ -3,7 +3,7 @@ import { graphOf } from '../../core/graphOf.ts';
 import { presets } from '../../core/presets.ts';
 import { lossLook } from '../lossLook.ts';
 import { nodeIdOf } from './layout.ts';
-import { pictureOf, told } from './picture.ts';
+import { colorsOf, pictureOf } from './picture.ts';
 
 test.each(presets)('the picture of $id holds every layer and loss, in the colours that train it', ({ experiment }) => {
   const { nodes, edges, boxes, bounds } = pictureOf(experiment);
@@ -24,12 +24,12 @@ test.each(presets)('the picture of $id holds every layer and loss, in the colour
     if (!('stripes' in node)) continue;
     const { reachedBy = [] } = graphOf(experiment).nodes.get(nodeIdOf(node)) ?? {};
     const colors = reachedBy.map((loss) => lossLook(experiment, loss).color);
-    expect(told(node.stripes)).toEqual(colors.length > 0 ? colors : ['var(--line-strong)']);
+    expect(colorsOf(node.stripes)).toEqual(colors.length > 0 ? colors : ['var(--line-strong)']);
   }
 });
 
-test('past four losses colours are not told apart', () => {
+test('past four losses colours are not colorsOf apart', () => {
   const stripes = Array.from({ length: 5 }, (_, i) => ({ loss: `${i}`, color: `var(--loss-${i})` }));
-  expect(told(stripes.slice(0, 4))).toHaveLength(4);
-  expect(told(stripes)).toEqual(['var(--line-strong)']);
+  expect(colorsOf(stripes.slice(0, 4))).toHaveLength(4);
+  expect(colorsOf(stripes)).toEqual(['var(--line-strong)']);
 });

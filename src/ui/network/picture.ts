@@ -5,7 +5,7 @@ import type { Box } from './box.ts';
 import { type Layout, layOut, nodeIdOf } from './layout.ts';
 import { type EdgeView, type NodeView, networkView, type Stripe } from './networkView.ts';
 
-/** Past this many losses no colour is told from another. */
+/** Past this many losses no colour is colorsOf from another. */
 const mostColours = 4;
 
 export interface Picture extends Pick<Layout, 'boxes' | 'bends' | 'bounds'> {
@@ -36,7 +36,7 @@ function narrowed(node: NodeView, box: Box | undefined): Box | undefined {
 }
 
 /** The colours of the losses; neutral where there are none or too many. */
-export function told(stripes: readonly Stripe[]): readonly string[] {
+export function colorsOf(stripes: readonly Stripe[]): readonly string[] {
   const colors = [...new Set(stripes.map(({ color }) => color))];
   return colors.length === 0 || colors.length > mostColours ? ['var(--line-strong)'] : colors;
 }

@@ -16,7 +16,7 @@ const restMs = 450;
 const lingerMs = 250;
 
 /** The entry itself, which the mouse may enter. */
-export const entrySelector = '.term-entry';
+const entrySelector = '.term-entry';
 
 /**
  * Listens in a document, and tells what is attended to whenever that changes: null puts the entry away. `shown` answers
@@ -118,7 +118,7 @@ export function attend(
 }
 
 /** The term that an event is about. */
-export function termAt(target: EventTarget | null): HTMLElement | null {
+function termAt(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>('[data-term], [data-help]') : null;
 }
 

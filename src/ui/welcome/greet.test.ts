@@ -4,7 +4,7 @@ import { openDialog } from '../actions/look.ts';
 import { store } from '../store.ts';
 import { greet, greetedKey } from './greet.ts';
 
-const at = (hash: string, search = '') => ({ location: { hash, search } });
+const at = (hash: string) => ({ location: { hash } });
 const guide = () => store.getState().guide;
 let kept: Map<string, string>;
 
@@ -26,10 +26,9 @@ test('the first visit is greeted, the second is not', () => {
   expect(guide()).toBeNull();
 });
 
-test('who comes by a link or sees an embedded page is not greeted, and still is on a first visit later', () => {
+test('who comes by a link is not greeted, and still is on a first visit later', () => {
   greet(at('#1/mgda'));
   greet(at('#learn/one-loss'));
-  greet(at('', '?embed'));
   expect(guide()).toBeNull();
   expect(kept.size).toBe(0);
   greet(at('#'));

@@ -7,8 +7,8 @@ import { store } from '../store.ts';
 export const greetedKey = 'loss-mixer/greeted';
 
 /** Shows the welcome on the first visit of this browser; none where the address or the person has other plans. */
-export function greet({ location }: { readonly location: Pick<Location, 'hash' | 'search'> }): void {
-  const isLed = location.hash.length > 1 || new URLSearchParams(location.search).has('embed');
+export function greet({ location }: { readonly location: Pick<Location, 'hash'> }): void {
+  const isLed = location.hash.length > 1;
   const { learning, dialog, guide } = store.getState();
   if (isLed || learning || dialog || guide || readStored(greetedKey, z.boolean())) return;
   writeStored(greetedKey, true);

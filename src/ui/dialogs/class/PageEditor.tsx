@@ -7,13 +7,18 @@ import {
   type Question,
   questionFields,
 } from '../../../core/classroom/classroom.ts';
-import { metaOf } from '../../../core/fields.ts';
+import { type FieldMeta, metaOf } from '../../../core/fields.ts';
 import { PageText } from '../../classroom/ClassPages.tsx';
 import { ClassQuestion } from '../../classroom/ClassQuestion.tsx';
 
 interface Props {
   readonly page: ClassPage;
   readonly onChange: (page: ClassPage) => void;
+}
+
+/** What the row of a field says of its control. */
+function described({ label, help, max }: FieldMeta) {
+  return { maxLength: max, 'data-help': help, 'data-title': label };
 }
 
 const kinds = metaOf(questionFields.shape.kind).choices ?? [];
@@ -36,9 +41,7 @@ export function PageEditor({ page, onChange }: Props) {
         <input
           id={`${id}-title`}
           className="text-input"
-          maxLength={metaOf(pageFields.shape.title).max}
-          data-help={metaOf(pageFields.shape.title).help}
-          data-title={metaOf(pageFields.shape.title).label}
+          {...described(metaOf(pageFields.shape.title))}
           value={page.title}
           onChange={(event) => onChange({ ...page, title: event.target.value })}
         />
@@ -49,9 +52,7 @@ export function PageEditor({ page, onChange }: Props) {
           id={`${id}-text`}
           className="text-area"
           rows={6}
-          maxLength={metaOf(pageFields.shape.text).max}
-          data-help={metaOf(pageFields.shape.text).help}
-          data-title={metaOf(pageFields.shape.text).label}
+          {...described(metaOf(pageFields.shape.text))}
           value={page.text}
           onChange={(event) => onChange({ ...page, text: event.target.value })}
         />
@@ -107,9 +108,7 @@ function QuestionFields({ id, question, onChange }: QuestionProps) {
         id={`${id}-prompt`}
         className="text-area"
         rows={2}
-        maxLength={metaOf(questionFields.shape.prompt).max}
-        data-help={metaOf(questionFields.shape.prompt).help}
-        data-title={metaOf(questionFields.shape.prompt).label}
+        {...described(metaOf(questionFields.shape.prompt))}
         value={question.prompt}
         onChange={(event) => onChange({ ...question, prompt: event.target.value })}
       />

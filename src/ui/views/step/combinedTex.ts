@@ -84,7 +84,7 @@ function sumParts(terms: readonly (readonly [factor: number, of: string, loss: s
 }
 
 /** A number as on the page; powers of ten as TeX. */
-export function numberTex(value: number): string {
+function numberTex(value: number): string {
   const text = formatValue(value).replace('−', '-');
   const [digits, power] = text.split('e');
   if (power === undefined) return text === '∞' ? '\\infty' : text === '–' ? '\\text{NaN}' : text;
