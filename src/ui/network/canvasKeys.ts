@@ -68,7 +68,7 @@ export function onCanvasKey(
     select(own);
     requestAnimationFrame(() => {
       document
-        .querySelector<HTMLElement>('.inspector-content :is(input, select, button, [tabindex="0"]):not(.vary)')
+        .querySelector<HTMLElement>('.inspector-content :is(input, select, button, [tabindex="0"]):not(.vary, .term)')
         ?.focus();
     });
     return true;
