@@ -95,6 +95,10 @@ for (const lost of [
 test('dialogs are there without a connection, once the page has come', async ({ page }) => {
   await page.goto('/');
   await waitForStep(page, 1);
+  // The last of those that are fetched ahead.
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/HelpDialog-')),
+  );
   await page.waitForLoadState('networkidle');
   await page.context().setOffline(true);
   await page.getByRole('button', { name: 'Help and keys' }).click();
