@@ -28,7 +28,7 @@ export const trainedWeight: Lesson = {
       title: 'The naive way',
       text: [
         'Let $L=a\\,L_1+(1-a)\\,L_2$, and train $a$ by [gradient descent](term:gradient-descent) like every other weight. Its gradient is $\\partial L/\\partial a=L_1-L_2$.',
-        'Colour is $L_1$, with eight classes; size is $L_2$, with three. Colour is the larger loss at first. The box below the mixer has $\\partial L/\\partial a$ with the numbers of the step.',
+        'Colour is $L_1$, with eight classes; size is $L_2$, with three. Colour is the larger loss at first. The box below the equation has $\\partial L/\\partial a$ with the numbers of the step.',
       ].join('\n\n'),
       stage: { kind: 'experiment', experiment: raw, isHeld: true, tab: 'curves' },
       points: ['run', 'verdict', 'strategy'],

@@ -33,7 +33,7 @@ export const twoLosses: Lesson = {
         kinds: ['multi-task', 'multi-objective', 'disjoint'],
         why: 'There is one target, so one task. The two losses pull at the same weights, so they are traded against each other: that is multi-objective optimisation.',
       },
-      task: 'Answer; the box below the mixer says it too.',
+      task: 'Answer; the box below the equation says it too.',
     },
     {
       id: 'agreement',

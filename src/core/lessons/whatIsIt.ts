@@ -57,7 +57,7 @@ function guess(
       kinds: ['multi-task', 'multi-objective', 'disjoint', 'single'],
       why,
     },
-    task: 'Answer; the box below the mixer says it too.',
+    task: 'Answer; the box below the equation says it too.',
   };
 }
 

@@ -18,7 +18,7 @@ export const yourOwn: Lesson = {
       title: 'Add a loss',
       text: [
         'Here is one head and one loss. Give it a second: another loss on the same head, a new head for another target, or a penalty. Press *Add a loss*, or fold this card and take it from the palettes.',
-        'The box below the mixer says what it has become.',
+        'The box below the equation says what it has become.',
       ].join('\n\n'),
       stage: { kind: 'experiment', experiment: single, isHeld: true, tab: 'curves' },
       points: ['add-loss', 'verdict', 'run'],

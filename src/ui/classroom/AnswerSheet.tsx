@@ -30,7 +30,11 @@ export function AnswerSheet({ openClass: { classroom, code }, kept: [{ name, ans
           </li>
         ))}
       </ol>
-      {missing > 0 && <p className="class-kept">{missing} of them not answered yet.</p>}
+      {missing > 0 && (
+        <p className="class-kept">
+          Answered: {questions.length - missing} of {questions.length}.
+        </p>
+      )}
       <label className="class-name">
         Your name, if you like
         <input

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { stepsTaken } from '../../core/run/run.ts';
 import { openDialog } from '../actions/look.ts';
 import { Card } from '../lessons/Card.tsx';
+import { useFocusAfter } from '../lessons/useFocusAfter.ts';
 import { Style } from '../Style.tsx';
 import { type OpenClass, useStore } from '../store.ts';
 import { useAnswers } from './answers.ts';
@@ -32,6 +33,7 @@ function OpenCard({ openClass }: { readonly openClass: OpenClass }) {
   const { classroom, code, isPreview } = openClass;
   const kept = useAnswers(isPreview ? '' : code);
   useNotedRun(kept);
+  useFocusAfter();
   return (
     <Card
       label={`Class: ${classroom.title}`}

@@ -24,7 +24,7 @@ export function HelpDialog() {
           Move a <b>fader</b> while it trains: its loss weighs more, and the curves answer.
         </li>
         <li>
-          Choose another <b>strategy</b> under the mixer, press Reset and Run, and compare the runs.
+          Choose another <b>strategy</b> below the faders, press Reset and Run, and compare the runs.
         </li>
         <li>
           Drag <b>layers</b> and <b>losses</b> from the left onto the network, or select a block and use its buttons.

@@ -6,6 +6,7 @@ import { Card } from './Card.tsx';
 import { Glossary } from './Glossary.tsx';
 import { LessonList } from './LessonList.tsx';
 import { LessonPages } from './LessonPages.tsx';
+import { useFocusAfter } from './useFocusAfter.ts';
 
 export function Learn() {
   const learning = useStore((state) => state.learning);
@@ -14,6 +15,7 @@ export function Learn() {
 
 function Open({ learning }: { readonly learning: Learning }) {
   const term = useStore((state) => state.term);
+  useFocusAfter();
   const lesson = learning.lesson === null ? undefined : lessonOf(learning.lesson);
   return (
     <Card

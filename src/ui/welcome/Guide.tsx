@@ -1,7 +1,7 @@
 /** The card for a newcomer: the welcome of a first visit, or the tour. It lies on the page and locks nothing. */
 import { useEffect } from 'react';
 import { endGuide } from '../actions/learn.ts';
-import { controls } from '../controls.ts';
+import { useFocusAfter } from '../lessons/useFocusAfter.ts';
 import { Style } from '../Style.tsx';
 import { useStore } from '../store.ts';
 import { Tour } from './Tour.tsx';
@@ -17,13 +17,9 @@ export function Guide() {
       if (event.key === 'Escape' && !event.defaultPrevented) endGuide();
     };
     window.addEventListener('keydown', onKeyDown);
-    return () => {
-      window.removeEventListener('keydown', onKeyDown);
-      // The focus vanished with the card: it goes on where one can learn more.
-      if (document.activeElement === document.body)
-        document.querySelector<HTMLElement>(controls.learn.selector)?.focus();
-    };
+    return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
+  useFocusAfter();
   return (
     <>
       <Style>{style}</Style>

@@ -60,7 +60,7 @@ describe('a run that went well', () => {
     expect(diagnose(ended({ ...sgd(0.1), training: { ...training, epochs: 4 } }, train, validation))).toEqual({
       kind: 'falling',
       outcome,
-      text: 'Colour still falls: a longer run may come further.',
+      text: 'Colour still falls: a longer run may get further.',
       fix: { kind: 'set', at: ['training', 'epochs'], value: 8, label: 'Run 8 epochs' },
     });
   });
@@ -75,7 +75,7 @@ describe('a run that went well', () => {
     const early = diagnose(ended(long, { 'loss:colour': falling, 'loss:size': falling }));
     expect([early.kind, early.text, early.fix]).toEqual([
       'falling',
-      'All losses still fall: a longer run may come further.',
+      'All losses still fall: a longer run may get further.',
       undefined,
     ]);
     expect(diagnose(ended(long, { 'loss:colour': [2, 1], 'loss:size': [1, 1] })).kind).toBe('short');

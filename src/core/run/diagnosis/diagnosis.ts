@@ -80,7 +80,7 @@ function trendOf(ended: Ended): Pick<Diagnosis, 'kind' | 'text' | 'fix'> {
   const all = dataLosses(ended).length > 1 && falling.length === dataLosses(ended).length;
   const names = all ? 'All losses' : listText(falling.map(({ id }) => lossName(experiment, id)));
   const subject = capitalised(names);
-  const text = `${subject} still ${falling.length === 1 ? 'falls' : 'fall'}: a longer run may come further.`;
+  const text = `${subject} still ${falling.length === 1 ? 'falls' : 'fall'}: a longer run may get further.`;
   const isWhole = train.length >= epochs * epochOf(experiment).steps;
   const more = Math.min(1000, 2 * epochs);
   return { kind: 'falling', text, ...(isWhole && more > epochs ? { fix: epochsFix(more) } : {}) };
