@@ -39,6 +39,11 @@ export function literals(values: readonly number[]): string {
   return `[${values.map(literal).join(', ')}]`;
 }
 
+/** ", margin=2": an argument in Python, behind others; nothing where it is at its usual value. */
+export function given(name: string, value: number, usual: number): string {
+  return value === usual ? '' : `, ${name}=${literal(value)}`;
+}
+
 /** "2 * x", or "x" alone where the factor is 1. */
 export function times(factor: string, x: string): string {
   return factor === '1' ? x : `${factor} * ${x}`;

@@ -4,10 +4,8 @@
  * whole batch; CategoricalHinge has the right class among its rivals; class weights are divided by the number of images.
  */
 import type { Loss } from '../../losses/index.ts';
-import { floats, literal } from '../names.ts';
+import { floats, given, literal } from '../names.ts';
 import { classWeightsOf, type LossTable, type Place, windowOf } from './place.ts';
-
-const given = (name: string, value: number, usual: number) => (value === usual ? '' : `, ${name}=${literal(value)}`);
 
 const ops = 'from keras import ops';
 

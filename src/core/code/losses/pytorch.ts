@@ -4,11 +4,8 @@
  * weighs the classes by α = ¼.
  */
 import type { Loss } from '../../losses/index.ts';
-import { floats, literal } from '../names.ts';
+import { floats, given, literal } from '../names.ts';
 import { classWeightsOf, type LossTable, type Place, windowOf } from './place.ts';
-
-/** Of a list with the numbers that are not at their defaults: ", margin=2". */
-const given = (name: string, value: number, usual: number) => (value === usual ? '' : `, ${name}=${literal(value)}`);
 
 /** The target one against the rest where it is a category, as floats. */
 function truth({ y, classes, draft }: Place): string {
