@@ -81,9 +81,11 @@ const finding = () => place.querySelector('.gradients-finding')?.textContent;
 
 test('says who is sacrificed, and every map and line says the values at one step', async () => {
   await show(run);
-  expect(finding()).toBe(
-    'No loss is sacrificed on the whole: in the last 100 steps the update went against size (cross-entropy) in 20 % of them. The combined gradient never did: what Adam made of it did.',
-  );
+  await expect
+    .poll(finding)
+    .toBe(
+      'No loss is sacrificed on the whole: in the last 100 steps the update went against size (cross-entropy) in 20 % of them. The combined gradient never did: what Adam made of it did.',
+    );
   // 20,000 rows are 157 bins of 128 rows.
   expect(readout('Gradient cosine')).toContain('L₁ · L₂ −0.250 worst −0.250');
   expect(readout('Cosine by layer')).toBe('Conv 1 −0.500Conv 2 0.250');
@@ -91,8 +93,8 @@ test('says who is sacrificed, and every map and line says the values at one step
   (slider.element() as HTMLElement).focus();
   await userEvent.keyboard('{Home}');
   await expect.poll(() => readout('Gradient cosine')).toContain('0.500 worst 0.500');
-  expect(readout('Cosine by layer')).toBe('Conv 1 0.750Conv 2 0.750');
-  expect(finding()).toContain('in the first step the update went against size');
+  await expect.poll(() => readout('Cosine by layer')).toBe('Conv 1 0.750Conv 2 0.750');
+  await expect.poll(finding).toContain('in the first step the update went against size');
   setHoverStep(15_000);
   await expect.poll(() => readout('Gradient cosine')).toMatch(/−0\.256 worst −1\.000/);
 });
