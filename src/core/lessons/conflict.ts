@@ -56,7 +56,7 @@ export const conflict: Lesson = {
       title: 'Cut off what hurts',
       text: [
         '[PCGrad](term:pcgrad) (Yu et al. 2020) takes from each gradient the part that points against the other: where $g_1\\cdot g_2<0$, $g_1\\leftarrow g_1-\\frac{g_1\\cdot g_2}{\\lVert g_2\\rVert^2}g_2$.',
-        'Where they agree it changes nothing. It was at work in the run before: its weights are in the tab Curves. Press Step and look at *Combine*: there are the numbers of both projections.',
+        'Where they agree it changes nothing. It was at work in the run of the page before: its weights are in the tab Curves. Press Step and look at *Combine*: there are the numbers of both projections.',
       ].join('\n\n'),
       stage: { kind: 'experiment', experiment: pcgrad, isHeld: true, tab: 'curves' },
       points: ['strategy', 'step', 'tab-curves'],

@@ -55,7 +55,7 @@ export const lossAndPenalty: Lesson = {
       title: 'A loss that reads no target',
       text: [
         'A [penalty](term:penalty) looks at the weights, not at an answer: [L2](term:l2) is $\\lambda\\sum w^2$, [L1](term:l1) is $\\lambda\\sum|w|$. Both keep weights small, so that the network cannot learn everything by heart; L1 makes many of them zero.',
-        'There are only 200 images here, and a fifth of their labels is wrong: by heart is just what it should not learn them.',
+        'The network trains on only 200 images here, and a fifth of their labels are wrong: these it should not learn by heart.',
       ].join('\n\n'),
       stage: { kind: 'experiment', experiment: between, isHeld: true, tab: 'curves' },
       points: ['verdict', 'desk', 'run'],

@@ -44,7 +44,7 @@ export const lossAndL2: Preset = {
   id: 'loss-and-l2',
   help: 'One task and an L2 penalty: its factor is a hyper-parameter, chosen on validation images, not trained.',
   intro:
-    'Is a loss and a penalty multi-task learning? No: one task, regularised; the penalty reads no target. A fifth of the training labels is wrong: with L2 at 0 the network learns them by heart and the validation loss turns up, at 0.01 it learns too little. The best factor lies between; training it would send it to zero.',
+    'Is a loss and a penalty multi-task learning? No: one task, regularised; the penalty reads no target. A fifth of the training labels are wrong: with L2 at 0 the network learns them by heart and the validation loss turns up, at 0.01 it learns too little. The best factor lies between; training it would send it to zero.',
   experiment: draft({
     title: 'Loss + L2 penalty',
     layers: [image, ...plainTrunk(), head('garment', 'dense', 6)],
