@@ -44,7 +44,9 @@ export function actionCommands(state: State): readonly Command[] {
     action('share', 'Share …', () => openDialog('share'), {
       words: ['link', 'address', 'qr code', 'post', 'embed', 'iframe'],
     }),
-    action('class', 'Share with a class …', () => openDialog('class'), { words: ['teacher', 'link', 'hide', 'lock'] }),
+    action('class', 'Class link for students …', () => openDialog('class'), {
+      words: ['share', 'teacher', 'hide', 'lock'],
+    }),
     action('open', 'Open a file or text …', () => openDialog('open'), { words: ['load', 'import', 'json'] }),
     action('save', 'Save as a file', () => saveShared(store.getState().experiment), { words: ['download', 'json'] }),
     action('empty', 'Empty canvas', loadEmpty, { note: 'Nothing but the image.', words: ['new', 'clear'] }),
