@@ -42,7 +42,6 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
   if (hasFailed) return false;
   // `tf.findBackend('wasm')` would start the backend before it knows where its files are.
   if (!isPrepared) {
-    isPrepared = true;
     setWasmPaths(files);
     // With a single thread the shared build would only start eight idle workers.
     if ((threads || defaultThreads()) === 1) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
@@ -62,6 +61,8 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     registerInterpolation();
     registerOneHot();
     registerAdam();
+    // Not before: where the script of the threads is lost, the next run prepares anew.
+    isPrepared = true;
   }
   const isStarted = await withDirname(() => tf.setBackend('wasm'));
   hasFailed = !isStarted;
