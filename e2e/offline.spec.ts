@@ -6,11 +6,15 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright/test';
 import { defaultExperiment } from '../src/core/presets.ts';
 import { encodeLink } from '../src/ui/link/url.ts';
+import { encodeView } from '../src/ui/link/view.ts';
 import { test as guarded } from './guard.ts';
 import { type Host, serve } from './host.ts';
 import { dialogs, expect, stepOf, test, waitForStep } from './lab.ts';
 
 test.use({ serviceWorkers: 'allow' });
+
+/** Starts nothing. */
+const held = encodeView({ view: {}, selection: [], isHeld: true });
 
 /** Trains for longer than a test takes. */
 const long = { ...defaultExperiment, training: { ...defaultExperiment.training, epochs: 1000 } };
@@ -109,8 +113,9 @@ test('on a host that sends the headers, too, it works without a network, and it 
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 });
 
-test('a newer version is offered while a run trains; the old one keeps its files, and the run can be continued', async ({
+test('a newer version is offered while a run trains, in each tab for itself; the old one keeps its files, and the run can be continued', async ({
   page,
+  context,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'loss-mixer-'));
   const built = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -120,29 +125,50 @@ test('a newer version is offered while a run trains; the old one keeps its files
     await page.goto(`${site.url}${encodeLink(long)}`);
     await waitForStep(page, 1);
     await whenKept(page);
+    const second = await context.newPage();
+    await second.goto(`${site.url}${encodeLink(defaultExperiment)}${held}`);
+    await expect(second.locator('.still')).toHaveCount(0);
     publishAnew(folder);
     // Not waited for: a browser starts the newer worker in its own time.
     await page.evaluate(() => void navigator.serviceWorker.ready.then((registration) => registration.update()));
 
-    const offer = page.getByRole('region', { name: 'New version' });
+    const offer = offerIn(page);
     await expect(offer).toContainText('A new version of Loss Mixer is there.', { timeout: 60_000 });
     await expect(offer).toContainText('it is kept, and you can continue it');
     // Nothing was forced: the run goes on, and what is gone from the host is still there.
     await waitForStep(page, await stepOf(page));
-    await page.getByRole('tab', { name: 'Plane' }).click();
-    await expect(page.locator('.plane-contours').first()).toBeVisible();
-
-    const loaded = page.waitForEvent('domcontentloaded');
-    await offer.getByRole('button', { name: 'Reload' }).click();
-    await loaded;
+    await openPlane(page);
+    await reloadBy(page);
     await expect(page.getByRole('status', { name: 'Interrupted runs' })).toContainText('stopped at step');
-    expect(await page.evaluate(() => document.documentElement.dataset.version)).toBe('newer');
-    await expect(page.getByRole('region', { name: 'New version' })).toHaveCount(0);
+    expect(await versionOf(page)).toBe('newer');
+    await expect(offer).toHaveCount(0);
+
+    // The tab that was left as it was is of the version before, with all of it, until its own button is pressed.
+    expect(await versionOf(second)).toBeUndefined();
+    await openPlane(second);
+    await reloadBy(second);
+    expect(await versionOf(second)).toBe('newer');
+    await expect(offerIn(second)).toHaveCount(0);
   } finally {
     await site.stop();
     rmSync(folder, { recursive: true });
   }
 });
+
+const offerIn = (page: Page) => page.getByRole('region', { name: 'New version' });
+const versionOf = (page: Page) => page.evaluate(() => document.documentElement.dataset.version);
+
+/** The tab whose script is gone from the host. */
+async function openPlane(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Plane' }).click();
+  await expect(page.locator('.plane-contours').first()).toBeVisible();
+}
+
+async function reloadBy(page: Page): Promise<void> {
+  const loaded = page.waitForEvent('domcontentloaded');
+  await offerIn(page).getByRole('button', { name: 'Reload' }).click();
+  await loaded;
+}
 
 /** Puts a newer version in the place of the one in a folder: another page, and a script that is gone. */
 function publishAnew(folder: string): void {

@@ -16,8 +16,10 @@ export async function workOffline({ navigator, location }: Window): Promise<void
   await whenTraining();
   const wasControlled = navigator.serviceWorker.controller !== null;
   const worker = new Workbox('./serviceWorker.js');
-  worker.addEventListener('waiting', () =>
+  worker.addEventListener('waiting', ({ sw }) =>
     makeOffer('version', () => {
+      // Another tab has brought it in meanwhile: this page is still the one before.
+      if (sw?.state !== 'installed') return location.reload();
       worker.addEventListener('controlling', () => location.reload());
       worker.messageSkipWaiting();
     }),
