@@ -81,7 +81,7 @@ function StopText({ stop }: { readonly stop: Stop }) {
 }
 
 function isInSight({ points }: Stop): boolean {
-  return points.some((name) => document.querySelector(controls[name].selector)?.checkVisibility());
+  return points.some((name) => (document.querySelector(controls[name].selector)?.getClientRects().length ?? 0) > 0);
 }
 
 function heardOf({ title, text, points }: Stop): string {

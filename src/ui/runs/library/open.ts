@@ -11,7 +11,7 @@ import { connectionClosed, waitingForTab, whyNotOpen, withTrouble } from './trou
 /** Version of the product, put in by the build. */
 declare const productVersion: string;
 
-/** Without a secure context there is none. */
+/** Without a secure context there is none; Safari says only since 17 how much it grants. */
 const storage = 'storage' in navigator ? navigator.storage : undefined;
 
 /** Work without a break. */
@@ -57,7 +57,7 @@ function say(trouble: LibraryTrouble): void {
 
 /** Asks what the browser grants: half of it is for runs. */
 async function measureRoom(): Promise<void> {
-  const quota = (await storage?.estimate())?.quota;
+  const quota = (await storage?.estimate?.())?.quota;
   if (quota) store.setState(({ library }) => ({ library: { ...library, limitBytes: Math.floor(quota / 2) } }));
 }
 

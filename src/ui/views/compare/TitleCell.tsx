@@ -54,7 +54,7 @@ export function TitleCell({ row, number, first, choice, look, editing, ...props 
           ref={(box) => {
             if (box) box.indeterminate = choice === 'some';
           }}
-          onChange={({ nativeEvent }) => onChoose(number, nativeEvent instanceof PointerEvent && nativeEvent.shiftKey)}
+          onChange={({ nativeEvent }) => onChoose(number, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
         />
         <div className="compare-run-words">
           {editing?.field === 'title' ? (
