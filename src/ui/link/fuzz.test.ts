@@ -20,29 +20,20 @@ import { readOutcomes } from '../../core/study/outcomes.ts';
 import { parseStudy } from '../../core/study/parse.ts';
 import { parseKeptStudy } from '../../core/study/parseKept.ts';
 import { planOf } from '../../core/study/plan.ts';
-import { makeStudy, type Study } from '../../core/study/study.ts';
 import { verdict } from '../../core/verdict/verdict.ts';
-import { freshView, type LinkedView } from '../store.ts';
-import { encodeClass, readClass } from './classLink.ts';
-import { classOfLink, classPart } from './classPart.ts';
-import { decodeComparison, encodeComparison } from './comparison.ts';
-import { lessonOfLink } from './lessonLink.ts';
-import { pack } from './pack.ts';
-import { decodeStudy, encodeStudy } from './study.ts';
+import { readClass } from './classLink.ts';
+import { classOfLink } from './classPart.ts';
+import { decodeComparison } from './comparison.ts';
+import { lessonOfLink, termOfLink } from './lessonLink.ts';
+import { decodeStudy } from './study.ts';
 import { damaged, damagedText } from './testing/damage.ts';
-import { formerLinks } from './testing/formerLinks.ts';
+import { classroom, damagedLinks, link, study } from './testing/damagedLinks.ts';
 import { decodeLink, encodeLink, findLink } from './url.ts';
 import { decodeView, encodeView } from './view.ts';
 
 /** Cases of each kind. */
 const { numRuns: wanted = 120 } = fc.readConfigureGlobal();
 
-const study: Study = makeStudy(defaultExperiment, {
-  title: 'Rates',
-  variations: [{ kind: 'list', at: ['training.learningRate'], join: 'same', values: [0.01, 0.1] }],
-  seeds: [1, 2],
-  folds: 2,
-});
 const table = append(emptyTable, { step: Float32Array.of(0, 1), total: Float32Array.of(0.5, 0.25) });
 const run = { ...makeRun('one', 'Once', defaultExperiment, 5), status: 'stopped' as const, train: table };
 const checkpoint = {
@@ -58,7 +49,6 @@ const outcome = {
   outcomes: { 'loss:colour': { final: 1, best: 0.5 } },
 };
 const outcomes = { version: 1, study, outcomes: [outcome] };
-const linked = [{ title: 'One', experiment: defaultExperiment, isBaseline: true }];
 
 /** What the page does with every experiment that it opens. */
 function use(experiment: Experiment): void {
@@ -95,29 +85,6 @@ function readStudy(raw: unknown): void {
   planOf(read);
 }
 
-const classroom: Classroom = {
-  version: 1,
-  title: 'Which loss wins?',
-  isHeld: true,
-  locked: ['faders'],
-  hidden: ['verdict', 'tab-plane'],
-  pages: [
-    { title: 'One', text: 'Look at $L_1$, [there](https://example.org).' },
-    { title: '', text: '', question: { kind: 'choice', prompt: 'Which?', answers: ['colour', 'size'] } },
-    { title: '', text: '', question: { kind: 'number', prompt: 'How low?', answers: [] } },
-  ],
-};
-const shown: LinkedView = {
-  view: { ...freshView, tab: 'plane', scale: 'log', smoothing: 0.3, metric: 'iou' },
-  selection: [{ kind: 'loss', id: 'size' }, { kind: 'training' }],
-  isHeld: true,
-};
-const link = encodeLink({ ...defaultExperiment, title: 'Mine', losses: [...defaultExperiment.losses].reverse() });
-const studyLink = encodeStudy(study) ?? '';
-const comparison = encodeComparison(linked);
-/** The JSON of a link, harmed, in a link again. */
-const packed = (start: string, document: unknown) =>
-  damaged(document).map((one) => `${start}${pack(JSON.stringify(one) ?? '')}`);
 const anyExperiment = fc.constantFrom(...presets.map(({ experiment }) => experiment)).chain(damaged);
 /** Megabytes of one character in few bytes, the way that a link is packed. */
 const bombs = [1, 8, 40].flatMap((megabytes) =>
@@ -141,49 +108,28 @@ const reader = <T>(name: string, input: fc.Arbitrary<T>, read: (input: T) => unk
 });
 
 const readers: readonly Reader[] = [
-  reader(
-    'links, as text',
-    fc.oneof(
-      ...[link, ...Object.values(formerLinks).flatMap(({ links }) => links.map((one) => one.link))].map(damagedText),
-    ),
-    readLink,
-  ),
-  reader(
-    'links, in their JSON',
-    packed(`#1/${presets[0]?.id}/`, { training: { epochs: 3 }, losses: { colour: { fader: 2 } } }),
-    readLink,
-  ),
+  reader('links', damagedLinks.experiment, readLink),
   reader(
     'links of anything',
     fc.string({ unit: 'binary', maxLength: 300 }).map((text) => `#${text}`),
     readLink,
   ),
-  reader('links of studies', fc.oneof(damagedText(studyLink), packed('#1/study/', study)), (text) => {
+  reader('links of studies', damagedLinks.study, (text) => {
     const { study: read } = decodeStudy(text);
     if (read) readStudy(read);
   }),
-  reader('links of comparisons', fc.oneof(damagedText(comparison), packed('#1/runs/', linked)), (text) => {
+  reader('links of comparisons', damagedLinks.comparison, (text) => {
     for (const { experiment } of decodeComparison(text).runs) use(experiment);
   }),
-  reader(
-    'links of classes',
-    fc.oneof(damagedText(link + classPart(encodeClass(classroom))), packed(`${link}&class=`, classroom)),
-    readClassLink,
-  ),
-  reader(
-    'what was open with a link',
-    fc.oneof(
-      damagedText(link + encodeView(shown)),
-      packed(`${link}&view=`, { ...shown.view, selection: shown.selection }),
-    ),
-    (fragment) => {
-      const opened = decodeView(fragment);
-      // What was taken is whole: read once more nothing is wrong with it.
-      if (opened) expect(decodeView(encodeView(opened.linked))?.problems ?? []).toEqual([]);
-    },
-  ),
+  reader('links of classes', damagedLinks.class, readClassLink),
+  reader('what was open with a link', damagedLinks.view, (fragment) => {
+    const opened = decodeView(fragment);
+    // What was taken is whole: read once more nothing is wrong with it.
+    if (opened) expect(decodeView(encodeView(opened.linked))?.problems ?? []).toEqual([]);
+  }),
   reader('classes', damaged(classroom), (raw) => checkClass(parseClassroom(raw).classroom)),
-  reader('links of lessons', damagedText('#learn/one-loss/hinge'), lessonOfLink),
+  reader('links of lessons', damagedLinks.lesson, lessonOfLink),
+  reader('links of terms', damagedLinks.term, termOfLink),
   reader('texts with a link or JSON', damagedText(`see https://example.org/${link} there`), (text) => {
     findLink(text);
     readJson(text);
