@@ -3,6 +3,7 @@
  * controls and the titles of runs need to know: label, help, default, range. There is no second truth.
  */
 import * as z from 'zod/mini';
+import { plainText } from './plainText.ts';
 import { type Place, type Problem, show, warning } from './problem.ts';
 
 export interface Choice {
@@ -239,7 +240,7 @@ function misfits(fields: Fields, raw: unknown, at: Place, known: readonly string
   const remedy = `It was ignored. Known: ${names.join(', ')}.`;
   const problems = strangers
     .slice(0, reportedKeys)
-    .map((key) => warning([...at, key.slice(0, 40)], `There is no field ${show(key)} here.`, remedy));
+    .map((key) => warning([...at, plainText(key.slice(0, 40))], `There is no field ${show(key)} here.`, remedy));
   const rest = strangers.length - problems.length;
   if (rest > 0) {
     problems.push(warning(at, `There are ${rest} more unknown fields.`, 'They were ignored.'));

@@ -22,6 +22,7 @@ import { isLossKind, type Loss, lossKind, lossKinds } from './losses/index.ts';
 import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from './make.ts';
 import { migrate } from './migrate.ts';
 import { type Optimizer, optimizerKinds } from './optimizers.ts';
+import { oneLine } from './plainText.ts';
 import { defaultExperiment } from './presets.ts';
 import { error, type Problem, show, warning } from './problem.ts';
 import { strategies } from './strategies/index.ts';
@@ -60,7 +61,7 @@ export function parseExperiment(input: unknown, base: Experiment = defaultExperi
   return {
     experiment: {
       version: experimentVersion,
-      title,
+      title: oneLine(title),
       dataset: parseKind(
         datasets,
         (kind) => datasets[kind].options,

@@ -70,6 +70,15 @@ test('a run that failed says why, and one without a step nothing', () => {
   expect(of(0)).not.toContain('Result');
 });
 
+test('what a stranger calls it is text in Markdown, too', () => {
+  const text = postOf({
+    experiment: { ...defaultExperiment, title: '** [x](https://evil.example) <img src=x> `y` &lt;' },
+    draft: blank,
+    link,
+  });
+  expect(text.split('\n')[0]).toBe('**\\*\\* \\[x\\](https://evil.example) \\<img src=x\\> \\`y\\` \\&lt;**');
+});
+
 test('the result is of a run that ended as the experiment is', () => {
   const faders = (colour: number) => ({
     ...defaultExperiment,

@@ -1,4 +1,5 @@
 /** An experiment in a few lines of Markdown, which read as plain text too: for a post, a mail, a chat. */
+import { plainMarkdown } from './compare/copy.ts';
 import { judgementsOf, measureName, measureText } from './compare/measures.ts';
 import { endOf } from './compare/setup.ts';
 import { isConstant } from './courses.ts';
@@ -39,7 +40,7 @@ export function postOf({ experiment, draft, run, link }: Posted): string {
     ...(run && run.steps > 0 && isRunOf(run, experiment) ? [`Result: ${resultText(run)}`] : []),
   ];
   return [
-    `**${draft.title || experiment.title}**`,
+    `**${plainMarkdown(draft.title || experiment.title)}**`,
     `${title} ${text}`,
     lines.map((line) => `- ${line}`).join('\n'),
     link,
@@ -99,7 +100,7 @@ function trainingText(experiment: Experiment): string {
 
 function variedTexts(experiment: Experiment, { variations, seeds, folds }: StudyDraft): string[] {
   return [
-    ...variations.map((one) => `${variationLabel(one, experiment)}: ${variationText(one, experiment)}`),
+    ...variations.map((one) => plainMarkdown(`${variationLabel(one, experiment)}: ${variationText(one, experiment)}`)),
     ...(seeds.length > 0 ? [`seeds ${seeds.join(', ')}`] : []),
     ...(folds > 0 ? [`${folds} folds`] : []),
   ];
@@ -120,6 +121,6 @@ function resultText(run: RunSummary): string {
   const of = run.totalSteps === undefined || run.totalSteps === run.steps ? '' : ` of ${grouped(run.totalSteps)}`;
   const moved = run.changes.length > 0 ? `, changed ${counted(run.changes.length, 'time')} on the way` : '';
   const after = `after ${grouped(run.steps)}${of} steps${moved}`;
-  const ended = run.failure ? `, where it failed: ${run.failure.message}` : '';
+  const ended = run.failure ? `, where it failed: ${plainMarkdown(run.failure.message)}` : '';
   return values.length > 0 ? `${after}${ended}; on validation images ${values.join(', ')}` : `${after}${ended}`;
 }

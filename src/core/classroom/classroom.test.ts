@@ -9,7 +9,6 @@ import { barOf, stateOf } from './allows.ts';
 import { sheetCsv, sheetText } from './answerSheet.ts';
 import { blankClassroom, type Classroom } from './classroom.ts';
 import { parseClassroom } from './parse.ts';
-import { plainText } from './plainText.ts';
 import { settersOf } from './setters.ts';
 
 const given = { ...blankClassroom, title: 'Two losses' };
@@ -67,14 +66,6 @@ describe('reading a class', () => {
       expect(classroom).toEqual(blankClassroom);
       expect(problems.map(({ severity }) => severity)).toEqual(['error']);
     }
-  });
-});
-
-describe('texts of strangers', () => {
-  it('lose what is not seen and keep what languages need', () => {
-    expect(plainText('a\u202eb\u200bc\u0007\u2066d\u3164\ufeff\uffa0\ud800')).toBe('abcd');
-    expect(plainText('\r\nشكرًا \u200f שלום\t👩‍👩‍👧 é ñ')).toBe('\nشكرًا \u200f שלום\t👩‍👩‍👧 é ñ');
-    expect(plainText(`Z${'\u0301'.repeat(500)}!`)).toBe(`Z${'\u0301'.repeat(8)}!`);
   });
 });
 

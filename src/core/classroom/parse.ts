@@ -4,6 +4,7 @@
  */
 import { type ControlName, isControlName } from '../controlNames.ts';
 import { group, own, parseFields } from '../fields.ts';
+import { oneLine, plainText } from '../plainText.ts';
 import { error, type Place, type Problem, show, warning } from '../problem.ts';
 import {
   answerField,
@@ -17,7 +18,6 @@ import {
   type Question,
   questionFields,
 } from './classroom.ts';
-import { plainText } from './plainText.ts';
 
 export interface ParsedClassroom {
   /** Always complete and within bounds. */
@@ -42,7 +42,7 @@ export function parseClassroom(raw: unknown): ParsedClassroom {
   const hidden = parseNames(own(raw, 'hidden'), ['hidden'], problems);
   const locked = parseNames(own(raw, 'locked'), ['locked'], problems).filter((name) => !hidden.includes(name));
   const pages = parsePages(own(raw, 'pages'), problems);
-  return { classroom: { version: classroomVersion, title: line(title), isHeld, locked, hidden, pages }, problems };
+  return { classroom: { version: classroomVersion, title: oneLine(title), isHeld, locked, hidden, pages }, problems };
 }
 
 /** Unknown names that are reported one by one. */
@@ -105,7 +105,7 @@ function parsePage(raw: unknown, at: Place, problems: Problem[]): ClassPage {
   const { title, text } = parseFields(pageFields, raw, at, problems, ['question']);
   const asked = own(raw, 'question');
   const question = asked === undefined ? undefined : parseQuestion(asked, [...at, 'question'], problems);
-  return { title: line(title), text: plainText(text), ...(question && { question }) };
+  return { title: oneLine(title), text: plainText(text), ...(question && { question }) };
 }
 
 function parseQuestion(raw: unknown, at: Place, problems: Problem[]): Question | undefined {
@@ -129,12 +129,7 @@ function parseAnswers(raw: unknown, at: Place, problems: Problem[]): readonly st
   }
   const read = list.slice(0, classroomLimits.answers).map((item, i) => {
     const { answer } = parseFields(group({ answer: answerField }), { answer: item }, [...at, i], problems);
-    return line(answer);
+    return oneLine(answer);
   });
   return [...new Set(read.filter((answer) => answer !== ''))];
-}
-
-/** On one line, without space around it. */
-function line(text: string): string {
-  return plainText(text).replaceAll(/\s+/g, ' ').trim();
 }

@@ -12,8 +12,9 @@ export function toMarkdown(head: readonly string[], rows: readonly (readonly Cel
   return `${[line(head.map(plainMarkdown)), rule, ...texts.map(line)].join('\n')}\n`;
 }
 
-function plainMarkdown(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\|`*_~<>[\]]/g, '\\$&');
+/** What would be taken for a sign of Markdown or of HTML is written out. */
+export function plainMarkdown(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\|`*_~<>[\]]|&(?=#?\w+;)/g, '\\$&');
 }
 
 /**
@@ -27,6 +28,6 @@ export function toCsv(head: readonly string[], rows: readonly (readonly Cell[])[
 function csvCell(cell: Cell): string {
   if (cell === undefined) return '';
   if (typeof cell === 'number') return String(cell);
-  const text = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const text = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

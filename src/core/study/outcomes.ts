@@ -3,6 +3,7 @@
  * how it ended. A run that diverged is an outcome like any other. A file of them goes on where it was interrupted.
  */
 import * as z from 'zod/mini';
+import { keptWords } from '../keptWords.ts';
 import { error, type Problem, show } from '../problem.ts';
 import type { Run } from '../run/run.ts';
 import { type Outcome, type RunSummary, summaryOf } from '../run/runSummary.ts';
@@ -79,7 +80,7 @@ const measured = z.object({ step: z.int(), value: z.number() });
 const outcomeSchema = z.object({
   id: z.string(),
   ending: z.enum(['finished', 'early', 'diverged', 'failed']),
-  message: z.exactOptional(z.string()),
+  message: z.exactOptional(keptWords),
   steps: z.int(),
   stepMs: z.exactOptional(z.number()),
   outcomes: z.record(z.string(), z.object({ final: measured, best: measured })),

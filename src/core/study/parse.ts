@@ -6,6 +6,7 @@ import type * as z from 'zod/mini';
 import type { Experiment } from '../experiment.ts';
 import { group, own, parseFields } from '../fields.ts';
 import { parseExperiment } from '../parse.ts';
+import { oneLine } from '../plainText.ts';
 import { defaultExperiment } from '../presets.ts';
 import { error, type Place, type Problem, show, warning } from '../problem.ts';
 import { counted } from '../words.ts';
@@ -58,7 +59,7 @@ export function parseStudy(raw: unknown, base: Experiment = defaultExperiment): 
   return {
     study: {
       version: studyVersion,
-      title,
+      title: oneLine(title),
       experiment,
       variations: parseVariations(own(raw, 'variations'), problems),
       seeds: parseSeeds(own(raw, 'seeds'), experiment.training.seed, problems),
@@ -152,7 +153,7 @@ function parseListed(raw: unknown, at: Place, problems: Problem[]): Listed | und
   if (labels === undefined) return { kind: 'list', ...turned, values };
   const isLabel = (value: unknown) => typeof value === 'string' && value.length <= 80;
   if (Array.isArray(labels) && labels.length === values.length && labels.every(isLabel))
-    return { kind: 'list', ...turned, values, labels: labels.map(String) };
+    return { kind: 'list', ...turned, values, labels: labels.map((label) => oneLine(String(label))) };
   const message = `The labels are ${show(labels)}; it must be a list of ${values.length} texts of at most 80 characters.`;
   problems.push(warning([...at, 'labels'], message, 'They were left out.'));
   return { kind: 'list', ...turned, values };

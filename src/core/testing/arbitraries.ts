@@ -15,6 +15,7 @@ import { type Layer, layerKinds } from '../layers/index.ts';
 import { type Loss, type LossKindName, lossKind, lossKinds } from '../losses/index.ts';
 import { fieldsOfLoss, fieldsOfOptimizer, fieldsOfStrategy } from '../make.ts';
 import { type Optimizer, optimizerKinds } from '../optimizers.ts';
+import { oneLine } from '../plainText.ts';
 import { strategies } from '../strategies/index.ts';
 import {
   budgetFields,
@@ -112,7 +113,7 @@ export const anyExperiment: fc.Arbitrary<Experiment> = fc
   .chain(([layerCount, lossCount]) =>
     fc.record({
       version: fc.constant(experimentVersion),
-      title: fieldValue(metaOf(titleField)).map(String),
+      title: fieldValue(metaOf(titleField)).map((text) => oneLine(String(text))),
       dataset: anyOf(datasets, (kind) => datasets[kind].options).map((row) => row as DatasetSection),
       network: layersOf(layerCount).map((layers) => ({ layers })),
       losses: fc.tuple(...Array.from({ length: lossCount }, (_, i) => lossOf(`loss-${i}`, layerCount))),
@@ -181,7 +182,7 @@ const anyVariation: fc.Arbitrary<Variation> = fc
 /** Any study that parses; its places and values need not fit its experiment. */
 export const anyStudy: fc.Arbitrary<Study> = fc.record({
   version: fc.constant(studyVersion),
-  title: fieldValue(metaOf(titleField)).map(String),
+  title: fieldValue(metaOf(titleField)).map((text) => oneLine(String(text))),
   experiment: anyExperiment,
   variations: fc.array(anyVariation, { maxLength: 3 }),
   seeds: fc.uniqueArray(fc.nat(1000), { minLength: 1, maxLength: 3 }),

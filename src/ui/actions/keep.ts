@@ -2,6 +2,7 @@
  * What a person does with runs that are kept: name, pin and note them, delete them and bring them back. Each does to the
  * store what it says; the library, where one is open, keeps it.
  */
+import { oneLine } from '../../core/plainText.ts';
 import { isAlive, type Run } from '../../core/run/run.ts';
 import { type RunSummary, summaryOf } from '../../core/run/runSummary.ts';
 import { withinLimit } from '../runs/inMemory.ts';
@@ -12,7 +13,7 @@ import { stop } from './run.ts';
 
 /** Gives a run another title; an empty one changes nothing. */
 export function renameRun(runId: string, title: string): void {
-  const named = title.trim();
+  const named = oneLine(title);
   if (named) mark(runId, { title: named });
 }
 
@@ -23,7 +24,7 @@ export function pinRun(runId: string, isPinned: boolean): void {
 
 /** Writes a line of text on a run. */
 export function noteRun(runId: string, note: string): void {
-  mark(runId, { note: note.trim() });
+  mark(runId, { note: oneLine(note) });
 }
 
 function mark(runId: string, change: Partial<Pick<Run, 'title' | 'note' | 'isPinned'>>): void {

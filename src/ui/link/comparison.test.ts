@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { zlibSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { oneLine } from '../../core/plainText.ts';
 import { defaultExperiment, presetOf, presets } from '../../core/presets.ts';
 import { columnName } from '../../core/run/columns.ts';
 import type { LinkedRun } from '../../core/run/linkedRun.ts';
@@ -51,7 +52,7 @@ test('runs come back from their link exactly', () => {
   expect(decodeComparison(encodeComparison(runs))).toEqual({ runs: plain, problems: [] });
   const choice = fc.array(
     fc.record({
-      title: fc.string({ minLength: 1, maxLength: 80 }).map((text) => text.trim() || 'run'),
+      title: fc.string({ minLength: 1, maxLength: 80 }).map((text) => oneLine(text) || 'run'),
       preset: fc.constantFrom(...presets),
       learningRate: fc.double({ min: 1e-6, max: 10, noNaN: true }),
       isBaseline: fc.boolean(),

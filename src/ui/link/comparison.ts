@@ -7,6 +7,7 @@ import { experimentVersion } from '../../core/experiment.ts';
 import { own } from '../../core/fields.ts';
 import { migrateLink } from '../../core/migrate.ts';
 import { parseExperiment } from '../../core/parse.ts';
+import { oneLine } from '../../core/plainText.ts';
 import { baseOf } from '../../core/presets.ts';
 import { error, type Problem, show, warning } from '../../core/problem.ts';
 import type { LinkedRun } from '../../core/run/linkedRun.ts';
@@ -108,7 +109,7 @@ function readRun(raw: unknown, index: number): ReadRun {
       : parseExperiment(applyPatch(base, migrateLink(patch)), base);
   const named = problems.map((problem) => ({ ...problem, message: `${name}: ${problem.message}` }));
   if (problems.some(({ severity }) => severity === 'error')) return { problems: named };
-  const title = typeof given === 'string' && given.trim() !== '' ? given.trim().slice(0, titleLimit) : experiment.title;
+  const title = (typeof given === 'string' && oneLine(given.slice(0, titleLimit))) || experiment.title;
   const rawCurves = own(raw, 'curves');
   const curves = rawCurves === undefined ? undefined : tablesOf(rawCurves);
   const lost =

@@ -3,6 +3,7 @@ import { zlibSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { Experiment } from '../../core/experiment.ts';
 import { makeLoss, makeOptimizer } from '../../core/make.ts';
+import { oneLine } from '../../core/plainText.ts';
 import { defaultExperiment, presetOf, presets } from '../../core/presets.ts';
 import { linkLimits } from './pack.ts';
 import { applyPatch, makePatch } from './patch.ts';
@@ -16,7 +17,7 @@ const patched = (patch: unknown) => `#1/${presets[0]?.id}/j${base64(JSON.stringi
 const experiments = fc
   .record({
     preset: fc.constantFrom(...presets),
-    title: fc.string({ maxLength: 80 }),
+    title: fc.string({ maxLength: 80 }).map(oneLine),
     learningRate: fc.double({ min: 1e-6, max: 10, noNaN: true }),
     batchSize: fc.integer({ min: 1, max: 512 }),
     correlation: fc.double({ min: 0, max: 1, noNaN: true }),

@@ -17,7 +17,11 @@ export function Stale() {
   return (
     <p className="charts-stale" role="note">
       <span>
-        These charts are of another experiment than the one on the desk. On the desk: <b>{difference}</b>.
+        These charts are of another experiment than the one on the desk. On the desk:{' '}
+        <b>
+          <bdi>{difference}</bdi>
+        </b>
+        .
       </span>
       <button type="button" className="button small" onClick={() => (current === null ? run() : showRun(current))}>
         {current === null ? 'Run what is on the desk' : 'Show the run that goes on'}

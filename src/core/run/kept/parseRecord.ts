@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { backendReport } from '../../backendReport.ts';
 import { backendNames } from '../../backends.ts';
+import { keptWords } from '../../keptWords.ts';
 import { parseExperiment } from '../../parse.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { Columns, RunStatus } from '../protocol.ts';
@@ -45,12 +46,6 @@ const change = z.object({
   gesture: z.exactOptional(z.number()),
 });
 
-/** Of words that are too long the beginning: they are no reason to lose a run. */
-const words = z.pipe(
-  z.string(),
-  z.transform((text) => text.slice(0, 2000)),
-);
-
 /** Milliseconds since 1970; what is no date (ECMA-262, Time Range) is not known, which is 0. */
 const time = z.pipe(
   z.number().check(z.nonnegative()),
@@ -61,8 +56,8 @@ const measured = z.object({ step: count, value: number });
 
 const summary = z.object({
   id: z.string().check(z.minLength(1), z.maxLength(80)),
-  title: words,
-  note: words,
+  title: keptWords,
+  note: keptWords,
   isPinned: z.boolean(),
   experiment,
   changes: z.array(z.object({ step: count, change })),
@@ -70,9 +65,9 @@ const summary = z.object({
   failure: z.exactOptional(
     z.object({
       code: z.enum(['no-backend', 'device-lost', 'out-of-memory', 'diverged', 'not-runnable', 'bug']),
-      message: z.string(),
-      remedy: z.string(),
-      detail: z.exactOptional(z.string()),
+      message: keptWords,
+      remedy: keptWords,
+      detail: z.exactOptional(keptWords),
     }),
   ),
   backend: z.exactOptional(z.enum(backendNames)),
@@ -105,7 +100,7 @@ const checkpoint = z.object({
 
 const parts = z.object({
   choice: z.exactOptional(
-    z.object({ name: z.enum(backendNames), reason: z.string(), alternatives: z.array(backendReport) }),
+    z.object({ name: z.enum(backendNames), reason: keptWords, alternatives: z.array(backendReport) }),
   ),
   dataset: z.exactOptional(
     z.object({
@@ -113,7 +108,7 @@ const parts = z.object({
       validationCount: count,
       stepsPerEpoch: count,
       totalSteps: count,
-      gallery: z.array(z.object({ pixels: bytes, truths: z.record(z.string(), z.string()) })),
+      gallery: z.array(z.object({ pixels: bytes, truths: z.record(z.string(), keptWords) })),
     }),
   ),
   pace: z.exactOptional(z.object({ step: count, imagesPerSecond: number, stepMs: number })),
@@ -122,7 +117,7 @@ const parts = z.object({
       step: count,
       answers: z.record(
         z.string(),
-        z.array(z.object({ text: z.string(), isRight: z.exactOptional(z.boolean()), pixels: z.exactOptional(bytes) })),
+        z.array(z.object({ text: keptWords, isRight: z.exactOptional(z.boolean()), pixels: z.exactOptional(bytes) })),
       ),
     }),
   ),
@@ -141,7 +136,7 @@ const parts = z.object({
       cosines: z.array(z.object({ layer: z.string(), pair: z.tuple([z.string(), z.string()]), cosine: number })),
     }),
   ),
-  notices: z.exactOptional(z.array(z.object({ message: z.string(), canRetry: z.exactOptional(z.boolean()) }))),
+  notices: z.exactOptional(z.array(z.object({ message: keptWords, canRetry: z.exactOptional(z.boolean()) }))),
   checkpoint: z.exactOptional(checkpoint),
 } satisfies Record<PartName, z.ZodMiniType>);
 

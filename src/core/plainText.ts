@@ -14,3 +14,8 @@ const piled = /(\p{M}{8})\p{M}+/gu;
 export function plainText(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll(unseen, '').replaceAll(piled, '$1');
 }
+
+/** The text as it is seen, on one line, without space around it. */
+export function oneLine(text: string): string {
+  return plainText(text).replaceAll(/\s+/g, ' ').trim();
+}
