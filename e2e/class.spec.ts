@@ -218,6 +218,11 @@ test('a teacher writes a class, looks at it as a student, and sends its link', a
   await dialog.getByLabel('Question, answered by').selectOption('choice');
   await dialog.getByLabel('What will happen?').fill('Which?');
   await dialog.getByLabel('Answers to choose from').fill('colour\nsize');
+  await dialog.getByRole('button', { name: 'Add a page' }).click();
+  await dialog.getByRole('button', { name: 'Move page 2 up' }).press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Move page 1 down' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('button', { name: 'Move page 2 up' })).toBeFocused();
   await dialog.getByRole('radio', { name: 'the verdict: hidden' }).check();
   await dialog.getByRole('radio', { name: 'the palettes: hidden' }).check();
   await expect(dialog.getByRole('radio', { name: 'the palette of heads: shown' })).toBeDisabled();

@@ -39,6 +39,7 @@ test.describe('a first visit', () => {
     await page.evaluate(() => document.querySelector('.guide-time > span')?.getAnimations()[0]?.finish());
     await expect(card.getByRole('heading')).toHaveText(tour[1]?.title ?? '');
     await card.getByRole('button', { name: 'Back' }).press('Enter');
+    await expect(card.getByRole('heading')).toBeFocused();
     await page.locator('.mixer h2').first().click();
     await expect(card.getByRole('button', { name: 'Go on' })).toBeVisible();
     await card.getByRole('button', { name: 'Next' }).focus();

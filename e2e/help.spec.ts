@@ -52,6 +52,7 @@ test('a term explains itself to the mouse, the keyboard and a press, and leads t
   await page.getByRole('button', { name: 'Mixer', exact: true }).click();
   await entry.getByRole('button', { name: 'Fader' }).click();
   await expect(entry).toContainText('What you set for a loss.');
+  await expect(page.locator('.term-entry:focus')).toBeVisible();
   expect(await violations(page, '.term-entry')).toEqual([]);
   await entry.getByRole('button', { name: 'In the glossary' }).click();
   const card = page.getByRole('complementary', { name: 'Glossary' });
@@ -85,6 +86,7 @@ test('the glossary is searched, read and left by keyboard, also from a link and 
   await expect(card.locator('.glossary-entry h3')).toBeFocused();
   await card.getByRole('button', { name: /^Back to “Two tasks/ }).click();
   await expect(lesson.locator('.lesson-page h3')).toHaveText(title);
+  await expect(lesson.locator('.lesson-page h3')).toBeFocused();
 
   await page.evaluate(() => {
     location.hash = '#term/no-such-word';

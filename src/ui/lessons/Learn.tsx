@@ -1,4 +1,5 @@
 /** The card beside the page: the lessons, a page of one, or the glossary. It can be moved and folded, and locks nothing. */
+import { useEffect, useRef } from 'react';
 import { lessonOf } from '../../core/lessons/index.ts';
 import { closeGlossary, closeLearning, openTerm } from '../actions/learn.ts';
 import { type Learning, useStore } from '../store.ts';
@@ -16,6 +17,11 @@ export function Learn() {
 function Open({ learning }: { readonly learning: Learning }) {
   const term = useStore((state) => state.term);
   useFocusAfter();
+  const waiting = useRef<HTMLDivElement>(null);
+  // The button that led back to the lesson went with the glossary.
+  useEffect(() => {
+    if (term === null && document.activeElement === document.body) waiting.current?.querySelector('h3')?.focus();
+  }, [term]);
   const lesson = learning.lesson === null ? undefined : lessonOf(learning.lesson);
   return (
     <Card
@@ -38,7 +44,9 @@ function Open({ learning }: { readonly learning: Learning }) {
       )}
       {term !== null && <Glossary id={term} />}
       {/* A lesson waits as it is: leaving it would give back what was on the page before. */}
-      <div hidden={term !== null}>{lesson ? <LessonPages lesson={lesson} learning={learning} /> : <LessonList />}</div>
+      <div ref={waiting} hidden={term !== null}>
+        {lesson ? <LessonPages lesson={lesson} learning={learning} /> : <LessonList />}
+      </div>
     </Card>
   );
 }
@@ -46,7 +54,7 @@ function Open({ learning }: { readonly learning: Learning }) {
 function Kinds({ isGlossary }: { readonly isGlossary: boolean }) {
   return (
     <div className="learn-kinds">
-      <button type="button" aria-pressed={!isGlossary} onClick={closeGlossary}>
+      <button type="button" aria-pressed={!isGlossary} data-control="learn" onClick={closeGlossary}>
         Lessons
       </button>
       <button type="button" aria-pressed={isGlossary} onClick={() => openTerm()}>

@@ -38,6 +38,11 @@ function Attention({ attended, onClose }: { readonly attended: Attended; readonl
   const isLed = led?.from === anchor;
   const entry = entryOf((isLed ? led.to : term) ?? '');
   if (!entry && help === undefined) return null;
+  const see = (to: string) => {
+    // The button that leads on goes with its entry.
+    document.getElementById(id)?.focus();
+    setLed({ from: anchor, to });
+  };
   const title = entry?.term ?? name;
   return (
     <Popup
@@ -59,7 +64,7 @@ function Attention({ attended, onClose }: { readonly attended: Attended; readonl
       {help !== undefined && !isLed && <p>{help}</p>}
       {entry && (
         <>
-          <EntryText entry={entry} onSee={(to) => setLed({ from: anchor, to })}>
+          <EntryText entry={entry} onSee={see}>
             {/* As it is set on the desk. */}
             {entry.id === strategy.kind && <StrategyNeeds strategy={strategy} />}
           </EntryText>

@@ -21,7 +21,10 @@ export function Tour() {
   const stop = stops[index];
   const heard = useMemo(() => stop && heardOf(stop), [stop]);
   useEffect(() => holdOnActs(card, () => setHeld(true)), []);
-  useEffect(() => card.current?.querySelector('h2')?.focus(), []);
+  useEffect(() => {
+    // The button "Back" is off at the first stop, and would take the focus along.
+    if (index === 0) card.current?.querySelector('h2')?.focus();
+  }, [index]);
   useView(stop);
 
   const isLast = index === stops.length - 1;
@@ -104,11 +107,7 @@ function holdOnActs(card: { readonly current: HTMLElement | null }, hold: () => 
 /** Shows the tab that a stop speaks of, with the network beside it; at the end what was shown before is shown again. */
 function useView(stop: Stop | undefined): void {
   const opened = useRef<string>(undefined);
-  useEffect(() => {
-    if (!stop?.tab) return;
-    opened.current = stop.tab;
-    setView({ tab: stop.tab });
-  }, [stop]);
+  // Ahead of the first stop, which may open a tab.
   useEffect(() => {
     const { tab, takesCentre } = store.getState().view;
     setView({ takesCentre: false });
@@ -117,4 +116,9 @@ function useView(stop: Stop | undefined): void {
       setView({ takesCentre, ...(isOwn && { tab }) });
     };
   }, []);
+  useEffect(() => {
+    if (!stop?.tab) return;
+    opened.current = stop.tab;
+    setView({ tab: stop.tab });
+  }, [stop]);
 }

@@ -1,5 +1,5 @@
 /** The pages of a class, each folded but the one that is written. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type ClassPage, classroomLimits } from '../../../core/classroom/classroom.ts';
 import { PageEditor } from './PageEditor.tsx';
 
@@ -11,12 +11,23 @@ interface Props {
 export function PageList({ pages, onChange }: Props) {
   const [open, setOpen] = useState(0);
   const [removed, setRemoved] = useState<{ readonly page: ClassPage; readonly at: number }>();
+  const list = useRef<HTMLOListElement>(null);
+  const [moved, setMoved] = useState<{ readonly to: number; readonly by: -1 | 1 }>();
+  // The focus follows the page: on the same arrow, at an end on the other one.
+  useEffect(() => {
+    if (!moved) return;
+    const row = list.current?.children[moved.to];
+    const [up, down] = row?.querySelectorAll<HTMLButtonElement>('.class-page-head > .square') ?? [];
+    const [same, other] = moved.by < 0 ? [up, down] : [down, up];
+    (same?.disabled ? other : same)?.focus();
+  }, [moved]);
   const isFull = pages.length >= classroomLimits.pages;
   const move = (from: number, by: -1 | 1) => {
     const [one, other] = [pages[from], pages[from + by]];
     if (!one || !other) return;
     onChange(pages.with(from, other).with(from + by, one));
     setOpen(from + by);
+    setMoved({ to: from + by, by });
   };
   const add = () => {
     onChange([...pages, { title: '', text: '' }]);
@@ -24,7 +35,7 @@ export function PageList({ pages, onChange }: Props) {
   };
   return (
     <>
-      <ol className="class-pages">
+      <ol ref={list} className="class-pages">
         {pages.map((page, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the place is the identity
           <li key={i}>

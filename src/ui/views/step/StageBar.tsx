@@ -17,7 +17,10 @@ export function StageBar({ stages, told }: { readonly stages: readonly Stage[]; 
     if (!bar || !(stage instanceof HTMLElement)) return;
     // Not the page: it stands still while the stages play.
     bar.scrollLeft = stage.offsetLeft - (bar.clientWidth - stage.offsetWidth) / 2;
-    if (bar.contains(document.activeElement)) stage.focus({ preventScroll: true });
+    const focused = document.activeElement;
+    // A button that is off at an end would take the focus along.
+    const isOff = focused?.matches(':disabled') && bar.parentElement?.contains(focused);
+    if (isOff || bar.contains(focused)) stage.focus({ preventScroll: true });
   }, [at]);
 
   /** Space, which would run or pause elsewhere; the section has the other keys. */
