@@ -40,16 +40,16 @@ export function HelpDialog() {
         <button type="button" className="button" data-control="commands" onClick={leave(() => openDialog('commands'))}>
           Find anything …
         </button>
-        <button type="button" className="button" onClick={leave(() => openDialog('presets'))}>
+        <button type="button" className="button" data-control="presets" onClick={leave(() => openDialog('presets'))}>
           All experiments
         </button>
-        <button type="button" className="button" onClick={leave(() => learn())}>
+        <button type="button" className="button" data-control="learn" onClick={leave(() => learn())}>
           Lessons
         </button>
         <button type="button" className="button" data-control="glossary" onClick={leave(() => openTerm())}>
           Glossary
         </button>
-        <button type="button" className="button" onClick={leave(startTour)}>
+        <button type="button" className="button" data-control="learn" onClick={leave(startTour)}>
           Show the tour
         </button>
       </div>

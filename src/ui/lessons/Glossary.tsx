@@ -4,6 +4,7 @@ import { type Entry, groups } from '../../core/glossary/entry.ts';
 import { findEntries } from '../../core/glossary/find.ts';
 import { entryOf } from '../../core/glossary/index.ts';
 import { pagesWithTerm } from '../../core/lessons/termPages.ts';
+import { counted } from '../../core/words.ts';
 import { learn, openTerm } from '../actions/learn.ts';
 import { EntryText } from '../terms/EntryText.tsx';
 
@@ -51,7 +52,7 @@ function All({ search, onSearch }: AllProps) {
         </form>
       </search>
       <p className="visually-hidden" role="status">
-        {found.length} terms
+        {counted(found.length, 'term')}
       </p>
       {found.length === 0 && <p>No term has all of these words. Try fewer, or another one.</p>}
       {Object.entries(groups).map(([group, title]) => (
@@ -96,7 +97,7 @@ function One({ entry }: { readonly entry: Entry }) {
       <span className="glossary-kind">{groups[entry.group]}</span>
       <EntryText entry={entry} onSee={openTerm} />
       {pages.length > 0 && (
-        <>
+        <section data-control="learn" aria-label="In the lessons">
           <h4>In the lessons</h4>
           <ul className="glossary-pages">
             {pages.map(({ lesson, page }) => (
@@ -107,7 +108,7 @@ function One({ entry }: { readonly entry: Entry }) {
               </li>
             ))}
           </ul>
-        </>
+        </section>
       )}
     </article>
   );

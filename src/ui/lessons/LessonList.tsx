@@ -32,7 +32,7 @@ export function LessonList() {
         <button type="button" className="lesson-link" onClick={startTour}>
           Show the tour
         </button>
-        <button type="button" className="lesson-link" onClick={() => openDialog('presets')}>
+        <button type="button" className="lesson-link" data-control="presets" onClick={() => openDialog('presets')}>
           All experiments
         </button>
       </p>

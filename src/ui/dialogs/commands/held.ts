@@ -23,6 +23,7 @@ const ofActions: Readonly<Record<string, ControlName>> = {
   redo: 'undo',
   empty: 'presets',
   backends: 'backend',
+  tour: 'learn',
   delete: 'network',
   duplicate: 'network',
   disconnect: 'network',
