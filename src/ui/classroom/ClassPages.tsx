@@ -42,6 +42,7 @@ export function ClassPages({ openClass, kept }: Props) {
                 key={index}
                 question={page.question}
                 answer={answers[index]}
+                hasRun={hasRun}
                 onAnswer={(text) => change({ answers: withAnswer(answers, index, text, !hasRun) })}
               />
             )}

@@ -7,13 +7,15 @@ import { Markdown } from '../lessons/Markdown.tsx';
 interface Props {
   readonly question: Question;
   readonly answer: Answer | undefined;
+  /** Whether it has run: what is answered from now on is no prediction. */
+  readonly hasRun?: boolean;
   readonly onAnswer: (text: string) => void;
 }
 
 /** Characters of an answer in own words. */
 const longestAnswer = 2000;
 
-export function ClassQuestion({ question: { kind, prompt, answers }, answer, onAnswer }: Props) {
+export function ClassQuestion({ question: { kind, prompt, answers }, answer, hasRun = false, onAnswer }: Props) {
   const name = useId();
   const text = answer?.text ?? '';
   const isNumber = kind !== 'number' || text.trim() === '' || Number.isFinite(Number(text));
@@ -57,7 +59,9 @@ export function ClassQuestion({ question: { kind, prompt, answers }, answer, onA
           ? 'This is not a number yet: write it as 0.5 or 1e-3.'
           : answer
             ? `Kept in this browser, answered ${answer.isBefore ? 'before' : 'after'} the first run.`
-            : 'Predict before you run it.'}
+            : hasRun
+              ? 'It has run already: the answer will say so.'
+              : 'Predict before you run it.'}
       </p>
     </fieldset>
   );
