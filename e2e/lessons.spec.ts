@@ -80,11 +80,14 @@ function trains({ stage, prediction, isDone }: LessonPage): boolean {
 async function take(page: Page, card: Locator, name: string, lessonPage: LessonPage): Promise<void> {
   const { stage, prediction, points = [] } = lessonPage;
   await expect(card.getByRole('heading', { level: 3 })).toHaveText(lessonPage.title);
+  const verdict = page.locator(controls.verdict.selector).first();
+  // What would give the answer away is pointed at behind it.
+  if (prediction && 'kinds' in prediction) await expect(verdict, name).not.toHaveAttribute('data-pointed');
+  if (prediction) await card.getByRole('radio').nth(prediction.right).check();
   for (const control of points)
     await expect(page.locator(controls[control].selector).first(), `${name}: ${control}`).toHaveAttribute(
       'data-pointed',
     );
-  if (prediction) await card.getByRole('radio').nth(prediction.right).check();
   const act = acts[name];
   if (act) await act(page, card);
   else if (stage?.kind === 'study') await page.getByRole('button', { name: /^Start \d+ runs/ }).click();

@@ -1,5 +1,6 @@
 /** A page of a lesson: it sets up what it speaks of, points at controls, asks, and ticks itself off. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ControlName } from '../../core/controlNames.ts';
 import type { Experiment } from '../../core/experiment.ts';
 import { lessonOf } from '../../core/lessons/index.ts';
 import type { Lesson, LessonPage } from '../../core/lessons/lesson.ts';
@@ -64,8 +65,9 @@ interface PageProps {
 const nothing = [] as const;
 
 function Page({ lesson, page, learning }: PageProps) {
-  const { stage, points = nothing, prediction } = page;
+  const { stage, prediction } = page;
   const seen = useSeen(learning);
+  const points = usePoints(page, seen.predicted !== undefined);
   const title = useRef<HTMLHeadingElement>(null);
   const isDone = useProgress()(lesson.id, page.id);
   usePointed(points);
@@ -116,6 +118,12 @@ function Page({ lesson, page, learning }: PageProps) {
       </p>
     </article>
   );
+}
+
+/** What a page points at: the verdict only once a question that it answers is answered. */
+function usePoints({ points = nothing, prediction }: LessonPage, isAnswered: boolean): readonly ControlName[] {
+  const isTold = prediction === undefined || !('kinds' in prediction) || isAnswered;
+  return useMemo(() => (isTold ? points : points.filter((name) => name !== 'verdict')), [points, isTold]);
 }
 
 /** Runs that are compared with and are not there, as where an earlier page was left before its end. */
