@@ -1,57 +1,16 @@
 /** Frames of Loss Mixer in a page of another origin, in a browser that keeps nothing, and the page of examples. */
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { Frame, Locator, Page } from 'playwright/test';
 import { encodeLink } from '../src/ui/link/url.ts';
+import { type Host, serve, servePage } from './host.ts';
 import { expect, test, tiny } from './lab.ts';
-
-const dist = fileURLToPath(new URL('../dist/', import.meta.url));
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-};
-
-/** Somebody's site, without any header of isolation: a post with frames of `origin`, and a copy of the site in a folder. */
-let host: Server;
-let post = '';
-
-test.beforeAll(async () => {
-  host = createServer(async ({ url = '' }, response) => {
-    const { pathname } = new URL(url, 'http://host');
-    if (pathname === '/post') {
-      response.setHeader('Content-Type', 'text/html').end(post);
-      return;
-    }
-    if (pathname === '/favicon.ico') {
-      response.setHeader('Content-Type', types['.svg'] ?? '').end(await readFile(`${dist}icon.svg`));
-      return;
-    }
-    const file = pathname.replace(/^\/lab\//, '').replace(/^$|\/$/, 'index.html');
-    const content = pathname.startsWith('/lab/') ? await readFile(`${dist}${file}`).catch(() => undefined) : undefined;
-    response.statusCode = content ? 200 : 404;
-    response.setHeader('Content-Type', types[extname(file)] ?? 'text/plain').end(content);
-  });
-  await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
-});
-
-test.afterAll(() => host.close());
-
-const hostAddress = () => `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
 
 /** Frames of such addresses, the heights that they tell, and room to scroll. */
 function postWith(addresses: readonly string[]): string {
   const frames = addresses.map(
     (src, i) => `<iframe id="f${i}" src="${src}" title="Figure ${i}" width="800" height="200"></iframe>`,
   );
-  return `<!doctype html><html lang="en"><title>Post</title><script>
+  return `<script>
     const told = {};
     addEventListener('message', ({ data, source }) => {
       const frame = [...document.querySelectorAll('iframe')].find((one) => one.contentWindow === source);
@@ -59,8 +18,11 @@ function postWith(addresses: readonly string[]): string {
       (told[frame.id] ??= []).push(data.height);
       frame.style.height = data.height + 'px';
     });
-  </script><main><h1>A post</h1>${frames.join('\n')}</main><div style="height: 3000px"></div></html>`;
+  </script><main><h1>A post</h1>${frames.join('\n')}</main><div style="height: 3000px"></div>`;
 }
+
+let host: Host | undefined;
+test.afterEach(() => host?.stop());
 
 const told = (page: Page) => page.evaluate<Readonly<Record<string, readonly number[]>>>('told');
 const runButton = (frame: Frame) => frame.getByRole('button', { name: /^(Run|Pause|Resume|Run again)$/ });
@@ -95,8 +57,8 @@ test('five frames of another origin start nothing; one that is clicked trains by
     '?embed&theme=dark#1/mgda',
     '?embed#learn/one-loss',
   ];
-  post = postWith(addresses.map((address) => `${baseURL}/${address}`));
-  await page.goto(`${hostAddress()}/post`);
+  host = await servePage(postWith(addresses.map((address) => `${baseURL}/${address}`)));
+  await page.goto(host.url);
   const frames = [];
   for (const id of ['f0', 'f1', 'f2', 'f3', 'f4']) frames.push(await frameOf(page, id));
   const [first, second, , dark, lesson] = frames;
@@ -157,7 +119,8 @@ test('five frames of another origin start nothing; one that is clicked trains by
 test('the page of examples works from any folder, and its figures have their heights, also on a phone', async ({
   page,
 }) => {
-  await page.goto(`${hostAddress()}/lab/embed.html`);
+  host = await serve();
+  await page.goto(`${host.url}embed.html`);
   const hasItsHeight = async (element: Locator) => {
     await element.scrollIntoViewIfNeeded();
     const figure = element.contentFrame().locator('.embed');

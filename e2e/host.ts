@@ -1,6 +1,8 @@
 /** A static host of the built site, of a kind that `vite preview` is not. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 
@@ -38,5 +40,20 @@ export async function serve(folder = built, { hasHeaders = false } = {}): Promis
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** Serves one page that is not ours, of another site, without any header. */
+export async function servePage(body: string): Promise<Host> {
+  const folder = mkdtempSync(join(tmpdir(), 'loss-mixer-'));
+  const head = '<meta charset="utf-8"><title>A post</title><link rel="icon" href="data:,">';
+  writeFileSync(`${folder}/index.html`, `<!doctype html><html lang="en">${head}${body}</html>`);
+  const { url, stop } = await serve(folder);
+  return {
+    url: url.replace('localhost', '127.0.0.1'),
+    stop: async () => {
+      await stop();
+      rmSync(folder, { recursive: true });
+    },
   };
 }

@@ -8,7 +8,7 @@ import { defaultExperiment } from '../src/core/presets.ts';
 import { encodeLink } from '../src/ui/link/url.ts';
 import { encodeView } from '../src/ui/link/view.ts';
 import { test as guarded } from './guard.ts';
-import { type Host, serve } from './host.ts';
+import { type Host, serve, servePage } from './host.ts';
 import { dialogs, expect, stepOf, test, waitForStep } from './lab.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -190,18 +190,12 @@ function publishAnew(folder: string): void {
 }
 
 guarded('in a frame of another page nothing is registered, and it trains', async ({ page, context }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'loss-mixer-'));
-  writeFileSync(
-    `${folder}/index.html`,
-    `<!doctype html><link rel="icon" href="data:,"><iframe src="${host.url}" width="1200" height="800"></iframe>`,
-  );
-  const elsewhere = await serve(folder);
+  const elsewhere = await servePage(`<iframe src="${host.url}" width="1200" height="800"></iframe>`);
   try {
-    await page.goto(elsewhere.url.replace('localhost', '127.0.0.1'));
+    await page.goto(elsewhere.url);
     await expect(page.frameLocator('iframe').locator('.status-text').first()).toContainText(/step [1-9]\d/);
     expect(context.serviceWorkers()).toEqual([]);
   } finally {
     await elsewhere.stop();
-    rmSync(folder, { recursive: true });
   }
 });
