@@ -1,5 +1,5 @@
 import { browserFlags, findChromium } from '../src/cli/chromium.mjs';
-import { expect, open, status, test, tiny } from './lab.ts';
+import { expect, open, status, test, tiny, waitForStep, withProcessors } from './lab.ts';
 
 test.use({ launchOptions: { ...findChromium(), args: browserFlags } });
 
@@ -34,6 +34,21 @@ test('emulated graphics ranks below wasm, and the badge says why', async ({ page
   await expect(page.getByRole('button', { name: /^Backend: wasm/ })).toBeVisible();
   await page.getByRole('button', { name: /^Backend:/ }).click();
   await expect(page.getByRole('menuitemradio', { name: /^WebGPU/ })).toContainText('emulated in software');
+});
+
+test('a script of the threads that does not load once is said, and the next run of the same engine has them', async ({
+  page,
+}) => {
+  await withProcessors(page, 8);
+  const script = /assets\/threads-[^/]*\.js$/;
+  await page.route(script, (route) => route.abort(), { times: 1 });
+  await open(page, { ...tiny, training: { ...tiny.training, epochs: 1000 } });
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('WebAssembly could not start');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^Backend: wasm/ })).toBeVisible();
+  await waitForStep(page, 20);
+  expect(page.workers().filter((worker) => worker.url().startsWith('blob:')).length).toBeGreaterThan(1);
 });
 
 test('WebAssembly whose files do not load is said, and can be tried again', async ({ page }) => {

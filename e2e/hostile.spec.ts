@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import type { Page } from 'playwright/test';
+import { presets } from '../src/core/presets.ts';
+import { encodeComparison } from '../src/ui/link/comparison.ts';
 import { damagedLinks } from '../src/ui/link/testing/damagedLinks.ts';
 import { expect, open, status, test, tiny, waitForStep } from './lab.ts';
 
@@ -82,6 +84,31 @@ test('titles of strangers are text on the page, in the title of the tab, and in 
   expect(file.suggestedFilename()).toMatch(/^[\p{L}\p{N}-]+\.json$/u);
   expect(readFileSync(await file.path(), 'utf8')).toContain(JSON.stringify(seen));
 });
+
+for (const [name, width, height] of [
+  ['a desk', 1024, 768],
+  ['a phone', 390, 844],
+] as const) {
+  test(`nine runs of a link with the longest titles stay within the page on ${name}`, async ({ page }) => {
+    await listen(page);
+    await page.setViewportSize({ width, height });
+    const runs = presets.slice(0, 9).map(({ experiment }, i) => ({
+      title: `${i}${hostile}${'W'.repeat(200)}`.slice(0, 200),
+      experiment: { ...experiment, title: 'W'.repeat(80) },
+      isBaseline: i === 0,
+    }));
+    await page.goto(`/${encodeComparison(runs)}`);
+    await expect(page.getByText('This link holds 9 runs')).toBeVisible();
+    await expect(page.locator('.still')).toHaveCount(0);
+    const banner = page.getByRole('region', { name: 'Runs from the link' });
+    await expect(banner).toContainText(seen);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    const box = await banner.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    expect(await banner.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+    expect(box?.height ?? 0).toBeLessThan(height / 2);
+  });
+}
 
 function literally(text: string): string {
   return text.replaceAll(/[$()[\]{}.*+?^|\\]/g, '\\$&');

@@ -104,6 +104,15 @@ export async function hold(page: Page, files: RegExp): Promise<() => void> {
   return release;
 }
 
+/** Lets the engine find so many processors. */
+export async function withProcessors(page: Page, count: number): Promise<void> {
+  await page.route(/assets\/worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const processors = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: ${count} });`;
+    await route.fulfill({ response, body: `${processors}\n${await response.text()}` });
+  });
+}
+
 /** Drags by mouse onto the middle of a place and lets go once `shows` shows that the place would take it. */
 export async function drag(
   page: Page,

@@ -1,7 +1,7 @@
 /** The page under its own policy and that of the server, and that the guard of all other tests sees what they refuse. */
 import { type BrowserContext, expect, type Page, test as unguarded } from 'playwright/test';
 import { test, watchPolicy } from './guard.ts';
-import { open, status, tiny, waitForStep } from './lab.ts';
+import { open, status, tiny, waitForStep, withProcessors } from './lab.ts';
 
 test('the threads of the engine start under the policy of the server, and formulas keep their styles under that of the page', async ({
   page,
@@ -11,11 +11,7 @@ test('the threads of the engine start under the policy of the server, and formul
   const policy = (await request.get('/')).headers()['content-security-policy'] ?? '';
   expect(policy).toContain("worker-src 'self' blob:");
   // On two processors the engine would start no thread.
-  await page.route(/assets\/worker-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    const script = `Object.defineProperty(navigator, 'hardwareConcurrency', { value: 8 });\n${await response.text()}`;
-    await route.fulfill({ response, body: script });
-  });
+  await withProcessors(page, 8);
   const threads = () => page.workers().filter((worker) => worker.url().startsWith('blob:')).length;
   const binary = page.waitForRequest(/tfjs-backend-wasm-threaded-simd-[^/]*\.wasm$/);
   await open(page);
