@@ -148,8 +148,7 @@ async function main(args: readonly string[]): Promise<0 | 1 | 130> {
   if (interruption.happened || isContinued) {
     if (run.status === 'stopped')
       say(`It stopped after ${reached?.step ?? 0} of ${run.dataset?.totalSteps ?? 0} steps.`);
-    const file = isContinued ? path : freeRunPath(path);
-    writeRun(file, run, reached);
+    const file = writeRun(isContinued ? path : freeRunPath(path), run, reached);
     const goOn = `npm run --silent train -- --continue ${file}`;
     say(run.status === 'finished' ? `The run is in ${file}.` : `The run is in ${file}. To go on: ${goOn}`);
   }

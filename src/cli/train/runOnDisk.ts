@@ -1,12 +1,14 @@
 /** The file in which a run is left when it is stopped: the page exports such files and opens them. */
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { graphOf } from '../../core/graphOf.ts';
 import { error, type Problem } from '../../core/problem.ts';
 import type { Checkpoint } from '../../core/run/checkpoint.ts';
 import { recordOf, runOf } from '../../core/run/kept/record.ts';
 import { isRunFile, parseRunFile, toRunFile } from '../../core/run/kept/runFile.ts';
 import { goingOn, type Run } from '../../core/run/run.ts';
-import { readTextFile, say, textOf, WrongCall } from '../command.ts';
+import { messageOf, readTextFile, say, textOf, WrongCall } from '../command.ts';
 
 /** "garment.json" → "garment.run.json", or with a number where that is there already: it is another run. */
 export function freeRunPath(experimentPath: string): string {
@@ -17,10 +19,24 @@ export function freeRunPath(experimentPath: string): string {
   }
 }
 
-/** Writes a run and where it can go on from: whole or not at all. */
-export function writeRun(path: string, run: Run, checkpoint: Checkpoint | undefined): void {
-  writeFileSync(`${path}.part`, [...toRunFile([recordOf(run, checkpoint)])].join(''));
+/**
+ * Writes a run and where it can go on from: whole or not at all. Where the folder takes no file it goes into the one for
+ * temporary files: a run of a night is not lost. Answers the path. Throws where that cannot be written either.
+ */
+export function writeRun(path: string, run: Run, checkpoint: Checkpoint | undefined): string {
+  const text = [...toRunFile([recordOf(run, checkpoint)])].join('');
+  try {
+    return writeWhole(path, text);
+  } catch (error) {
+    say(`${path} cannot be written: ${messageOf(error)}.`);
+    return writeWhole(join(tmpdir(), basename(path)), text);
+  }
+}
+
+function writeWhole(path: string, text: string): string {
+  writeFileSync(`${path}.part`, text);
   renameSync(`${path}.part`, path);
+  return path;
 }
 
 /** The largest file of a run that is read, in bytes: as on the page. */
