@@ -77,6 +77,9 @@ export function PageEditor({ page, onChange }: Props) {
         )}
       </div>
       <section className="class-page-preview" aria-label="As students see it">
+        <p className="dialog-about" aria-hidden="true">
+          As students see it
+        </p>
         <div className="lesson-page class-page">
           <PageText page={page} />
           {question && (
