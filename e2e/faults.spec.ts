@@ -3,8 +3,8 @@ import type { Browser, Page } from 'playwright/test';
 import { expect, open, status, test, tiny, waitForStep } from './lab.ts';
 import { stored } from './stored.ts';
 
-/** Long enough for everything that happens to it: 6 steps an epoch. */
-const disturbed = { ...tiny, title: 'Disturbed', training: { ...tiny.training, epochs: 600, evaluateEvery: 30 } };
+/** Long enough for everything that happens to it: 6 steps an epoch, and as many epochs as there may be. */
+const disturbed = { ...tiny, title: 'Disturbed', training: { ...tiny.training, epochs: 1000, evaluateEvery: 60 } };
 
 /** What came out of the run of that title, once it is over. */
 async function outcomesOf(page: Page, title: string): Promise<unknown> {

@@ -1,4 +1,4 @@
-/** The page, light and dark, at five sizes, and in all its states on a phone: axe finds nothing, and nothing is wider than the screen. */
+/** The page, light and dark, at five sizes, and in all its states on a phone: axe finds nothing, and nothing is wider or longer than the screen. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { dialogs, expect, open, test, twelveLosses, waitForStep } from './lab.ts';
@@ -24,8 +24,13 @@ async function violationsIn(page: Page, state: string, part = 'body'): Promise<r
     const places = (nodes: readonly { target: readonly unknown[] }[]) => nodes.map((node) => node.target.join(' '));
     found.push(...violations.map(({ id, nodes }) => `${state}, ${colorScheme}: ${id}: ${places(nodes).join('; ')}`));
   }
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  if (overflow > 0) found.push(`${state}: ${overflow} px wider than the screen`);
+  const { wider, longer } = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return { wider: scrollWidth - innerWidth, longer: scrollHeight - innerHeight };
+  });
+  if (wider > 0) found.push(`${state}: ${wider} px wider than the screen`);
+  // Its parts scroll; the page itself does not, or a key leads to where nothing is.
+  if (longer > 0) found.push(`${state}: ${longer} px longer than the screen`);
   return found;
 }
 
