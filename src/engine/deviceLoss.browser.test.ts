@@ -98,6 +98,18 @@ function loseInStep(device: keyof typeof lose): void {
   };
 }
 
+/** Lets the device of a backend say that it has no memory left, as it does when something is to be put there. */
+const fill = {
+  webgl: () => {
+    const { gl } = (tf.backend() as Webgl).gpgpu;
+    gl.getError = () => gl.OUT_OF_MEMORY;
+  },
+  webgpu: () => {
+    const error = new GPUOutOfMemoryError('Not enough memory left.');
+    (tf.backend() as WebGPUBackend).device.dispatchEvent(new GPUUncapturedErrorEvent('uncapturederror', { error }));
+  },
+};
+
 describe.each(['webgl', 'webgpu'] as const)('%s', (device) => {
   test.runIf(has(device))('lost between two steps: the run begins anew on another backend', async () => {
     const events = await play(
@@ -117,4 +129,21 @@ describe.each(['webgl', 'webgpu'] as const)('%s', (device) => {
     );
     expectRestored(events, device, 4);
   });
+
+  test.runIf(has(device))(
+    'without memory left in the first step: the run goes on with another, and says why',
+    async () => {
+      const events = await play(
+        device,
+        once((event) => event.kind === 'backend', fill[device]),
+      );
+      expect(events.flatMap((event) => (event.kind === 'notice' ? event.message : []))).toEqual([
+        `${device} failed (its memory is used up; a smaller batch, smaller images or fewer filters need less). The run goes on with the next backend.`,
+      ]);
+      expect(events.flatMap((event) => (event.kind === 'backend' ? event.choice.name : []))).toEqual([device, 'wasm']);
+      expect(events.at(-1)).toMatchObject({ kind: 'status', status: 'finished' });
+      // The next run begins on the device again.
+      expect((await chooseBackend(wasmUrls, { wanted: device, reports })).name).toBe(device);
+    },
+  );
 });

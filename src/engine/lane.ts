@@ -68,7 +68,7 @@ async function run(command: Start, control: Control, { post: send, open }: Surro
     let lost: string | undefined;
     const stopListening = onBackendLost((name, why) => {
       if (name !== choice?.name) return;
-      lost = why;
+      lost ??= why;
       wasLost = true;
     });
     try {
@@ -112,7 +112,7 @@ function deviceLost(error: unknown): Failure {
 
 function failureOf(error: unknown): Failure {
   const detail = messageOf(error);
-  if (/memory|allocat|out of bounds/i.test(detail)) {
+  if (/memory|allocat|out of bounds|array length/i.test(detail)) {
     const remedy = 'Use a smaller batch, smaller images or fewer filters.';
     return { code: 'out-of-memory', message: 'The memory is used up.', remedy, detail };
   }

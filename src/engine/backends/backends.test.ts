@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { chooseBackend, openBackend } from './index.ts';
 
 /** Relative to the repository, where the tests are run. */
@@ -11,6 +11,25 @@ test('wasm opens in Node, passes the gradient test and leaves no tensor behind',
   const before = tf.memory().numTensors;
   await openBackend('wasm', files);
   expect(tf.memory().numTensors).toBe(before);
+});
+
+test('a tensor for which the heap of wasm cannot grow throws, and the others keep their numbers', async () => {
+  await openBackend('wasm', files);
+  const small = tf.tensor1d([1, 2, 3]);
+  const grow = vi.spyOn(WebAssembly.Memory.prototype, 'grow').mockImplementation(() => {
+    throw new RangeError('Maximum memory size exceeded');
+  });
+  const before = tf.memory().numTensors;
+  const count = 2 ** 26;
+  try {
+    expect(() => tf.ones([count])).toThrow(`WebAssembly has no memory left for ${count} numbers.`);
+    expect(() => tf.tile(small, [count])).toThrow(/no memory left/);
+    expect(grow).toHaveBeenCalled();
+    expect([...(await tf.add(small, 1).data())]).toEqual([2, 3, 4]);
+    expect(tf.memory().numTensors).toBe(before + 1);
+  } finally {
+    grow.mockRestore();
+  }
 });
 
 test('a backend that this machine lacks says so', async () => {

@@ -2,6 +2,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName } from '../../core/backends.ts';
 
+/** Why a device is given up that has no memory left. */
+export const memoryUsedUp = 'its memory is used up; a smaller batch, smaller images or fewer filters need less';
+
 type Listener = (name: BackendName, why: string) => void;
 const listeners = new Set<Listener>();
 

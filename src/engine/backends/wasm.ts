@@ -3,7 +3,7 @@
  * isolated (only then does a browser share memory between threads), else with SIMD on one thread.
  */
 
-import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { BackendWasm, getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerAdam } from './kernels/adam.ts';
 import { registerBounds } from './kernels/bounds.ts';
@@ -31,6 +31,7 @@ export type WasmFiles =
 let isPrepared = false;
 /** Whether the files could not be loaded. TensorFlow.js would never answer a second try in the same worker. */
 let hasFailed = false;
+let isWatched = false;
 
 /** How many threads the backend in use runs on; 1 before it was started. */
 export function wasmThreads(): number {
@@ -66,7 +67,24 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
   }
   const isStarted = await withDirname(() => tf.setBackend('wasm'));
   hasFailed = !isStarted;
+  const backend = tf.backend();
+  if (isStarted && !isWatched && backend instanceof BackendWasm) {
+    isWatched = true;
+    refuseNowhere(backend);
+  }
   return isStarted;
+}
+
+/**
+ * Lets a tensor throw for which the heap cannot grow. Its address is 0 then, and TensorFlow.js would go on: it writes over
+ * whatever lies there, and computes with that.
+ */
+function refuseNowhere({ wasm: { tfjs } }: BackendWasm): void {
+  const { registerTensor } = tfjs;
+  tfjs.registerTensor = (id, size, address) => {
+    if (address === 0 && size > 0) throw new Error(`WebAssembly has no memory left for ${size} numbers.`);
+    registerTensor(id, size, address);
+  };
 }
 
 /**

@@ -5,7 +5,7 @@
 
 import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
-import { failReadsWhenLost, reportLoss, restoreFactory } from './deviceLoss.ts';
+import { failReadsWhenLost, memoryUsedUp, reportLoss, restoreFactory } from './deviceLoss.ts';
 import { registerWebglKernels } from './webglKernels.ts';
 
 const attributes = {
@@ -34,10 +34,26 @@ export async function startWebgl(): Promise<boolean> {
       // TensorFlow.js would ask for a fence of this context again and again, without a pause.
       made.clientWaitSync = () => made.CONDITION_SATISFIED;
     });
+    giveUpWithoutMemory(made);
     setWebGLContext(2, made);
     registerWebglKernels();
   }
   const started = await tf.setBackend('webgl');
   if (started && isNew) failReadsWhenLost(tf.backend(), 'webgl');
   return started;
+}
+
+/**
+ * Gives a context up whose device has no memory left for a texture: TensorFlow.js would compute with one that is not
+ * there. Asking waits for the driver; but textures are used again, so that few are made after the first steps.
+ */
+function giveUpWithoutMemory(gl: WebGL2RenderingContext): void {
+  const { texStorage2D } = gl;
+  gl.texStorage2D = (...shape) => {
+    texStorage2D.apply(gl, shape);
+    if (gl.getError() !== gl.OUT_OF_MEMORY) return;
+    reportLoss('webgl', memoryUsedUp);
+    gl.getExtension('WEBGL_lose_context')?.loseContext();
+    throw new Error(memoryUsedUp);
+  };
 }

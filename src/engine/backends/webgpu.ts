@@ -2,7 +2,7 @@
 
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { failReadsWhenLost, reportLoss, restoreFactory } from './deviceLoss.ts';
+import { failReadsWhenLost, memoryUsedUp, reportLoss, restoreFactory } from './deviceLoss.ts';
 import { registerWebgpuKernels } from './webgpuKernels.ts';
 
 const watched = new WeakSet<GPUDevice>();
@@ -20,10 +20,20 @@ export async function startWebgpu(): Promise<boolean> {
   if (started && backend instanceof WebGPUBackend && !watched.has(backend.device)) {
     watched.add(backend.device);
     failReadsWhenLost(backend, 'webgpu');
-    void backend.device.lost.then(({ message }) => {
-      isLost = true;
-      reportLoss('webgpu', message || 'The graphics device was lost.');
-    });
+    watch(backend.device);
   }
   return started;
+}
+
+/** A device that refuses anything is given up: what it was to compute or to hold is not there, and nothing else says so. */
+function watch(device: GPUDevice): void {
+  const lose = (why: string) => {
+    isLost = true;
+    reportLoss('webgpu', why);
+  };
+  device.addEventListener('uncapturederror', ({ error }) => {
+    lose(error instanceof GPUOutOfMemoryError ? memoryUsedUp : error.message);
+    device.destroy();
+  });
+  void device.lost.then(({ message }) => lose(message || 'The graphics device was lost.'));
 }

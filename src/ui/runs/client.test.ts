@@ -175,6 +175,23 @@ test('a failure of the engine fails the run, and a status that comes after it do
   expect([page.run().status, page.run().failure]).toEqual(['failed', failure]);
 });
 
+test('a worker whose memory is used up is ended, and the next run gets one of its own', () => {
+  const page = setUp();
+  const runId = page.start();
+  const worker = page.engine();
+  worker.hear(rows(runId, 0));
+  worker.hear({ kind: 'failure', runId, failure: { code: 'out-of-memory', message: 'Used up.', remedy: 'Less.' } });
+  page.turn();
+  expect(worker.isTerminated).toBe(true);
+  expect([page.run().status, page.run().failure?.code, page.run().train.length]).toEqual([
+    'failed',
+    'out-of-memory',
+    1,
+  ]);
+  page.start();
+  expect(page.engines).toHaveLength(2);
+});
+
 test('a worker that is too busy to notice a new run is replaced', () => {
   const page = setUp();
   page.start();

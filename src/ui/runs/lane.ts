@@ -1,6 +1,6 @@
 /**
  * A lane: one worker, and the run that it executes. The worker is made at the first start and kept for the next. One that
- * crashes or keeps silent is made anew at the next start; one that is too busy with a run to notice the next is replaced.
+ * crashes, keeps silent or has used up its memory is made anew at the next start; one that is too busy with a run to notice the next is replaced.
  */
 
 import { mergeChanges } from '../../core/run/liveChange.ts';
@@ -77,6 +77,8 @@ export function makeLane({ startEngine, later, hear, crash, silent }: Surroundin
           note(event);
         }
         hear(event);
+        // WebAssembly gives no memory back.
+        if (event.runId === runId && event.kind === 'failure' && event.failure.code === 'out-of-memory') close();
       },
       (detail) => {
         if (engine !== opened) return;

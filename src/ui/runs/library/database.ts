@@ -54,6 +54,8 @@ export const libraryVersion = 2;
 
 /** A database that is opened by `openDatabase`; `name` is another one in tests. */
 export function makeDatabase(name = 'loss-mixer', options?: ConstructorParameters<typeof Dexie>[1]): Database {
+  // On localhost it would print every write that fails; the page says them.
+  Dexie.debug = false;
   const database = new Dexie(name, { autoOpen: false, ...options });
   database.version(1).stores({
     summaries: 'id',
