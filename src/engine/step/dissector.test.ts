@@ -1,11 +1,11 @@
 /** What a dissector sees of a step, against what is known of it without: losses moved a little, and one number at a time. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { makeLoss } from '../../core/make.ts';
+import { makeLoss, makeOptimizer } from '../../core/make.ts';
 import { makeRandom } from '../../core/random.ts';
 import { openBackend } from '../backends/index.ts';
 import { Data } from '../run/data.ts';
-import { small, start } from '../testing/steps.ts';
+import { colour, size, small, start } from '../testing/steps.ts';
 import { Dissector } from './dissector.ts';
 import { disposeBatch } from './terms.ts';
 
@@ -65,6 +65,42 @@ it('lets go of everything it kept', async () => {
   };
   const plain = await step();
   expect(await step(new Dissector())).toBe(plain);
+  disposeBatch(batch);
+  stepper.dispose();
+});
+
+it('keeps as many passes as fit, and counts the others', async () => {
+  const losses = [
+    { ...colour, turns: 3 },
+    { ...size, turns: 3 },
+  ];
+  const { stepper } = await start({ schedule: { kind: 'alternating' }, optimizer: makeOptimizer('adam'), losses });
+  const batch = new Data({ ...small, losses }).trainingBatch(0, stepper.terms.targets);
+  const seenWith = async (vectors: number) => {
+    const dissector = new Dissector(vectors * stepper.layout.size);
+    const { losses } = await stepper.step(batch, 0, false, dissector);
+    tf.dispose([losses].filter((values) => values instanceof tf.Tensor));
+    const { passes, untold } = await dissector.read();
+    const kept = passes.flatMap(({ theta, rows, moves }) => [
+      theta,
+      ...rows.map(({ gradient }) => gradient),
+      ...moves.flatMap(({ applied, before, after, slotsBefore, slotsAfter }) => [
+        ...(applied ? [applied.gradient] : []),
+        before,
+        after,
+        ...slotsBefore,
+        ...slotsAfter,
+      ]),
+    ]);
+    return { passes: passes.length, untold, vectors: new Set(kept).size };
+  };
+  // θ, the gradient of the loss, what the optimizer is given, θ after it, and two moments before and after. The next turn has
+  // five that are not of the one before, seven where it is of another optimizer.
+  expect(await seenWith(0)).toEqual({ passes: 1, untold: 5, vectors: 8 });
+  expect(await seenWith(16)).toEqual({ passes: 2, untold: 4, vectors: 13 });
+  expect(await seenWith(25)).toEqual({ passes: 3, untold: 3, vectors: 18 });
+  expect(await seenWith(26)).toEqual({ passes: 4, untold: 2, vectors: 25 });
+  expect(await seenWith(1000)).toEqual({ passes: 6, untold: 0, vectors: 35 });
   disposeBatch(batch);
   stepper.dispose();
 });

@@ -11,8 +11,13 @@ import type { Weighing } from './weighing.ts';
 
 /** The images of a batch whose outputs are kept one by one. */
 export const imagesKept = 6;
-/** The passes that are kept: with many turns not each can be looked at. */
+/** The passes that are kept, at most: with many turns not each can be looked at. */
 const passesKept = 12;
+/**
+ * The numbers in vectors [P] that are kept, at most; of the first pass all are. They take 400 MB on the device, and as much
+ * again when they are read. Of a network with four million weights three turns fit, of one with a million all twelve.
+ */
+const numbersKept = 1e8;
 
 /** A loss and the factor of its row. */
 export interface Row {
@@ -82,14 +87,23 @@ interface OpenPass extends SeenPass<tf.Tensor1D, tf.Tensor> {
 
 export class Dissector {
   readonly #passes: OpenPass[] = [];
+  readonly #numbersKept: number;
+  /** What the kept vectors [P] have in memory; several may share it. */
+  readonly #vectors = new Set<object>();
+  /** How many of them the first pass has. */
+  #ofFirst = 0;
   #untold = 0;
   /** Whether the pass under way is kept. */
   #isKept = false;
   #moving: Pick<SeenMove<tf.Tensor1D>, 'before' | 'slotsBefore'> | undefined;
 
+  constructor(most = numbersKept) {
+    this.#numbersKept = most;
+  }
+
   /** A forward pass was taken, with these outputs by layer. */
   passed({ theta, parts, terms, losses }: Recorded, outputs: ReadonlyMap<string, tf.Tensor>): void {
-    this.#isKept = this.#passes.length < passesKept;
+    this.#isKept = this.#hasRoom(theta.size);
     if (!this.#isKept) {
       this.#untold++;
       return;
@@ -100,7 +114,7 @@ export class Dissector {
     this.#passes.push({
       turn: undefined,
       parts,
-      theta: copy(theta),
+      theta: this.#copy(theta),
       terms,
       losses: tf.keep(tf.stack([...losses]) as tf.Tensor1D),
       outputs: new Map(kept),
@@ -116,7 +130,7 @@ export class Dissector {
     pass.turn = turn;
     for (const row of rows) {
       const loss = losses[terms.indexOf(row.id)];
-      if (loss) pass.rows.push({ ...row, gradient: tf.keep(tape.backward(theta, [[loss, row.factor]])) });
+      if (loss) pass.rows.push({ ...row, gradient: this.#keep(tape.backward(theta, [[loss, row.factor]])) });
     }
   }
 
@@ -127,7 +141,7 @@ export class Dissector {
 
   /** θ is about to move, by an optimizer with these slots. */
   moving(theta: tf.Tensor1D, slots: readonly tf.Tensor1D[]): void {
-    if (this.#open) this.#moving = { before: copy(theta), slotsBefore: slots.map(copy) };
+    if (this.#open) this.#moving = { before: this.#copy(theta), slotsBefore: slots.map((slot) => this.#copy(slot)) };
   }
 
   /** It has moved. */
@@ -136,15 +150,33 @@ export class Dissector {
     const { gradient, rest } = applied ?? {};
     this.#open.moves.push({
       ...this.#moving,
-      applied: applied && gradient && { ...applied, gradient: copy(gradient), rest: rest && copy(rest) },
-      after: copy(theta),
-      slotsAfter: slots.map(copy),
+      applied: applied && gradient && { ...applied, gradient: this.#copy(gradient), rest: rest && this.#copy(rest) },
+      after: this.#copy(theta),
+      slotsAfter: slots.map((slot) => this.#copy(slot)),
     });
     this.#moving = undefined;
   }
 
   get #open(): OpenPass | undefined {
     return this.#isKept ? this.#passes.at(-1) : undefined;
+  }
+
+  /** Whether one more pass fits, with as many vectors [P] of this size as the first had; none has more. */
+  #hasRoom(size: number): boolean {
+    const count = this.#passes.length;
+    if (count === 0) return true;
+    if (count === 1) this.#ofFirst = this.#vectors.size;
+    return count < passesKept && (this.#vectors.size + this.#ofFirst) * size <= this.#numbersKept;
+  }
+
+  /** The same values [P], kept for as long as the dissector wants. */
+  #copy(vector: tf.Tensor1D): tf.Tensor1D {
+    return this.#keep(tf.clone(vector));
+  }
+
+  #keep(vector: tf.Tensor1D): tf.Tensor1D {
+    this.#vectors.add(vector.dataId);
+    return tf.keep(vector);
   }
 
   /** Reads everything back, and lets go of the tensors. */
@@ -170,14 +202,10 @@ export class Dissector {
       }
     }
     this.#passes.length = 0;
+    this.#vectors.clear();
     if (this.#moving) tf.dispose([this.#moving.before, ...this.#moving.slotsBefore]);
     this.#moving = undefined;
   }
-}
-
-/** The same values, kept for as long as the dissector wants. */
-function copy(tensor: tf.Tensor1D): tf.Tensor1D {
-  return tf.keep(tf.clone(tensor));
 }
 
 function firstImages(output: tf.Tensor): tf.Tensor {
