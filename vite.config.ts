@@ -9,6 +9,7 @@ import product from './package.json' with { type: 'json' };
 import { browserFlags, findChromium } from './src/cli/chromium.mjs';
 import { firstSight } from './src/cli/firstSight.ts';
 import { licences } from './src/cli/licences.ts';
+import { LongFirst } from './src/cli/longFirst.ts';
 import { publishPolicy } from './src/cli/publishPolicy.ts';
 import { experimentSchema } from './src/core/jsonSchema.ts';
 import { studySchema } from './src/core/study/jsonSchema.ts';
@@ -108,6 +109,7 @@ export default defineConfig({
   test: {
     // A frame that an observer of sizes could not serve any more is served in the next; the page prints nothing.
     onConsoleLog: (log) => !log.includes('ResizeObserver loop completed'),
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         extends: true,
