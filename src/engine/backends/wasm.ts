@@ -67,10 +67,9 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
   }
   const isStarted = await withDirname(() => tf.setBackend('wasm'));
   hasFailed = !isStarted;
-  const backend = tf.backend();
-  if (isStarted && !isWatched && backend instanceof BackendWasm) {
+  if (isStarted && !isWatched) {
     isWatched = true;
-    refuseNowhere(backend);
+    refuseNowhere(tf.backend());
   }
   return isStarted;
 }
@@ -79,7 +78,9 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
  * Lets a tensor throw for which the heap cannot grow. Its address is 0 then, and TensorFlow.js would go on: it writes over
  * whatever lies there, and computes with that.
  */
-function refuseNowhere({ wasm: { tfjs } }: BackendWasm): void {
+function refuseNowhere(backend: tf.KernelBackend): void {
+  if (!(backend instanceof BackendWasm)) throw new Error('The wasm backend is not open.');
+  const { tfjs } = backend.wasm;
   const { registerTensor } = tfjs;
   tfjs.registerTensor = (id, size, address) => {
     if (address === 0 && size > 0) throw new Error(`WebAssembly has no memory left for ${size} numbers.`);
