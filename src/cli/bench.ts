@@ -85,8 +85,7 @@ async function main(args: readonly string[]): Promise<0> {
     } else {
       chromium = browser.version;
       print(`Chromium ${chromium}`);
-      if ([8, 9, 10, 11, 13, 14].some((row) => wanted.has(row)))
-        for (const row of await siteRows(wanted, isQuick)) say(row);
+      if ([8, 9, 10, 11, 13, 14].some((row) => wanted.has(row))) await siteRows(wanted, isQuick, say);
       await browserRows(browser, wanted, isQuick, say);
       await browser.close();
     }

@@ -7,7 +7,7 @@ import { canvasRow } from './canvasRow.ts';
 import { finishedNames, standInForFinishedRuns } from './finishedRuns.ts';
 import { libraryRows } from './libraryRow.ts';
 import { lighthouseRow } from './lighthouseRow.ts';
-import { loadRows } from './loadRows.ts';
+import { loadRows } from './load/rows.ts';
 import { median } from './rounds.ts';
 import type { Row } from './row.ts';
 import { noteFirstPoint, type Watched, watch } from './watch.ts';
@@ -18,22 +18,21 @@ const past = { runs: 5, steps: 20_000, names: finishedNames };
 const viewport = { width: 1440, height: 900 };
 
 /** Builds the site, serves it as `npm run preview` does, and measures it in a browser without any graphics card. */
-export async function siteRows(wanted: ReadonlySet<number>, isQuick: boolean): Promise<Row[]> {
+export async function siteRows(wanted: ReadonlySet<number>, isQuick: boolean, say: (row: Row) => void): Promise<void> {
   await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
   const server = await preview({ logLevel: 'error', build: { outDir }, preview: { port: 4197 } });
   const url = server.resolvedUrls?.local[0] ?? '';
-  const browser = await chromium.launch({ ...findChromium(), args: plainFlags });
-  const rows: Row[] = [];
+  const browser = await chromium.launch({ ...findChromium(), args: [...plainFlags, '--js-flags=--expose-gc'] });
   try {
-    if (wanted.has(8)) rows.push(...(await mainThreadRows(browser, url, isQuick ? 4 : 12)));
-    if (wanted.has(9)) rows.push(sizeRow(), await firstPointRow(browser, url));
-    if (wanted.has(10)) rows.push(await canvasRow(browser, url));
-    if (wanted.has(13)) rows.push(...(await libraryRows(browser, url)));
-    if (wanted.has(14)) rows.push(...(await loadRows(browser, url, isQuick)));
+    if (wanted.has(8)) for (const row of await mainThreadRows(browser, url, isQuick ? 4 : 12)) say(row);
+    if (wanted.has(9)) say(sizeRow());
+    if (wanted.has(9)) say(await firstPointRow(browser, url));
+    if (wanted.has(10)) say(await canvasRow(browser, url));
+    if (wanted.has(13)) for (const row of await libraryRows(browser, url)) say(row);
+    if (wanted.has(14)) for await (const row of loadRows(browser, url, isQuick)) say(row);
     // Beside its own browser another one would be measured, too.
     await browser.close();
-    if (wanted.has(11)) rows.push(await lighthouseRow(url, isQuick ? 3 : 7));
-    return rows;
+    if (wanted.has(11)) say(await lighthouseRow(url, isQuick ? 3 : 7));
   } finally {
     await browser.close();
     await server.close();
