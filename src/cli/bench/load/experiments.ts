@@ -17,7 +17,7 @@ export const tiny: Experiment = {
       makeLayer('head-size', 'dense', ['flatten'], { units: 3 }),
     ],
   },
-  training: { ...defaultExperiment.training, batchSize: 8, epochs: 50, evaluateEvery: 60 },
+  training: { ...defaultExperiment.training, batchSize: 8, epochs: 50, evaluateEvery: 600 },
 };
 
 /** The tiny experiment under another title, for so many epochs. */

@@ -37,7 +37,7 @@ export async function until(page: Page, step: number): Promise<void> {
     const text = document.querySelector('.status-text')?.textContent ?? '';
     return Number(/step ([\d,]+)/.exec(text)?.[1]?.replaceAll(',', '') ?? 0) >= wanted;
   };
-  await page.waitForFunction(isThere, step, { polling: 20, timeout: 200_000 });
+  await page.waitForFunction(isThere, step, { polling: 20, timeout: 600_000 });
 }
 
 /** Opens the experiment, which starts, in the page that is there, as a text. */
