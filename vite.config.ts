@@ -133,6 +133,8 @@ export default defineConfig({
           name: 'browser',
           include: ['src/**/*.browser.test.{ts,tsx}'],
           testTimeout: 120_000,
+          // Two pages at a time: with two cores Vitest opens one, which waits more than it works.
+          maxWorkers: 2,
           // Real keys and pointers on a machine that others load too: what stalls once may be tried again there.
           retry: 1,
           browser: {

@@ -1,4 +1,4 @@
-/** End-to-end tests on the built site, served by `vite preview`. One at a time: training wants the cores. */
+/** End-to-end tests on the built site, served by `vite preview`. Two at a time: while one waits for its page, the other uses the cores. */
 import { defineConfig } from 'playwright/test';
 import { findChromium, plainFlags } from '../src/cli/chromium.mjs';
 import { findFirefox } from '../src/cli/firefox.mjs';
@@ -10,7 +10,7 @@ export default defineConfig({
   testDir: '.',
   testIgnore: findFirefox() ? [] : 'firefox.spec.ts',
   outputDir: 'artefacts/results',
-  workers: 1,
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,
