@@ -14,8 +14,9 @@ export const imagesKept = 6;
 /** The passes that are kept, at most: with many turns not each can be looked at. */
 const passesKept = 12;
 /**
- * The numbers in vectors [P] that are kept, at most; of the first pass all are. They take 400 MB on the device, and as much
- * again when they are read. Of a network with four million weights three turns fit, of one with a million all twelve.
+ * The numbers in vectors [P] and in outputs that are kept, at most; of the first pass all are. They take 400 MB on the
+ * device, and as much again when they are read. Of a network with four million weights three turns fit, of one with a
+ * million all twelve.
  */
 const numbersKept = 1e8;
 
@@ -87,10 +88,12 @@ interface OpenPass extends SeenPass<tf.Tensor1D, tf.Tensor> {
 
 export class Dissector {
   readonly #passes: OpenPass[] = [];
-  readonly #numbersKept: number;
-  /** What the kept vectors [P] have in memory; several may share it. */
-  readonly #vectors = new Set<object>();
-  /** How many of them the first pass has. */
+  readonly #most: number;
+  /** What the kept tensors have in memory; several may share it. */
+  readonly #memory = new Set<object>();
+  /** How many numbers are there. */
+  #numbers = 0;
+  /** How many of them the first pass has brought. */
   #ofFirst = 0;
   #untold = 0;
   /** Whether the pass under way is kept. */
@@ -98,18 +101,18 @@ export class Dissector {
   #moving: Pick<SeenMove<tf.Tensor1D>, 'before' | 'slotsBefore'> | undefined;
 
   constructor(most = numbersKept) {
-    this.#numbersKept = most;
+    this.#most = most;
   }
 
   /** A forward pass was taken, with these outputs by layer. */
   passed({ theta, parts, terms, losses }: Recorded, outputs: ReadonlyMap<string, tf.Tensor>): void {
-    this.#isKept = this.#hasRoom(theta.size);
+    this.#isKept = this.#hasRoom();
     if (!this.#isKept) {
       this.#untold++;
       return;
     }
     const kept = [...outputs].map(
-      ([layer, output]) => [layer, { images: firstImages(output), summary: summaryOf(output) }] as const,
+      ([layer, output]) => [layer, { images: this.#keep(firstImages(output)), summary: summaryOf(output) }] as const,
     );
     this.#passes.push({
       turn: undefined,
@@ -161,12 +164,12 @@ export class Dissector {
     return this.#isKept ? this.#passes.at(-1) : undefined;
   }
 
-  /** Whether one more pass fits, with as many vectors [P] of this size as the first had; none has more. */
-  #hasRoom(size: number): boolean {
+  /** Whether one more pass fits, with as many numbers as the first; none brings more. */
+  #hasRoom(): boolean {
     const count = this.#passes.length;
     if (count === 0) return true;
-    if (count === 1) this.#ofFirst = this.#vectors.size;
-    return count < passesKept && (this.#vectors.size + this.#ofFirst) * size <= this.#numbersKept;
+    if (count === 1) this.#ofFirst = this.#numbers;
+    return count < passesKept && this.#numbers + this.#ofFirst <= this.#most;
   }
 
   /** The same values [P], kept for as long as the dissector wants. */
@@ -174,9 +177,10 @@ export class Dissector {
     return this.#keep(tf.clone(vector));
   }
 
-  #keep(vector: tf.Tensor1D): tf.Tensor1D {
-    this.#vectors.add(vector.dataId);
-    return tf.keep(vector);
+  #keep<T extends tf.Tensor>(tensor: T): T {
+    if (!this.#memory.has(tensor.dataId)) this.#numbers += tensor.size;
+    this.#memory.add(tensor.dataId);
+    return tf.keep(tensor);
   }
 
   /** Reads everything back, and lets go of the tensors. */
@@ -202,7 +206,7 @@ export class Dissector {
       }
     }
     this.#passes.length = 0;
-    this.#vectors.clear();
+    this.#memory.clear();
     if (this.#moving) tf.dispose([this.#moving.before, ...this.#moving.slotsBefore]);
     this.#moving = undefined;
   }
@@ -211,7 +215,7 @@ export class Dissector {
 function firstImages(output: tf.Tensor): tf.Tensor {
   const [count = 0, ...rest] = output.shape;
   const starts = output.shape.map(() => 0);
-  return tf.keep(tf.slice(output, starts, [Math.min(count, imagesKept), ...rest]));
+  return tf.slice(output, starts, [Math.min(count, imagesKept), ...rest]);
 }
 
 /** [4] mean, standard deviation, least and largest value. */
