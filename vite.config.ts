@@ -14,6 +14,7 @@ import { publishPolicy } from './src/cli/publishPolicy.ts';
 import { experimentSchema } from './src/core/jsonSchema.ts';
 import { studySchema } from './src/core/study/jsonSchema.ts';
 import { isolation } from './src/offline/isolated.ts';
+import { oldest } from './src/ui/page/oldest.ts';
 import { namedAhead, startingPieces } from './src/ui/page/pieces.ts';
 
 const tensorflow = [
@@ -97,7 +98,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^react-style-singleton$/, replacement: styleSingleton }] },
   worker: { format: 'es', plugins: () => [shipped.ofWorker] },
   build: {
-    target: 'es2022',
+    target: Object.entries(oldest).map(([name, version]) => `${name.toLowerCase()}${version}`),
     chunkSizeWarningLimit: 3000,
     modulePreload: { resolveDependencies: withoutStart },
     // What the build drew needs nearly all of it at once.

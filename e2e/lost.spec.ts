@@ -44,6 +44,15 @@ test('the page comes when each of its scripts is there only the second time', as
   for (const [name, times] of asked) expect(new Set(times.values()), name).toEqual(new Set([2]));
 });
 
+test('a browser that is too old is told so, in words', async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(URL, 'canParse'));
+  await page.goto('/');
+  await expect(alerts(page)).toHaveText(
+    'Loss Mixer needs Chrome 120, Edge 120, Firefox 121, or Safari 17, or a newer one. In this browser it may not start.',
+  );
+  await expect(alerts(page)).toBeInViewport();
+});
+
 test('without any one of the scripts of the start the page says so, what stands there stays, and it loads again', async ({
   page,
 }) => {

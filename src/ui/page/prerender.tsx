@@ -11,6 +11,7 @@ import { networkView } from '../network/networkView.ts';
 import { distanceOf, framing, framingLimits } from '../network/useFraming.ts';
 import { App } from './App.tsx';
 import { chooseFirstSight, type Known } from './firstSight.ts';
+import { oldestNames, sayOld } from './oldest.ts';
 import { savedLayouts, wideQuery } from './pieces.ts';
 import { sayLost, watchEntry } from './sayLost.ts';
 import { trustOwnScripts } from './trustOwnScripts.ts';
@@ -21,7 +22,7 @@ const { bounds, image } = layOut(networkView(defaultExperiment, graphOf(defaultE
 const known: Known = { wideQuery, savedLayouts, network: { bounds, image }, framingLimits };
 
 /** What stands in the head, before the entry is asked for. */
-export const head = `(${trustOwnScripts})();(${watchEntry})(${sayLost})`;
+export const head = `(${trustOwnScripts})();(${sayOld})(${JSON.stringify(oldestNames)});(${watchEntry})(${sayLost})`;
 
 /** What stands in the body: the page of wide screens, that of narrow ones beside it, and the choice between them. */
 export const body = `<div id="root">${await htmlOf(true)}</div>
