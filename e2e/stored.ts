@@ -16,27 +16,30 @@ export interface Stored {
 
 /** What stands in the database, run by run. */
 export function stored(page: Page): Promise<readonly Stored[]> {
-  return page.evaluate(async () => {
-    const answer = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    // To open one that is not there would make it.
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'loss-mixer')) return [];
-    const database = await answer(indexedDB.open('loss-mixer'));
-    const transaction = database.transaction(['summaries', 'chunks', 'marks']);
-    const [summaries, chunks, marks] = await Promise.all([
-      answer(transaction.objectStore('summaries').getAll()),
-      answer(transaction.objectStore('chunks').getAll()),
-      answer(transaction.objectStore('marks').getAll()),
-    ]);
-    database.close();
-    return summaries.map(({ id, summary: { title, status, steps, outcomes } }) => {
-      const rows = chunks.filter(({ run, table }) => run === id && table === 'train');
-      const values = rows.flatMap(({ columns }) => [...columns.step]);
-      const mark = marks.find((one) => one.id === id);
-      return { title, status, steps, rows: values.length, lastStep: Math.max(...values), mark, outcomes };
+  return page.evaluate(readDatabase);
+}
+
+/** The same within a page, whoever drives it: it is run by its text. */
+export async function readDatabase(): Promise<readonly Stored[]> {
+  const answer = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
     });
+  // To open one that is not there would make it.
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'loss-mixer')) return [];
+  const database = await answer(indexedDB.open('loss-mixer'));
+  const transaction = database.transaction(['summaries', 'chunks', 'marks']);
+  const [summaries, chunks, marks] = await Promise.all([
+    answer(transaction.objectStore('summaries').getAll()),
+    answer(transaction.objectStore('chunks').getAll()),
+    answer(transaction.objectStore('marks').getAll()),
+  ]);
+  database.close();
+  return summaries.map(({ id, summary: { title, status, steps, outcomes } }) => {
+    const rows = chunks.filter(({ run, table }) => run === id && table === 'train');
+    const values = rows.flatMap(({ columns }) => [...columns.step]);
+    const mark = marks.find((one) => one.id === id);
+    return { title, status, steps, rows: values.length, lastStep: Math.max(...values), mark, outcomes };
   });
 }
