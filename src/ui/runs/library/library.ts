@@ -206,7 +206,14 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
   if (studies && studies.damaged > 0) report(damagedStudies(studies.damaged));
   const follower = follow({ store, write, forget: writer.forget, later });
   const followed = followStudies(
-    { database, presence, store, later, attempt: (work) => attempt(work, whyNotWritten) },
+    {
+      database,
+      presence,
+      store,
+      later,
+      attempt: (work) => attempt(work, whyNotWritten),
+      onWritten: () => isOver('full', 'unknown'),
+    },
     studies?.rows ?? [],
   );
   presence.listen((ids, what) => void (what === 'studies' ? followed : { refresh }).refresh(ids));

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { defaultExperiment } from '../../../core/presets.ts';
 import { append, emptyTable } from '../../../core/run/metrics.ts';
@@ -29,11 +29,15 @@ async function openTab(name: string, { tab = 'tab', openTabs = [tab] }: { tab?: 
   const store = createStore<State>()(() => pageStore.getInitialState());
   let hear: (ids: readonly string[], what: 'runs' | 'studies') => void = () => undefined;
   const told: string[] = [];
+  const waits: number[] = [];
   const library = await openLibrary({
     database,
     store,
     // Nothing is written by itself: the tests say when.
-    later: () => () => undefined,
+    later: (_, ms) => {
+      waits.push(ms);
+      return () => undefined;
+    },
     pause: () => undefined,
     persist: () => undefined,
     product: '1.2.3',
@@ -52,6 +56,7 @@ async function openTab(name: string, { tab = 'tab', openTabs = [tab] }: { tab?: 
     library,
     store,
     told,
+    waits,
     studies: () => store.getState().studies,
     ids: () => store.getState().studies.map(({ id }) => id),
     hear: async (...ids: string[]) => {
@@ -196,4 +201,23 @@ test('a deleted study can come back as long as its tab is open', async () => {
   await first.library.studies.remove('one');
   const third = await openTab(name, { tab: 'third' });
   expect([third.ids(), await third.database.studies.count()]).toEqual([[], 0]);
+});
+
+test('a study for which there is no room is said, tried again after ten seconds, and kept when there is', async () => {
+  const page = await openTab(freshName());
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('No room.', 'QuotaExceededError');
+  });
+  page.store.setState({ studies: [kept('one')] });
+  expect(page.waits).toEqual([100]);
+  await page.library.flush();
+  const troubles = () => page.store.getState().library.troubles.map(({ kind }) => kind);
+  expect(troubles()).toEqual(['full']);
+  // Not at once, whatever else happens.
+  page.change('one', { outcomes: [outcome('x')] });
+  expect(page.waits).toEqual([100, 10_000]);
+  put.mockRestore();
+  await page.library.flush();
+  expect(troubles()).toEqual([]);
+  expect(page.told).toEqual(['studies one']);
 });

@@ -13,6 +13,8 @@ import type { Presence } from './presence.ts';
 
 const everyMs = 1000;
 const soonMs = 100;
+/** After a write that failed. */
+const againMs = 10_000;
 
 const row = z.object({
   place: z.number(),
@@ -62,6 +64,8 @@ interface Surroundings {
   readonly later: Later;
   /** Answers what the work gives; where it fails, that is said. */
   readonly attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>;
+  /** Is told that a study could be written. */
+  readonly onWritten: () => void;
 }
 
 export interface KeptStudies {
@@ -78,12 +82,13 @@ export interface KeptStudies {
 
 /** Follows the studies of the store, of which the database has these. */
 export function followStudies(surroundings: Surroundings, rows: readonly Row[]): KeptStudies {
-  const { database, presence, store, later, attempt } = surroundings;
+  const { database, presence, store, later, attempt, onWritten } = surroundings;
   const { studies } = database;
   /** What the database has, as it was written or read last. */
   const known = new Map<string, Row>(rows.map((one) => [one.study.id, one]));
   let timer: { readonly isSoon: boolean; readonly cancel: () => void } | undefined;
   let writing: Promise<void> = Promise.resolve();
+  let hasFailed = false;
 
   /** The studies of the store that the database does not have as they are. */
   function changed(): Pick<Row, 'study' | 'place'>[] {
@@ -102,7 +107,8 @@ export function followStudies(surroundings: Surroundings, rows: readonly Row[]):
     const isSoon = rows.some(({ study }) => known.get(study.id)?.study.status !== study.status);
     if (timer && (timer.isSoon || !isSoon)) return;
     timer?.cancel();
-    timer = { isSoon, cancel: later(() => void flush(), isSoon ? soonMs : everyMs) };
+    const ms = hasFailed ? againMs : isSoon ? soonMs : everyMs;
+    timer = { isSoon, cancel: later(() => void flush(), ms) };
   }
 
   function flush(): Promise<void> {
@@ -117,7 +123,7 @@ export function followStudies(surroundings: Surroundings, rows: readonly Row[]):
   async function put({ study: mine, place }: Pick<Row, 'study' | 'place'>) {
     const { id } = mine;
     const base = known.get(id);
-    const written = await attempt(() =>
+    const write = () =>
       database.transaction('rw', studies, async () => {
         const there = parseRow(await studies.get(id));
         if (there?.deletedIn !== undefined) return undefined;
@@ -126,9 +132,15 @@ export function followStudies(surroundings: Surroundings, rows: readonly Row[]):
         const next = { place, study, revision: (there?.revision ?? 0) + 1 };
         await studies.put({ id, ...next });
         return next;
-      }),
-    );
+      });
+    const noted = (error: unknown): never => {
+      hasFailed = true;
+      throw error;
+    };
+    const written = await attempt(() => write().catch(noted));
     if (!written) return;
+    hasFailed = false;
+    onWritten();
     known.set(id, written);
     if (written.study !== mine) take(id, mine, written.study);
     presence.tell([id], 'studies');

@@ -1,4 +1,5 @@
 /** What can be wrong with the library, and what helps, in words. */
+import { isolated } from '../../../core/plainText.ts';
 import { counted } from '../../../core/words.ts';
 import type { LibraryState, LibraryTrouble } from '../../store.ts';
 
@@ -84,7 +85,7 @@ export function damagedStudies(count: number): LibraryTrouble {
 export function damagedRun(title: string, damaged: readonly string[]): LibraryTrouble {
   return {
     kind: 'damaged',
-    message: `Of the run "${title}" could not be read: ${damaged.join(', ')}.`,
+    message: `Of the run "${isolated(title)}" could not be read: ${damaged.join(', ')}.`,
     remedy: 'The rest of it is shown.',
   };
 }
