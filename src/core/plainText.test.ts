@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseExperiment } from './parse.ts';
-import { oneLine, plainText } from './plainText.ts';
+import { isolated, oneLine, plainText } from './plainText.ts';
 import { defaultExperiment } from './presets.ts';
 import { show } from './problem.ts';
 import { parseSummary } from './run/kept/parseRecord.ts';
@@ -40,4 +40,12 @@ test('what a message quotes and the field that it names are seen as they are', (
   expect(show('\u202edne')).toBe('"dne"');
   const { problems } = parseExperiment({ ...defaultExperiment, '\u202edleif': 1 });
   expect(problems).toMatchObject([{ at: ['dleif'], message: 'There is no field "dleif" here.' }]);
+});
+
+test('a text that is read from right to left stands isolated in a sentence; any other stands as it is', () => {
+  for (const text of ['שלום', 'abc مرحبا 5', '\u{1e900}']) expect(isolated(text)).toBe(`\u2068${text}\u2069`);
+  for (const text of ['', 'Été 1½ → “x”', '日本語', 'Ω α', '👩‍👧']) expect(isolated(text)).toBe(text);
+  expect(show('שלום')).toBe('\u2068"שלום"\u2069');
+  // It does not pile up where a message is kept and read again.
+  expect(plainText(show('שלום'))).toBe('"שלום"');
 });

@@ -1,7 +1,7 @@
 /**
  * Problems: what is wrong in an Experiment, where, and what to do about it. Input never throws; it becomes Problems.
  */
-import { plainText } from './plainText.ts';
+import { isolated, plainText } from './plainText.ts';
 
 /** Path into the Experiment; network layers and losses appear by id: `['network', 'conv-1', 'filters']`. */
 export type Place = readonly (string | number)[];
@@ -63,7 +63,7 @@ export function warning(at: Place, message: string, remedy: string, fix?: Fix): 
 /** How a value is shown in a message: short, never more than 40 characters, and as it is seen. */
 export function show(value: unknown): string {
   const text = typeof value === 'string' ? `"${value}"` : stringify(value);
-  return plainText(text.length > 40 ? `${text.slice(0, 37)}…` : text);
+  return isolated(plainText(text.length > 40 ? `${text.slice(0, 37)}…` : text));
 }
 
 function stringify(value: unknown): string {

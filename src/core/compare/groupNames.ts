@@ -1,4 +1,5 @@
 /** What compared runs are called in a sentence: by what differs where that is short, else by their titles. */
+import { isolated } from '../plainText.ts';
 import { settingText } from '../run/settings.ts';
 import { listText, lowered } from '../words.ts';
 import { differingColumns, type TraitColumn } from './differing.ts';
@@ -9,7 +10,7 @@ import { type Setup, setupOf, type Trait } from './setup.ts';
 export function groupNames(groups: readonly SeedGroup[]): string[] {
   const setups = groups.map(({ members: [run] }) => (run ? setupOf(run) : new Map<string, Trait>()));
   const columns = causes(setups);
-  const titles = groups.map((group) => `“${titleOf(group)}”`);
+  const titles = groups.map((group) => `“${isolated(titleOf(group))}”`);
   const byFirst = (count: number) => setups.map((setup) => traitsText(setup, columns.slice(0, count)));
   const candidates = [byFirst(1), ...(columns.length === 2 ? [byFirst(2)] : []), titles, byFirst(2)];
   return candidates.find(areNames) ?? titles.map((title, i) => `run ${i + 1}, ${title}`);

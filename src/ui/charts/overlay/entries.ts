@@ -2,6 +2,7 @@
 
 import { shallow } from 'zustand/shallow';
 import { titleOf } from '../../../core/compare/seeds.ts';
+import { isolated } from '../../../core/plainText.ts';
 import { differenceOf } from '../../../core/run/difference.ts';
 import type { Run } from '../../../core/run/run.ts';
 import { type KnownRuns, membersOf } from './members.ts';
@@ -121,7 +122,7 @@ function isSame({ runs, ...old }: Entry, { runs: runsNow, ...entry }: Entry): bo
 function toldApart(titles: readonly string[]): string[] {
   return titles.map((title, i) => {
     if (titles.filter((other) => other === title).length === 1) return title;
-    return `${title} (${titles.slice(0, i + 1).filter((other) => other === title).length})`;
+    return `${isolated(title)} (${titles.slice(0, i + 1).filter((other) => other === title).length})`;
   });
 }
 

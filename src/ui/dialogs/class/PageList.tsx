@@ -47,7 +47,11 @@ export function PageList({ pages, onChange }: Props) {
                 onClick={() => setOpen(open === i ? -1 : i)}
               >
                 <span aria-hidden="true">{open === i ? '▾' : '▸'}</span> Page {i + 1}
-                {page.title && `: ${page.title}`}
+                {page.title && (
+                  <>
+                    : <bdi>{page.title}</bdi>
+                  </>
+                )}
                 {page.question && <span className="class-page-mark"> asks</span>}
               </button>
               <MoveButton label={`Move page ${i + 1} up`} sign="↑" isOff={i === 0} onPress={() => move(i, -1)} />

@@ -1,6 +1,8 @@
 /** What can be done with a run, in a menu at the end of its title. */
+
 import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
+import { isolated } from '../../../core/plainText.ts';
 import { isAlive } from '../../../core/run/run.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
 import { counted, grouped } from '../../../core/words.ts';
@@ -131,7 +133,7 @@ async function takeMovesOf(runId: string): Promise<void> {
 
 async function save({ id, title }: RunSummary, kind: 'json' | 'csv'): Promise<void> {
   if (await exportRun(id, kind)) return;
-  const message = `The run “${title}” could not be saved: its numbers are not in this browser any more.`;
+  const message = `The run “${isolated(title)}” could not be saved: its numbers are not in this browser any more.`;
   complain([{ severity: 'error', at: [], message, remedy: 'Run it again, then save it.' }]);
 }
 

@@ -1,4 +1,5 @@
 /** How far a study is, in words. */
+import { isolated } from '../../../../core/plainText.ts';
 import { isUnderWay, type KeptStudy } from '../../../../core/study/keptStudy.ts';
 import type { StudyLanes, StudyProgress } from '../../../../core/study/progress.ts';
 import { counted, grouped } from '../../../../core/words.ts';
@@ -49,7 +50,7 @@ function endingsText({ diverged, failed }: StudyProgress): string {
 
 /** What is said when a study is over: "The study “Race” is done: 51 runs, 2 diverged". */
 export function endText(title: string, progress: StudyProgress): string {
-  return `The study “${title}” is done: ${counted(progress.total, 'run')}${endingsText(progress)}.`;
+  return `The study “${isolated(title)}” is done: ${counted(progress.total, 'run')}${endingsText(progress)}.`;
 }
 
 /** Whether the study can be moved among those whose runs are to come. */
