@@ -123,6 +123,10 @@ const refused: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
       form.submit();
     }),
   'a request to another origin': (page) => page.evaluate(() => fetch('https://example.org/').catch(() => undefined)),
+  'a request of the engine to another origin': async (page) => {
+    const [engine] = page.workers();
+    await engine?.evaluate(() => fetch('https://example.org/').catch(() => undefined));
+  },
   'a picture of another origin': (page) =>
     page.evaluate(() => {
       const image = new Image();
