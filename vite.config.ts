@@ -13,7 +13,7 @@ import { LongFirst } from './src/cli/longFirst.ts';
 import { publishPolicy } from './src/cli/publishPolicy.ts';
 import { experimentSchema } from './src/core/jsonSchema.ts';
 import { studySchema } from './src/core/study/jsonSchema.ts';
-import { isolation } from './src/offline/isolated.ts';
+import { isolation } from './src/offline/headers.ts';
 import { oldest } from './src/ui/page/oldest.ts';
 import { namedAhead, startingPieces } from './src/ui/page/pieces.ts';
 

@@ -14,19 +14,25 @@ export interface Host {
 
 const built = fileURLToPath(new URL('../dist/', import.meta.url));
 
-/** Serves a folder at a sub-path: without any header of ours, as GitHub Pages does, or with those that the build wrote. */
-export async function serve(folder = built, { hasHeaders = false } = {}): Promise<Host> {
+/**
+ * Serves a folder at a sub-path: without any header of ours, as GitHub Pages does, or with those that the build wrote.
+ * `rewrites`, as Cloudflare Pages does: `index.html` leads to its folder and `embed.html` to `embed`, and the page comes,
+ * without an error, for what is not there.
+ */
+export async function serve(folder = built, { hasHeaders = false, rewrites = false } = {}): Promise<Host> {
   const path = '/loss-mixer/';
   const text = hasHeaders ? readFileSync(`${folder}/_headers`, 'utf8') : '';
   const headers = [...text.matchAll(/^ {2}([\w-]+): (.+)$/gm)];
   const setHeaders = (response: ServerResponse) => {
     for (const [, name = '', value = ''] of headers) response.setHeader(name, value);
   };
-  const answer = sirv(folder, { dev: true, gzip: true, etag: true, setHeaders });
+  const answer = sirv(folder, { dev: true, gzip: true, etag: true, single: rewrites, setHeaders });
   const server = createServer((request, response) => {
     const missing = () => void response.writeHead(404).end('not here');
     const { url = '' } = request;
     if (!url.startsWith(path)) return missing();
+    const short = url.replace(/((?<=\/)index)?\.html(?=\?|$)/, '');
+    if (rewrites && short !== url) return void response.writeHead(308, { Location: short }).end();
     request.url = `/${url.slice(path.length)}`;
     return answer(request, response, missing);
   });

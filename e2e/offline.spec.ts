@@ -9,9 +9,11 @@ import { encodeLink } from '../src/ui/link/url.ts';
 import { encodeView } from '../src/ui/link/view.ts';
 import { test as guarded } from './guard.ts';
 import { type Host, serve, servePage } from './host.ts';
-import { dialogs, expect, stepOf, test, waitForStep } from './lab.ts';
+import { dialogs, expect, stepOf, test, tiny, waitForStep } from './lab.ts';
 
 test.use({ serviceWorkers: 'allow' });
+
+const built = fileURLToPath(new URL('../dist/', import.meta.url));
 
 /** Starts nothing. */
 const held = encodeView({ view: {}, selection: [], isHeld: true });
@@ -35,8 +37,10 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => host.stop());
 
-test('after the first visit all of it works without a network, from a folder, isolated by the worker alone', async ({
+test('after the first visit all of it works without a network, from a folder, isolated and guarded by the worker alone', async ({
   page,
+  refusals,
+  consoleLines,
 }) => {
   // Threads help from four processors on.
   await page.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { value: 8 }));
@@ -60,6 +64,14 @@ test('after the first visit all of it works without a network, from a folder, is
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await expect(page.getByRole('region', { name: 'More threads' })).toHaveCount(0);
     await expect(page.getByRole('status', { name: 'Interrupted runs' })).toContainText('stopped at step');
+  });
+
+  await test.step('the engine may ask no other origin for anything, and its page obeys the policy in itself', async () => {
+    const engine = page.workers().find((worker) => /\/worker-[^/]*\.js$/.test(worker.url()));
+    await engine?.evaluate(() => fetch('https://example.org/').catch(() => undefined));
+    const line = 'Content Security Policy of a worker: connect-src refuses https://example.org/';
+    await expect.poll(() => refusals.splice(0)).toEqual([line]);
+    await expect.poll(() => consoleLines.splice(0)).toEqual([`error: ${line}`]);
   });
 
   await test.step('every part that is fetched later is there', async () => {
@@ -98,7 +110,7 @@ test('on a host that sends the headers, too, it works without a network, and it 
   context,
 }) => {
   const isolating = await serve(undefined, { hasHeaders: true });
-  await page.goto(isolating.url);
+  await page.goto(`${isolating.url}${encodeLink(tiny)}`);
   await waitForStep(page, 1);
   await whenKept(page);
   const session = await context.newCDPSession(page);
@@ -113,41 +125,103 @@ test('on a host that sends the headers, too, it works without a network, and it 
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 });
 
+test('what hinders keeping the page hinders nothing else, and it is kept when that is over; a host may rewrite addresses', async ({
+  page,
+  context,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'loss-mixer-'));
+  cpSync(built, folder, { recursive: true });
+  const site = await serve(folder, { rewrites: true });
+  const lacking = `${folder}/icons/icon-192.png`;
+  const session = await context.newCDPSession(page);
+  const limit = (quotaSize?: number) =>
+    session.send('Storage.overrideQuotaForOrigin', {
+      origin: new URL(site.url).origin,
+      ...(quotaSize && { quotaSize }),
+    });
+  /** What makes it try, and that it has given up. */
+  const fails = async (attempt: () => Promise<unknown>) => {
+    const started = context.waitForEvent('serviceworker');
+    await attempt();
+    await started;
+    const isGivenUp = () => page.evaluate(async () => !(await navigator.serviceWorker.getRegistration()));
+    await expect.poll(isGivenUp).toBe(true);
+    await waitForStep(page, (await stepOf(page)) + 1);
+  };
+  const comeOnline = async () => {
+    await context.setOffline(true);
+    await context.setOffline(false);
+  };
+  try {
+    rmSync(lacking);
+    await test.step('no room', async () => {
+      await limit(1_000_000);
+      await fails(() => page.goto(`${site.url}${encodeLink(long)}`));
+      await limit();
+    });
+    await test.step('a file is missing', () => fails(comeOnline));
+    cpSync(`${built}/icons/icon-192.png`, lacking);
+    await comeOnline();
+    await whenKept(page);
+    await site.stop();
+    await test.step('every page is there under each of its names', async () => {
+      for (const name of ['', 'index.html', '?embed', 'index']) {
+        await page.goto(`${site.url}${name}#1/colour-size`);
+        await expect(
+          page
+            .getByRole('button', { name: 'Run' })
+            .or(page.getByRole('button', { name: 'Pause' }))
+            .first(),
+        ).toBeVisible();
+      }
+      for (const name of ['embed.html', 'embed', 'embed?from=a-post#figures']) {
+        await page.goto(`${site.url}${name}`);
+        await expect(page.getByRole('heading', { name: 'Two tasks, one trunk' })).toBeVisible();
+      }
+    });
+  } finally {
+    await site.stop();
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('a newer version is offered while a run trains, in each tab for itself; the old one keeps its files, and the run can be continued', async ({
   page,
   context,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'loss-mixer-'));
-  const built = fileURLToPath(new URL('../dist/', import.meta.url));
   cpSync(built, folder, { recursive: true });
   const site = await serve(folder);
   try {
-    await page.goto(`${site.url}${encodeLink(long)}`);
-    await waitForStep(page, 1);
+    // A browser that was just started asks for newer versions when a page has come to rest, else after a minute.
+    await page.goto(`${site.url}${encodeLink(long)}${held}`);
     await whenKept(page);
+    await page.locator('.run-button').click();
+    await waitForStep(page, 1);
     const second = await context.newPage();
     await second.goto(`${site.url}${encodeLink(defaultExperiment)}${held}`);
     await expect(second.locator('.still')).toHaveCount(0);
-    publishAnew(folder);
-    // Not waited for: a browser starts the newer worker in its own time.
-    await page.evaluate(() => void navigator.serviceWorker.ready.then((registration) => registration.update()));
-
+    publishAnew(folder, 'newer');
+    await askForNewer(page);
     const offer = offerIn(page);
-    await expect(offer).toContainText('A new version of Loss Mixer is there.', { timeout: 60_000 });
+    await expect(offer).toContainText('A new version of Loss Mixer is there.');
     await expect(offer).toContainText('it is kept, and you can continue it');
     // Nothing was forced: the run goes on, and what is gone from the host is still there.
     await waitForStep(page, await stepOf(page));
     await openPlane(page);
+    // One that takes the place of what was offered comes by the same button.
+    publishAnew(folder, 'newest');
+    await askForNewer(page);
     await reloadBy(page);
     await expect(page.getByRole('status', { name: 'Interrupted runs' })).toContainText('stopped at step');
-    expect(await versionOf(page)).toBe('newer');
+    expect(await versionOf(page)).toBe('newest');
     await expect(offer).toHaveCount(0);
 
     // The tab that was left as it was is of the version before, with all of it, until its own button is pressed.
     expect(await versionOf(second)).toBeUndefined();
     await openPlane(second);
     await reloadBy(second);
-    expect(await versionOf(second)).toBe('newer');
+    expect(await versionOf(second)).toBe('newest');
     await expect(offerIn(second)).toHaveCount(0);
   } finally {
     await site.stop();
@@ -170,8 +244,17 @@ async function reloadBy(page: Page): Promise<void> {
   await loaded;
 }
 
+/** Resolves when the browser has fetched what is newer on the host. */
+function askForNewer(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    while (registration.installing) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+}
+
 /** Puts a newer version in the place of the one in a folder: another page, and a script that is gone. */
-function publishAnew(folder: string): void {
+function publishAnew(folder: string, version: string): void {
   const edit = (file: string, change: (text: string) => string) => {
     const text = readFileSync(`${folder}/${file}`, 'utf8');
     const changed = change(text);
@@ -179,10 +262,10 @@ function publishAnew(folder: string): void {
     writeFileSync(`${folder}/${file}`, changed);
     rmSync(`${folder}/${file}.gz`, { force: true });
   };
-  edit('index.html', (text) => text.replace('<html ', '<html data-version="newer" '));
+  edit('index.html', (text) => text.replace(/<html (data-version="\w+" )?/, `<html data-version="${version}" `));
   edit('serviceWorker.js', (text) =>
     text
-      .replace(/"revision":"\w+","url":"index\.html"/, '"revision":"newer","url":"index.html"')
+      .replace(/"revision":"\w+","url":"index\.html"/, `"revision":"${version}","url":"index.html"`)
       .replace(/\{"revision":null,"url":"assets\/Plane-[^}]*\},/, ''),
   );
   for (const file of readdirSync(`${folder}/assets`).filter((one) => one.startsWith('Plane-')))

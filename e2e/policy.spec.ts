@@ -31,10 +31,10 @@ test('every file is sent with the headers that the build wrote for servers', asy
     'Cross-Origin-Opener-Policy',
     'Cross-Origin-Embedder-Policy',
     'Cross-Origin-Resource-Policy',
-    'Content-Security-Policy',
     'Permissions-Policy',
     'Referrer-Policy',
     'X-Content-Type-Options',
+    'Content-Security-Policy',
   ]);
   const seen = new Set<string>();
   page.on('response', async (response) => {

@@ -3,28 +3,7 @@
  * Both are made at the build, when the inline scripts are known.
  */
 import { createHash } from 'node:crypto';
-import { isolation } from '../offline/isolated.ts';
-
-type Policy = Readonly<Record<string, readonly string[]>>;
-
-/** What the page and its workers need; whatever is not named is refused. Frames are left open: the page may be embedded. */
-const shared = {
-  'default-src': ["'none'"],
-  'style-src': ["'self'"],
-  'font-src': ["'self'"],
-  // `data:` and `blob:`: pictures of charts, and what a person opens.
-  'img-src': ["'self'", 'data:', 'blob:'],
-  'connect-src': ["'self'"],
-  // The page of examples frames the page itself.
-  'frame-src': ["'self'"],
-  'manifest-src': ["'self'"],
-  'object-src': ["'none'"],
-  'base-uri': ["'none'"],
-  'form-action': ["'none'"],
-} satisfies Policy;
-
-/** `'wasm-unsafe-eval'` lets a browser compile WebAssembly; no text becomes a script. */
-const scripts = ["'self'", "'wasm-unsafe-eval'"];
+import { fileHeaders, type Policy, scripts, serverPolicy, shared, textOf } from '../offline/headers.ts';
 
 /** The policy of the page itself: no style in HTML, and no script but the files beside it and the texts of these hashes. */
 function pagePolicy(hashes: readonly string[]): Policy {
@@ -37,20 +16,6 @@ function pagePolicy(hashes: readonly string[]): Policy {
   };
 }
 
-/**
- * The policy of the server, which workers obey, too: the threads of the engine are blobs that TensorFlow.js makes. On the
- * page both policies hold, so that its own stays as strict as it is.
- */
-function serverPolicy(hashes: readonly string[]): Policy {
-  return { ...shared, 'script-src': [...scripts, 'blob:', ...hashes], 'worker-src': ["'self'", 'blob:'] };
-}
-
-/** The features of a browser that nothing here asks for. */
-const unused = [
-  ...['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'magnetometer', 'microphone'],
-  ...['midi', 'payment', 'serial', 'usb', 'xr-spatial-tracking'],
-];
-
 /** The page with its policy in its head, behind its charset. Throws where it names none. */
 export function withPolicy(html: string): string {
   const charset = '<meta charset="utf-8" />';
@@ -62,19 +27,7 @@ export function withPolicy(html: string): string {
 
 /** The headers that a server sends with every file of the site. */
 export function headersOf(html: string): Readonly<Record<string, string>> {
-  return {
-    ...isolation,
-    'Content-Security-Policy': textOf(serverPolicy(hashesOf(html))),
-    'Permissions-Policy': unused.map((feature) => `${feature}=()`).join(', '),
-    'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
-  };
-}
-
-function textOf(policy: Policy): string {
-  return Object.entries(policy)
-    .map(([directive, values]) => [directive, ...values].join(' '))
-    .join('; ');
+  return { ...fileHeaders, 'Content-Security-Policy': serverPolicy(hashesOf(html)) };
 }
 
 /** The inline scripts of a page, each as a source of `script-src`. */

@@ -14,25 +14,36 @@ const patienceMs = 20_000;
 export async function workOffline({ navigator, location }: Window): Promise<void> {
   if (!import.meta.env.PROD || self !== top || !('serviceWorker' in navigator)) return;
   await whenTraining();
-  const wasControlled = navigator.serviceWorker.controller !== null;
+  const { serviceWorker, hardwareConcurrency } = navigator;
+  // A page that is not isolated although the worker sent it will not be by another reload.
+  if (!crossOriginIsolated && !serviceWorker.controller && hardwareConcurrency >= 4)
+    serviceWorker.addEventListener('controllerchange', () => makeOffer('threads', () => location.reload()), {
+      once: true,
+    });
+  let registration = await register(location);
+  /** Asks for a newer version; where the files of the first did not all come, for those that are missing. */
+  const ask = async () => {
+    // Without a network there is nothing newer.
+    if (registration?.active) await registration.update().catch(() => undefined);
+    else registration = await register(location);
+  };
+  setInterval(ask, hourMs);
+  addEventListener('online', ask);
+}
+
+/** Without storage or a network a browser refuses it: the page works as before. */
+async function register(location: Location): Promise<ServiceWorkerRegistration | undefined> {
   const worker = new Workbox('./serviceWorker.js');
-  worker.addEventListener('waiting', ({ sw }) =>
+  const registration = await worker.register({ immediate: true }).catch(() => undefined);
+  worker.addEventListener('waiting', () =>
     makeOffer('version', () => {
       // Another tab has brought it in meanwhile: this page is still the one before.
-      if (sw?.state !== 'installed') return location.reload();
+      if (!registration?.waiting) return location.reload();
       worker.addEventListener('controlling', () => location.reload());
       worker.messageSkipWaiting();
     }),
   );
-  // Without storage a browser refuses it: the page works as before, with a network.
-  const registration = await worker.register({ immediate: true }).catch(() => undefined);
-  if (!registration) return;
-  // Without a network there is nothing newer.
-  setInterval(() => void registration.update().catch(() => undefined), hourMs);
-  // A page that is not isolated although the worker sent it will not be by another reload.
-  if (crossOriginIsolated || wasControlled || navigator.hardwareConcurrency < 4) return;
-  await worker.controlling;
-  makeOffer('threads', () => location.reload());
+  return registration;
 }
 
 /** Fetching everything must not stand in the way of the first run. */

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { isolated } from './isolated.ts';
+import { isolation } from './headers.ts';
+import { withHeaders } from './withHeaders.ts';
 
 test('a response gets the headers that isolate a page, and keeps its text, status and type', async () => {
-  const response = isolated(new Response('text', { status: 203, headers: { 'Content-Type': 'text/css' } }));
+  const plain = new Response('text', { status: 203, headers: { 'Content-Type': 'text/css' } });
+  const response = withHeaders(plain, isolation);
   expect([response.status, await response.text()]).toEqual([203, 'text']);
   expect(Object.fromEntries(response.headers)).toEqual({
     'content-type': 'text/css',
@@ -14,14 +16,15 @@ test('a response gets the headers that isolate a page, and keeps its text, statu
 
 test('what the host says stays', () => {
   const headers = { 'Cross-Origin-Embedder-Policy': 'credentialless' };
-  expect(isolated(new Response('', { headers })).headers.get('Cross-Origin-Embedder-Policy')).toBe('credentialless');
+  const response = withHeaders(new Response('', { headers }), isolation);
+  expect(response.headers.get('Cross-Origin-Embedder-Policy')).toBe('credentialless');
 });
 
 test('an answer without a body keeps none', () => {
-  expect(isolated(new Response(null, { status: 304 })).body).toBe(null);
+  expect(withHeaders(new Response(null, { status: 304 }), isolation).body).toBe(null);
 });
 
 test('an answer that may not be read is handed on', () => {
   const error = Response.error();
-  expect(isolated(error)).toBe(error);
+  expect(withHeaders(error, isolation)).toBe(error);
 });
