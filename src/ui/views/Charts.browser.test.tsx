@@ -169,14 +169,17 @@ describe('the charts', () => {
       .element(page.getByRole('list', { name: 'Runs on the charts' }))
       .toHaveTextContent(/run before\s*baseline/);
     const slider = page.getByRole('slider', { name: 'Read Accuracy at a step' });
-    (slider.element() as HTMLElement).focus();
-    await userEvent.keyboard('{Home}');
-    expect(slider.element().getAttribute('aria-valuetext')).toBe(
-      'Step 0: colour, run now 0.125, colour, run before 0.125, size, run now 0.250, size, run before 0.250',
-    );
+    await expect
+      .poll(async () => {
+        // Charts are drawn in turn: this one may come after that of the losses.
+        (slider.query() as HTMLElement | null)?.focus();
+        await userEvent.keyboard('{Home}');
+        return slider.query()?.getAttribute('aria-valuetext');
+      })
+      .toBe('Step 0: colour, run now 0.125, colour, run before 0.125, size, run now 0.250, size, run before 0.250');
     const hovered = () =>
       [...(chart('Accuracy')?.querySelectorAll('.chart-hover tbody tr') ?? [])].map((row) => row.textContent);
-    expect(hovered()).toEqual(['run nowthe same experiment0.12500.2500', 'run before0.125–0.250–']);
+    await expect.poll(hovered).toEqual(['run nowthe same experiment0.12500.2500', 'run before0.125–0.250–']);
   });
 
   test('are saved as a drawing that needs no style sheet, as a picture twice as large, and as numbers', async () => {
