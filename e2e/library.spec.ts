@@ -1,5 +1,7 @@
 /** Runs that last: over a reload, a crash, a full disk, two tabs, a browser that keeps nothing. */
 import type { Page } from 'playwright/test';
+import { makeStudy } from '../src/core/study/study.ts';
+import { encodeStudy } from '../src/ui/link/study.ts';
 import { expect, open, test, tiny, waitForStep } from './lab.ts';
 import { stored } from './stored.ts';
 
@@ -60,32 +62,59 @@ test('a page that is closed in the middle of a write leaves what was written bef
   expect(run).toMatchObject({ status: 'stopped', rows: run?.steps, lastStep: (run?.steps ?? 0) - 1 });
 });
 
-test('a full disk is said, and nothing else changes; what waited is kept when there is room again', async ({
-  page,
-}) => {
+/** Lets rows and studies find no room while the page is marked as full. Its seconds go by, and more can be given to it. */
+async function withDisk(page: Page): Promise<(isFull: boolean) => Promise<unknown>> {
   await page.addInitScript(() => {
     const { put } = IDBObjectStore.prototype;
     IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
       const isFull = document.documentElement.hasAttribute('data-full');
-      if (isFull && this.name === 'chunks') throw new DOMException('No room.', 'QuotaExceededError');
+      if (isFull && ['chunks', 'studies'].includes(this.name)) throw new DOMException('No room.', 'QuotaExceededError');
       return put.apply(this, args);
     };
   });
-  // The page's seconds go by, and more can be given to it.
   await page.clock.install();
+  return (isFull) => page.evaluate((on) => document.documentElement.toggleAttribute('data-full', on), isFull);
+}
+
+test('a full disk is said, and nothing else changes; what waited is kept when there is room again', async ({
+  page,
+}) => {
+  const fill = await withDisk(page);
   await open(page, long);
   await waitForStored(page, 0);
-  await page.evaluate(() => document.documentElement.setAttribute('data-full', ''));
+  await fill(true);
   await expect(notKept(page)).toContainText('the storage that the browser grants is full');
   await expect(notKept(page)).toContainText('Delete runs that you do not need');
   const [before] = await stored(page);
   expect(before).toMatchObject({ rows: before?.steps, lastStep: (before?.steps ?? 0) - 1 });
   const steps = before?.steps ?? 0;
   await waitForStep(page, steps + 20);
-  await page.evaluate(() => document.documentElement.removeAttribute('data-full'));
+  await fill(false);
   await page.clock.fastForward(10_000);
   await waitForStored(page, steps + 20);
   await expect(notKept(page)).toHaveCount(0);
+});
+
+test('a disk that fills up while a study runs stops none of its runs; when there is room, all of it is kept', async ({
+  page,
+}) => {
+  const fill = await withDisk(page);
+  const seeds = [1, 2, 3, 4];
+  await page.goto(`/${encodeStudy(makeStudy(tiny, { title: 'Four seeds', seeds }))}`);
+  await page.getByRole('button', { name: 'Start 4 runs' }).click();
+  await fill(true);
+  const told = page.locator('.study-status');
+  await expect(told).toContainText(/^4 runs/, { timeout: 60_000 });
+  await expect(notKept(page)).toContainText('the storage that the browser grants is full');
+  await fill(false);
+  await page.clock.fastForward(10_000);
+  await expect(notKept(page)).toHaveCount(0);
+  // Of the desk, and of each seed.
+  await expect.poll(async () => (await stored(page)).map(({ rows }) => rows)).toEqual([12, ...seeds.map(() => 12)]);
+  await page.reload();
+  await page.getByRole('tab', { name: 'Study' }).click();
+  await page.getByRole('button', { name: 'Four seeds', exact: true }).click();
+  await expect(told).toContainText(/^4 runs/);
 });
 
 test('two tabs keep their runs side by side, and neither takes the other for interrupted', async ({
