@@ -4,8 +4,11 @@ import type { Row } from '../row.ts';
 import { type Held, heldBy } from './held.ts';
 import { comeToRest, loads, until } from './loads.ts';
 
+/** Experiments opened, with the tiny one after each, until the page has as many runs in its memory as it ever keeps: twelve. */
+const fills = 7;
+
 /**
- * Two lines a load: memory; nodes, workers and tensors. Each is put at a tenth of its extent first: what the page fetches
+ * Two lines a load: memory; nodes, workers and tensors. Each is put at a tenth of its extent first, or a little more: what the page fetches
  * and keeps from then on is no growth.
  */
 export async function* loadRows(browser: Browser, url: string, isQuick: boolean): AsyncGenerator<Row> {
@@ -17,7 +20,7 @@ export async function* loadRows(browser: Browser, url: string, isQuick: boolean)
     await page.goto(url);
     await until(page, 5);
     await comeToRest(page);
-    await put(page, Math.ceil(times / 10));
+    await put(page, Math.max(fills, Math.ceil(times / 10)));
     const before = await heldBy(page, session);
     const told = await put(page, times);
     const after = await heldBy(page, session);
