@@ -51,6 +51,27 @@ test('a script of the threads that does not load once is said, and the next run 
   expect(page.workers().filter((worker) => worker.url().startsWith('blob:')).length).toBeGreaterThan(1);
 });
 
+const wasmFile = (which: string) => new RegExp(`tfjs-backend-wasm${which}-[^/-]{8}\\.wasm`);
+
+for (const [needed, processors, others] of [
+  ['-simd', 2, ['', '-threaded-simd']],
+  ['-threaded-simd', 8, ['', '-simd']],
+] as const) {
+  test(`with ${processors} processors one file of WebAssembly is needed: lost once it is said, and Try again brings it`, async ({
+    page,
+  }) => {
+    await withProcessors(page, processors);
+    for (const other of others) await page.route(wasmFile(other), (route) => route.abort());
+    await page.route(wasmFile(needed), (route) => route.abort(), { times: 1 });
+    await open(page, { ...tiny, training: { ...tiny.training, epochs: 1000 } });
+    const notices = page.getByRole('region', { name: 'Notices' });
+    await expect(notices).toContainText(/^WebAssembly could not start\. .+ trains in its place/);
+    await notices.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('button', { name: /^Backend: wasm/ })).toBeVisible();
+    await expect(notices).toHaveCount(0);
+  });
+}
+
 test('WebAssembly whose files do not load is said, and can be tried again', async ({ page }) => {
   await page.route('**/*.wasm', (route) => route.abort());
   await open(page, { ...tiny, training: { ...tiny.training, epochs: 1000 } });
