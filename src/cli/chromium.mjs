@@ -16,6 +16,27 @@ export function hasChromium() {
   return Boolean(findChromium().executablePath) || existsSync(chromium.executablePath());
 }
 
+/** What Playwright turns off. The last list of features is the one that counts, so ours repeats it. */
+const offInPlaywright = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+
+/** Two popups of the address bar: nobody sees them here, and each window starts a process for them. */
+const popups = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+
 /** Quiet and offline. */
 const quietFlags = [
   '--no-sandbox',
@@ -24,6 +45,7 @@ const quietFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[...offInPlaywright, ...popups].join(',')}`,
 ];
 
 /** With software WebGL and WebGPU, so that every backend can be tested without a GPU. The page is drawn slowly, too. */
