@@ -134,6 +134,8 @@ export default defineConfig({
           name: 'browser',
           include: ['src/**/*.browser.test.{ts,tsx}'],
           testTimeout: 120_000,
+          // What is drawn in turn comes later than in the second that Vitest waits, where two pages share the cores.
+          expect: { poll: { timeout: 10_000 } },
           // Two pages at a time: with two cores Vitest opens one, which waits more than it works.
           maxWorkers: 2,
           // Real keys and pointers on a machine that others load too: what stalls once may be tried again there.
