@@ -4,6 +4,7 @@ import { expect, test } from 'playwright/test';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { findFirefox } from '../src/cli/firefox.mjs';
 import { encodeLink } from '../src/ui/link/url.ts';
+import { serve } from './host.ts';
 import { tiny } from './lab.ts';
 
 let browser: Browser;
@@ -66,4 +67,23 @@ test('in Firefox a link is opened, and after a reload the run is there', async (
   await expect.poll(() => textOf(page, '[role=grid] tbody tr')).toMatch(/^.*Tiny.*finished/im);
   expect(lines).toEqual([]);
   await page.close();
+});
+
+test('in Firefox, too, it works without a network after the first visit, isolated by the service worker', async () => {
+  const host = await serve();
+  try {
+    const { page, lines } = await openPage(`${host.url}${encodeLink(tiny)}`);
+    const isIsolated = () => page.evaluate(() => crossOriginIsolated);
+    await expect.poll(() => textOf(page, '.status-text')).toContain('Finished');
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state)).toBe('activated');
+    expect(await isIsolated()).toBe(false);
+    await host.stop();
+    await page.reload();
+    await expect.poll(() => textOf(page, '.status-text')).toContain('Finished');
+    expect(await isIsolated()).toBe(true);
+    expect(lines).toEqual([]);
+    await page.close();
+  } finally {
+    await host.stop();
+  }
 });
