@@ -25,6 +25,11 @@ export function tinyFor(title: string, epochs: number): Experiment {
   return { ...tiny, title, training: { ...tiny.training, epochs } };
 }
 
+/** The tiny experiment under another title, for so many steps: 25 an epoch, since an experiment has a thousand epochs at most. */
+export function tinyOfSteps(title: string, steps: number): Experiment {
+  return { ...tiny, title, training: { ...tiny.training, batchSize: 2, epochs: Math.ceil(steps / 25) } };
+}
+
 export const twelveLosses: Experiment = {
   ...tiny,
   title: 'Twelve losses',

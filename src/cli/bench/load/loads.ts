@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import type { Experiment } from '../../../core/experiment.ts';
 import { defaultExperiment } from '../../../core/presets.ts';
 import type { Row } from '../row.ts';
-import { hundredLayers, tiny, tinyFor, twelveLosses } from './experiments.ts';
+import { hundredLayers, tiny, tinyFor, tinyOfSteps, twelveLosses } from './experiments.ts';
 
 interface Load {
   readonly what: string;
@@ -84,7 +84,7 @@ async function undo(page: Page, times: number): Promise<Row['figures']> {
 
 /** Two hundred moves a second while a run trains: none waits until the page has answered the one before. */
 async function moveFader(page: Page, moves: number): Promise<Row['figures']> {
-  await openHere(page, tinyFor('Moved', 100_000));
+  await openHere(page, tinyOfSteps('Moved', 25_000));
   await until(page, 1);
   const box = await faderOf(page).boundingBox();
   if (!box) throw new Error('There is no fader.');
@@ -117,7 +117,7 @@ async function open(page: Page, times: number, experiment: Experiment, step: num
 
 async function trainFor(page: Page, steps: number): Promise<Row['figures']> {
   // Little before its end, where it is still shown as training.
-  return open(page, 1, tinyFor('Long', Math.ceil(steps / 6)), steps - 10);
+  return open(page, 1, tinyOfSteps('Long', steps), steps - 10);
 }
 
 /** Lets runs finish, each in six steps; all are kept. */
