@@ -1,7 +1,5 @@
 /** The page without a network, on a host that sends no headers, in a folder; and a newer version of it. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright/test';
 import { defaultExperiment } from '../src/core/presets.ts';
@@ -10,6 +8,7 @@ import { encodeView } from '../src/ui/link/view.ts';
 import { test as guarded } from './guard.ts';
 import { type Host, serve, servePage } from './host.ts';
 import { dialogs, expect, stepOf, test, tiny, waitForStep } from './lab.ts';
+import { askForNewer, copyOfSite, offerIn, publishAnew, reloadBy, versionOf, whenKept } from './site.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -20,16 +19,6 @@ const held = encodeView({ view: {}, selection: [], isHeld: true });
 
 /** Trains for longer than a test takes. */
 const long = { ...defaultExperiment, training: { ...defaultExperiment.training, epochs: 1000 } };
-
-/** Resolves when the service worker has all files and serves the page. */
-function whenKept(page: Page): Promise<unknown> {
-  return page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller)
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve));
-    if (active?.state !== 'activated') await new Promise((resolve) => active?.addEventListener('statechange', resolve));
-  });
-}
 
 let host: Host;
 test.beforeEach(async () => {
@@ -129,8 +118,7 @@ test('what hinders keeping the page hinders nothing else, and it is kept when th
   page,
   context,
 }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'loss-mixer-'));
-  cpSync(built, folder, { recursive: true });
+  const folder = copyOfSite();
   const site = await serve(folder, { rewrites: true });
   const lacking = `${folder}/icons/icon-192.png`;
   const session = await context.newCDPSession(page);
@@ -189,8 +177,7 @@ test('a newer version is offered while a run trains, in each tab for itself; the
   page,
   context,
 }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'loss-mixer-'));
-  cpSync(built, folder, { recursive: true });
+  const folder = copyOfSite();
   const site = await serve(folder);
   try {
     // A browser that was just started asks for newer versions when a page has come to rest, else after a minute.
@@ -229,47 +216,10 @@ test('a newer version is offered while a run trains, in each tab for itself; the
   }
 });
 
-const offerIn = (page: Page) => page.getByRole('region', { name: 'New version' });
-const versionOf = (page: Page) => page.evaluate(() => document.documentElement.dataset.version);
-
 /** The tab whose script is gone from the host. */
 async function openPlane(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Plane' }).click();
   await expect(page.locator('.plane-contours').first()).toBeVisible();
-}
-
-async function reloadBy(page: Page): Promise<void> {
-  const loaded = page.waitForEvent('domcontentloaded');
-  await offerIn(page).getByRole('button', { name: 'Reload' }).click();
-  await loaded;
-}
-
-/** Resolves when the browser has fetched what is newer on the host. */
-function askForNewer(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    await registration.update();
-    while (registration.installing) await new Promise((resolve) => setTimeout(resolve, 50));
-  });
-}
-
-/** Puts a newer version in the place of the one in a folder: another page, and a script that is gone. */
-function publishAnew(folder: string, version: string): void {
-  const edit = (file: string, change: (text: string) => string) => {
-    const text = readFileSync(`${folder}/${file}`, 'utf8');
-    const changed = change(text);
-    expect(changed).not.toBe(text);
-    writeFileSync(`${folder}/${file}`, changed);
-    rmSync(`${folder}/${file}.gz`, { force: true });
-  };
-  edit('index.html', (text) => text.replace(/<html (data-version="\w+" )?/, `<html data-version="${version}" `));
-  edit('serviceWorker.js', (text) =>
-    text
-      .replace(/"revision":"\w+","url":"index\.html"/, `"revision":"${version}","url":"index.html"`)
-      .replace(/\{"revision":null,"url":"assets\/Plane-[^}]*\},/, ''),
-  );
-  for (const file of readdirSync(`${folder}/assets`).filter((one) => one.startsWith('Plane-')))
-    rmSync(`${folder}/assets/${file}`);
 }
 
 guarded('in a frame of another page nothing is registered, and it trains', async ({ page, context }) => {
