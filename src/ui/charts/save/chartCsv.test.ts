@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isolated } from '../../../core/plainText.ts';
 import { columnName } from '../../../core/run/columns.ts';
 import { append, emptyTable } from '../../../core/run/metrics.ts';
 import type { Series, Tables } from '../rows.ts';
@@ -31,6 +32,11 @@ test('a row a step, a column a line, unsmoothed; nothing where nothing was measu
     { name: 'weighted, "b"', tables, series: series({ factor: columnName('weight', 'a') }) },
   ]);
   expect(csv).toBe('step,a,"a, validation","weighted, ""b"""\r\n0,0.5,,1\r\n1,,0.75,\r\n2,0.25,,1\r\n5,,Infinity,\r\n');
+});
+
+test('a column has the name as it is seen: what isolates a title on the page stands in no file', () => {
+  const name = `colour, ${isolated('שלום')} (2)`;
+  expect(chartCsv([{ name, tables, series: series() }]).split('\r\n')[0]).toBe('step,"colour, שלום (2)"');
 });
 
 test('a running mean is written as it was measured, and a chart without numbers as its head', () => {

@@ -1,5 +1,6 @@
 /** The numbers of a chart as CSV: a row a step, a column a line, as they were measured, before any smoothing. */
 import { toCsv } from '../../../core/compare/copy.ts';
+import { plainText } from '../../../core/plainText.ts';
 import { column } from '../../../core/run/metrics.ts';
 import { rawValuesOf, type Series, type Tables } from '../rows.ts';
 
@@ -26,5 +27,5 @@ export function chartCsv(lines: readonly CsvLine[]): string {
     }
   }
   const ordered = [...rows.values()].sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
-  return toCsv(['step', ...lines.map(({ name }) => name)], ordered);
+  return toCsv(['step', ...lines.map(({ name }) => plainText(name))], ordered);
 }
