@@ -48,7 +48,7 @@ test('a browser that is too old is told so, in words', async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(URL, 'canParse'));
   await page.goto('/');
   await expect(alerts(page)).toHaveText(
-    'Loss Mixer needs Chrome 120, Edge 120, Firefox 121, or Safari 17, or a newer one. In this browser it may not start.',
+    'Loss Mixer needs Chrome 120, Edge 120, Firefox 121, Safari 17, or a newer version of one of them. In this browser it may not start.',
   );
   await expect(alerts(page)).toBeInViewport();
 });

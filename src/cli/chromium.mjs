@@ -16,7 +16,7 @@ export function hasChromium() {
   return Boolean(findChromium().executablePath) || existsSync(chromium.executablePath());
 }
 
-/** What Playwright turns off. The last list of features is the one that counts, so ours repeats it. */
+/** What Playwright (1.65.1) turns off but for Edge. The last list of features is the one that counts, so ours repeats it. */
 const offInPlaywright = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
   'DestroyProfileOnBrowserClose',

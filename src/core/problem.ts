@@ -60,7 +60,7 @@ export function warning(at: Place, message: string, remedy: string, fix?: Fix): 
   return { severity: 'warning', at, message, remedy, ...(fix ? { fix } : {}) };
 }
 
-/** How a value is shown in a message: short, never more than 40 characters, and as it is seen. */
+/** How a value is shown in a message: at most 40 characters, as they are seen; isolated where they are read from right to left. */
 export function show(value: unknown): string {
   const text = typeof value === 'string' ? `"${value}"` : stringify(value);
   return isolated(plainText(text.length > 40 ? `${text.slice(0, 37)}…` : text));

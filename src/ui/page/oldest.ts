@@ -5,10 +5,10 @@
  */
 export const oldest = { Chrome: 120, Edge: 120, Firefox: 121, Safari: 17 };
 
-/** "Chrome 120, Edge 120, Firefox 121 or Safari 17". */
-export const oldestNames = new Intl.ListFormat('en', { type: 'disjunction' }).format(
-  Object.entries(oldest).map(([name, version]) => `${name} ${version}`),
-);
+/** "Chrome 120, Edge 120, Firefox 121, Safari 17". */
+export const oldestNames = Object.entries(oldest)
+  .map(([name, version]) => `${name} ${version}`)
+  .join(', ');
 
 /** Runs by its text alone in the head: in a browser that is older the page says so. */
 export function sayOld(names: string): void {
@@ -17,7 +17,7 @@ export function sayOld(names: string): void {
     const box = document.createElement('p');
     box.className = 'banner wrong';
     box.setAttribute('role', 'alert');
-    box.textContent = `Loss Mixer needs ${names}, or a newer one. In this browser it may not start.`;
+    box.textContent = `Loss Mixer needs ${names}, or a newer version of one of them. In this browser it may not start.`;
     document.body.prepend(box);
   });
 }
