@@ -138,6 +138,23 @@ it('says that no backend works where none has opened', async () => {
   });
 });
 
+it.each([
+  'Aborted(). Build with -sASSERTIONS for more info.',
+  'WebAssembly has no memory left for a kernel: XNN status for xnn_create_fully_connected_nc_f32 is not successful. Got status 6.',
+])('says that the memory is used up where WebAssembly says %s', async (said) => {
+  const openAs = async () => {
+    await openWasm();
+    const backend = tf.backend();
+    const { readSync } = backend;
+    backend.readSync = () => {
+      backend.readSync = readSync;
+      throw new Error(said);
+    };
+  };
+  const events = await play({ backends: ['wasm'], openAs });
+  expect(events.at(-1)).toMatchObject({ kind: 'failure', failure: { code: 'out-of-memory', detail: said } });
+});
+
 it('ends after the steps that it is given', async () => {
   const events = await play({ backends: ['wasm'], steps: 2 });
   expect(events.find((event) => event.kind === 'dataset')?.totalSteps).toBe(2);

@@ -112,7 +112,8 @@ function deviceLost(error: unknown): Failure {
 
 function failureOf(error: unknown): Failure {
   const detail = messageOf(error);
-  if (/memory|allocat|out of bounds|array length/i.test(detail)) {
+  // Kernels in C++ that get no memory say nothing but `Aborted()`, and their module is of no use from then on.
+  if (/memory|allocat|out of bounds|array length|aborted\(/i.test(detail)) {
     const remedy = 'Use a smaller batch, smaller images or fewer filters.';
     return { code: 'out-of-memory', message: 'The memory is used up.', remedy, detail };
   }

@@ -32,6 +32,33 @@ test('a tensor for which the heap of wasm cannot grow throws, and the others kee
   }
 });
 
+test('a product for whose scratch memory the heap of wasm cannot grow throws, and is right once there is some', async () => {
+  await openBackend('wasm', files);
+  const depth = 100_000;
+  const [row, matrix] = [tf.ones([1, depth]), tf.fill([depth, 3], 2)];
+  const grow = vi.spyOn(WebAssembly.Memory.prototype, 'grow').mockImplementation(() => {
+    throw new RangeError('Maximum memory size exceeded');
+  });
+  const full: tf.Tensor[] = [];
+  const fillWith = (count: number) => {
+    try {
+      for (;;) full.push(tf.zeros([count]));
+    } catch (error) {
+      expect(String(error)).toMatch(/no memory left/);
+    }
+  };
+  try {
+    for (let count = 2 ** 24; count >= 2 ** 10; count /= 2) fillWith(count);
+    expect(() => tf.matMul(row, matrix).dataSync()).toThrow(/no memory left.*xnn_create_fully_connected_nc_f32/);
+    full.forEach((tensor) => {
+      tensor.dispose();
+    });
+    expect([...tf.matMul(row, matrix).dataSync()]).toEqual([2 * depth, 2 * depth, 2 * depth]);
+  } finally {
+    grow.mockRestore();
+  }
+});
+
 test('a backend that this machine lacks says so', async () => {
   await expect(openBackend('webgpu', files)).rejects.toThrow(/^WebGPU could not start/);
 });

@@ -3,7 +3,7 @@
  * isolated (only then does a browser share memory between threads), else with SIMD on one thread.
  */
 
-import { BackendWasm, getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { registerAdam } from './kernels/adam.ts';
 import { registerBounds } from './kernels/bounds.ts';
@@ -20,6 +20,7 @@ import { registerReluGradient } from './kernels/relu.ts';
 import { registerRows } from './kernels/rows.ts';
 import { registerSegmentSum } from './kernels/segments.ts';
 import { defaultThreads } from './threadCount.ts';
+import { hearFailures, throwWithoutMemory } from './wasmMemory.ts';
 
 /** Where the three binaries are: a folder ending in `/`, or the URL of each by name. */
 export type WasmFiles =
@@ -65,27 +66,13 @@ export async function startWasm(files: WasmFiles, threads: number): Promise<bool
     // Not before: where the script of the threads is lost, the next run prepares anew.
     isPrepared = true;
   }
-  const isStarted = await withDirname(() => tf.setBackend('wasm'));
+  const isStarted = await withDirname(() => hearFailures(() => tf.setBackend('wasm')));
   hasFailed = !isStarted;
   if (isStarted && !isWatched) {
     isWatched = true;
-    refuseNowhere(tf.backend());
+    throwWithoutMemory(tf.backend());
   }
   return isStarted;
-}
-
-/**
- * Lets a tensor throw for which the heap cannot grow. Its address is 0 then, and TensorFlow.js would go on: it writes over
- * whatever lies there, and computes with that.
- */
-function refuseNowhere(backend: tf.KernelBackend): void {
-  if (!(backend instanceof BackendWasm)) throw new Error('The wasm backend is not open.');
-  const { tfjs } = backend.wasm;
-  const { registerTensor } = tfjs;
-  tfjs.registerTensor = (id, size, address) => {
-    if (address === 0 && size > 0) throw new Error(`WebAssembly has no memory left for ${size} numbers.`);
-    registerTensor(id, size, address);
-  };
 }
 
 /**
