@@ -1,5 +1,5 @@
 /** The page as a person uses it: opening it, reading what it says. A test fails when the console is not empty. */
-import { expect, type Locator, type Page } from 'playwright/test';
+import { expect, type Locator, type Page, type Worker } from 'playwright/test';
 import type { Experiment } from '../src/core/experiment.ts';
 import { makeLayer } from '../src/core/make.ts';
 import { defaultExperiment } from '../src/core/presets.ts';
@@ -73,6 +73,13 @@ export async function open(page: Page, experiment?: Experiment): Promise<void> {
 /** The fader on the desk of the one loss that reads a target. */
 export function fader(page: Page, target: string): Locator {
   return page.getByRole('slider', { name: new RegExp(`^Fader of ${target}, `) });
+}
+
+/** The worker that trains. */
+export function engineOf(page: Page): Worker {
+  const engine = page.workers().find((worker) => /\/worker-[^/]*\.js$/.test(worker.url()));
+  if (!engine) throw new Error('The page has no worker that trains.');
+  return engine;
 }
 
 /** The status in the top bar: "Training · step 412 · …". */

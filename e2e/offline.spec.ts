@@ -7,7 +7,7 @@ import { encodeLink } from '../src/ui/link/url.ts';
 import { encodeView } from '../src/ui/link/view.ts';
 import { test as guarded } from './guard.ts';
 import { type Host, serve, servePage } from './host.ts';
-import { dialogs, expect, stepOf, test, tiny, waitForStep } from './lab.ts';
+import { dialogs, engineOf, expect, stepOf, test, tiny, waitForStep } from './lab.ts';
 import { askForNewer, copyOfSite, offerIn, publishAnew, reloadBy, versionOf, whenKept } from './site.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -56,8 +56,7 @@ test('after the first visit all of it works without a network, from a folder, is
   });
 
   await test.step('the engine may ask no other origin for anything, and its page obeys the policy in itself', async () => {
-    const engine = page.workers().find((worker) => /\/worker-[^/]*\.js$/.test(worker.url()));
-    await engine?.evaluate(() => fetch('https://example.org/').catch(() => undefined));
+    await engineOf(page).evaluate(() => fetch('https://example.org/').catch(() => undefined));
     const line = 'Content Security Policy of a worker: connect-src refuses https://example.org/';
     await expect.poll(() => refusals.splice(0)).toEqual([line]);
     await expect.poll(() => consoleLines.splice(0)).toEqual([`error: ${line}`]);
@@ -193,6 +192,10 @@ test('a newer version is offered while a run trains, in each tab for itself; the
     const offer = offerIn(page);
     await expect(offer).toContainText('A new version of Loss Mixer is there.');
     await expect(offer).toContainText('it is kept, and you can continue it');
+    // Whoever loads a page again by other means gets the version before, and the offer again.
+    await second.reload();
+    await expect(offerIn(second)).toContainText('A new version of Loss Mixer is there.');
+    expect(await versionOf(second)).toBeUndefined();
     // Nothing was forced: the run goes on, and what is gone from the host is still there.
     await waitForStep(page, await stepOf(page));
     await openPlane(page);

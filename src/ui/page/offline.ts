@@ -34,7 +34,8 @@ export async function workOffline({ navigator, location }: Window): Promise<void
 /** Without storage or a network a browser refuses it: the page works as before. */
 async function register(location: Location): Promise<ServiceWorkerRegistration | undefined> {
   const worker = new Workbox('./serviceWorker.js');
-  const registration = await worker.register({ immediate: true }).catch(() => undefined);
+  let registration: ServiceWorkerRegistration | undefined;
+  // Before it is registered: of a version that waits already it tells at once.
   worker.addEventListener('waiting', () =>
     makeOffer('version', () => {
       // Another tab has brought it in meanwhile: this page is still the one before.
@@ -43,6 +44,7 @@ async function register(location: Location): Promise<ServiceWorkerRegistration |
       worker.messageSkipWaiting();
     }),
   );
+  registration = await worker.register({ immediate: true }).catch(() => undefined);
   return registration;
 }
 
