@@ -16,7 +16,11 @@ const indulgent = [
   '--disable-renderer-backgrounding',
 ];
 /** Goes on for longer than any test. */
-const long = { ...tiny, training: { ...tiny.training, batchSize: 2, epochs: 1000, evaluateEvery: 50 } };
+const long = {
+  ...tiny,
+  dataset: { ...tiny.dataset, count: 640 },
+  training: { ...tiny.training, batchSize: 2, epochs: 1000, evaluateEvery: 50 },
+};
 
 let browser: Browser;
 test.beforeAll(async () => {
@@ -52,8 +56,15 @@ test('a run in a hidden tab trains on, is kept meanwhile, and stands in the curv
   const front = await browser.newPage();
   await front.bringToFront();
   await expect.poll(() => isHidden(page)).toBe(true);
+  const ticks = await page.evaluateHandle(() => {
+    const counted = { count: 0 };
+    setInterval(() => counted.count++, 50);
+    return counted;
+  });
   // Behind the write that a page makes as it is hidden.
   await new Promise((resolve) => setTimeout(resolve, 3000));
+  // The browser does hold it back: timers come once a second; in sight it would be 60 of them.
+  expect(await ticks.evaluate(({ count }) => count)).toBeLessThan(10);
   const gone = await named(page);
   await expect.poll(() => kept(page), { timeout: 60_000 }).toBeGreaterThan(gone + 20);
   expect(await page.$$('[role=alert]')).toEqual([]);

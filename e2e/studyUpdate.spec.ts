@@ -27,7 +27,11 @@ test('a newer version is offered and the study goes on; after a reload what is d
   // Two runs that are soon over, and more that last longer than the test.
   const values = [1, 2, 997, 998, 999, 1000];
   const variations = [{ kind: 'list', at: ['training.epochs'], join: 'same', values }] as const;
-  const experiment = { ...tiny, training: { ...tiny.training, batchSize: 2 } };
+  const experiment = {
+    ...tiny,
+    dataset: { ...tiny.dataset, count: 640 },
+    training: { ...tiny.training, batchSize: 2, evaluateEvery: 50 },
+  };
   // A browser that was just started asks for newer versions when a page has come to rest, else after a minute.
   await page.goto(`${host.url}${encodeLink(experiment)}${encodeView({ view: {}, selection: [], isHeld: true })}`);
   await whenKept(page);
