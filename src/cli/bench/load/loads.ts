@@ -15,7 +15,7 @@ interface Load {
 }
 
 export const loads: readonly Load[] = [
-  { what: 'starts and resets', full: 250, quick: 50, put: startAndReset },
+  { what: 'starts and resets', full: 500, quick: 50, put: startAndReset },
   { what: 'undos', full: 300, quick: 60, put: undo },
   { what: 'moves of a fader', full: 2000, quick: 400, put: moveFader },
   { what: 'times twelve losses', full: 5, quick: 2, put: (page, times) => open(page, times, twelveLosses, 20) },
@@ -57,21 +57,39 @@ export async function comeToRest(page: Page): Promise<void> {
   await reset(page);
 }
 
+async function startOnce(page: Page): Promise<void> {
+  await run(page).click();
+  await until(page, 1);
+  await reset(page);
+}
+
+/** Lets runs of the tiny experiment take the place of all those that the page has in its memory. */
+export async function forgetRuns(page: Page): Promise<void> {
+  for (let k = 0; k < runsInMemory; k++) await startOnce(page);
+}
+
+/** As many as the page ever keeps with all their numbers. */
+const runsInMemory = 12;
+
 /** Of the experiment that the page begins with. */
 async function startAndReset(page: Page, times: number): Promise<Row['figures']> {
   await openHere(page, defaultExperiment);
   await until(page, 1);
   await reset(page);
-  for (let k = 0; k < times; k++) {
-    await run(page).click();
-    await until(page, 1);
-    await reset(page);
-  }
+  for (let k = 0; k < times; k++) await startOnce(page);
   await comeToRest(page);
   return {};
 }
 
+/** In rounds, since the page takes back the last two hundred gestures alone. */
 async function undo(page: Page, times: number): Promise<Row['figures']> {
+  for (let left = times; left > 0; left -= undosPerRound) await undoRound(page, Math.min(left, undosPerRound));
+  return {};
+}
+
+const undosPerRound = 150;
+
+async function undoRound(page: Page, times: number): Promise<void> {
   const fader = faderOf(page);
   for (let k = 0; k < times; k++) {
     // Gestures that follow each other at once are one.
@@ -79,7 +97,6 @@ async function undo(page: Page, times: number): Promise<Row['figures']> {
     await fader.blur();
   }
   for (let k = 0; k < times; k++) await page.keyboard.press('Control+z');
-  return {};
 }
 
 /** Two hundred moves a second while a run trains: none waits until the page has answered the one before. */
