@@ -1,6 +1,7 @@
 /**
  * A lane: one worker, and the run that it executes. The worker is made at the first start and kept for the next. One that
- * crashes, keeps silent or has used up its memory is made anew at the next start; one that is too busy with a run to notice the next is replaced.
+ * crashes, keeps silent or has used up its memory is made anew at the next start; one that is too busy with a run to
+ * notice the next is replaced.
  */
 
 import { mergeChanges } from '../../core/run/liveChange.ts';
