@@ -19,11 +19,15 @@ interface Surroundings {
   /** Is told that a run is neither in memory nor waits any more. */
   readonly forget: (id: string) => void;
   readonly later: Later;
+  /** Is told that a run was written, or that one that could not be waits no more. */
+  readonly onSettled: () => void;
 }
 
 export interface Follower {
   /** Writes what waits, all within this very call. */
   flush(): Promise<void>;
+  /** Whether a run waits that could not be written. */
+  hasFailed(): boolean;
   /** Notes that a run need not be written as it is. */
   settle(run: Run): void;
   /** Keeps a checkpoint of a run in place of the one before. */
@@ -39,12 +43,14 @@ export interface Follower {
   discard(runId: string): void;
 }
 
-export function follow({ store, write, forget, later }: Surroundings): Follower {
+export function follow({ store, write, forget, later, onSettled }: Surroundings): Follower {
   /** Of every run in memory how it was when it was seen last. */
   const seen = new Map<string, Run>();
   const waiting = new Map<string, Run>();
   const checkpoints = new Map<string, Checkpoint>();
   const dropped = new Set<string>();
+  /** Could not be written, and wait or are tried again. */
+  const failed = new Set<string>();
   let timer: { readonly isSoon: boolean; readonly cancel: () => void } | undefined;
 
   function schedule(ms: number) {
@@ -83,23 +89,28 @@ export function follow({ store, write, forget, later }: Surroundings): Follower 
     const { id } = run;
     const checkpoint = checkpoints.get(id);
     const isWritten = await write(run, { ...partsOf(run), ...(checkpoint && { checkpoint }) });
-    if (isWritten) {
-      if (checkpoints.get(id) === checkpoint) checkpoints.delete(id);
-    } else if (!waiting.has(id) && !dropped.has(id)) {
-      waiting.set(id, run);
+    if (!isWritten && !dropped.has(id)) {
+      failed.add(id);
+      waiting.set(id, waiting.get(id) ?? run);
       schedule(againMs);
+      return;
     }
+    if (isWritten && checkpoints.get(id) === checkpoint) checkpoints.delete(id);
+    failed.delete(id);
+    onSettled();
   }
 
   function drop(runId: string) {
     dropped.add(runId);
     waiting.delete(runId);
+    if (failed.delete(runId)) onSettled();
   }
 
   look();
   store.subscribe(look);
   return {
     flush,
+    hasFailed: () => failed.size > 0,
     settle(run) {
       seen.set(run.id, run);
       if (waiting.has(run.id)) waiting.set(run.id, run);

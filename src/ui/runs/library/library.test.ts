@@ -236,6 +236,53 @@ test('where there is no room that is said; the run waits and is written when the
   expect((await openPage(name)).kept()).toEqual(['1 finished 9', '2 finished 4']);
 });
 
+test('of two runs one is refused: that stays said until it is written, or deleted', async () => {
+  const page = await openPage(freshName());
+  const { put: really } = IDBObjectStore.prototype;
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, row) {
+    if (['1', '3'].includes(row.run)) throw new DOMException('No room.', 'QuotaExceededError');
+    return really.call(this, row);
+  });
+  page.has(run('1', 9), run('2', 4), run('3', 5));
+  await page.library.flush();
+  expect([page.kept(), page.troubles()]).toEqual([['2 finished 4'], ['full']]);
+  page.has(run('1', 9), run('2', 6), run('3', 5));
+  await page.library.flush();
+  expect([page.kept(), page.troubles()]).toEqual([['2 finished 6'], ['full']]);
+  await page.library.erase(['3']);
+  expect(page.troubles()).toEqual(['full']);
+  await page.library.remove(['1']);
+  expect(page.troubles()).toEqual([]);
+  put.mockRestore();
+});
+
+test('what waits for room is tried again at once where runs are deleted for good', async () => {
+  const page = await openPage(freshName());
+  page.has(run('1', 9));
+  await page.library.flush();
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('No room.', 'QuotaExceededError');
+  });
+  page.has(run('1', 9), run('2', 4));
+  await page.library.flush();
+  expect([page.kept(), page.troubles()]).toEqual([['1 finished 9'], ['full']]);
+  put.mockRestore();
+  await page.library.erase(['1']);
+  await vi.waitFor(() => expect(page.troubles()).toEqual([]));
+  expect(page.kept()).toContain('2 finished 4');
+});
+
+test('a deletion that fails is said', async () => {
+  const page = await openPage(freshName());
+  page.has(run('1', 9));
+  await page.library.flush();
+  vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
+    throw new DOMException('No room.', 'QuotaExceededError');
+  });
+  await page.library.erase(['1']);
+  expect(page.troubles()).toEqual(['full']);
+});
+
 test('what was deleted can come back as long as the tab is open', async () => {
   const name = freshName();
   const page = await openPage(name, { tab: 'first' });

@@ -8,23 +8,16 @@ import { partNames, partsOf, type RunParts, type RunRecord, recordOf, runOf } fr
 import { isAlive, type Run, stepsTaken } from '../../../core/run/run.ts';
 import type { RunSummary } from '../../../core/run/runSummary.ts';
 import { isRunOf, isUnderWay } from '../../../core/study/keptStudy.ts';
-import { blankDraft, type LibraryTrouble, type State } from '../../store.ts';
+import { blankDraft, type State } from '../../store.ts';
 import { withinLimit } from '../inMemory.ts';
 import type { Later } from '../silence.ts';
 import { type Database, type Mark, markRuns, partOf, readContents, readKept, removeRuns } from './database.ts';
 import { follow } from './follow.ts';
 import { stopInterrupted } from './interrupted.ts';
 import type { Presence } from './presence.ts';
+import { makeReports } from './reports.ts';
 import { followStudies, type KeptStudies, readStudies } from './studies.ts';
-import {
-  connectionClosed,
-  damagedRun,
-  damagedRuns,
-  damagedStudies,
-  whyNotRead,
-  whyNotWritten,
-  withTrouble,
-} from './troubles.ts';
+import { damagedRun, damagedRuns, damagedStudies, whyNotRead, whyNotWritten } from './troubles.ts';
 import { makeWriter } from './writer.ts';
 
 export interface Surroundings {
@@ -66,7 +59,7 @@ export interface Library {
   /** Takes runs out for good. */
   erase(ids: readonly string[]): Promise<void>;
   /** The studies, which follow the store by themselves. */
-  readonly studies: Omit<KeptStudies, 'refresh' | 'flush'>;
+  readonly studies: Omit<KeptStudies, 'refresh' | 'flush' | 'hasFailed'>;
   /** Takes in a run from elsewhere. */
   add(record: RunRecord): Promise<boolean>;
   /** Writes what waits. */
@@ -77,33 +70,17 @@ export interface Library {
 export async function openLibrary(surroundings: Surroundings): Promise<Library> {
   const { database, presence, store, later, pause, product } = surroundings;
   const writer = makeWriter(database, { tab: presence.tab, product });
+  const { report, isOver, attempt } = makeReports({ database, store });
   const loading = new Map<string, Promise<Run | undefined>>();
 
-  function report(trouble: LibraryTrouble) {
-    store.setState(({ library }) => ({ library: withTrouble(library, trouble) }));
-  }
-
-  function isOver(...kinds: readonly LibraryTrouble['kind'][]) {
-    if (!store.getState().library.troubles.some(({ kind }) => kinds.includes(kind))) return;
-    store.setState(({ library }) => ({
-      library: { ...library, troubles: library.troubles.filter(({ kind }) => !kinds.includes(kind)) },
-    }));
-  }
-
-  /** What the attempt gives; where it fails, that is said. */
-  async function attempt<T>(work: () => Promise<T>, why: (error: unknown) => LibraryTrouble): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      report(database.isOpen() ? why(error) : connectionClosed);
-      return undefined;
-    }
+  /** Something was written, or need not be any more: no trouble is left where nothing waits after a failure. */
+  function settle() {
+    if (!follower.hasFailed() && !followed.hasFailed()) isOver('full', 'unknown');
   }
 
   async function write(run: Run, parts: RunParts): Promise<boolean> {
     const summary = await attempt(() => writer.write(run, parts), whyNotWritten);
     if (!summary) return false;
-    isOver('full', 'unknown');
     if (follower.isDropped(run.id)) return true;
     store.setState(({ kept, library: { interruptedIds, ...others } }) => {
       // Marks are newer there than in what began to be written before.
@@ -189,9 +166,14 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
       follower.discard(id);
       writer.forget(id);
     }
-    await attempt(() => removeRuns(database, ids), whyNotWritten);
-    isOver('full');
+    await attempt(() => removeRuns(database, ids).then(settle), whyNotWritten);
     presence.tell(ids);
+    // What found no room may find it now.
+    if (follower.hasFailed() || followed.hasFailed()) void flush();
+  }
+
+  async function flush() {
+    await Promise.all([follower.flush(), followed.flush()]);
   }
 
   const all = await attempt(() => readKept(database, pause), whyNotRead);
@@ -204,7 +186,7 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
   const stopped = (await attempt(() => stopInterrupted(database, cut, presence.tab), whyNotWritten)) ?? [];
   if (all && all.damaged > 0) report(damagedRuns(all.damaged));
   if (studies && studies.damaged > 0) report(damagedStudies(studies.damaged));
-  const follower = follow({ store, write, forget: writer.forget, later });
+  const follower = follow({ store, write, forget: writer.forget, later, onSettled: settle });
   const followed = followStudies(
     {
       database,
@@ -212,7 +194,7 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
       store,
       later,
       attempt: (work) => attempt(work, whyNotWritten),
-      onWritten: () => isOver('full', 'unknown'),
+      onSettled: settle,
     },
     studies?.rows ?? [],
   );
@@ -271,9 +253,7 @@ export async function openLibrary(surroundings: Surroundings): Promise<Library> 
       return write(run, { ...partsOf(run), ...(checkpoint && { checkpoint }) });
     },
     studies: followed,
-    async flush() {
-      await Promise.all([follower.flush(), followed.flush()]);
-    },
+    flush,
   };
   surroundings.connect?.(library);
   const keptStudies = (studies?.rows ?? []).map(({ study }) => study);

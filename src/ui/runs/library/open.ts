@@ -6,7 +6,7 @@ import { later, newRunId } from '../engineWorker.ts';
 import { makeDatabase, openDatabase } from './database.ts';
 import { type Library, openLibrary } from './library.ts';
 import { announce } from './presence.ts';
-import { connectionClosed, waitingForTab, whyNotOpen, withTrouble } from './troubles.ts';
+import { connectionClosed, waitingForTab, whyNotOpen, withoutTroubles, withTrouble } from './troubles.ts';
 
 /** Version of the product, put in by the build. */
 declare const productVersion: string;
@@ -33,9 +33,7 @@ export async function openHere(connect: (library: Library) => void): Promise<voi
     say(whyNotOpen(error));
     return;
   }
-  store.setState(({ library }) => ({
-    library: { ...library, troubles: library.troubles.filter(({ kind }) => kind !== 'waiting') },
-  }));
+  store.setState(({ library }) => ({ library: withoutTroubles(library, ['waiting']) }));
   const library = await openLibrary({
     database,
     presence: await announce(newRunId()),

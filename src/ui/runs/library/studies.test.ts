@@ -10,12 +10,14 @@ import { makeStudy } from '../../../core/study/study.ts';
 import { store as pageStore, type State } from '../../store.ts';
 import { type Database, makeDatabase, openDatabase } from './database.ts';
 import { openLibrary } from './library.ts';
+import { followStudies } from './studies.ts';
 
 const opened: Database[] = [];
 let names = 0;
 const freshName = () => `studies ${++names}`;
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   const databases = opened.splice(0);
   for (const database of databases) database.close();
   for (const database of databases) await database.delete();
@@ -220,4 +222,101 @@ test('a study for which there is no room is said, tried again after ten seconds,
   await page.library.flush();
   expect(troubles()).toEqual([]);
   expect(page.told).toEqual(['studies one']);
+});
+
+/** Lets the database refuse rows until what it returns is called. */
+function refuse(isRefused: (objectStore: string, row: { readonly id?: unknown }) => boolean): () => void {
+  const { put: really } = IDBObjectStore.prototype;
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, row) {
+    if (isRefused(this.name, row)) throw new DOMException('No room.', 'QuotaExceededError');
+    return really.call(this, row);
+  });
+  return () => put.mockRestore();
+}
+
+const troublesOf = ({ store }: { store: { getState(): State } }) =>
+  store.getState().library.troubles.map(({ kind }) => kind);
+const run = (id: string, steps: number) => ({
+  ...makeRun(id, '', defaultExperiment, 1),
+  train: append(emptyTable, { step: Float32Array.from({ length: steps }, (_, i) => i) }),
+});
+
+test('of two studies one is refused: that stays said until there is room for it, too', async () => {
+  const page = await openTab(freshName());
+  const giveRoom = refuse((_, { id }) => id === 'one');
+  page.store.setState({ studies: [kept('one'), kept('two')] });
+  await page.library.flush();
+  expect([await page.database.studies.count(), troublesOf(page)]).toEqual([1, ['full']]);
+  // Neither another write nor none ends it, and none makes it tried again at once.
+  page.change('two', { outcomes: [outcome('x')] });
+  await page.library.flush();
+  await page.library.flush();
+  expect(troublesOf(page)).toEqual(['full']);
+  expect(page.waits).toEqual([100, 10_000, 10_000, 10_000]);
+  giveRoom();
+  await page.library.flush();
+  expect([await page.database.studies.count(), troublesOf(page)]).toEqual([2, []]);
+});
+
+test('a study that could not be written is tried again also where nothing else happens', async () => {
+  const database = makeDatabase(freshName());
+  await openDatabase(database);
+  opened.push(database);
+  const store = createStore<State>()(() => ({ ...pageStore.getInitialState(), studies: [kept('one')] }));
+  const waits: number[] = [];
+  const followed = followStudies(
+    {
+      database,
+      store,
+      presence: { tab: 'tab', tell: () => undefined },
+      later: (_, ms) => {
+        waits.push(ms);
+        return () => undefined;
+      },
+      // Says nothing in the store.
+      attempt: (work) => work().catch(() => undefined),
+      onSettled: () => undefined,
+    },
+    [],
+  );
+  refuse(() => true);
+  await followed.flush();
+  expect([waits, followed.hasFailed()]).toEqual([[100, 10_000], true]);
+});
+
+test('a study that could not be written and is deleted troubles no more', async () => {
+  const page = await openTab(freshName());
+  refuse((_, { id }) => id === 'one');
+  page.store.setState({ studies: [kept('one'), kept('two')] });
+  await page.library.flush();
+  expect(troublesOf(page)).toEqual(['full']);
+  page.store.setState(({ studies }) => ({ studies: studies.filter(({ id }) => id !== 'one') }));
+  await page.library.studies.remove('one');
+  await page.library.flush();
+  expect(troublesOf(page)).toEqual([]);
+});
+
+test.each([
+  { refused: 'chunks', counts: [1, 0] },
+  { refused: 'studies', counts: [0, 1] },
+])('where only $refused are refused, what else is written does not hide it', async ({ refused, counts }) => {
+  const page = await openTab(freshName());
+  const giveRoom = refuse((objectStore) => objectStore === refused);
+  const written = async () => [await page.database.studies.count(), await page.database.summaries.count()];
+  const seen = new Set<number>();
+  page.store.setState({ studies: [kept('one')], runs: [run('1', 3)] });
+  await page.library.flush();
+  page.store.subscribe(() => seen.add(troublesOf(page).length));
+  // The one side, the other, and both.
+  page.change('one', { outcomes: [outcome('x')] });
+  await page.library.flush();
+  page.store.setState({ runs: [run('1', 5)] });
+  await page.library.flush();
+  page.change('one', { outcomes: [] });
+  page.store.setState({ runs: [run('1', 8)] });
+  await page.library.flush();
+  expect([await written(), [...seen]]).toEqual([counts, [1]]);
+  giveRoom();
+  await page.library.flush();
+  expect([await written(), troublesOf(page)]).toEqual([[1, 1], []]);
 });

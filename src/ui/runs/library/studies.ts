@@ -55,7 +55,7 @@ export async function readStudies(
 
 interface Surroundings {
   readonly database: Database;
-  readonly presence: Presence;
+  readonly presence: Pick<Presence, 'tab' | 'tell'>;
   readonly store: {
     getState(): State;
     setState(change: (state: State) => Partial<State>): void;
@@ -64,8 +64,8 @@ interface Surroundings {
   readonly later: Later;
   /** Answers what the work gives; where it fails, that is said. */
   readonly attempt: <T>(work: () => Promise<T>) => Promise<T | undefined>;
-  /** Is told that a study could be written. */
-  readonly onWritten: () => void;
+  /** Is told that all that changed was written. */
+  readonly onSettled: () => void;
 }
 
 export interface KeptStudies {
@@ -78,11 +78,13 @@ export interface KeptStudies {
   erase(id: string): Promise<void>;
   /** Writes what waits. */
   flush(): Promise<void>;
+  /** Whether a study waits that could not be written. */
+  hasFailed(): boolean;
 }
 
 /** Follows the studies of the store, of which the database has these. */
 export function followStudies(surroundings: Surroundings, rows: readonly Row[]): KeptStudies {
-  const { database, presence, store, later, attempt, onWritten } = surroundings;
+  const { database, presence, store, later, attempt, onSettled } = surroundings;
   const { studies } = database;
   /** What the database has, as it was written or read last. */
   const known = new Map<string, Row>(rows.map((one) => [one.study.id, one]));
@@ -115,18 +117,26 @@ export function followStudies(surroundings: Surroundings, rows: readonly Row[]):
     timer?.cancel();
     timer = undefined;
     writing = writing.then(async () => {
-      for (const one of changed()) await put(one);
+      const rows = changed();
+      if (rows.length === 0 && !hasFailed) return;
+      let isWhole = true;
+      for (const one of rows) isWhole = (await put(one)) && isWhole;
+      hasFailed = !isWhole;
+      if (isWhole) onSettled();
+      // Tried again, whether or not the store changes until then.
+      else look();
     });
     return writing;
   }
 
-  async function put({ study: mine, place }: Pick<Row, 'study' | 'place'>) {
+  /** Answers whether the study need not be tried again. */
+  async function put({ study: mine, place }: Pick<Row, 'study' | 'place'>): Promise<boolean> {
     const { id } = mine;
     const base = known.get(id);
     const write = () =>
-      database.transaction('rw', studies, async () => {
+      database.transaction('rw', studies, async (): Promise<Row | 'deleted'> => {
         const there = parseRow(await studies.get(id));
-        if (there?.deletedIn !== undefined) return undefined;
+        if (there?.deletedIn !== undefined) return 'deleted';
         const isForeign = base && there && there.revision !== base.revision;
         const study = isForeign ? mergeKept(base.study, mine, there.study) : mine;
         const next = { place, study, revision: (there?.revision ?? 0) + 1 };
@@ -138,12 +148,12 @@ export function followStudies(surroundings: Surroundings, rows: readonly Row[]):
       throw error;
     };
     const written = await attempt(() => write().catch(noted));
-    if (!written) return;
-    hasFailed = false;
-    onWritten();
+    if (!written) return false;
+    if (written === 'deleted') return true;
     known.set(id, written);
     if (written.study !== mine) take(id, mine, written.study);
     presence.tell([id], 'studies');
+    return true;
   }
 
   /** Puts what the database has into the store, beside what was changed there since `base`. */
@@ -188,6 +198,7 @@ export function followStudies(surroundings: Surroundings, rows: readonly Row[]):
   return {
     refresh,
     flush,
+    hasFailed: () => hasFailed,
     async remove(id) {
       known.delete(id);
       await mark(id, presence.tab);

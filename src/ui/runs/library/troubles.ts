@@ -8,6 +8,11 @@ export function withTrouble(library: LibraryState, trouble: LibraryTrouble): Lib
   return { ...library, troubles: [...library.troubles.filter(({ kind }) => kind !== trouble.kind), trouble] };
 }
 
+/** The library as it is without the troubles of these kinds. */
+export function withoutTroubles(library: LibraryState, kinds: readonly LibraryTrouble['kind'][]): LibraryState {
+  return { ...library, troubles: library.troubles.filter(({ kind }) => !kinds.includes(kind)) };
+}
+
 /** Why the database cannot be opened. */
 export function whyNotOpen(error: unknown): LibraryTrouble {
   const { name, text } = partsOf(error);
