@@ -2,6 +2,8 @@
 import type { Locator, Page } from 'playwright/test';
 import { drag, expect, open, status, test, tiny } from './lab.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
 const wire = (page: Page, from: string, to: string) => page.locator(`.react-flow__edge[data-id="${from}→${to}"]`);
 const notice = (page: Page) => page.locator('.net-notice');

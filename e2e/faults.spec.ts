@@ -81,11 +81,12 @@ test('its worker killed, reloaded, left and come back to, hidden, frozen: a run 
 test('Back and Forward in the middle of a run change what is on the desk; both runs are kept whole and can go on', async ({
   page,
 }) => {
+  const other = { ...disturbed, title: 'The other', training: { ...disturbed.training, epochs: 300 } };
   await open(page, disturbed);
   await waitForStep(page, 10);
   await page.getByRole('button', { name: /^Experiment: / }).click();
   await page.getByRole('menuitem', { name: 'Open a file or text …' }).click();
-  await page.getByLabel('Text or link').fill(JSON.stringify({ ...disturbed, title: 'The other' }));
+  await page.getByLabel('Text or link').fill(JSON.stringify(other));
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(page.locator('.preset-title')).toHaveText('The other');
   await page.goBack();

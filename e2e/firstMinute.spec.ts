@@ -7,6 +7,8 @@ import { encodeLink } from '../src/ui/link/url.ts';
 import { greetedKey } from '../src/ui/welcome/greet.ts';
 import { expect, open, stepOf, test, waitForStep } from './lab.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const welcome = (page: Page) => page.getByRole('complementary', { name: 'Welcome' });
 
 async function expectApart(one: Locator, other: Locator): Promise<void> {

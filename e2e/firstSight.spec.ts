@@ -6,6 +6,8 @@ import { encodeLink } from '../src/ui/link/url.ts';
 import { savedLayouts } from '../src/ui/page/pieces.ts';
 import { expect, open, test, waitForStep } from './lab.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 /** A page whose scripts never come; its console is full of that. */
 async function withoutScripts(browser: Browser, size: { width: number; height: number }, path = '/'): Promise<Page> {
   const page = await browser.newPage({ viewport: size });

@@ -3,6 +3,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { expect, open, test, tiny } from './lab.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const finding = (page: Page) => page.locator('.plane-finding');
 const walked = (page: Page) => expect(finding(page)).toHaveAttribute('data-walked', 'true');
 

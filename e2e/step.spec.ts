@@ -6,8 +6,6 @@ import { expect, open, status, stepOf, test, tiny } from './lab.ts';
 
 const experiment: Experiment = { ...tiny, strategy: makeStrategy('pcgrad') };
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
 test('one step goes from the batch to the update, with the numbers of the run, by keyboard', async ({ page }) => {
   await open(page, experiment);
   await expect.poll(() => stepOf(page)).toBeGreaterThan(0);

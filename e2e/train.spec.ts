@@ -1,5 +1,7 @@
 import { expect, fader, open, status, stepOf, test, waitForStep } from './lab.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 test('opens, trains by itself, and draws a curve for each loss; pauses, steps, resumes and resets by keyboard', async ({
   page,
 }) => {
