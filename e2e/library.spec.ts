@@ -2,7 +2,7 @@
 import type { Page } from 'playwright/test';
 import { makeStudy } from '../src/core/study/study.ts';
 import { encodeStudy } from '../src/ui/link/study.ts';
-import { expect, open, test, tiny, waitForStep } from './lab.ts';
+import { expect, open, status, test, tiny, waitForStep } from './lab.ts';
 import { stored } from './stored.ts';
 
 /** Goes on for longer than any test. */
@@ -101,6 +101,8 @@ test('a disk that fills up while a study runs stops none of its runs; when there
   const fill = await withDisk(page);
   const seeds = [1, 2, 3, 4];
   await page.goto(`/${encodeStudy(makeStudy(tiny, { title: 'Four seeds', seeds }))}`);
+  // The study would pause it where there are few cores.
+  await expect(status(page)).toContainText(/^Finished/, { timeout: 60_000 });
   await page.getByRole('button', { name: 'Start 4 runs' }).click();
   await fill(true);
   const told = page.locator('.study-status');
