@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { blankClassroom, type Classroom } from '../src/core/classroom/classroom.ts';
 import { type ControlName, controlNames } from '../src/core/controlNames.ts';
@@ -8,6 +7,7 @@ import { controls } from '../src/ui/controls.ts';
 import { encodeClass } from '../src/ui/link/classLink.ts';
 import { classPart } from '../src/ui/link/classPart.ts';
 import { encodeLink } from '../src/ui/link/url.ts';
+import { violationsIn } from './axe.ts';
 import { dialogs, expect, fader, stepOf, test, tiny, waitForStep } from './lab.ts';
 
 const linkOf = (classroom: Partial<Classroom>, experiment: Experiment = tiny) =>
@@ -25,8 +25,7 @@ const note = (page: Page) => page.locator('.class-note');
 const next = (page: Page) => card(page).getByRole('button', { name: /^(Next|My answers)$/ });
 
 async function axe(page: Page, part: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await violationsIn(page, part)).toEqual([]);
 }
 
 test('what is locked or hidden is out of reach by pointer, key, shortcut and file, until the class is left', async ({

@@ -1,9 +1,9 @@
 /** The tab "Compare": runs side by side, seeds as one, against a baseline, and as text. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import type { Experiment } from '../src/core/experiment.ts';
 import { makeStrategy } from '../src/core/make.ts';
 import { encodeLink } from '../src/ui/link/url.ts';
+import { violationsIn } from './axe.ts';
 import { expect, open, status, test, tiny } from './lab.ts';
 import { stored } from './stored.ts';
 
@@ -91,8 +91,7 @@ test('three runs: what differs, seeds folded, against a baseline, sorted, copied
   await page.getByRole('searchbox', { name: 'Filter runs' }).fill('pcgrad');
   await expect(rows(page)).toHaveCount(1);
 
-  const { violations } = await new AxeBuilder({ page }).include('.charts').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`)).toEqual([]);
+  expect(await violationsIn(page, '.charts')).toEqual([]);
 });
 
 test('a run is named, lasts, is continued, exported, deleted, brought back and imported', async ({ page }) => {

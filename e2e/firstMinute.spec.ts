@@ -1,10 +1,10 @@
 /** The first minute: the page says what it is, leads round itself when asked to, and shows what one can start from. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright/test';
 import { tour } from '../src/core/lessons/tour.ts';
 import { presetOf } from '../src/core/presets.ts';
 import { encodeLink } from '../src/ui/link/url.ts';
 import { greetedKey } from '../src/ui/welcome/greet.ts';
+import { violationsIn } from './axe.ts';
 import { expect, open, stepOf, test, waitForStep } from './lab.ts';
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
@@ -16,11 +16,6 @@ async function expectApart(one: Locator, other: Locator): Promise<void> {
   if (!a || !b) throw new Error('One of the two is not there.');
   const isApart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
   expect(isApart, `${JSON.stringify(a)} and ${JSON.stringify(b)}`).toBe(true);
-}
-
-async function violationsIn(page: Page, selector: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(selector).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 test.describe('a first visit', () => {

@@ -1,13 +1,8 @@
 /** What explains the page: terms where they stand, the glossary, the help and the palette of commands. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { entryOf } from '../src/core/glossary/index.ts';
+import { violationsIn } from './axe.ts';
 import { expect, open, test, waitForStep } from './lab.ts';
-
-async function violations(page: Page, part: string): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 test('a term explains itself to the mouse, the keyboard and a press, and leads to the glossary', async ({ page }) => {
   await open(page);
@@ -53,7 +48,7 @@ test('a term explains itself to the mouse, the keyboard and a press, and leads t
   await entry.getByRole('button', { name: 'Fader' }).click();
   await expect(entry).toContainText('What you set for a loss.');
   await expect(page.locator('.term-entry:focus')).toBeVisible();
-  expect(await violations(page, '.term-entry')).toEqual([]);
+  expect(await violationsIn(page, '.term-entry')).toEqual([]);
   await entry.getByRole('button', { name: 'In the glossary' }).click();
   const card = page.getByRole('complementary', { name: 'Glossary' });
   await expect(card.getByRole('heading', { name: 'Fader', exact: true })).toBeFocused();
@@ -73,7 +68,7 @@ test('the glossary is searched, read and left by keyboard, also from a link and 
   await card.getByRole('button', { name: 'All terms' }).press('Enter');
   await expect(card.getByLabel('Find a term')).toBeFocused();
   await page.keyboard.type('trunk');
-  expect(await violations(page, '.lesson-card')).toEqual([]);
+  expect(await violationsIn(page, '.lesson-card')).toEqual([]);
   await page.keyboard.press('Enter');
   await expect(card.getByRole('heading', { name: 'Trunk' })).toBeFocused();
 
@@ -116,7 +111,7 @@ test('the palette of commands finds something of every kind, does it, and gives 
   await expect(palette.getByRole('combobox')).toBeFocused();
   await expect(palette.getByRole('option', { name: /^Redo/ })).toHaveAttribute('aria-disabled', 'true');
   await expect(palette.getByRole('option', { name: /^Redo/ })).toContainText('Nothing was taken back.');
-  expect(await violations(page, '.commands')).toEqual([]);
+  expect(await violationsIn(page, '.commands')).toEqual([]);
   await palette.getByRole('combobox').fill('qxzv');
   await expect(palette).toContainText('Nothing has these words.');
   await page.keyboard.press('Escape');

@@ -1,10 +1,10 @@
 /** The lessons as a person takes them: every page of all ten, answered, trained, looked at, until it is ticked off. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright/test';
 import { controlNames } from '../src/core/controlNames.ts';
 import { lessons } from '../src/core/lessons/index.ts';
 import type { Lesson, LessonPage } from '../src/core/lessons/lesson.ts';
 import { controls } from '../src/ui/controls.ts';
+import { violationsIn } from './axe.ts';
 import { expect, open, status, test, waitForStep } from './lab.ts';
 
 /** What pages ask for that is more than an answer and a run of what stands on the desk. */
@@ -110,11 +110,6 @@ async function standsBeside(page: Page, card: Locator): Promise<boolean> {
   return left !== null && right !== null && left.x + left.width <= right.x;
 }
 
-async function violationsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).include('.lesson-card').analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
 test('every lesson is taken from end to end as its pages ask, and gives back what was there', async ({ page }) => {
   test.setTimeout(600_000);
   await open(page);
@@ -128,7 +123,7 @@ test('every lesson is taken from end to end as its pages ask, and gives back wha
       for (const [index, lessonPage] of lesson.pages.entries()) {
         await take(page, card, `${lesson.id}/${lessonPage.id}`, lessonPage);
         // Its other pages are made of the same pieces.
-        if (index === 0) expect(await violationsOf(page), lesson.id).toEqual([]);
+        if (index === 0) expect(await violationsIn(page, '.lesson-card'), lesson.id).toEqual([]);
         if (index < lesson.pages.length - 1) await card.getByRole('button', { name: 'Next', exact: true }).click();
       }
       await card.getByRole('button', { name: 'Leave' }).click();

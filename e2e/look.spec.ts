@@ -1,6 +1,6 @@
 /** The page, light and dark, at five sizes, and in all its states on a phone: axe finds nothing, and nothing is wider or longer than the screen. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { violationsIn, wcag } from './axe.ts';
 import { dialogs, expect, open, test, twelveLosses, waitForStep } from './lab.ts';
 
 /** Wide and narrow; the last is 1440×900 at 200 %. */
@@ -12,17 +12,17 @@ const screens = [
 ] as const;
 const phone = { width: 390, height: 844 };
 
-/** What axe finds in a part of the page, in words; in the dark only of colours, which alone are others there. */
-async function violationsIn(page: Page, state: string, part = 'body'): Promise<readonly string[]> {
+/** What is wrong in a part of the page, in words; in the dark axe is asked only of colours, which alone are others there. */
+async function wrongIn(page: Page, state: string, part = 'body'): Promise<readonly string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const axe = new AxeBuilder({ page }).include(part);
-    if (colorScheme === 'dark') axe.withRules(['color-contrast']);
-    else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']);
-    const { violations } = await axe.analyze();
-    const places = (nodes: readonly { target: readonly unknown[] }[]) => nodes.map((node) => node.target.join(' '));
-    found.push(...violations.map(({ id, nodes }) => `${state}, ${colorScheme}: ${id}: ${places(nodes).join('; ')}`));
+    const violations = await violationsIn(
+      page,
+      part,
+      colorScheme === 'dark' ? { rules: ['color-contrast'] } : { tags: wcag },
+    );
+    found.push(...violations.map((one) => `${state}, ${colorScheme}: ${one}`));
   }
   const { wider, longer } = await page.evaluate(() => {
     const { scrollWidth, scrollHeight } = document.documentElement;
@@ -55,7 +55,7 @@ test('on every screen: no axe violation light or dark', async ({ page }) => {
   for (const screen of screens) {
     await page.setViewportSize(screen);
     await takePictures(page, screen);
-    found.push(...(await violationsIn(page, `${screen.width}×${screen.height}`)));
+    found.push(...(await wrongIn(page, `${screen.width}×${screen.height}`)));
   }
   expect(found).toEqual([]);
 });
@@ -63,15 +63,15 @@ test('on every screen: no axe violation light or dark', async ({ page }) => {
 test('on a phone: no axe violation in any state, light or dark', async ({ page }) => {
   await openPaused(page, phone);
   await takePictures(page, phone);
-  expect([...(await violationsIn(page, 'page')), ...(await violationsInStates(page))]).toEqual([]);
+  expect([...(await wrongIn(page, 'page')), ...(await wrongInStates(page))]).toEqual([]);
 });
 
-/** What axe finds in the inspector, behind each tab, in the sheet and in each dialog. */
-async function violationsInStates(page: Page): Promise<readonly string[]> {
+/** What is wrong in the inspector, behind each tab, in the sheet and in each dialog. */
+async function wrongInStates(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
   for (const section of ['Data', 'Strategy', 'Training']) {
     await page.getByRole('group', { name: 'Inspect' }).getByRole('button', { name: section }).click();
-    found.push(...(await violationsIn(page, `inspector of ${section}`, '.inspector')));
+    found.push(...(await wrongIn(page, `inspector of ${section}`, '.inspector')));
   }
   await page.getByRole('button', { name: 'Close the inspector' }).click();
 
@@ -79,28 +79,28 @@ async function violationsInStates(page: Page): Promise<readonly string[]> {
     await tab.click();
     const panel = page.getByRole('tabpanel');
     await expect(panel).toBeVisible();
-    found.push(...(await violationsIn(page, (await tab.textContent()) ?? '', '.chart-panel')));
+    found.push(...(await wrongIn(page, (await tab.textContent()) ?? '', '.chart-panel')));
   }
 
   await page.getByRole('tab', { name: 'Study' }).click();
   await page.getByRole('button', { name: /^Race the methods/ }).click();
-  found.push(...(await violationsIn(page, 'a study that is set up', '.chart-panel')));
+  found.push(...(await wrongIn(page, 'a study that is set up', '.chart-panel')));
   await page.getByRole('button', { name: /^Change/ }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
-  found.push(...(await violationsIn(page, 'what races', '[role=dialog]')));
+  found.push(...(await wrongIn(page, 'what races', '[role=dialog]')));
   await page.getByRole('button', { name: 'Stop varying' }).click();
 
   const insert = page.getByRole('button', { name: 'Insert' });
   if (await insert.isVisible()) {
     await insert.click();
-    found.push(...(await violationsIn(page, 'sheet', '.insert-sheet')));
+    found.push(...(await wrongIn(page, 'sheet', '.insert-sheet')));
     await page.getByRole('button', { name: 'Done' }).click();
   }
 
   for (const [name, openDialog] of Object.entries(dialogs)) {
     await openDialog(page);
     await expect(page.getByRole('dialog')).toBeVisible();
-    found.push(...(await violationsIn(page, name, '[role=dialog]')));
+    found.push(...(await wrongIn(page, name, '[role=dialog]')));
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
     // It goes back to where the dialog was opened.
@@ -114,5 +114,5 @@ test('on a phone: no axe violation with twelve losses', async ({ page }) => {
   await open(page, twelveLosses);
   await waitForStep(page, 1);
   await page.getByRole('button', { name: 'Pause' }).first().click();
-  expect(await violationsIn(page, 'twelve losses')).toEqual([]);
+  expect(await wrongIn(page, 'twelve losses')).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** The tab "Plane": walks of strategies on two parameters, by keyboard, mouse and finger, on wide and narrow screens. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { violationsIn } from './axe.ts';
 import { expect, open, test, tiny } from './lab.ts';
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
@@ -9,8 +9,7 @@ const finding = (page: Page) => page.locator('.plane-finding');
 const walked = (page: Page) => expect(finding(page)).toHaveAttribute('data-walked', 'true');
 
 async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include('.charts').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`)).toEqual([]);
+  expect(await violationsIn(page, '.charts')).toEqual([]);
 }
 
 test('by keyboard: a problem, a strategy, the start and a step are chosen, and the sentence says what came out', async ({

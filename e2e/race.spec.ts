@@ -1,11 +1,11 @@
 /** The results of a race and of a sweep: the front, its points, what is taken from it, and a walk along it. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { outcomesVersion, type StudyOutcome } from '../src/core/study/outcomes.ts';
 import { parseStudy } from '../src/core/study/parse.ts';
 import { raceOf } from '../src/core/study/race.ts';
 import { makeStudy, type Study } from '../src/core/study/study.ts';
 import { raced } from '../src/core/study/testing/raced.ts';
+import { violationsIn } from './axe.ts';
 import { dialogs, expect, open, test, tiny, waitForStep } from './lab.ts';
 
 /** Opens a study with what came out of it, as the command line writes it. */
@@ -42,8 +42,7 @@ test('a race from the command line: a point of its front is opened by keyboard, 
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('combobox', { name: 'Strategy' })).toHaveValue('sum');
 
-  const { violations } = await new AxeBuilder({ page }).include('.charts').analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`)).toEqual([]);
+  expect(await violationsIn(page, '.charts')).toEqual([]);
 });
 
 test('a sweep runs, and a walk between its two ends begins with the network of the nearer one', async ({ page }) => {

@@ -1,8 +1,8 @@
 /** What the dialog Share gives: a link with what is open, its QR code, a few lines for a post, HTML for another page. */
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { qrOf } from '../src/ui/dialogs/share/qr.ts';
+import { violationsIn } from './axe.ts';
 import { expect, open, test, tiny, waitForStep } from './lab.ts';
 
 const link = (page: Page) => page.getByRole('textbox', { name: /^Link, [\d,]+ characters$/ });
@@ -75,7 +75,6 @@ test('a few lines tell the experiment and what came out, and an embed is a line 
   // With all that can be opened in it.
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(await violationsIn(page, '[role=dialog]')).toEqual([]);
   }
 });

@@ -1,8 +1,8 @@
 /** Two chosen runs side by side: what differs is marked, and each says what it makes of the same images. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Experiment } from '../src/core/experiment.ts';
 import { makeStrategy } from '../src/core/make.ts';
 import { encodeLink } from '../src/ui/link/url.ts';
+import { violationsIn } from './axe.ts';
 import { expect, open, status, test, tiny } from './lab.ts';
 
 const other: Experiment = {
@@ -45,8 +45,7 @@ test('two runs: their mixers, networks, answers and confusions', async ({ page }
   const differing = await images.getByRole('listitem').evaluateAll((items) => items.map((one) => one.className));
   expect([...differing].sort((a, b) => b.length - a.length)).toEqual(differing);
   await expect(sides.getByRole('region', { name: 'Confusion matrices' }).getByRole('figure')).toHaveCount(3);
-  const { violations } = await new AxeBuilder({ page }).include('.sides').analyze();
-  expect(violations).toEqual([]);
+  expect(await violationsIn(page, '.sides')).toEqual([]);
 
   await page.getByRole('button', { name: 'Back to the table' }).click();
   await expect(rows.first()).toBeVisible();

@@ -1,7 +1,7 @@
 /** A step, taken apart: stage by stage, with the numbers of the run, on the canvas and the desk, by keyboard. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Experiment } from '../src/core/experiment.ts';
 import { makeStrategy } from '../src/core/make.ts';
+import { violationsIn, wcag } from './axe.ts';
 import { expect, open, status, stepOf, test, tiny } from './lab.ts';
 
 const experiment: Experiment = { ...tiny, strategy: makeStrategy('pcgrad') };
@@ -56,13 +56,7 @@ test('one step goes from the batch to the update, with the numbers of the run, b
   await page.keyboard.press('ArrowLeft');
   await expect(page.locator('.step-gramian')).toContainText(/cos −?[01]\.\d\d/);
   await expect(page.locator('.step-combine')).toContainText('What each gradient weighs');
-  expect(
-    await new AxeBuilder({ page })
-      .include('.charts')
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-      .then(({ violations }) => violations),
-  ).toEqual([]);
+  expect(await violationsIn(page, '.charts', { tags: wcag })).toEqual([]);
 
   // Another step keeps the stage; Space on the bar plays, and not the run.
   await page.keyboard.press('.');
