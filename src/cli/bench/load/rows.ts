@@ -7,11 +7,14 @@ import type { Row } from '../row.ts';
 import { type Held, heldBy } from './held.ts';
 import { comeToRest, forgetRuns, loads, until } from './loads.ts';
 
-/** How much more of each there may be afterwards. The heap of WebAssembly grows by a fifth at once, about 4 MB. */
+/**
+ * How much more of each there may be afterwards. The heap of WebAssembly grows by a fifth at once, about 4 MB; a sentence
+ * that the page comes to say has some tens of nodes.
+ */
 const bounds = [
   ['heapMB', 10],
   ['wasmMB', 5],
-  ['nodes', 0],
+  ['nodes', 40],
   ['workers', 0],
   ['tensors', 0],
 ] as const;
