@@ -195,8 +195,9 @@ describe('a chain of forty', () => {
 
   test('is one card, and the network is seen whole', async () => {
     await expect.poll(() => document.querySelector('.net-more')).toBe(null);
-    const mixer = document.querySelector('.net-mixer')?.getBoundingClientRect();
-    expect(mixer?.right).toBeLessThan(network()?.right ?? 0);
+    // The view glides there.
+    const right = () => document.querySelector('.net-mixer')?.getBoundingClientRect().right;
+    await expect.poll(right).toBeLessThan(network()?.right ?? 0);
     await expect.element(node('Conv 1')).not.toBeInTheDocument();
   });
 
