@@ -1,13 +1,17 @@
 /** What an event of the engine does to its run. Pure: the client applies all that came together, then sets state once. */
 import { append, type Table } from './metrics.ts';
 import type { EventBody } from './protocol.ts';
-import type { Run } from './run.ts';
+import { isAtWork, type Run } from './run.ts';
 
-/** The run after the event. A run that has failed or was stopped stays so, whatever status its worker still reports. */
+/**
+ * The run after the event. A run that has failed or was stopped stays so, whatever status its worker still reports; one that
+ * was asked to pause goes on until it rests, or is over.
+ */
 export function applyEvent(run: Run, event: EventBody): Run {
   switch (event.kind) {
     case 'status':
-      return run.status === 'failed' || run.status === 'stopped' ? run : { ...run, status: event.status };
+      if (run.status === 'failed' || run.status === 'stopped') return run;
+      return run.status === 'pausing' && isAtWork(event.status) ? run : { ...run, status: event.status };
     case 'backend':
       return { ...run, choice: event.choice };
     case 'notice': {

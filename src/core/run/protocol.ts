@@ -54,6 +54,8 @@ export type RunStatus =
   | 'compiling'
   | 'training'
   | 'evaluating'
+  /** Asked to pause, and busy with a step until then. */
+  | 'pausing'
   | 'paused'
   | 'finished'
   | 'stopped'

@@ -66,6 +66,11 @@ export function isAlive(status: RunStatus): boolean {
   return status !== 'finished' && status !== 'stopped' && status !== 'failed';
 }
 
+/** Whether the engine works on a run of that status, and was not asked to pause it. */
+export function isAtWork(status: RunStatus): boolean {
+  return isAlive(status) && status !== 'pausing' && status !== 'paused';
+}
+
 /** The number of steps taken: a row of the train table is named by the number of steps before its own. */
 export function stepsTaken(run: { readonly train: Table }): number {
   return (last(run.train, 'step') ?? -1) + 1;

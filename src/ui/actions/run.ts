@@ -9,7 +9,7 @@ import { graphOf } from '../../core/graphOf.ts';
 import type { Checkpoint } from '../../core/run/checkpoint.ts';
 import { runTitle } from '../../core/run/difference.ts';
 import type { Unit } from '../../core/run/dissection.ts';
-import { isAlive, type Run, stepsTaken } from '../../core/run/run.ts';
+import { isAlive, isAtWork, type Run, stepsTaken } from '../../core/run/run.ts';
 import type { Client } from '../runs/client.ts';
 import { forgetBackends } from '../runs/measured.ts';
 import { drivenRun, store } from '../store.ts';
@@ -113,8 +113,8 @@ export function toggleRun(): void {
   const status = statusOf(drivenId());
   if (!isAlive(status)) run();
   else if (!allowance.use('run')) return;
-  else if (status === 'paused') resume();
-  else pause();
+  else if (isAtWork(status)) pause();
+  else resume();
 }
 
 /**
@@ -162,8 +162,8 @@ export function setBackend(backend: BackendName | 'auto'): void {
   store.setState({ backend });
   const status = statusOf(drivenId());
   if (!isAlive(status)) return;
-  if (status === 'paused') clearCharts();
-  else run();
+  if (isAtWork(status)) run();
+  else clearCharts();
 }
 
 /** Forgets what was measured of the backends and starts over, which measures them again. */

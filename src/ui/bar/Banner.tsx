@@ -5,9 +5,9 @@ import { error, type Problem } from '../../core/problem.ts';
 import type { Failure, Notice } from '../../core/run/protocol.ts';
 import { isAlive, stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
-import { editSection } from '../actions/edit.ts';
 import { complain, dismissProblems } from '../actions/open.ts';
 import { keepWaiting, run, setBackend, startOver } from '../actions/run.ts';
+import { type Repair, smallerBatch } from '../actions/smallerBatch.ts';
 import { ProblemItems } from '../forms/ProblemItems.tsx';
 import { drivenRun, type State, store, useStore } from '../store.ts';
 import { later, useLater } from '../useLater.ts';
@@ -97,19 +97,28 @@ function OfOffer() {
   return OfferNotice && isWanted ? <OfferNotice /> : null;
 }
 
+const largeSteps = later(async () => (await import('./largeStep.ts')).largeStepOf);
+
 /** Told aloud once, not every second. */
 function SilenceBanner({ seconds }: { seconds: number }) {
+  // Where it is lost, the banner says less.
+  const large = useLater(largeSteps, true, () => {})?.(drivenRun(store.getState()));
   return (
     <section className="banner warn" aria-label="The engine keeps silent">
       <p className="visually-hidden" role="alert">
         The engine does not answer.
       </p>
       <p>
-        <b>The engine has not answered for {grouped(seconds)} s.</b> It may be busy with a large step. Starting over
-        replaces it, and the run begins again at its first step.
+        <b>The engine has not answered for {grouped(seconds)} s.</b> {large?.why ?? 'It may be busy with a large step.'}{' '}
+        Starting over replaces it, and the run begins again at its first step.
       </p>
       <div className="banner-buttons">
         <ContinueDriven />
+        {large && (
+          <button type="button" className="button" onClick={large.act}>
+            {large.label}
+          </button>
+        )}
         <button type="button" className="button" onClick={() => keepWaiting()}>
           Wait
         </button>
@@ -154,19 +163,10 @@ function FailureBanner({ failure }: { failure: Failure }) {
   );
 }
 
-function repairOf(failure: Failure): { readonly label: string; readonly act: () => void } {
-  const { training } = store.getState().experiment;
+function repairOf(failure: Failure): Repair {
   switch (failure.code) {
-    case 'out-of-memory': {
-      const batchSize = Math.max(1, Math.floor(training.batchSize / 2));
-      return {
-        label: `Run with batch size ${batchSize}`,
-        act: () => {
-          editSection('training', { batchSize });
-          run();
-        },
-      };
-    }
+    case 'out-of-memory':
+      return smallerBatch();
     case 'no-backend':
     case 'device-lost':
       return {

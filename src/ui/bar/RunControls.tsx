@@ -1,12 +1,12 @@
 /** Reset, Run or Pause, Step. */
 
-import { isAlive } from '../../core/run/run.ts';
+import { isAlive, isAtWork } from '../../core/run/run.ts';
 import { reset, step, toggleRun } from '../actions/run.ts';
 import { drivenRun, useStore } from '../store.ts';
 
 export function RunControls() {
   const status = useStore((state) => drivenRun(state)?.status);
-  const goesOn = status !== undefined && isAlive(status) && status !== 'paused';
+  const goesOn = status !== undefined && isAtWork(status);
   return (
     <fieldset className="run-controls" aria-label="Run">
       <button type="button" className="button" onClick={reset} title="Back to before the first step (R)">
@@ -19,7 +19,7 @@ export function RunControls() {
           </>
         ) : (
           <>
-            <RunIcon /> {status === 'paused' ? 'Resume' : 'Run'}
+            <RunIcon /> {status !== undefined && isAlive(status) ? 'Resume' : 'Run'}
           </>
         )}
       </button>

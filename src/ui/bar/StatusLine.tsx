@@ -19,8 +19,10 @@ function statusParts(run: Run): readonly string[] {
       parts.push(`epoch ${epoch} of ${run.experiment.training.epochs}`);
     }
   }
-  if (run.pace && run.status === 'training') {
-    parts.push(`${grouped(Math.round(run.pace.imagesPerSecond))} images/s`);
+  if (run.pace && (run.status === 'training' || run.status === 'pausing')) {
+    const { stepMs, imagesPerSecond } = run.pace;
+    const seconds = Math.round(stepMs / 1000);
+    parts.push(seconds > 1 ? `${seconds} s a step` : `${grouped(Math.round(imagesPerSecond))} images/s`);
   }
   return parts;
 }

@@ -7,6 +7,7 @@ export const statusTexts = {
   compiling: 'Compiling',
   training: 'Training',
   evaluating: 'Evaluating',
+  pausing: 'Pausing',
   paused: 'Paused',
   finished: 'Finished',
   stopped: 'Stopped',

@@ -1,5 +1,5 @@
 /** Run, Pause, Resume or Run again, and what the run does: for screen readers only when that changes. */
-import { isAlive, stepsTaken } from '../../core/run/run.ts';
+import { isAlive, isAtWork, stepsTaken } from '../../core/run/run.ts';
 import { grouped } from '../../core/words.ts';
 import { toggleRun } from '../actions/run.ts';
 import { PauseIcon, RunIcon } from '../bar/RunControls.tsx';
@@ -12,8 +12,8 @@ export function EmbedRun({ isRunnable }: { readonly isRunnable: boolean }) {
     const run = drivenRun(state);
     return run?.dataset ? `step ${grouped(stepsTaken(run))} of ${grouped(run.dataset.totalSteps)}` : '';
   });
-  const goesOn = status !== undefined && isAlive(status) && status !== 'paused';
-  const label = status === undefined ? 'Run' : status === 'paused' ? 'Resume' : goesOn ? 'Pause' : 'Run again';
+  const goesOn = status !== undefined && isAtWork(status);
+  const label = status === undefined ? 'Run' : goesOn ? 'Pause' : isAlive(status) ? 'Resume' : 'Run again';
   return (
     <>
       <button type="button" className="button primary" disabled={!isRunnable} onClick={toggleRun}>

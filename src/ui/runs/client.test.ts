@@ -396,6 +396,41 @@ test('slow steps are given twenty times the last of them on top', () => {
   expect(page.state().silences).toEqual({ [runId]: 20 });
 });
 
+test('an evaluation of many images is given the time of as many steps', () => {
+  const page = setUp();
+  const runId = page.start();
+  const counts = { trainCount: 800, validationCount: 2400, stepsPerEpoch: 100, totalSteps: 200 };
+  page.engine().hear({ kind: 'dataset', runId, ...counts, gallery: [] });
+  page.engine().hear(pace(runId, 500));
+  page.passSeconds(159);
+  expect(page.state().silences).toEqual({});
+  page.passSeconds(1);
+  expect(page.state().silences).toEqual({ [runId]: 160 });
+});
+
+test('a run that is asked to pause says so until it rests; one that is to go on after all never rested', () => {
+  const page = setUp();
+  const runId = page.start();
+  page.client.pause(runId);
+  page.engine().hear(status(runId, 'training'));
+  page.turn();
+  expect(page.run().status).toBe('pausing');
+  page.client.resume(runId);
+  expect(page.run().status).toBe('training');
+  page.client.pause(runId);
+  page.engine().hear(status(runId, 'paused'));
+  page.turn();
+  page.client.pause(runId);
+  expect(page.run().status).toBe('paused');
+  page.engine().hear(status(runId, 'finished'));
+  page.turn();
+  page.client.pause(runId);
+  expect([page.run().status, page.engine().sent.map(({ kind }) => kind)]).toEqual([
+    'finished',
+    ['start', 'pause', 'resume', 'pause', 'pause'],
+  ]);
+});
+
 test.each(['paused', 'finished'] as const)('a run that is %s need not report', (how) => {
   const page = setUp();
   const runId = page.start();

@@ -9,8 +9,8 @@ import type { Experiment } from '../../core/experiment.ts';
 import { applyEvent } from '../../core/run/applyEvent.ts';
 import type { Checkpoint } from '../../core/run/checkpoint.ts';
 import type { Unit } from '../../core/run/dissection.ts';
-import type { Change, Command, Event, Failure } from '../../core/run/protocol.ts';
-import { goingOn, isAlive, makeRun, type Run } from '../../core/run/run.ts';
+import type { Change, Command, Event, Failure, RunStatus } from '../../core/run/protocol.ts';
+import { goingOn, isAlive, isAtWork, makeRun, type Run } from '../../core/run/run.ts';
 import type { State } from '../store.ts';
 import { withinLimit } from './inMemory.ts';
 import { type Lane, makeLane, type StartEngine } from './lane.ts';
@@ -160,7 +160,7 @@ export function createClient(surroundings: Surroundings): Client {
     const lane = lanes.get(name) ?? open(name);
     const before = lane.runId();
     tell({ kind: 'stop', runId: before });
-    store.setState((state) => ({ runs: place(stopped(state.runs, before), state) }));
+    store.setState((state) => ({ runs: place(become(state.runs, before, 'stopped', isAlive), state) }));
     const known = { ...(reports && { reports }), ...(threads && { threads }), ...(from && { from }) };
     const budget = { ...(steps && { steps }), ...(patience && { patience }) };
     lane.start({ kind: 'start', runId: run.id, experiment: run.experiment, isPaused, backend, ...known, ...budget });
@@ -172,7 +172,7 @@ export function createClient(surroundings: Surroundings): Client {
     flush();
     lane.close();
     lanes.delete(name);
-    store.setState(({ runs }) => ({ runs: stopped(runs, lane.runId()) }));
+    store.setState(({ runs }) => ({ runs: become(runs, lane.runId(), 'stopped', isAlive) }));
   }
 
   return {
@@ -190,8 +190,14 @@ export function createClient(surroundings: Surroundings): Client {
         from,
       );
     },
-    pause: (runId) => tell({ kind: 'pause', runId }),
-    resume: (runId) => tell({ kind: 'resume', runId }),
+    pause(runId) {
+      tell({ kind: 'pause', runId });
+      store.setState(({ runs }) => ({ runs: become(runs, runId, 'pausing', isAtWork) }));
+    },
+    resume(runId) {
+      tell({ kind: 'resume', runId });
+      store.setState(({ runs }) => ({ runs: become(runs, runId, 'training', (status) => status === 'pausing') }));
+    },
     step: (runId, dissects) => tell({ kind: 'step', runId, dissects }),
     stop: (runId) => tell({ kind: 'stop', runId }),
     change(runId, change) {
@@ -206,9 +212,14 @@ export function createClient(surroundings: Surroundings): Client {
   };
 }
 
-/** The runs, that one stopped if it was going on. */
-function stopped(runs: readonly Run[], runId: string): readonly Run[] {
-  return runs.map((run) => (run.id === runId && isAlive(run.status) ? { ...run, status: 'stopped' } : run));
+/** The runs, that one of another status if its own is one of those. */
+function become(
+  runs: readonly Run[],
+  runId: string,
+  status: RunStatus,
+  isFrom: (status: RunStatus) => boolean,
+): readonly Run[] {
+  return runs.map((run) => (run.id === runId && isFrom(run.status) ? { ...run, status } : run));
 }
 
 function notLoaded(detail: string): Failure {

@@ -58,11 +58,12 @@ export function makeLane({ startEngine, later, hear, crash, silent }: Surroundin
   let isExpected = false;
   let isSilent = false;
   let stepMs = 0;
+  let evaluationSteps = 0;
   /** Whether what is heard of the run may still be of its part before it was continued, or started anew. */
   let isOfBefore = false;
   const silence = countSilence(later, (seconds) => {
     if (unanswered && seconds >= busySeconds) return begin(unanswered);
-    isSilent = seconds >= quietSeconds(stepMs);
+    isSilent = seconds >= quietSeconds(stepMs, evaluationSteps);
     if (isSilent) silent(seconds);
   });
 
@@ -93,6 +94,7 @@ export function makeLane({ startEngine, later, hear, crash, silent }: Surroundin
   function note(event: Event) {
     unanswered = undefined;
     if (event.kind === 'pace') stepMs = event.stepMs;
+    if (event.kind === 'dataset') evaluationSteps = (event.validationCount * event.stepsPerEpoch) / event.trainCount;
     if (event.kind === 'status') isExpected = isAlive(event.status) && event.status !== 'paused';
     if (event.kind === 'failure') isExpected = false;
     listen();

@@ -16,9 +16,12 @@ export interface Silence {
 /** How many seconds a worker that was busy with another run may keep silent about a new one. */
 export const busySeconds = 5;
 
-/** How many seconds a run may keep silent whose last step took that many milliseconds. */
-export function quietSeconds(stepMs: number): number {
-  return 10 + (20 * stepMs) / 1000;
+/**
+ * How many seconds a run may keep silent whose last step took that many milliseconds, and whose evaluation has the images
+ * of so many steps: it only goes forward, so that it takes less than they do.
+ */
+export function quietSeconds(stepMs: number, evaluationSteps: number): number {
+  return 10 + (Math.max(20, evaluationSteps) * stepMs) / 1000;
 }
 
 /** Tells every second how many there were. */

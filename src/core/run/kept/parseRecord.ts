@@ -18,6 +18,7 @@ const statuses = [
   'compiling',
   'training',
   'evaluating',
+  'pausing',
   'paused',
   'finished',
   'stopped',

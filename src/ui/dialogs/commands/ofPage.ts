@@ -1,6 +1,6 @@
 /** Commands for what the buttons of the bar and of the network do. Each calls the very function of its button. */
 import { graphOf } from '../../../core/graphOf.ts';
-import { isAlive } from '../../../core/run/run.ts';
+import { isAlive, isAtWork } from '../../../core/run/run.ts';
 import { redo, undo } from '../../actions/edit.ts';
 import { learn, openTerm, startTour } from '../../actions/learn.ts';
 import { openDialog } from '../../actions/look.ts';
@@ -75,7 +75,7 @@ function showCode(): void {
 function runTitle(state: State): string {
   const status = drivenRun(state)?.status;
   if (status === undefined || !isAlive(status)) return 'Run';
-  return status === 'paused' ? 'Resume' : 'Pause';
+  return isAtWork(status) ? 'Pause' : 'Resume';
 }
 
 /** What the buttons below the network do at once with what is selected there. */

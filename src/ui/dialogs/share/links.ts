@@ -1,5 +1,5 @@
 /** The links that can be made of the page as it is. */
-import { isAlive } from '../../../core/run/run.ts';
+import { isAtWork } from '../../../core/run/run.ts';
 import { lessonLink } from '../../link/lessonLink.ts';
 import { encodeDesk } from '../../link/studyAddress.ts';
 import { encodeView } from '../../link/view.ts';
@@ -24,7 +24,7 @@ const nothing = { view: {}, selection: [] } as const;
 /** Whether a run goes on that whoever opens the link would see go on, too. */
 export function goesOn(state: State): boolean {
   const run = drivenRun(state);
-  return run !== undefined && isAlive(run.status) && run.status !== 'paused';
+  return run !== undefined && isAtWork(run.status);
 }
 
 /** The whole address of a fragment. */

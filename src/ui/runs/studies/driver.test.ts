@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
+import { makeLayer } from '../../../core/make.ts';
 import { defaultExperiment } from '../../../core/presets.ts';
 import type { Checkpoint } from '../../../core/run/checkpoint.ts';
 import type { Command, Event, EventBody } from '../../../core/run/protocol.ts';
@@ -295,13 +296,36 @@ test('a run whose worker is killed or dies of silence is tried once more, then l
   await page.tell(c, { kind: 'status', status: 'training' });
   await page.tell(a, { kind: 'status', status: 'starting' }, { kind: 'status', status: 'training' });
   await page.finish(c);
-  await page.passSeconds(deadSeconds);
+  await page.passSeconds(deadSeconds({ experiment }));
   expect(page.store.getState().studies[0]?.outcomes).toMatchObject([
     { ending: 'diverged', message: 'The loss became NaN.' },
     { ending: 'finished' },
     { ending: 'failed', message: 'It was stopped.' },
   ]);
   expect(page.status()).toBe('done');
+});
+
+test('a worker at work on a large step is not dead for its silence', async () => {
+  const layers = [
+    makeLayer('image', 'input', []),
+    makeLayer('conv-1', 'conv2d', ['image'], { filters: 32, kernel: 5 }),
+    makeLayer('conv-2', 'conv2d', ['conv-1'], { filters: 64, kernel: 5 }),
+    makeLayer('pool', 'global-pool', ['conv-2']),
+    makeLayer('head-colour', 'dense', ['pool'], { units: 8 }),
+    makeLayer('head-size', 'dense', ['pool'], { units: 3 }),
+  ];
+  const dataset = { ...experiment.dataset, count: 1000, size: 64 };
+  const large = { ...experiment, dataset, network: { layers }, training: { ...experiment.training, batchSize: 256 } };
+  const study = { ...kept('s', []), study: makeStudy(large, { seeds: [1] }) };
+  const page = open({ studies: [study] });
+  const only = runId(study, 0);
+  await turn();
+  await page.tell(only, { kind: 'status', status: 'compiling' });
+  // Its step has 337 billion operations: a minute and a half on one thread of WebAssembly.
+  await page.passSeconds(100);
+  expect([page.asked(only), page.outcomes()]).toEqual([['start'], []]);
+  await page.passSeconds(deadSeconds({ experiment: large }));
+  expect(page.asked(only)).toEqual(['start', 'start']);
 });
 
 test('a deleted run of a study is listed as failed, and a deleted study ends its workers', async () => {

@@ -7,8 +7,9 @@
  */
 import type { BackendName, BackendReport } from '../../../core/backends.ts';
 import type { Experiment } from '../../../core/experiment.ts';
+import { graphOf } from '../../../core/graphOf.ts';
 import type { Checkpoint } from '../../../core/run/checkpoint.ts';
-import { isAlive, type Run, stepsTaken } from '../../../core/run/run.ts';
+import { isAlive, isAtWork, type Run, stepsTaken } from '../../../core/run/run.ts';
 import { workOf } from '../../../core/study/estimate.ts';
 import { isUnderWay, type KeptStudy, openRuns, planFor, studyRunId } from '../../../core/study/keptStudy.ts';
 import type { StudyOutcome } from '../../../core/study/outcomes.ts';
@@ -45,8 +46,13 @@ export interface Surroundings {
   readonly now: () => number;
 }
 
-/** How many seconds a run may keep silent that should report; then its worker counts as dead. */
-export const deadSeconds = 60;
+/**
+ * How many seconds a run may keep silent that should report; then its worker counts as dead. A step of
+ * plain JavaScript was measured at 40 million operations a second, of WebAssembly at 5 billion on one thread.
+ */
+export function deadSeconds({ experiment, choice }: Pick<Run, 'experiment' | 'choice'>): number {
+  return Math.max(60, graphOf(experiment).step.flops / (choice?.name === 'cpu' ? 1e7 : 2e8));
+}
 
 /** After so many milliseconds a study is asked for again that another tab runs: that tab may have been closed. */
 const askAgainMs = 5000;
@@ -75,7 +81,7 @@ export function driveStudies(surroundings: Surroundings): () => void {
       if (!work.isStarted || work.ended) continue;
       const run = runs.find(({ id }) => id === work.runId);
       if (!run || !isAlive(run.status)) work.ended = { run };
-      else if ((silences[work.runId] ?? 0) >= deadSeconds) client.closeLane(work.lane);
+      else if ((silences[work.runId] ?? 0) >= deadSeconds(run)) client.closeLane(work.lane);
     }
     if (isAwaited) return;
     isAwaited = true;
@@ -215,7 +221,7 @@ export function driveStudies(surroundings: Surroundings): () => void {
     const driven = drivenRun(store.getState());
     if (pausedRun?.id !== driven?.id) pausedRun = undefined;
     if (!driven || !isAlive(driven.status) || works.some(({ runId }) => runId === driven.id)) return false;
-    if (driven.status === 'paused') {
+    if (!isAtWork(driven.status)) {
       if (pausedRun) pausedRun.isAtRest = true;
       return false;
     }
