@@ -50,7 +50,7 @@ export function makeLoss(
   reads: Readonly<Record<string, string>>,
   params: Readonly<Record<string, unknown>> = {},
 ): Loss {
-  return { id, kind, muted: false, ...defaultsOf(fieldsOfLoss(kind)), ...reads, ...params } as Loss;
+  return { id, kind, ...reads, ...defaultsOf(fieldsOfLoss(kind)), muted: false, ...params } as Loss;
 }
 
 /** A strategy of a kind with every field at its default but those given. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { experimentVersion, limits } from './experiment.ts';
+import { lessons } from './lessons/index.ts';
 import { makeLayer, makeLoss } from './make.ts';
 import { parseExperiment } from './parse.ts';
 import { defaultExperiment, presets } from './presets.ts';
@@ -18,6 +19,16 @@ const lossesWith = (...losses: readonly unknown[]) => withSection('losses', loss
 describe('an experiment comes back from JSON as it was', () => {
   test.each(presets.map((preset) => [preset.id, preset.experiment] as const))('preset %s', (_, experiment) => {
     expect(parseExperiment(copy(experiment))).toEqual({ experiment, problems: [] });
+  });
+
+  test('the stages of the lessons, and presets, with their fields in the same order: they are compared as text', () => {
+    const stages = lessons.flatMap(({ pages }) => pages.flatMap(({ stage }) => stage ?? []));
+    const staged = stages.flatMap((stage) => {
+      if (stage.kind === 'plane') return [];
+      return stage.kind === 'experiment' ? stage.experiment : stage.study.experiment;
+    });
+    for (const experiment of [...presets.map((preset) => preset.experiment), ...staged])
+      expect(JSON.stringify(parseExperiment(experiment).experiment)).toBe(JSON.stringify(experiment));
   });
 
   test('any valid experiment', () => {
