@@ -17,6 +17,7 @@ import type { Run } from '../core/run/run.ts';
 import type { RunSummary } from '../core/run/runSummary.ts';
 import type { StudyDraft } from '../core/study/draft.ts';
 import type { KeptStudy } from '../core/study/keptStudy.ts';
+import type { PlaneSetting } from '../core/study/plane/setting.ts';
 import type { StudyLanes } from '../core/study/progress.ts';
 
 /** What is selected on the page. */
@@ -100,6 +101,8 @@ export interface State {
   readonly isHeld: boolean;
   /** What is open beside the page to learn from; nothing where it is closed. */
   readonly learning: Learning | null;
+  /** What was on the page before the first lesson, until it is given back. */
+  readonly setAside: SetAside | null;
   /** Id of the entry of the glossary that is open there; empty for the list of all, null for none. */
   readonly term: string | null;
   /** What leads a newcomer: the card of a first visit, or the tour. */
@@ -148,6 +151,15 @@ export interface Learning {
   readonly answers: Readonly<Record<string, number>>;
   /** What the link to it wants shown, until its page is set up. */
   readonly shown?: LinkedView | undefined;
+  /** Its desk came back as it was left: its page, which is opened next, does not set it up anew. */
+  readonly hasDesk?: boolean | undefined;
+}
+
+/** What a lesson has taken the place of. */
+export interface SetAside extends Pick<State, 'experiment' | 'draft' | 'shownRunId'> {
+  readonly tab: string;
+  /** Nothing where the page was left since. */
+  readonly plane?: PlaneSetting;
 }
 
 export interface OpenClass {
@@ -165,6 +177,9 @@ export type Offer = 'version' | 'threads';
 
 /** How many runs are held in memory with all their numbers; the library keeps the others. */
 export const runLimit = 12;
+
+/** How many edits can be undone. */
+export const stepLimit = 200;
 
 /** How many runs are compared at once. */
 export const comparedLimit = 8;
@@ -221,6 +236,7 @@ export const store = createStore<State>()(
       isRefused: false,
       isHeld: false,
       learning: null,
+      setAside: null,
       term: null,
       guide: null,
       openClass: null,
@@ -230,7 +246,7 @@ export const store = createStore<State>()(
     {
       partialize: ({ experiment, draft }) => ({ experiment, draft }),
       equality: (a, b) => a.experiment === b.experiment && a.draft === b.draft,
-      limit: 200,
+      limit: stepLimit,
     },
   ),
 );

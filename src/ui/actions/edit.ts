@@ -39,6 +39,14 @@ export function endGesture(): void {
   store.temporal.getState().resume();
 }
 
+/** Puts on the desk what came back with the page: it is no step of undo. */
+export function setUnseen(desk: Partial<Pick<State, 'experiment' | 'draft'>>): void {
+  const { pause, resume } = store.temporal.getState();
+  pause();
+  store.setState(desk);
+  resume();
+}
+
 export function undo(): void {
   const { pastStates, undo } = store.temporal.getState();
   travel(pastStates, undo);

@@ -14,7 +14,7 @@ import { type Learning, store } from '../store.ts';
 import { Markdown } from './Markdown.tsx';
 import { markDone, useProgress } from './progress.ts';
 import { Question } from './Question.tsx';
-import { giveBack, remember, setUp } from './stage.ts';
+import { enter, giveBack, setUp } from './stage.ts';
 import { usePointed } from './usePointed.ts';
 import { useSeen } from './useSeen.ts';
 
@@ -72,8 +72,7 @@ function Page({ lesson, page, learning }: PageProps) {
   const isDone = useProgress()(lesson.id, page.id);
   usePointed(points);
   useEffect(() => {
-    remember();
-    if (stage) setUp(stage);
+    enter(stage);
     showLinkedPage();
     title.current?.focus();
   }, [stage]);

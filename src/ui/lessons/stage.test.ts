@@ -1,12 +1,15 @@
 /** A lesson sets up what its pages speak of, locks nothing, and gives back what was there. */
 import { beforeEach, expect, test } from 'vitest';
+import type { Experiment } from '../../core/experiment.ts';
 import { lessons } from '../../core/lessons/index.ts';
 import type { Stage } from '../../core/lessons/lesson.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { setFader, undo } from '../actions/edit.ts';
+import { connect } from '../actions/run.ts';
+import type { Client } from '../runs/client.ts';
 import { store } from '../store.ts';
 import { planeState } from '../views/plane/planeState.ts';
-import { giveBack, remember, setUp } from './stage.ts';
+import { enter, giveBack, remember, setUp } from './stage.ts';
 
 const stages = lessons.flatMap(({ pages }) => pages.flatMap(({ stage }) => stage ?? []));
 const plane = planeState.getInitialState().setting;
@@ -22,7 +25,26 @@ const state = () => {
   return { experiment, draft, tab: view.tab, plane: planeState.getState().setting };
 };
 
+/** An engine that only says what is started. */
+function fakeClient(start: (experiment: Experiment) => number): Client {
+  const ignored = () => undefined;
+  return {
+    start: (experiment) => `run ${start(experiment)}`,
+    continue: ignored,
+    pause: ignored,
+    resume: ignored,
+    step: ignored,
+    stop: ignored,
+    change: ignored,
+    inspect: ignored,
+    showUnit: ignored,
+    wait: ignored,
+    closeLane: ignored,
+  };
+}
+
 beforeEach(() => {
+  connect(undefined);
   giveBack();
   store.setState(store.getInitialState(), true);
   planeState.setState(planeState.getInitialState(), true);
@@ -69,4 +91,37 @@ test('a study is set up with what it varies, and its tab is shown; a plane with 
   setUp(stageOf('plane'));
   expect(planeState.getState().setting).toEqual(stageOf('plane').setting);
   expect(store.getState().view.tab).toBe('plane');
+});
+
+test('a desk that came back with its page is run as it was left, and the next page sets up its own', () => {
+  const started: string[] = [];
+  connect(fakeClient((experiment) => started.push(String(experiment.losses[0]?.fader))));
+  const runs = (experiment: Experiment): Stage => ({ kind: 'experiment', experiment });
+  const first = stageOf('experiment');
+  const second = stages.find((stage) => stage.kind === 'experiment' && stage.experiment !== first.experiment);
+  if (second?.kind !== 'experiment') throw new Error('no other');
+  const [loss, ...others] = first.experiment.losses;
+  if (!loss) throw new Error('no loss');
+  const left = { ...first.experiment, losses: [{ ...loss, fader: 0.3 }, ...others] };
+  const learning = { lesson: 'two-tasks', page: '', since: 0, answers: {} };
+  store.setState({ experiment: left, learning: { ...learning, hasDesk: true } });
+  store.temporal.getState().clear();
+  enter(runs(first.experiment));
+  expect(store.getState().experiment).toBe(left);
+  expect([started, store.temporal.getState().pastStates]).toEqual([['0.3'], []]);
+  enter(runs(second.experiment));
+  expect(store.getState().experiment).toBe(second.experiment);
+  expect(started).toHaveLength(2);
+});
+
+test('the very experiment of a page takes the place of its copy that came back: to turn back to the page leaves it alone', () => {
+  const stage = stageOf('experiment');
+  store.setState({
+    experiment: structuredClone(stage.experiment),
+    learning: { lesson: 'two-tasks', page: '', since: 0, answers: {}, hasDesk: true },
+  });
+  store.temporal.getState().clear();
+  enter(stage);
+  expect(store.getState().experiment).toBe(stage.experiment);
+  expect(store.temporal.getState().pastStates).toEqual([]);
 });

@@ -5,39 +5,39 @@
 import type { Experiment } from '../../core/experiment.ts';
 import type { Stage } from '../../core/lessons/lesson.ts';
 import { draftOf, type StudyDraft } from '../../core/study/draft.ts';
-import type { PlaneSetting } from '../../core/study/plane/setting.ts';
-import { endGesture } from '../actions/edit.ts';
+import { endGesture, setUnseen } from '../actions/edit.ts';
 import { setView, showRun } from '../actions/look.ts';
 import { clearCharts, run } from '../actions/run.ts';
+import { isSame } from '../link/patch.ts';
 import { blankDraft, store } from '../store.ts';
 import { planeState, set as setPlane } from '../views/plane/planeState.ts';
 
-interface Before {
-  readonly experiment: Experiment;
-  readonly draft: StudyDraft;
-  readonly tab: string;
-  readonly shownRunId: string | null;
-  readonly plane: PlaneSetting;
-}
-
-let before: Before | undefined;
-
 /** Remembers what is on the page, if no lesson has been entered yet. */
 export function remember(): void {
-  const { experiment, draft, view, shownRunId } = store.getState();
-  before ??= { experiment, draft, tab: view.tab, shownRunId, plane: planeState.getState().setting };
+  const { experiment, draft, view, shownRunId, setAside } = store.getState();
+  if (setAside) return;
+  const { setting: plane } = planeState.getState();
+  store.setState({ setAside: { experiment, draft, tab: view.tab, shownRunId, plane } });
 }
 
 /** Gives back what was on the page before the first lesson; what was run meanwhile stays in the library. */
 export function giveBack(): void {
-  if (!before) return;
-  const { experiment, draft, tab, shownRunId, plane } = before;
-  before = undefined;
+  const { setAside } = store.getState();
+  if (!setAside) return;
+  const { experiment, draft, tab, shownRunId, plane } = setAside;
   if (store.getState().experiment !== experiment) clearCharts();
-  store.setState({ experiment, draft, selection: [], hovered: null });
+  store.setState({ experiment, draft, selection: [], hovered: null, setAside: null });
   setView({ tab });
-  setPlane(plane);
+  if (plane) setPlane(plane);
   if (shownRunId !== null) void showRun(shownRunId);
+}
+
+/** Enters a page of a lesson, and sets up what it speaks of, if anything. */
+export function enter(stage: Stage | undefined): void {
+  remember();
+  if (stage) setUp(stage);
+  const { learning } = store.getState();
+  if (learning?.hasDesk) store.setState({ learning: { ...learning, hasDesk: false } });
 }
 
 /** Puts on the page what a page of a lesson sets up. What is there already stays, with its runs. */
@@ -66,16 +66,21 @@ export function setUp(stage: Stage): void {
 }
 
 function put(experiment: Experiment, draft: StudyDraft, isRun: boolean): void {
-  if (store.getState().experiment === experiment) return;
-  clearCharts();
-  store.setState({
-    experiment,
-    draft,
-    selection: [],
-    hovered: null,
-    introduced: null,
-    openProblems: [],
-    isRefused: false,
-  });
+  const { experiment: present, learning } = store.getState();
+  if (present === experiment) return;
+  if (learning?.hasDesk) {
+    if (isSame(present, experiment)) setUnseen({ experiment });
+  } else {
+    clearCharts();
+    store.setState({
+      experiment,
+      draft,
+      selection: [],
+      hovered: null,
+      introduced: null,
+      openProblems: [],
+      isRefused: false,
+    });
+  }
   if (isRun && !store.getState().isHeld) run();
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { blankClassroom } from '../../core/classroom/classroom.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { type StudyDraft, studyOf } from '../../core/study/draft.ts';
-import { setFader, undo } from '../actions/edit.ts';
+import { setFader, setLearningRate, undo } from '../actions/edit.ts';
 import { openDialog } from '../actions/look.ts';
 import { loadPreset, openExperiment } from '../actions/open.ts';
 import { connect, run, runFirst } from '../actions/run.ts';
@@ -29,7 +29,7 @@ function setUp(hash = '', isFetched = true) {
   const listeners = new Map<string, () => void>();
   const timers: { callback: () => void; isOff: boolean }[] = [];
   const location = { hash };
-  const unwritten: (readonly [from: string, to: string])[] = [];
+  const unwritten: (readonly [from: readonly string[], to: string])[] = [];
   const put = (link: string) => {
     location.hash = link;
   };
@@ -62,6 +62,7 @@ function setUp(hash = '', isFetched = true) {
     },
     classes: { known: () => classScript, fetch: async () => undefined },
     keepUnwritten: (from, to) => void unwritten.push([from, to]),
+    cameBack: false,
     later(callback) {
       const timer = { callback, isOff: false };
       timers.push(timer);
@@ -182,11 +183,38 @@ test('an edit made a moment before the page is left is handed over', () => {
   page.leave('pagehide');
   setFader('colour', 0.7);
   page.leave('pagehide');
-  page.leave('pagehide');
   expect(page.unwritten).toEqual([
-    ['', ''],
-    ['', link(0.7)],
-    [link(0.7), link(0.7)],
+    [[''], ''],
+    [['', link(0.7)], link(0.7)],
+  ]);
+  page.stop();
+});
+
+test('edits written while the page waits to be loaded again are handed over to it, those of another entry are not', () => {
+  const page = setUp(link(0.1));
+  for (const value of [0.2, 0.3]) {
+    setFader('colour', value);
+    page.wait();
+  }
+  page.leave('pagehide');
+  page.visit(link(5));
+  page.leave('pagehide');
+  loadPreset('mgda');
+  page.leave('pagehide');
+  const preset = page.entries.at(-1) ?? '';
+  for (let i = 0; i < 30; i++) {
+    setLearningRate(1 / (1 + i));
+    page.wait();
+  }
+  page.leave('pagehide');
+  const [first, second, third, fourth] = page.unwritten;
+  expect(first).toEqual([[link(0.1), link(0.2), link(0.3)], link(0.3)]);
+  expect(second).toEqual([[link(5)], link(5)]);
+  expect(third).toEqual([[preset], preset]);
+  expect([fourth?.[0].length, fourth?.[0].includes(preset), fourth?.[0].at(-1) === fourth?.[1]]).toEqual([
+    20,
+    false,
+    true,
   ]);
   page.stop();
 });

@@ -14,6 +14,7 @@ import { blankDraft, type LinkedView, type OpenClass, type State } from '../stor
 import { classOfLink, classPart } from './classPart.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
 import { lessonLink, lessonOfLink, termOfLink } from './lessonLink.ts';
+import { giveSteps, keepSteps } from './steps.ts';
 import { decodeLink, encodeLink, isStudyLink } from './url.ts';
 import { decodeView, showLinked } from './view.ts';
 
@@ -31,8 +32,10 @@ export interface Surroundings {
   readonly later: (callback: () => void, ms: number) => () => void;
   readonly studies: Fetched<typeof import('./studyAddress.ts')>;
   readonly classes: Fetched<ClassScript>;
-  /** Is told, as the page is left, the fragment that it came with or wrote in time, and the one that is true. */
-  readonly keepUnwritten: (from: string, to: string) => void;
+  /** Is told, as the page is left, the last fragments of its entry in the history, and the one that is true. */
+  readonly keepUnwritten: (from: readonly string[], to: string) => void;
+  /** The page was reloaded, or reached by Back or Forward. */
+  readonly cameBack: boolean;
 }
 
 /** Reads the classes of links, and holds the page to one. */
@@ -54,6 +57,9 @@ const presetsLink = '#presets';
 
 const quietMs = 400;
 
+/** How many fragments of an entry are remembered: those of an edit a second while a slow host is waited for. */
+const rememberedCount = 20;
+
 const classLost = warning(
   [],
   'The script that reads the class of a link could not be loaded.',
@@ -65,16 +71,27 @@ const shownInstead = 'The page shows the default experiment.';
 const keptInstead = 'The page keeps what it had.';
 
 /** Opens the link in the address bar, if any, and follows both sides from then on; returns what ends it. */
-export function followAddress({ window, store, later, studies, classes, keepUnwritten }: Surroundings): () => void {
+export function followAddress({
+  window,
+  store,
+  later,
+  studies,
+  classes,
+  keepUnwritten,
+  cameBack,
+}: Surroundings): () => void {
   let cancel: (() => void) | undefined;
   let isPush = false;
   /** The fragment read or written last: another one was put there by the person and is about to be heard of. */
   let known = window.location.hash;
+  /** The fragments that this entry of the history has had, the newest last: a reload may have begun at any of them. */
+  let had: readonly string[] = [known];
 
   /** What the link holds, and what it wants shown beside that. */
   async function open(source: 'link' | 'history') {
     const fragment = window.location.hash;
     known = fragment;
+    had = [fragment];
     const code = classOfLink(fragment);
     if (code !== undefined && !classes.known()) await classes.fetch();
     if (window.location.hash !== fragment) return;
@@ -171,17 +188,18 @@ export function followAddress({ window, store, later, studies, classes, keepUnwr
     if (window.location.hash !== known || link === known) return;
     window.history[isPush ? 'pushState' : 'replaceState'](null, '', link);
     known = link;
+    had = isPush ? [link] : [...had, link].slice(-rememberedCount);
     isPush = false;
   }
 
   /** A page that is out of sight may not be called again. */
   const onOutOfSight = () => {
     if (cancel) write();
+    keepSteps(window.location.hash);
   };
   const onLeaving = () => {
-    const from = window.location.hash;
     onOutOfSight();
-    keepUnwritten(from, window.location.hash);
+    keepUnwritten(had, window.location.hash);
   };
 
   const onHashChange = () => {
@@ -190,7 +208,8 @@ export function followAddress({ window, store, later, studies, classes, keepUnwr
     void open('history');
   };
 
-  void open('link');
+  const opened = known;
+  void open('link').then(() => cameBack && giveSteps(opened));
   // A plain address stays plain, unless something was edited before it was followed.
   if (known === '' && store.getState().experiment !== defaultExperiment) cancel = later(write, quietMs);
   beforeOpening((source) => {

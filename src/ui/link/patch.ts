@@ -19,6 +19,11 @@ export function makePatch(base: Experiment, experiment: Experiment): Json {
   return layers === undefined ? patch : { ...patch, network: layers };
 }
 
+/** Whether two experiments are equal in all that a link carries. */
+export function isSame(a: Experiment, b: Experiment): boolean {
+  return a === b || Object.keys(makePatch(a, b)).length === 0;
+}
+
 /** What the patch makes of `base`, still to be parsed: a patch may come from anybody. */
 export function applyPatch(base: Experiment, patch: unknown): unknown {
   if (!isObject(patch)) return patch;

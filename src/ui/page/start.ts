@@ -91,7 +91,7 @@ async function follow(outcome: string): Promise<void> {
     if (/^#\d+\/study\//.test(location.hash)) await studies.fetch();
     // Nothing that a class hides is seen before it is hidden.
     if (location.hash.includes('&class=')) await classes.fetch();
-    followAddress({ window, store, later, studies, classes, keepUnwritten });
+    followAddress({ window, store, later, studies, classes, keepUnwritten, cameBack: hasComeBack() });
   } catch (error) {
     if (!(error instanceof LostScript)) throw error;
     const message = `The script that reads and writes links could not be loaded. ${outcome}`;
