@@ -13,8 +13,8 @@ const command: Record<string, string> = {};
 beforeAll(async () => {
   // Inside the checkout, where the bundled command finds its packages.
   const built = join(process.cwd(), 'node_modules/.tmp/cli-of-tests');
-  for (const name of ['train', 'verify', 'bench', 'promises']) command[name] = await bundle(name, built);
-  // Four bundles: ten seconds are too few on a machine that does much else.
+  for (const name of ['train', 'study', 'verify', 'bench', 'promises']) command[name] = await bundle(name, built);
+  // Five bundles: ten seconds are too few on a machine that does much else.
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -82,6 +82,30 @@ describe.concurrent('a wrong call is a sentence and exit code 2:', () => {
     ],
     ['a newer version', 'train', () => [write('new.json', { version: 2 })], /load the newest one\./],
     ['an unknown optimizer', 'train', () => [write('o.json', { ...small, optimizer: { kind: 'adamx' } })], /"adamx"/],
+    [
+      'a study where an experiment is wanted',
+      'train',
+      () => [write('study.json', { version: 1, experiment: small, variations: [] })],
+      /study\.json is a study\. To run it: npm run --silent study -- /,
+    ],
+    [
+      'a run where an experiment is wanted',
+      'train',
+      () => [write('left.run.json', '{"format":"loss-mixer-runs","version":1,"runs":[]}')],
+      /is a file of runs\. To go on: .+ --continue /,
+    ],
+    [
+      'an experiment where a study is wanted',
+      'study',
+      () => [write('no-study.json', small)],
+      /is no study: .+ To run an experiment: npm run --silent train -- /,
+    ],
+    [
+      'outcomes where a study is wanted',
+      'study',
+      () => [write('study.outcomes.json', { version: 1, study: {}, outcomes: [] })],
+      /holds what came out of a study\. Name the file of the study itself/,
+    ],
     ['no losses', 'train', () => [write('n.json', { ...small, losses: [] })], /cannot run yet/],
     ['no steps', 'train', () => ['a.json', '--steps', '0'], /--steps takes a whole number above 0/],
     ['negative steps', 'train', () => ['a.json', '--steps', '-5'], /--steps takes a whole number above 0/],

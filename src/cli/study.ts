@@ -7,10 +7,11 @@
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort } from 'node:worker_threads';
+import { own } from '../core/fields.ts';
 import type { Problem } from '../core/problem.ts';
 import { studyFinding } from '../core/study/finding/studyFinding.ts';
 import type { StudyOutcome } from '../core/study/outcomes.ts';
-import { parseStudy } from '../core/study/parse.ts';
+import { isStudyFile, parseStudy } from '../core/study/parse.ts';
 import { nameOf, type Plan, type PlannedRun, planOf } from '../core/study/plan.ts';
 import { resultsOf } from '../core/study/results.ts';
 import type { Study } from '../core/study/study.ts';
@@ -54,7 +55,14 @@ function readCall(args: readonly string[]): {
 
 /** The study of a file and its runs, after what is to be said about them. */
 function readStudy(path: string): { readonly study: Study; readonly plan: Plan } {
-  const { study, problems } = parseStudy(readJsonFile(path));
+  const raw = readJsonFile(path);
+  if (own(raw, 'outcomes') !== undefined)
+    throw new WrongCall(`${path} holds what came out of a study. Name the file of the study itself.`);
+  if (own(raw, 'version') !== undefined && !isStudyFile(raw))
+    throw new WrongCall(
+      `${path} is no study: it has neither an experiment nor variations. To run an experiment: npm run --silent train -- ${path}`,
+    );
+  const { study, problems } = parseStudy(raw);
   const tell = (some: readonly Problem[]) => {
     for (const problem of some) say(`${problem.at.join('.') || path}: ${textOf(problem)}`);
     if (some.some(({ severity }) => severity === 'error')) throw new WrongCall(`${path} is not a complete study.`);

@@ -8,6 +8,7 @@
 import { randomUUID } from 'node:crypto';
 import { epochText } from '../core/datasets/describe.ts';
 import type { Experiment } from '../core/experiment.ts';
+import { own } from '../core/fields.ts';
 import { graphOf } from '../core/graphOf.ts';
 import { parseExperiment } from '../core/parse.ts';
 import type { Problem } from '../core/problem.ts';
@@ -17,6 +18,7 @@ import { diagnose } from '../core/run/diagnosis/diagnosis.ts';
 import { endedOf } from '../core/run/diagnosis/ended.ts';
 import type { Columns, EventBody } from '../core/run/protocol.ts';
 import { makeRun, type Run } from '../core/run/run.ts';
+import { isStudyFile } from '../core/study/parse.ts';
 import { openBackend } from '../engine/backends/index.ts';
 import { Control } from '../engine/run/control.ts';
 import { train } from '../engine/run/trainer.ts';
@@ -68,7 +70,11 @@ function readCall(args: readonly string[]): Call {
 
 /** The experiment of a file that can run, and what is to be said about it. */
 function readExperiment(path: string): { readonly experiment: Experiment; readonly problems: readonly Problem[] } {
-  const parsed = parseExperiment(readJsonFile(path));
+  const raw = readJsonFile(path);
+  if (isStudyFile(raw)) throw new WrongCall(`${path} is a study. To run it: npm run --silent study -- ${path}`);
+  if (own(raw, 'format') === 'loss-mixer-runs')
+    throw new WrongCall(`${path} is a file of runs. To go on: npm run --silent train -- --continue ${path}`);
+  const parsed = parseExperiment(raw);
   const graph = graphOf(parsed.experiment);
   const isReadable = parsed.problems.every(({ severity }) => severity !== 'error');
   // What was put in for something unreadable is not what the person wrote: nothing is said about its graph.

@@ -22,7 +22,7 @@ export function readJson(text: string): ReadJson {
   } catch (reason) {
     if (binary.test(text)) return fail('This is not text.', remedy);
     const detail = reason instanceof Error ? reason.message : '';
-    return fail(`This is not JSON: ${detail.slice(0, 120)}`, remedy);
+    return fail(`This is not JSON: ${detail.slice(0, 120)}.`, remedy);
   }
 }
 

@@ -34,6 +34,11 @@ export interface ParsedStudy {
   readonly problems: readonly Problem[];
 }
 
+/** Whether what a file holds is a study: no experiment has an experiment in it, nor variations or outcomes. */
+export function isStudyFile(value: unknown): boolean {
+  return ['experiment', 'variations', 'outcomes'].some((name) => own(value, name) !== undefined);
+}
+
 /** Reads a Study from anything. What its experiment lacks comes from `base`. */
 export function parseStudy(raw: unknown, base: Experiment = defaultExperiment): ParsedStudy {
   const problems: Problem[] = [];

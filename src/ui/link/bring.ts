@@ -6,6 +6,7 @@
 import { readJson } from '../../core/json.ts';
 import { error, type Problem } from '../../core/problem.ts';
 import { isRunFile } from '../../core/run/kept/runFile.ts';
+import { isStudyFile } from '../../core/study/parse.ts';
 import { allowance } from '../actions/allowance.ts';
 import { importRuns, runFileLimit } from '../actions/exchange.ts';
 import { openLinked } from '../actions/linked.ts';
@@ -16,7 +17,7 @@ import { classOfLink } from './classPart.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
 import { readFile, unreadable } from './files.ts';
 import { decodeStudy } from './study.ts';
-import { bringStudy, isStudyFile } from './studyFile.ts';
+import { bringStudy } from './studyFile.ts';
 import { decodeLink, findLink, isStudyLink } from './url.ts';
 import { decodeView, showLinked } from './view.ts';
 

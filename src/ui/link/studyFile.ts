@@ -8,11 +8,6 @@ import { addStudy, openStudy } from '../actions/study.ts';
 import { showStudies } from '../actions/vary.ts';
 import { store } from '../store.ts';
 
-/** Whether what a file holds is a study: no experiment has an experiment in it, nor variations or outcomes. */
-export function isStudyFile(value: unknown): boolean {
-  return ['experiment', 'variations', 'outcomes'].some((name) => own(value, name) !== undefined);
-}
-
 /** Opens it: a study comes on the desk, one with outcomes among those that were started, held until a person goes on. */
 export function bringStudy(value: unknown): readonly Problem[] {
   const hasOutcomes = own(value, 'outcomes') !== undefined;
