@@ -1,6 +1,7 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { blankClassroom } from '../../core/classroom/classroom.ts';
 import { defaultExperiment } from '../../core/presets.ts';
+import { makeRun } from '../../core/run/run.ts';
 import { type StudyDraft, studyOf } from '../../core/study/draft.ts';
 import { setFader, setLearningRate, undo } from '../actions/edit.ts';
 import { openDialog } from '../actions/look.ts';
@@ -105,6 +106,43 @@ test('the link in the address bar is opened', () => {
   const page = setUp(link(0.7));
   expect(faders()).toEqual([0.7, 1]);
   page.stop();
+});
+
+test('the link of a page that died at its work waits, and says so once; that of one that was left runs', async () => {
+  const stored = new Map<string, string>();
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => stored.set(key, value),
+    removeItem: (key: string) => stored.delete(key),
+  });
+  let type = 'reload';
+  vi.stubGlobal('performance', { getEntriesByType: () => [{ type }], now: () => 0 });
+  const begin = async () => {
+    store.setState(store.getInitialState(), true);
+    const page = setUp(link(0.7));
+    await Promise.resolve();
+    const { isHeld, openProblems } = store.getState();
+    store.setState({ runs: [makeRun('a', 'a', defaultExperiment)], drivenRunId: 'a' });
+    return { page, seen: [isHeld, openProblems.length] };
+  };
+  const died = [true, 1];
+  const ran = [false, 0];
+  const first = await begin();
+  first.page.stop();
+  const second = await begin();
+  second.page.leave('pagehide');
+  second.page.stop();
+  const third = await begin();
+  store.setState({ drivenRunId: null });
+  third.page.stop();
+  const fourth = await begin();
+  fourth.page.stop();
+  // A tab that is duplicated takes along what it keeps.
+  type = 'back_forward';
+  const fifth = await begin();
+  fifth.page.stop();
+  vi.unstubAllGlobals();
+  expect([first, second, third, fourth, fifth].map(({ seen }) => seen)).toEqual([ran, died, ran, ran, ran]);
 });
 
 test('a drag replaces the entry of the history once it has come to rest', () => {

@@ -10,9 +10,10 @@ import { learn, openTerm } from '../actions/learn.ts';
 import { openLinked } from '../actions/linked.ts';
 import { openDialog } from '../actions/look.ts';
 import { beforeOpening, complain, complainToo, holdLinked, openParsed } from '../actions/open.ts';
-import { blankDraft, type LinkedView, type OpenClass, type State } from '../store.ts';
+import { blankDraft, drivenRun, type LinkedView, type OpenClass, type State } from '../store.ts';
 import { classOfLink, classPart } from './classPart.ts';
 import { decodeComparison, isComparison } from './comparison.ts';
+import { cutShort, noteWork, wasCutShort } from './cutShort.ts';
 import { lessonLink, lessonOfLink, termOfLink } from './lessonLink.ts';
 import { giveSteps, keepSteps } from './steps.ts';
 import { decodeLink, encodeLink, isStudyLink } from './url.ts';
@@ -86,6 +87,7 @@ export function followAddress({
   let known = window.location.hash;
   /** The fragments that this entry of the history has had, the newest last: a reload may have begun at any of them. */
   let had: readonly string[] = [known];
+  const isCutShort = wasCutShort() && known !== '';
 
   /** What the link holds, and what it wants shown beside that. */
   async function open(source: 'link' | 'history') {
@@ -104,6 +106,7 @@ export function followAddress({
     // A lesson shows it when its page is set up.
     const isLesson = lessonOfLink(fragment) !== undefined;
     const isOpen = await openHeld(source, shown?.linked, read?.openClass?.classroom.isHeld);
+    if (source === 'link' && isCutShort) complainToo([cutShort]);
     if (isOpen && shown) {
       if (!isLesson) showLinked(shown.linked);
       complainToo(shown.problems);
@@ -115,7 +118,7 @@ export function followAddress({
 
   /** Answers whether the page shows what the link holds. */
   function openHeld(source: 'link' | 'history', shown?: LinkedView, isClassHeld = false): boolean | Promise<boolean> {
-    const isHeld = isClassHeld || (shown?.isHeld ?? false);
+    const isHeld = isClassHeld || (shown?.isHeld ?? false) || (source === 'link' && isCutShort);
     holdLinked(isHeld);
     if (isComparison(known)) return openRuns(known, source);
     if (isStudyLink(known)) return openStudyOf(known, source);
@@ -198,6 +201,7 @@ export function followAddress({
     keepSteps(window.location.hash);
   };
   const onLeaving = () => {
+    noteWork(store.getState(), true);
     onOutOfSight();
     keepUnwritten(had, window.location.hash);
   };
@@ -218,6 +222,7 @@ export function followAddress({
     isPush = true;
   });
   const unsubscribe = store.subscribe((state, before) => {
+    if (drivenRun(state)?.status !== drivenRun(before)?.status) noteWork(state);
     if (known === presetsLink && before.dialog === 'presets' && state.dialog !== 'presets') write();
     const isSame =
       state.experiment === before.experiment &&
