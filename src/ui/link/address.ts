@@ -195,6 +195,12 @@ export function followAddress({
     isPush = false;
   }
 
+  /** The address and the steps of undo are those of the desk, also for a page that crashes. */
+  const settle = () => {
+    write();
+    keepSteps(window.location.hash);
+  };
+
   /** A page that is out of sight may not be called again. */
   const onOutOfSight = () => {
     if (cancel) write();
@@ -215,7 +221,7 @@ export function followAddress({
   const opened = known;
   void open('link').then(() => cameBack && giveSteps(opened));
   // A plain address stays plain, unless something was edited before it was followed.
-  if (known === '' && store.getState().experiment !== defaultExperiment) cancel = later(write, quietMs);
+  if (known === '' && store.getState().experiment !== defaultExperiment) cancel = later(settle, quietMs);
   beforeOpening((source) => {
     if (source === 'history' || source === 'link') return;
     write();
@@ -233,8 +239,8 @@ export function followAddress({
     // Back leads into the class again.
     if (before.openClass && !state.openClass && classOfLink(known) !== undefined) isPush = true;
     cancel?.();
-    if (isPush) write();
-    else cancel = later(write, quietMs);
+    if (isPush) settle();
+    else cancel = later(settle, quietMs);
   });
   window.addEventListener('hashchange', onHashChange);
   window.addEventListener('visibilitychange', onOutOfSight);
