@@ -24,7 +24,7 @@ const classScript = {
 };
 
 /** A window with a history that can be looked at, and timers that go off when the test says so. */
-function setUp(hash = '', isFetched = true) {
+function setUp(hash = '', isFetched = true, cameBack = false) {
   let known = isFetched ? studyAddress : undefined;
   const entries = [hash];
   const listeners = new Map<string, () => void>();
@@ -63,7 +63,7 @@ function setUp(hash = '', isFetched = true) {
     },
     classes: { known: () => classScript, fetch: async () => undefined },
     keepUnwritten: (from, to) => void unwritten.push([from, to]),
-    cameBack: false,
+    cameBack,
     later(callback) {
       const timer = { callback, isOff: false };
       timers.push(timer);
@@ -324,6 +324,36 @@ test('the address follows what is varied, also where the script of such links ha
   undo();
   page.wait();
   expect(page.entries).toEqual(['#1/colour-size']);
+});
+
+test('a page that came back has its steps, also where its link is of a study and waits for its script', async () => {
+  const texts = new Map<string, string>();
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem: (key: string, text: string) => void texts.set(key, text),
+    removeItem: (key: string) => void texts.delete(key),
+  });
+  const page = setUp();
+  setFader('colour', 0.7);
+  store.setState({ draft: varied });
+  page.leave('pagehide');
+  const address = page.entries.at(-1) ?? '';
+  page.stop();
+  const load = async (cameBack: boolean) => {
+    store.setState(store.getInitialState(), true);
+    store.temporal.getState().clear();
+    const { stop } = setUp(address, false, cameBack);
+    await vi.waitFor(() => expect(store.getState().draft).toEqual(varied));
+    await Promise.resolve();
+    stop();
+    return store.temporal.getState().pastStates.map(({ experiment, draft }) => [experiment?.losses[0]?.fader, draft]);
+  };
+  expect(await load(false)).toEqual([]);
+  expect(await load(true)).toEqual([
+    [1, blankDraft],
+    [0.7, blankDraft],
+  ]);
+  vi.unstubAllGlobals();
 });
 
 test('a link of a study puts experiment and what is varied on the page and starts no study; Back takes both away', async () => {
