@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
+import type { Experiment } from '../../../core/experiment.ts';
 import { makeLayer } from '../../../core/make.ts';
 import { defaultExperiment } from '../../../core/presets.ts';
 import type { Checkpoint } from '../../../core/run/checkpoint.ts';
@@ -305,7 +306,8 @@ test('a run whose worker is killed or dies of silence is tried once more, then l
   expect(page.status()).toBe('done');
 });
 
-test('a worker at work on a large step is not dead for its silence', async () => {
+/** A step of 337 billion operations in 1.2 GiB. */
+function makeLarge(): Experiment {
   const layers = [
     makeLayer('image', 'input', []),
     makeLayer('conv-1', 'conv2d', ['image'], { filters: 32, kernel: 5 }),
@@ -315,13 +317,27 @@ test('a worker at work on a large step is not dead for its silence', async () =>
     makeLayer('head-size', 'dense', ['pool'], { units: 3 }),
   ];
   const dataset = { ...experiment.dataset, count: 1000, size: 64 };
-  const large = { ...experiment, dataset, network: { layers }, training: { ...experiment.training, batchSize: 256 } };
+  return { ...experiment, dataset, network: { layers }, training: { ...experiment.training, batchSize: 256 } };
+}
+
+test('runs go side by side as far as there is memory for them', async () => {
+  const study = { ...kept('s', []), study: makeStudy(makeLarge(), { seeds: [1, 2, 3, 4, 5] }) };
+  const page = open({ studies: [study] }, { cores: 16 });
+  await turn();
+  expect(page.engines).toHaveLength(3);
+  await page.finish(runId(study, 0));
+  expect(page.asked(runId(study, 3))).toEqual(['start']);
+  expect(page.engines).toHaveLength(3);
+});
+
+test('a worker at work on a large step is not dead for its silence', async () => {
+  const large = makeLarge();
   const study = { ...kept('s', []), study: makeStudy(large, { seeds: [1] }) };
   const page = open({ studies: [study] });
   const only = runId(study, 0);
   await turn();
   await page.tell(only, { kind: 'status', status: 'compiling' });
-  // Its step has 337 billion operations: a minute and a half on one thread of WebAssembly.
+  // It takes a minute and a half on one thread of WebAssembly.
   await page.passSeconds(100);
   expect([page.asked(only), page.outcomes()]).toEqual([['start'], []]);
   await page.passSeconds(deadSeconds({ experiment: large }));

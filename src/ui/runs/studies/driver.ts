@@ -20,7 +20,7 @@ import type { Client } from '../client.ts';
 import { hasRoomForStudies } from '../room.ts';
 import type { Later } from '../silence.ts';
 import { canGoOn, failedOutcome, isAsPlanned, outcomeOf } from './ending.ts';
-import { laneCount } from './lanes.ts';
+import { laneCount, lanesBytes } from './lanes.ts';
 import { Work } from './work.ts';
 
 export interface Surroundings {
@@ -245,7 +245,10 @@ export function driveStudies(surroundings: Surroundings): () => void {
     client[isHeld ? 'pause' : 'resume'](work.runId);
   }
 
-  /** Gives the next runs to lanes, until so many are at work. One that a person goes on with has to end first. */
+  /**
+   * Gives the next runs to lanes, until so many are at work, or the memory is taken. One that a person goes on with has to
+   * end first.
+   */
   function fill(active: KeptStudy, free: number) {
     if (works.length >= free) return;
     const { runs } = store.getState();
@@ -253,7 +256,10 @@ export function driveStudies(surroundings: Surroundings): () => void {
     for (const { id, status } of runs) if (isAlive(status)) busy.add(id);
     for (const planned of openRuns(active)) {
       if (works.length >= free) return;
-      if (!busy.has(studyRunId(active.id, planned))) begin(active, planned);
+      if (busy.has(studyRunId(active.id, planned))) continue;
+      const bytes = [...works, { planned }].reduce((sum, one) => sum + graphOf(one.planned.experiment).memoryBytes, 0);
+      if (works.length > 0 && bytes > lanesBytes) return;
+      begin(active, planned);
     }
   }
 

@@ -1,6 +1,9 @@
 /** How many runs of a study train side by side, and on what. */
 import { type BackendName, type BackendReport, rankBackends } from '../../../core/backends.ts';
 
+/** Bytes that the runs side by side may take together, as estimated: a tab gets about as much on most devices. */
+export const lanesBytes = 4 * 2 ** 30;
+
 /** One on a graphics device; else as many as there are cores, but for one that the page keeps. */
 export function laneCount(backend: BackendName, cores: number): number {
   return isOnGpu(backend) ? 1 : Math.max(1, cores - 1);

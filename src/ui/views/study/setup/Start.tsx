@@ -15,7 +15,7 @@ import { clearDraft, editDraft } from '../../../actions/vary.ts';
 import { useGesture } from '../../../forms/useGesture.ts';
 import { recallBackends } from '../../../runs/measured.ts';
 import { bytesText } from '../../../runs/room.ts';
-import { laneCount, studyBackend } from '../../../runs/studies/lanes.ts';
+import { laneCount, lanesBytes, studyBackend } from '../../../runs/studies/lanes.ts';
 import { useStore } from '../../../store.ts';
 import { timeText } from '../times.ts';
 
@@ -95,5 +95,6 @@ function usePace(): number | undefined {
 function useLanes(experiment: Experiment): number {
   const wanted = useStore(({ backend }) => backend);
   const backend = studyBackend(wanted, recallBackends(costOf(graphOf(experiment))));
-  return laneCount(backend, navigator.hardwareConcurrency || 1);
+  const room = Math.max(1, Math.floor(lanesBytes / graphOf(experiment).memoryBytes));
+  return Math.min(room, laneCount(backend, navigator.hardwareConcurrency || 1));
 }
