@@ -5,7 +5,8 @@ import { LazyMenu } from './LazyMenu.tsx';
 export function BackendBadge() {
   const name = useStore((state) => drivenRun(state)?.choice?.name);
   const stepMs = useStore((state) => drivenRun(state)?.pace?.stepMs);
-  const speed = stepMs === undefined ? '' : ` · ${Number(stepMs.toPrecision(2))} ms a step`;
+  // The status tells seconds.
+  const speed = stepMs === undefined || stepMs >= 1500 ? '' : ` · ${Number(stepMs.toPrecision(2))} ms a step`;
   return (
     <LazyMenu
       of={(menus) => menus.BackendItems}

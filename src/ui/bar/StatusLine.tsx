@@ -1,31 +1,10 @@
 /** What the engine does, in words: for eyes with every number, for screen readers only when the state changes. */
 
 import { isOutdated } from '../../core/run/liveChange.ts';
-import type { Run } from '../../core/run/run.ts';
 import { stepsTaken } from '../../core/run/run.ts';
-import { grouped } from '../../core/words.ts';
 import { run } from '../actions/run.ts';
 import { drivenRun, type State, useStore } from '../store.ts';
-import { statusTexts } from './statusTexts.ts';
-
-/** "Training", "step 412", "epoch 7 of 20", "2,430 images/s": the most important first. */
-function statusParts(run: Run): readonly string[] {
-  const parts: string[] = [statusTexts[run.status]];
-  const steps = stepsTaken(run);
-  if (steps > 0) {
-    parts.push(`step ${grouped(steps)}`);
-    if (run.dataset) {
-      const epoch = Math.ceil(steps / run.dataset.stepsPerEpoch);
-      parts.push(`epoch ${epoch} of ${run.experiment.training.epochs}`);
-    }
-  }
-  if (run.pace && (run.status === 'training' || run.status === 'pausing')) {
-    const { stepMs, imagesPerSecond } = run.pace;
-    const seconds = Math.round(stepMs / 1000);
-    parts.push(seconds > 1 ? `${seconds} s a step` : `${grouped(Math.round(imagesPerSecond))} images/s`);
-  }
-  return parts;
-}
+import { statusParts, statusTexts } from './statusTexts.ts';
 
 const selectText = (state: State) => {
   const run = drivenRun(state);
