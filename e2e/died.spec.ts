@@ -9,7 +9,7 @@ import { readDatabase } from './stored.ts';
 /** Goes on for longer than any test. */
 const long = { ...tiny, training: { ...tiny.training, batchSize: 2, epochs: 1000, evaluateEvery: 50 } };
 
-test('a page that dies at its work does not train at once what it died of; its run goes on where a person wants it', async ({
+test('a page that dies at its work does not train at once what it died of; its run and undo go on where a person wants it', async ({
   baseURL,
 }) => {
   const { executablePath = chromium.executablePath() } = findChromium();
@@ -20,6 +20,10 @@ test('a page that dies at its work does not train at once what it died of; its r
     await page.goto(`${baseURL}/${encodeLink(long)}`);
     const kept = async () => Math.max(0, ...(await page.evaluate(readDatabase)).map(({ steps }) => steps));
     await expect.poll(kept).toBeGreaterThan(50);
+    const address = page.url();
+    await page.focus('[aria-label="Fader of colour, cross-entropy"]');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.url()).not.toBe(address);
     const session = await page.createCDPSession();
     session.send('Page.crash').catch(() => undefined);
     await died;
@@ -30,6 +34,10 @@ test('a page that dies at its work does not train at once what it died of; its r
     const interrupted = '[aria-label="Interrupted runs"]';
     await expect.poll(() => textOf(interrupted)).toMatch(/Continue from step \d/);
     expect([await textOf('.run-button'), await textOf('.status-text')]).toEqual([' Run', '']);
+    // What was changed is there, and can be undone.
+    const changed = page.url();
+    await page.click('[aria-label="Undo"]');
+    await expect.poll(() => page.url()).not.toBe(changed);
     await page.click(`${interrupted} button`);
     await expect.poll(() => textOf('.status-text')).toMatch(/^Training · step /);
   } finally {

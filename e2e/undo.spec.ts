@@ -98,26 +98,6 @@ test('a lesson that is loaded again has the desk as it was left; what was there 
   await expect(exact(page)).toHaveValue('5');
 });
 
-test('a tab that has crashed and is loaded again has its steps', async ({ page }) => {
-  await open(page, tiny);
-  const { hash } = new URL(page.url());
-  await setFader(page, '2');
-  await expect.poll(() => new URL(page.url()).hash).not.toBe(hash);
-  const session = await page.context().newCDPSession(page);
-  const crashed = page.waitForEvent('crash');
-  // No answer comes from what has crashed; the test's end rejects it.
-  session.send('Page.crash').catch(() => undefined);
-  await crashed;
-  await session.send('Page.reload');
-  // Playwright has given the page up: what it shows is asked for by the protocol.
-  const shown = async () => {
-    const expression = `[...document.querySelectorAll('[aria-label="Undo"]:enabled, [aria-label^="Exact fader of colour"]')]
-      .map((element) => element.value).join()`;
-    return (await session.send('Runtime.evaluate', { expression })).result.value;
-  };
-  await expect.poll(shown).toBe(',2');
-});
-
 test('what another page of the host has written there costs the steps alone', async ({ page }) => {
   await open(page, tiny);
   await setFader(page, '5');
