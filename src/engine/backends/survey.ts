@@ -2,6 +2,7 @@
 
 import { type BackendReport, isSoftwareAdapter } from '../../core/backends.ts';
 import { counted } from '../../core/words.ts';
+import { findAdapter } from './adapter.ts';
 import { defaultThreads } from './threadCount.ts';
 
 /** A module of one function with one SIMD instruction. */
@@ -12,7 +13,9 @@ const simdProbe = new Uint8Array([
 /** One report per backend, in the order of `backendNames`. Never throws. `threads` is for wasm; 0 is the machine's own. */
 export async function surveyBackends({ threads = 0 }: { readonly threads?: number } = {}): Promise<BackendReport[]> {
   return [
-    await surveyWebgpu().catch((error: unknown) => missing('webgpu', `WebGPU failed: ${String(error)}`)),
+    await surveyWebgpu().catch((error: unknown) =>
+      missing('webgpu', `WebGPU failed: ${error instanceof Error ? error.message : String(error)}`),
+    ),
     surveyWebgl(),
     surveyWasm(threads || defaultThreads()),
     { name: 'cpu', available: true, software: false, why: 'Plain JavaScript is always there.' },
@@ -26,7 +29,7 @@ function missing(name: BackendReport['name'], why: string): BackendReport {
 async function surveyWebgpu(): Promise<BackendReport> {
   const gpu = typeof navigator === 'undefined' ? undefined : navigator.gpu;
   if (!gpu) return missing('webgpu', 'This browser has no WebGPU.');
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter = await findAdapter(gpu);
   if (!adapter) return missing('webgpu', 'WebGPU finds no graphics adapter.');
   const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
   const software = isFallbackAdapter === true || isSoftwareAdapter(vendor, architecture, device, description);

@@ -2,6 +2,7 @@
 
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { findAdapter } from './adapter.ts';
 import { failReadsWhenLost, memoryUsedUp, reportLoss, restoreFactory } from './deviceLoss.ts';
 import { registerWebgpuKernels } from './webgpuKernels.ts';
 
@@ -10,7 +11,7 @@ let isLost = false;
 
 /** Starts the backend, anew after its device was lost; throws where there is no adapter. */
 export async function startWebgpu(): Promise<boolean> {
-  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  const adapter = await findAdapter(navigator.gpu);
   if (!adapter) throw new Error('This browser gives no WebGPU adapter.');
   if (isLost) restoreFactory('webgpu');
   isLost = false;
