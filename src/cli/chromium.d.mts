@@ -1,4 +1,5 @@
 export function findChromium(): { executablePath?: string };
 export function hasChromium(): boolean;
+export const isEmulated: boolean;
 export const browserFlags: string[];
 export const plainFlags: string[];

@@ -48,16 +48,25 @@ const quietFlags = [
   `--disable-features=${[...offInPlaywright, ...popups].join(',')}`,
 ];
 
-/** With software WebGL and WebGPU, so that every backend can be tested without a GPU. The page is drawn slowly, too. */
-export const browserFlags = [
-  ...quietFlags,
+const { GRAPHICS_FLAGS } = process.env;
+
+/** Whether graphics are emulated on the processor: unless `GRAPHICS_FLAGS` names what gives Chromium a device of this machine. */
+export const isEmulated = !GRAPHICS_FLAGS;
+
+const emulation = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-  '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
   '--enable-features=Vulkan',
+];
+
+/** With WebGL and WebGPU, so that every backend can be tested, without a GPU too. The page is drawn slowly where they are emulated. */
+export const browserFlags = [
+  ...quietFlags,
+  ...(GRAPHICS_FLAGS ? GRAPHICS_FLAGS.split(' ') : emulation),
+  '--ignore-gpu-blocklist',
+  '--enable-unsafe-webgpu',
 ];
 
 /** Without any graphics device: what a page without WebGL has, and the fastest way to draw it here. */

@@ -1,7 +1,7 @@
 /** Rows in Chromium: the benchmark's page is bundled, served with the headers of isolation, and asked backend by backend. */
 import { type Browser, chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
-import { browserFlags, findChromium } from '../chromium.mjs';
+import { browserFlags, findChromium, isEmulated } from '../chromium.mjs';
 import type { Answers } from './page.ts';
 import type { Row } from './row.ts';
 import { gramianRows, launchRows, type Measures, stepRow } from './stepRows.ts';
@@ -93,11 +93,12 @@ const slow = 'Graphics emulated on the processor: few steps and rounds.';
 function variants(isQuick: boolean): readonly Variant[] {
   const emulated = { batchSize: 64, steps: 2, rounds: isQuick ? 1 : 3, warmUp: 1 };
   const native = { batchSize: 64, steps: 20, rounds: isQuick ? 2 : 5, warmUp: 4 };
+  const graphics = isEmulated ? { effort: emulated, note: slow } : { effort: native };
   return [
     { backend: 'wasm', threads: 1, effort: native },
     { backend: 'wasm', threads: 0, effort: native },
-    { backend: 'webgl', threads: 1, effort: emulated, note: slow },
-    { backend: 'webgpu', threads: 1, effort: emulated, note: slow },
+    { backend: 'webgl', threads: 1, ...graphics },
+    { backend: 'webgpu', threads: 1, ...graphics },
   ];
 }
 
@@ -130,11 +131,11 @@ export async function browserRows(
       if (wanted.has(1)) say(await stepRow(measures, place));
       if (wanted.has(3) && threads === 1) for (const row of await launchRows(measures, place)) say(row);
       const counts = backend === 'wasm' ? [2, 3, 5] : [2];
-      const smaller = backend === 'wasm' ? place : { ...place, effort: { ...effort, batchSize: 16 } };
+      const isSlow = backend !== 'wasm' && isEmulated;
+      const smaller = isSlow ? { ...place, effort: { ...effort, batchSize: 16 } } : place;
       if (wanted.has(4)) for (const row of await gramianRows(measures, smaller, counts)) say(row);
-      const isEmulated = backend !== 'wasm';
-      if (wanted.has(6) && threads === 1) say(await evaluationRow(measures, place, isEmulated ? 128 : 640));
-      const stepCounts = isEmulated ? ([20, 100] as const) : ([100, isQuick ? 1000 : 5000] as const);
+      if (wanted.has(6) && threads === 1) say(await evaluationRow(measures, place, isSlow ? 128 : 640));
+      const stepCounts = isSlow ? ([20, 100] as const) : ([100, isQuick ? 1000 : 5000] as const);
       if (wanted.has(7) && threads === 1) say(await memoryRow(measures, place, stepCounts));
     } catch (error) {
       const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
