@@ -15,6 +15,8 @@ const indulgent = [
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
 ];
+/** How long the page is hidden before it is looked at: `HIDDEN_SECONDS=75 npx playwright test …` takes more than a minute. */
+const hiddenSeconds = Number(process.env.HIDDEN_SECONDS ?? 3);
 /** Goes on for longer than any test. */
 const long = {
   ...tiny,
@@ -25,7 +27,7 @@ const long = {
 let browser: Browser;
 test.beforeAll(async () => {
   const { executablePath = chromium.executablePath() } = findChromium();
-  // Timers of a page that is hidden for a second come once a minute, as otherwise after five minutes.
+  // Timers of a page that is hidden for a second may come once a minute, as otherwise after five minutes.
   const args = [...plainFlags, '--enable-features=IntensiveWakeUpThrottling:grace_period_seconds/1'];
   browser = await launch({ executablePath, headless: true, args, ignoreDefaultArgs: indulgent });
 });
@@ -45,6 +47,7 @@ const curveOf = (page: Page) =>
 test('a run in a hidden tab trains on, is kept meanwhile, and stands in the curves when the tab comes back', async ({
   baseURL,
 }) => {
+  test.setTimeout(120_000 + 1000 * hiddenSeconds);
   const page = await browser.newPage();
   await page.setViewport({ width: 1440, height: 900 });
   const lines: string[] = [];
@@ -62,9 +65,10 @@ test('a run in a hidden tab trains on, is kept meanwhile, and stands in the curv
     return counted;
   });
   // Behind the write that a page makes as it is hidden.
-  await new Promise((resolve) => setTimeout(resolve, 3000));
-  // The browser does hold it back: timers come once a second, not up to 60 times. The once a minute is not waited for here.
-  expect(await ticks.evaluate(({ count }) => count)).toBeLessThan(10);
+  await new Promise((resolve) => setTimeout(resolve, 1000 * hiddenSeconds));
+  // The browser does hold it back: timers come once a second, not up to 20 times; or seldom, where they were at work for more
+  // than a hundredth of the time. Once a minute they come to pages that do not change their title, as this one does.
+  expect(await ticks.evaluate(({ count }) => count)).toBeLessThan(3 * hiddenSeconds + 1);
   const gone = await named(page);
   await expect.poll(() => kept(page), { timeout: 60_000 }).toBeGreaterThan(gone + 20);
   expect(await page.$$('[role=alert]')).toEqual([]);
