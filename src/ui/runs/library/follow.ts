@@ -1,6 +1,7 @@
 /**
- * Which runs of the store have to be written, and when: soon after one began or ended, else every two seconds. A run that
- * could not be written is tried again later, and waits in memory until then.
+ * Which runs of the store have to be written, and when: soon after one began or ended, else every two seconds; with the
+ * next that is heard of them where the timer is late, as in a hidden tab whose browser holds timers back for minutes. A run
+ * that could not be written is tried again later, and waits in memory until then.
  */
 import type { Checkpoint } from '../../../core/run/checkpoint.ts';
 import { partsOf, type RunParts } from '../../../core/run/kept/record.ts';
@@ -11,6 +12,7 @@ import type { Later } from '../silence.ts';
 const everyMs = 2000;
 const soonMs = 100;
 const againMs = 10_000;
+const lateMs = 2000;
 
 interface Surroundings {
   readonly store: { getState(): State; subscribe(listener: () => void): () => void };
@@ -51,13 +53,13 @@ export function follow({ store, write, forget, later, onSettled }: Surroundings)
   const dropped = new Set<string>();
   /** Could not be written, and wait or are tried again. */
   const failed = new Set<string>();
-  let timer: { readonly isSoon: boolean; readonly cancel: () => void } | undefined;
+  let timer: { readonly isSoon: boolean; readonly dueAt: number; readonly cancel: () => void } | undefined;
 
   function schedule(ms: number) {
     const isSoon = ms <= soonMs;
     if (timer && (timer.isSoon || !isSoon)) return;
     timer?.cancel();
-    timer = { isSoon, cancel: later(() => void flush(), ms) };
+    timer = { isSoon, dueAt: performance.now() + ms, cancel: later(() => void flush(), ms) };
   }
 
   function look() {
@@ -75,6 +77,7 @@ export function follow({ store, write, forget, later, onSettled }: Surroundings)
       seen.delete(id);
       forget(id);
     }
+    if (timer && performance.now() > timer.dueAt + lateMs) void flush();
   }
 
   async function flush() {

@@ -92,6 +92,17 @@ const checkpointAt = (step: number) => ({
   weigher: { memory: [1, Number.POSITIVE_INFINITY] },
 });
 
+test('what waits is written with the next rows where the timer is held back', async () => {
+  const page = await openPage(freshName());
+  const now = vi.spyOn(performance, 'now').mockReturnValue(0);
+  page.has(run('a', 3));
+  now.mockReturnValue(2100);
+  page.has(run('a', 4));
+  now.mockReturnValue(2101);
+  page.has(run('a', 5));
+  await expect.poll(page.kept).toEqual(['a finished 5']);
+});
+
 test('a run is there after the page was opened anew, whole', async () => {
   const name = freshName();
   const before = await openPage(name);
