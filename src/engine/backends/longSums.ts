@@ -70,7 +70,7 @@ export function registerLongSums(backendName: 'webgl' | 'webgpu', addRows: AddRo
 type Kernel = (backend: tf.KernelBackend, x: tf.TensorInfo, attrs?: object) => tf.TensorInfo;
 
 /** A kernel of one input as it is registered now. */
-function kernelOf(kernelName: string, backendName: string): Kernel {
+export function kernelOf(kernelName: string, backendName: string): Kernel {
   const kernel = tf.getKernel(kernelName, backendName);
   if (!kernel) throw new Error(`The backend ${backendName} has no kernel ${kernelName}.`);
   return (backend, x, attrs = {}) => {

@@ -138,6 +138,14 @@ async function read(f: (x: tf.Tensor4D) => tf.Tensor, make: () => tf.Tensor): Pr
   return values;
 }
 
+/** Zeros of that shape with NaN in some places. */
+const holes = (dims: number[], places: readonly number[]) => {
+  const values = new Float32Array(tf.util.sizeFromShape(dims));
+  for (const where of places) values[where] = Number.POSITIVE_INFINITY;
+  const endless = tf.tensor(values, dims);
+  return tf.sub(endless, endless);
+};
+
 const base = () => wave(shape, 0.7);
 const nanAt = (where: number) => tf.sub(at(Number.POSITIVE_INFINITY, where), at(Number.POSITIVE_INFINITY, where));
 const nan = () => tf.add(base(), nanAt(place));
@@ -190,6 +198,30 @@ export function testNonFinite(backend: BackendName, files: WasmFiles): void {
       expect([...(await read((same) => f(same, axis), several))]).toEqual(expected);
     }
     expect([...(await read((same) => f(tf.reshape(same, [-1])), several))]).toEqual([place]);
+  });
+
+  test.each([
+    ['the last', [2]],
+    ['the middle', [1]],
+    ['the first two', [0, 1]],
+    ['two apart', [0, 2]],
+    ['all', [0, 1, 2]],
+  ])('the largest and the smallest number along an axis, or NaN: %s', async (_, axes) => {
+    const dims = [3, 70, 5];
+    const several = () => tf.addN([wave(dims, 0.7), holes(dims, [4, 611, 900])]);
+    const [x, high, low] = await Promise.all([
+      read((same) => tf.clone(same), several),
+      read((same) => tf.max(same, axes), several),
+      read((same) => tf.min(same, axes), several),
+    ]);
+    const groups = new Map<string, number[]>();
+    for (const [k, value] of x.entries()) {
+      const at = [Math.floor(k / 350), Math.floor(k / 5) % 70, k % 5];
+      const key = at.filter((_, axis) => !axes.includes(axis)).join();
+      groups.set(key, [...(groups.get(key) ?? []), value]);
+    }
+    expect([...high]).toEqual([...groups.values()].map((values) => Math.max(...values)));
+    expect([...low]).toEqual([...groups.values()].map((values) => Math.min(...values)));
   });
 
   test.each(Object.entries(elementwise))('∞ has its limit: %s', async (_, [f, above, below]) => {

@@ -3,6 +3,7 @@ import { type GPGPUProgram, MathBackendWebGL } from '@tensorflow/tfjs-backend-we
 import * as tf from '@tensorflow/tfjs-core';
 import { axisOf } from './kernels/extremes.ts';
 import { type AddRows, inPairs, registerLongSums } from './longSums.ts';
+import { registerExtremes } from './webglExtremes.ts';
 
 /** Functions of a number x that is not NaN, in GLSL. */
 const functions = {
@@ -18,6 +19,7 @@ const functions = {
 /** Registers all. */
 export function registerWebglKernels(): void {
   registerLongSums('webgl', addRows);
+  registerExtremes();
   for (const [kernelName, body] of Object.entries(functions))
     register<{ readonly alpha?: number }>(kernelName, ['x'], ([x], attrs) => ({
       variableNames: ['A'],
