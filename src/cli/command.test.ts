@@ -26,7 +26,7 @@ interface Ended {
 
 /**
  * Runs a command as a shell would; `out` may be another file than a pipe to us, which may be closed at the first line.
- * `interruptedAt` sends it Ctrl-C as soon as it has printed that.
+ * `interruptedAt` sends it Ctrl-C as soon as it has printed or said that.
  */
 function call(
   name: string,
@@ -35,16 +35,19 @@ function call(
 ) {
   const child = spawn(process.execPath, [command[name] ?? name, ...args], { stdio: ['ignore', out, 'pipe'] });
   const texts = { out: '', err: '' };
+  const interrupt = (text: string) => {
+    if (!interruptedAt?.test(text)) return;
+    interruptedAt = undefined;
+    child.kill('SIGINT');
+  };
   child.stdout?.on('data', (data) => {
     texts.out += data;
     if (hangsUp) child.stdout?.destroy();
-    if (interruptedAt?.test(texts.out)) {
-      interruptedAt = undefined;
-      child.kill('SIGINT');
-    }
+    interrupt(texts.out);
   });
   child.stderr?.on('data', (data) => {
     texts.err += data;
+    interrupt(texts.err);
   });
   return new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, ...texts })));
 }
@@ -223,6 +226,15 @@ test('a run that fails exits 1 and says what helps', async () => {
     /^The loss .+ became (NaN|-?Infinity) at step \d+\.\n.+ learning rate of 10 is too high for SGD\. Try 0\.1, or lower the fader of L2, now 1,000\.$/m,
   );
   expect(err).not.toMatch(/\n\s+at /);
+});
+
+test('Ctrl-C ends promises with those that were not tried', async () => {
+  const { code, out, err } = await call('promises', ['optimizers'], { interruptedAt: /on \d+ lanes?\./ });
+  expect(code).toBe(130);
+  expect(out).toMatch(/^ +seed 1 +seed 2 +seed 3 *\noptimizers\/[a-z-]+\n .+ not tried\n/);
+  expect(err).toMatch(
+    /^\d+ runs, on \d+ lanes?\.\n\nIt stops; the runs under way are lost\. .+\n0 runs took about \d+ s\.\n$/,
+  );
 });
 
 test('Ctrl-C prints what there is and leaves the run, which goes on with the numbers of one without a break', async () => {
