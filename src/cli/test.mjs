@@ -1,7 +1,7 @@
 // Runs every stage of `npm test` in turn and prints, last, how many tests passed and failed.
 // A stage that breaks off without a count (a type error, say) counts as one failure.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findFirefox, noFirefox } from './firefox.mjs';
 
@@ -13,12 +13,15 @@ mkdirSync(reports, { recursive: true });
 const readJson = (name) => JSON.parse(readFileSync(`${reports}/${name}.json`, 'utf8'));
 
 const reporters = ['--reporter=default', '--reporter=./src/cli/testCounts.mjs'];
-const vitest = (project, ...options) => ({
-  name: `${project === 'node' ? 'unit' : project} tests`,
-  command: ['vitest', 'run', '--project', project, ...options, ...reporters],
-  env: { COUNTS: `${reports}/${project}.json` },
-  count: () => readJson(project),
+const vitest = (name, ...options) => ({
+  name: `${name} tests`,
+  command: ['vitest', 'run', ...options, ...reporters],
+  env: { COUNTS: `${reports}/${name}.json` },
+  count: () => readJson(name),
 });
+/** On all cores: by itself Vitest leaves one free. */
+const node = ['--project', 'node', '--maxWorkers=100%'];
+const others = readdirSync(`${root}src`).flatMap((folder) => (folder === 'core' ? [] : [`src/${folder}/`]));
 
 /** The tests of Playwright that passed at a second try, by file and title. */
 function flakyTests({ suites = [], specs = [] }) {
@@ -29,9 +32,10 @@ function flakyTests({ suites = [], specs = [] }) {
 const stages = [
   { name: 'types', command: ['tsc', '-b'] },
   { name: 'lint', command: ['biome', 'check', '.'] },
-  // On all cores: by itself Vitest leaves one free.
-  vitest('node', '--maxWorkers=100%'),
-  vitest('browser'),
+  // What is pure needs no thread of its own for each file: most of a file's time is the start of one.
+  vitest('core', ...node, '--no-isolate', 'src/core/'),
+  vitest('unit', ...node, ...others),
+  vitest('browser', '--project', 'browser'),
   { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
   {
     name: 'end-to-end tests',
