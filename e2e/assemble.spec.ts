@@ -1,16 +1,9 @@
 import type { Page } from 'playwright/test';
-import { drag, expect, fader, open, status, test, tiny, waitForStep } from './lab.ts';
+import { drag, expect, fader, open, openQuiet, pause, test, waitForStep } from './lab.ts';
 
 const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
 const nodes = (page: Page) => page.locator('.react-flow__node');
 const experimentMenu = (page: Page) => page.getByRole('button', { name: /^Experiment:/ });
-
-/** The run is over: it would want the cores. */
-async function openQuiet(page: Page): Promise<void> {
-  await open(page, tiny);
-  await expect(status(page)).toContainText('Finished');
-  await expect(node(page, 'conv-1')).toBeVisible();
-}
 
 async function openEmpty(page: Page, gesture: 'click' | 'tap'): Promise<void> {
   await openQuiet(page);
@@ -126,6 +119,7 @@ test('a layer is inserted by dragging it onto an edge, and a loss by dropping it
 test('a broken network says what is wrong, with a fix that mends it', async ({ page }) => {
   await open(page);
   await waitForStep(page, 1);
+  await pause(page);
   await node(page, 'flatten').click();
   await page.keyboard.press('Delete');
   await expect(node(page, 'flatten')).toHaveCount(0);
@@ -219,8 +213,7 @@ test.describe('by touch, on a phone', () => {
   });
 
   test('every fader stands free beside the loss curve, with a sheet open or not', async ({ page }) => {
-    await open(page);
-    await waitForStep(page, 1);
+    await openQuiet(page);
     const curve = page.locator('.pinned-curve svg.recharts-surface').first();
     for (const target of ['colour', 'size']) {
       await fader(page, target).scrollIntoViewIfNeeded();

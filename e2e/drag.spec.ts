@@ -1,6 +1,6 @@
 /** Every gesture of the mouse on the canvas, the palettes and the desk. The run is over first: it would want the cores. */
 import type { Locator, Page } from 'playwright/test';
-import { drag, expect, open, status, test, tiny } from './lab.ts';
+import { drag, expect, openQuiet, test } from './lab.ts';
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
@@ -13,9 +13,8 @@ const piece = (page: Page, name: string | RegExp) =>
 const channels = (page: Page) => page.getByRole('list', { name: 'Channels' }).getByRole('listitem');
 const order = (page: Page) => channels(page).evaluateAll((all) => all.map((one) => one.getAttribute('data-loss')));
 
-async function openQuiet(page: Page): Promise<void> {
-  await open(page, tiny);
-  await expect(status(page)).toContainText('Finished', { timeout: 90_000 });
+async function openDrawn(page: Page): Promise<void> {
+  await openQuiet(page);
   await expect(wire(page, 'conv-1', 'pool-1')).toBeAttached();
   await expect(channels(page)).toHaveCount(2);
 }
@@ -25,7 +24,7 @@ async function undo(page: Page): Promise<void> {
 }
 
 test('wires go from handle to handle, and a layer leaves its chain, by mouse', async ({ page }) => {
-  await openQuiet(page);
+  await openDrawn(page);
   const source = (id: string) => node(page, id).locator('.react-flow__handle.source');
   const target = (id: string) => node(page, id).locator('.react-flow__handle.target');
   const pull = (from: string, to: string) =>
@@ -59,7 +58,7 @@ test('wires go from handle to handle, and a layer leaves its chain, by mouse', a
 });
 
 test('losses, penalties and heads go where they are dropped', async ({ page }) => {
-  await openQuiet(page);
+  await openDrawn(page);
   await drag(page, piece(page, 'Focal'), page.locator('[data-desk]'));
   await expect.poll(() => order(page)).toEqual(['colour', 'size', 'colour-softmax-focal']);
   await drag(page, piece(page, 'Focal'), piece(page, /^size/));
@@ -73,14 +72,16 @@ test('losses, penalties and heads go where they are dropped', async ({ page }) =
 });
 
 test('channels are sorted by mouse, and one pulled out of the desk is removed until undo', async ({ page }) => {
-  await openQuiet(page);
+  await openDrawn(page);
   const grip = (id: string) => page.locator(`[data-loss="${id}"] .channel-grip`);
-  const second = page.locator('[data-loss="size"]');
-  // While sorting, a channel that makes room is moved aside.
-  await drag(
+  const [from, to] = [await grip('colour').boundingBox(), await grip('size').boundingBox()];
+  if (!from || !to) throw new Error('A channel has no grip.');
+  // To where the other stood: it makes room, and a drag that followed its grip would lead back.
+  await dragBy(
     page,
     grip('colour'),
-    second.locator('.channel-grip'),
+    to.x - from.x,
+    to.y - from.y,
     page.locator('[data-loss="size"][style*="translate"]'),
   );
   await expect.poll(() => order(page)).toEqual(['size', 'colour']);
@@ -96,7 +97,7 @@ test('channels are sorted by mouse, and one pulled out of the desk is removed un
 });
 
 test('several layers are chosen, copied, pasted and doubled by keyboard', async ({ page }) => {
-  await openQuiet(page);
+  await openDrawn(page);
   const all = page.locator('.react-flow__node-layer');
   const before = await all.count();
   await node(page, 'conv-1').click();
@@ -118,13 +119,23 @@ test('several layers are chosen, copied, pasted and doubled by keyboard', async 
   await expect(wire(page, 'conv-1', 'conv-2')).toBeAttached();
 });
 
-/** Drags something by so many pixels and lets go. */
-async function dragBy(page: Page, from: Locator, dx: number, dy: number): Promise<void> {
+/** Drags something by so many pixels and lets go, where it is given once `shows` shows that the drag was heard. */
+async function dragBy(page: Page, from: Locator, dx: number, dy: number, shows?: Locator): Promise<void> {
   const box = await from.boundingBox();
   if (!box) throw new Error('Nothing to drag.');
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x + dx, y + dy, { steps: 8 });
+  if (shows) {
+    let slip = 0;
+    await expect
+      .poll(async () => {
+        slip = 1 - slip;
+        await page.mouse.move(x + dx + slip, y + dy);
+        return shows.count();
+      })
+      .toBe(1);
+  }
   await page.mouse.up();
 }

@@ -2,11 +2,12 @@
 import type { Page } from 'playwright/test';
 import { entryOf } from '../src/core/glossary/index.ts';
 import { violationsIn } from './axe.ts';
-import { expect, open, test, waitForStep } from './lab.ts';
+import { expect, lasting, open, pause, test, waitForStep } from './lab.ts';
 
 test('a term explains itself to the mouse, the keyboard and a press, and leads to the glossary', async ({ page }) => {
   await open(page);
   await waitForStep(page, 1);
+  await pause(page);
   const entry = page.locator('.term-entry');
   const front = page.locator('.verdict .term', { hasText: 'Pareto front' });
 
@@ -100,7 +101,7 @@ async function command(page: Page, search: string): Promise<void> {
 }
 
 test('the palette of commands finds something of every kind, does it, and gives the focus back', async ({ page }) => {
-  await open(page);
+  await open(page, lasting);
   await waitForStep(page, 1);
   const palette = page.getByRole('dialog', { name: 'Commands' });
   const desk = page.locator('.desk-channels > li');
@@ -117,14 +118,15 @@ test('the palette of commands finds something of every kind, does it, and gives 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Help and keys' })).toBeFocused();
 
+  await command(page, 'pause');
+  await expect(page.locator('.run-button')).toContainText('Resume');
+
   // The name counts more than what is said of it.
   await page.keyboard.press('Control+k');
   await palette.getByRole('combobox').fill('pareto');
   await expect(palette.getByRole('option').first()).toContainText('Pareto front');
   await page.keyboard.press('Escape');
 
-  await command(page, 'pause');
-  await expect(page.locator('.run-button')).toContainText('Resume');
   await command(page, 'add dice');
   await expect(desk).toHaveCount(3);
   await command(page, 'undo');
@@ -151,7 +153,7 @@ test('the palette of commands finds something of every kind, does it, and gives 
   await command(page, 'colour and size, one trunk');
   await expect(desk).toHaveCount(2);
   await command(page, 'reset');
-  await command(page, 'show colour run');
+  await command(page, 'show lasting run');
   await expect(page.getByRole('tab', { name: 'Curves' })).toHaveAttribute('aria-selected', 'true');
   await expect(page.locator('.chart-readout').first()).toBeVisible();
   await command(page, 'dark');

@@ -65,9 +65,29 @@ export const tiny: Experiment = {
   training: { ...defaultExperiment.training, batchSize: 8, epochs: 2, evaluateEvery: 6 },
 };
 
+/** Trains for longer than any test takes. */
+export const lasting: Experiment = {
+  ...tiny,
+  title: 'Lasting',
+  dataset: { ...tiny.dataset, count: 640 },
+  training: { ...tiny.training, batchSize: 2, epochs: 1000, evaluateEvery: 50 },
+};
+
 /** Opens an experiment by its link; the default one without. */
 export async function open(page: Page, experiment?: Experiment): Promise<void> {
   await page.goto(experiment ? `/${encodeLink(experiment)}` : '/');
+}
+
+/** Opens an experiment, waits until all of it is drawn and its short run is over: one that goes on would want the cores. */
+export async function openQuiet(page: Page): Promise<void> {
+  await open(page, tiny);
+  await expect(status(page)).toContainText('Finished');
+  await expect(page.locator('.still')).toHaveCount(0);
+}
+
+/** Lets the run stand still, which would want the cores. */
+export async function pause(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Pause' }).first().click();
 }
 
 /** The fader on the desk of the one loss that reads a target. */

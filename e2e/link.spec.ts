@@ -1,9 +1,7 @@
-import { expect, fader, hold, open, test, tiny, waitForStep } from './lab.ts';
+import { expect, fader, hold, open, openQuiet, test, tiny, waitForStep } from './lab.ts';
 
 test('a shared link gives the same experiment elsewhere', async ({ page, browser, baseURL }) => {
-  await open(page);
-  await waitForStep(page, 1);
-  await page.locator('body').press('Space');
+  await openQuiet(page);
   const colour = fader(page, 'colour');
   await colour.focus();
   for (let i = 0; i < 3; i++) await colour.press('ArrowDown');

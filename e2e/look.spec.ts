@@ -1,7 +1,7 @@
 /** The page, light and dark, at five sizes, and in all its states on a phone: axe finds nothing, and nothing is wider or longer than the screen. */
 import type { Page } from 'playwright/test';
 import { violationsIn, wcag } from './axe.ts';
-import { dialogs, expect, open, test, twelveLosses, waitForStep } from './lab.ts';
+import { dialogs, expect, open, pause, test, twelveLosses, waitForStep } from './lab.ts';
 
 /** Wide and narrow; the last is 1440×900 at 200 %. */
 const screens = [
@@ -39,7 +39,7 @@ async function openPaused(page: Page, screen: { width: number; height: number })
   await page.setViewportSize(screen);
   await open(page);
   await waitForStep(page, 26);
-  await page.getByRole('button', { name: 'Pause' }).first().click();
+  await pause(page);
 }
 
 async function takePictures(page: Page, { width }: { width: number }): Promise<void> {
@@ -113,6 +113,6 @@ test('on a phone: no axe violation with twelve losses', async ({ page }) => {
   await page.setViewportSize(phone);
   await open(page, twelveLosses);
   await waitForStep(page, 1);
-  await page.getByRole('button', { name: 'Pause' }).first().click();
+  await pause(page);
   expect(await wrongIn(page, 'twelve losses')).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { expect, type Page } from 'playwright/test';
 import { encodeLink } from '../src/ui/link/url.ts';
 import { startingPieces } from '../src/ui/page/pieces.ts';
 import { test } from './guard.ts';
-import { dialogs, fader, hold, stepOf, tiny, waitForStep } from './lab.ts';
+import { dialogs, fader, hold, pause, stepOf, tiny, waitForStep } from './lab.ts';
 
 function scriptOf(name: string): RegExp {
   return new RegExp(`assets/${name}-[^/]*\\.js`);
@@ -104,6 +104,7 @@ for (const lost of [
 test('dialogs are there without a connection, once the page has come', async ({ page }) => {
   await page.goto('/');
   await waitForStep(page, 1);
+  await pause(page);
   // The last of those that are fetched ahead.
   await page.waitForFunction(() =>
     performance.getEntriesByType('resource').some(({ name }) => name.includes('/HelpDialog-')),
@@ -130,6 +131,7 @@ test('each dialog without its script says so, the run goes on, and Try again bri
   await alert.getByRole('button', { name: 'Save as a file' }).click();
   expect((await file).suggestedFilename()).toBe('colour-and-size-one-trunk.json');
   await waitForStep(page, step);
+  await pause(page);
   await alert.getByRole('button', { name: 'Close' }).click();
   await expect(alert).toHaveCount(0);
   for (const [dialog, open] of Object.entries(dialogs)) {

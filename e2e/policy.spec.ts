@@ -1,7 +1,7 @@
 /** The page under its own policy and that of the server, and that the guard of all other tests sees what they refuse. */
 import { type BrowserContext, expect, type Page, test as unguarded } from 'playwright/test';
 import { test, watchPolicy } from './guard.ts';
-import { engineOf, open, status, tiny, waitForStep, withProcessors } from './lab.ts';
+import { engineOf, lasting, open, status, tiny, waitForStep, withProcessors } from './lab.ts';
 
 test('the threads of the engine start under the policy of the server, and formulas keep their styles under that of the page', async ({
   page,
@@ -14,7 +14,7 @@ test('the threads of the engine start under the policy of the server, and formul
   await withProcessors(page, 8);
   const threads = () => page.workers().filter((worker) => worker.url().startsWith('blob:')).length;
   const binary = page.waitForRequest(/tfjs-backend-wasm-threaded-simd-[^/]*\.wasm$/);
-  await open(page);
+  await open(page, lasting);
   await binary;
   // The first step waits until every thread has started.
   await waitForStep(page, 1);

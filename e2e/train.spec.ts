@@ -1,4 +1,4 @@
-import { expect, fader, open, status, stepOf, test, waitForStep } from './lab.ts';
+import { expect, fader, lasting, open, status, stepOf, test, waitForStep } from './lab.ts';
 
 test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
@@ -50,7 +50,7 @@ test('a fader moved while training changes the equation and the weighted total, 
 });
 
 test('a killed worker fails visibly and the run can be started again', async ({ page, consoleLines }) => {
-  await open(page);
+  await open(page, lasting);
   await waitForStep(page, 1);
   const worker = page.workers().find((found) => /worker-/.test(found.url()));
   await worker?.evaluate(() => {
