@@ -1,6 +1,6 @@
 /**
  * Max and Min on WebGL, NaN where one of the numbers is. The stock kernels compare by `max(value, NaN)`, which GLSL leaves
- * to the driver: most take the number, and a NaN among the first of many is lost.
+ * to the driver: Mesa's llvmpipe takes the number, SwiftShader the NaN.
  */
 import { type GPGPUProgram, MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import * as tf from '@tensorflow/tfjs-core';
