@@ -106,6 +106,12 @@ describe('an edit that the address has not heard of', () => {
     expect(page('#1/a', false)).toBe('#1/a');
   });
 
+  test('is forgotten once its page has come under the address that is up to date', () => {
+    keepUnwritten(['#1/a'], '#1/b');
+    expect(page('#1/b')).toBe('#1/b');
+    expect(page('#1/a')).toBe('#1/a');
+  });
+
   test('is there for each of the last three pages', () => {
     for (const name of ['a', 'b', 'c', 'd']) keepUnwritten([`#1/${name}`], `#1/${name}/z`);
     expect(['#1/d', '#1/b', '#1/c', '#1/a'].map((hash) => page(hash))).toEqual(['#1/d/z', '#1/b/z', '#1/c/z', '#1/a']);

@@ -117,9 +117,9 @@ test('the link of a page that died at its work waits, and says so once; that of 
   });
   let type = 'reload';
   vi.stubGlobal('performance', { getEntriesByType: () => [{ type }], now: () => 0 });
-  const begin = async () => {
+  const begin = async (address = link(0.7)) => {
     store.setState(store.getInitialState(), true);
-    const page = setUp(link(0.7));
+    const page = setUp(address);
     await Promise.resolve();
     const { isHeld, openProblems } = store.getState();
     store.setState({ runs: [makeRun('a', 'a', defaultExperiment)], drivenRunId: 'a' });
@@ -141,8 +141,13 @@ test('the link of a page that died at its work waits, and says so once; that of 
   type = 'back_forward';
   const fifth = await begin();
   fifth.page.stop();
+  // Nobody could press Run.
+  type = 'reload';
+  const code = encodeClass({ ...blankClassroom, isHeld: false, locked: ['run'] });
+  const sixth = await begin(link(0.7) + classPart(code));
+  sixth.page.stop();
   vi.unstubAllGlobals();
-  expect([first, second, third, fourth, fifth].map(({ seen }) => seen)).toEqual([ran, died, ran, ran, ran]);
+  expect([first, second, third, fourth, fifth, sixth].map(({ seen }) => seen)).toEqual([ran, died, ran, ran, ran, ran]);
 });
 
 test('a drag replaces the entry of the history once it has come to rest', () => {

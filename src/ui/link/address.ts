@@ -3,6 +3,7 @@
  * one; opening something makes a new entry, so that Back leads to what was on the page before. A broken link shows the
  * default experiment when the page is opened with it, and leaves a page alone that has work on it.
  */
+import { stateOf } from '../../core/classroom/allows.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { type Problem, warning } from '../../core/problem.ts';
 import { allowOnly } from '../actions/allowance.ts';
@@ -105,8 +106,12 @@ export function followAddress({
     if (!staysInClass) allowOnly();
     // A lesson shows it when its page is set up.
     const isLesson = lessonOfLink(fragment) !== undefined;
-    const isOpen = await openHeld(source, shown?.linked, read?.openClass?.classroom.isHeld);
-    if (source === 'link' && isCutShort) complainToo([cutShort]);
+    const classroom = read?.openClass?.classroom;
+    // What waits for a button that cannot be pressed would wait for ever.
+    const isWaiting = source === 'link' && isCutShort && (!classroom || stateOf(classroom, 'run') === 'shown');
+    const isHeld = isWaiting || classroom?.isHeld || (shown?.linked.isHeld ?? false);
+    const isOpen = await openHeld(source, isHeld, shown?.linked);
+    if (isWaiting) complainToo([cutShort]);
     if (isOpen && shown) {
       if (!isLesson) showLinked(shown.linked);
       complainToo(shown.problems);
@@ -117,8 +122,7 @@ export function followAddress({
   }
 
   /** Answers whether the page shows what the link holds. */
-  function openHeld(source: 'link' | 'history', shown?: LinkedView, isClassHeld = false): boolean | Promise<boolean> {
-    const isHeld = isClassHeld || (shown?.isHeld ?? false) || (source === 'link' && isCutShort);
+  function openHeld(source: 'link' | 'history', isHeld: boolean, shown?: LinkedView): boolean | Promise<boolean> {
     holdLinked(isHeld);
     if (isComparison(known)) return openRuns(known, source);
     if (isStudyLink(known)) return openStudyOf(known, source);

@@ -33,11 +33,12 @@ export function restoreUnwritten(
   { location, history }: { location: Pick<Location, 'hash'>; history: Pick<History, 'replaceState'> },
   cameBack: boolean,
 ): void {
+  const { hash } = location;
   const links = keptLinks();
-  const kept = links.find(({ from }) => from.includes(location.hash));
-  if (!kept) return;
-  keepLinks(links.filter((other) => other !== kept));
-  if (cameBack) history.replaceState(null, '', kept.to);
+  const kept = links.find(({ from }) => from.includes(hash));
+  const others = links.filter((other) => other !== kept && other.to !== hash);
+  if (others.length < links.length) keepLinks(others);
+  if (kept && cameBack) history.replaceState(null, '', kept.to);
 }
 
 /** Whether this page was reloaded, or reached by Back or Forward. */
