@@ -361,6 +361,32 @@ test('a page that came back has its steps, also where its link is of a study and
   vi.unstubAllGlobals();
 });
 
+test('the steps of an entry of the history are kept under its last address alone, also one that waited for its script', async () => {
+  const texts = new Map<string, string>();
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem: (key: string, text: string) => void texts.set(key, text),
+    removeItem: (key: string) => void texts.delete(key),
+  });
+  const page = setUp(link(0.1), false);
+  const edit = (fader: number) => {
+    setFader('colour', fader);
+    page.wait();
+  };
+  edit(0.2);
+  page.visit(link(5));
+  for (const fader of [0.3, 0.4, 0.5]) edit(fader);
+  store.setState({ draft: varied });
+  page.wait();
+  await Promise.resolve();
+  const address = page.entries.at(-1) ?? '';
+  page.stop();
+  const kept = JSON.parse(texts.get('loss-mixer/steps/1') ?? '[]') as { address: string }[];
+  vi.unstubAllGlobals();
+  expect(address).toMatch(/^#1\/study\//);
+  expect(kept.map((one) => one.address)).toEqual([address, link(0.2)]);
+});
+
 test('a link of a study puts experiment and what is varied on the page and starts no study; Back takes both away', async () => {
   const experiment = { ...defaultExperiment, title: 'Sent' };
   const page = setUp(encodeStudy(studyOf(experiment, varied)), false);

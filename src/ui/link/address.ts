@@ -184,7 +184,7 @@ export function followAddress({
     cancel = undefined;
     const { experiment, draft, learning, term, openClass } = store.getState();
     if (draft !== blankDraft && !studies.known()) {
-      void studies.fetch().then(() => studies.known() && write());
+      void studies.fetch().then(() => studies.known() && settle());
       return;
     }
     const held =
@@ -202,13 +202,13 @@ export function followAddress({
   /** The address and the steps of undo are those of the desk, also for a page that crashes. */
   const settle = () => {
     write();
-    keepSteps(window.location.hash);
+    keepSteps(window.location.hash, had);
   };
 
   /** A page that is out of sight may not be called again. */
   const onOutOfSight = () => {
     if (cancel) write();
-    keepSteps(window.location.hash);
+    keepSteps(window.location.hash, had);
   };
   const onLeaving = () => {
     noteWork(store.getState(), true);

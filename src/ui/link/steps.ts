@@ -47,8 +47,8 @@ const blank: Desk = { experiment: defaultExperiment, draft: blankDraft };
 /** What was kept last was made of this: it is not made again as long as all of it is the same. */
 let last: readonly unknown[] = [];
 
-/** Keeps the steps of the page for one that comes back to this fragment. */
-export function keepSteps(address: string): void {
+/** Keeps the steps of the page for one that comes back to this fragment, in place of those under the ones that it `had`. */
+export function keepSteps(address: string, had: readonly string[] = []): void {
   const { experiment, draft, setAside } = store.getState();
   const { pastStates, futureStates } = store.temporal.getState();
   const now = [address, experiment, draft, setAside, pastStates, futureStates];
@@ -62,7 +62,7 @@ export function keepSteps(address: string): void {
     future: stepsFrom(desk, futureStates),
     ...(setAside && { setAside: wholeOf(setAside) }),
   };
-  const others = keptPages().filter((kept) => kept.address !== address);
+  const others = keptPages().filter((kept) => kept.address !== address && !had.includes(kept.address));
   // An address alone brings back a desk without steps.
   const isBare = pastStates.length + futureStates.length === 0 && !setAside && draft === blankDraft;
   const pages = isBare ? others : [page, ...others].slice(0, keptLimits.pages);
