@@ -5,7 +5,7 @@ import { lessons } from '../src/core/lessons/index.ts';
 import type { Lesson, LessonPage } from '../src/core/lessons/lesson.ts';
 import { controls } from '../src/ui/controls.ts';
 import { violationsIn } from './axe.ts';
-import { expect, open, status, test, waitForStep } from './lab.ts';
+import { expect, open, openQuiet, status, test, waitForStep } from './lab.ts';
 
 /** What pages ask for that is more than an answer and a run of what stands on the desk. */
 const acts: Readonly<Record<string, (page: Page, card: Locator) => Promise<void>>> = {
@@ -112,8 +112,7 @@ async function standsBeside(page: Page, card: Locator): Promise<boolean> {
 
 test('every lesson is taken from end to end as its pages ask, and gives back what was there', async ({ page }) => {
   test.setTimeout(600_000);
-  await open(page);
-  await waitForStep(page, 1);
+  await openQuiet(page);
   const title = page.locator('.preset-title');
   const before = (await title.textContent()) ?? '';
   for (const lesson of lessons) {
