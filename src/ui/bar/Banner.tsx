@@ -110,7 +110,7 @@ function SilenceBanner({ seconds }: { seconds: number }) {
       </p>
       <p>
         <b>The engine has not answered for {grouped(seconds)} s.</b> {large?.why ?? 'It may be busy with a large step.'}{' '}
-        Starting over replaces it, and the run begins again at its first step.
+        Starting over replaces the engine, and the run begins again at its first step.
       </p>
       <div className="banner-buttons">
         <ContinueDriven />
