@@ -15,7 +15,7 @@ test('the end of a run is a sentence, whose button tries the remedy, and undo ta
   await expect(end).not.toContainText('too high');
   const rate = page.getByRole('spinbutton', { name: 'Learning rate', exact: true });
   await expect(rate).toHaveValue('0.1');
-  await page.locator('body').press('Control+z');
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(rate).toHaveValue('10');
   await end.getByRole('button', { name: 'Close' }).click();
   await expect(end).toBeHidden();
