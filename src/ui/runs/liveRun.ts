@@ -1,7 +1,8 @@
 /**
  * The runs as the charts and meters see them: at most every 60 ms, however often the store changes. The engine reports
  * every 80 ms or later, so that all of a report is drawn at once, and evaluations between two reports wait for it. What
- * stands in a turn of its own is drawn in a task of its own (see `InTurn`), and where that takes long, less often.
+ * stands in a turn of its own is drawn in a task of its own (see `InTurn`), and where that takes long, less often. Who
+ * has asked for less motion sees the curves grow four times a second.
  */
 import { createContext, use, useCallback, useSyncExternalStore } from 'react';
 import type { Run } from '../../core/run/run.ts';
@@ -14,6 +15,7 @@ export type Runs = Pick<State, 'runs' | 'shownRunId' | 'comparedRunIds' | 'basel
 export type Turn = Set<() => void>;
 
 const redrawMs = 60;
+const calmRedrawMs = 250;
 /** At most this share of the time goes into drawing: a press is answered in between. */
 const drawingShare = 0.4;
 const pick = ({ runs, kept, shownRunId, comparedRunIds, baselineRunId }: State): Runs => ({
@@ -51,7 +53,8 @@ function schedule(isUrgent: boolean) {
   if (isBusy || (timer !== undefined && !isUrgent)) return;
   clearTimeout(timer);
   timer = undefined;
-  const wait = isUrgent ? 0 : drawnAt + Math.max(redrawMs, tookMs / drawingShare) - performance.now();
+  const leastMs = matchMedia('(prefers-reduced-motion: reduce)').matches ? calmRedrawMs : redrawMs;
+  const wait = isUrgent ? 0 : drawnAt + Math.max(leastMs, tookMs / drawingShare) - performance.now();
   if (wait <= 0) void draw();
   else timer = setTimeout(() => void draw(), wait);
 }
