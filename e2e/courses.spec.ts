@@ -48,7 +48,7 @@ test('what was moved live becomes part of the experiment, and the same numbers c
       const before = last;
       last = await losses.allTextContents();
       expect(last).toEqual(before);
-    }).toPass({ intervals: [300] });
+    }).toPass({ intervals: [600] });
     return last;
   };
   const before = await settled();
@@ -72,5 +72,7 @@ async function stepTo(page: Page, from: number, to: number): Promise<void> {
   for (let step = from + 1; step <= to; step++) {
     await page.locator('body').press('.');
     await expect.poll(() => stepOf(page), { intervals: [100] }).toBe(step);
+    // The numbers of a step come before its end: a press in between is not another step.
+    await expect(status(page)).toContainText('Paused');
   }
 }
