@@ -8,6 +8,7 @@ import { goingOn, makeRun, type Run } from '../../core/run/run.ts';
 import { summaryOf } from '../../core/run/runSummary.ts';
 import type { Client, RunOptions } from '../runs/client.ts';
 import type { Library } from '../runs/library/library.ts';
+import { quietClient } from '../runs/testing/quietClient.ts';
 import { store } from '../store.ts';
 import { continueRun, openExperimentOf, runAgain, withAnotherSeed } from './again.ts';
 import { setFader, undo } from './edit.ts';
@@ -27,6 +28,7 @@ let closed: string[];
 let started: number;
 const nothing = () => {};
 const fake: Client = {
+  ...quietClient,
   start(experiment, { title }) {
     const run = makeRun(`started ${started++}`, title, experiment);
     store.setState(({ runs }) => ({ runs: [...runs, run] }));
@@ -41,13 +43,6 @@ const fake: Client = {
     closed.push(lane);
     store.setState(({ runs }) => ({ runs: runs.map((run) => ({ ...run, status: 'stopped' })) }));
   },
-  pause: nothing,
-  resume: nothing,
-  step: nothing,
-  stop: nothing,
-  inspect: nothing,
-  showUnit: nothing,
-  wait: nothing,
 };
 
 beforeEach(() => {

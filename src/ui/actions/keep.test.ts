@@ -3,8 +3,8 @@ import { defaultExperiment } from '../../core/presets.ts';
 import { append, emptyTable } from '../../core/run/metrics.ts';
 import { makeRun, type Run } from '../../core/run/run.ts';
 import { summaryOf } from '../../core/run/runSummary.ts';
-import type { Client } from '../runs/client.ts';
 import type { Library } from '../runs/library/library.ts';
+import { quietClient } from '../runs/testing/quietClient.ts';
 import { store } from '../store.ts';
 import { clearLibrary, deleteRuns, dismissDeleted, noteRun, pinRun, renameRun, undoDelete } from './keep.ts';
 import { connectLibrary } from './keeping.ts';
@@ -39,22 +39,6 @@ const fake: Library = {
   },
   add: async () => true,
   flush: async () => undefined,
-};
-
-const nothing = () => {};
-/** An engine that does not answer. */
-const engine: Client = {
-  start: () => '',
-  continue: nothing,
-  change: nothing,
-  closeLane: nothing,
-  pause: nothing,
-  resume: nothing,
-  step: nothing,
-  stop: nothing,
-  inspect: nothing,
-  showUnit: nothing,
-  wait: nothing,
 };
 
 function run(id: string, change: Partial<Run> = {}): Run {
@@ -109,16 +93,16 @@ test('a run that goes on is stopped by its deletion, and comes back with what it
         runs: runs.map((one) => (one.id === runId ? { ...one, train, status: 'stopped' } : one)),
       }));
     });
-  connect({ ...engine, stop });
+  connect({ ...quietClient, stop });
   await deleteRuns(['3']);
   expect(looks()).toEqual(['1,2', '0,1,2', '2', null, '1,2', '2']);
   undoDelete();
   expect(store.getState().runs.at(-1)).toMatchObject({ status: 'stopped', train: { length: 3 } });
 });
 
-test('a run whose engine does not answer is deleted all the same', async () => {
+test('a run whose quietClient does not answer is deleted all the same', async () => {
   vi.useFakeTimers();
-  connect(engine);
+  connect(quietClient);
   const deletion = deleteRuns(['3']);
   await vi.advanceTimersByTimeAsync(1000);
   vi.useRealTimers();

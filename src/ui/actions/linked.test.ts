@@ -6,13 +6,14 @@ import { append, emptyTable } from '../../core/run/metrics.ts';
 import type { RunStatus } from '../../core/run/protocol.ts';
 import { makeRun } from '../../core/run/run.ts';
 import type { Client } from '../runs/client.ts';
+import { quietClient } from '../runs/testing/quietClient.ts';
 import { store } from '../store.ts';
 import { dismissLinked, openLinked, runLinked } from './linked.ts';
 import { connect, run, runFirst } from './run.ts';
 
 let calls: string[];
-const ignore = () => {};
 const fake: Client = {
+  ...quietClient,
   start(experiment, { title }) {
     const id = `run ${calls.length}`;
     calls.push(`start at ${experiment.training.learningRate}`);
@@ -26,8 +27,6 @@ const fake: Client = {
     calls.push(`stop ${runId}`);
     end(runId, 'stopped');
   },
-  ...{ continue: ignore, pause: ignore, resume: ignore, step: ignore, change: ignore },
-  ...{ inspect: ignore, showUnit: ignore, wait: ignore, closeLane: ignore },
 };
 
 function end(runId: string, status: RunStatus) {

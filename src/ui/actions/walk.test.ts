@@ -3,6 +3,7 @@ import { defaultExperiment } from '../../core/presets.ts';
 import { type Checkpoint, warmStart } from '../../core/run/checkpoint.ts';
 import { makeRun } from '../../core/run/run.ts';
 import type { Client, StartOptions } from '../runs/client.ts';
+import { quietClient } from '../runs/testing/quietClient.ts';
 import { store } from '../store.ts';
 import { undo } from './edit.ts';
 import { connectLibrary, keepCheckpoint } from './keeping.ts';
@@ -10,23 +11,13 @@ import { connect } from './run.ts';
 import { startWarm } from './walk.ts';
 
 const started: StartOptions[] = [];
-const nothing = () => undefined;
 const fake: Client = {
+  ...quietClient,
   start(experiment, options) {
     started.push(options);
     store.setState(({ runs }) => ({ runs: [...runs, makeRun('walked', options.title, experiment)] }));
     return 'walked';
   },
-  continue: nothing,
-  pause: nothing,
-  resume: nothing,
-  step: nothing,
-  stop: nothing,
-  change: nothing,
-  inspect: nothing,
-  showUnit: nothing,
-  wait: nothing,
-  closeLane: nothing,
 };
 const checkpoint: Checkpoint = {
   step: 40,

@@ -6,7 +6,7 @@ import type { Stage } from '../../core/lessons/lesson.ts';
 import { defaultExperiment } from '../../core/presets.ts';
 import { setFader, undo } from '../actions/edit.ts';
 import { connect } from '../actions/run.ts';
-import type { Client } from '../runs/client.ts';
+import { quietClient } from '../runs/testing/quietClient.ts';
 import { store } from '../store.ts';
 import { planeState } from '../views/plane/planeState.ts';
 import { enter, giveBack, remember, setUp } from './stage.ts';
@@ -24,24 +24,6 @@ const state = () => {
   const { experiment, draft, view } = store.getState();
   return { experiment, draft, tab: view.tab, plane: planeState.getState().setting };
 };
-
-/** An engine that only says what is started. */
-function fakeClient(start: (experiment: Experiment) => number): Client {
-  const ignored = () => undefined;
-  return {
-    start: (experiment) => `run ${start(experiment)}`,
-    continue: ignored,
-    pause: ignored,
-    resume: ignored,
-    step: ignored,
-    stop: ignored,
-    change: ignored,
-    inspect: ignored,
-    showUnit: ignored,
-    wait: ignored,
-    closeLane: ignored,
-  };
-}
 
 beforeEach(() => {
   connect(undefined);
@@ -95,7 +77,7 @@ test('a study is set up with what it varies, and its tab is shown; a plane with 
 
 test('a desk that came back with its page is run as it was left, and the next page sets up its own', () => {
   const started: string[] = [];
-  connect(fakeClient((experiment) => started.push(String(experiment.losses[0]?.fader))));
+  connect({ ...quietClient, start: ({ losses }) => `run ${started.push(String(losses[0]?.fader))}` });
   const runs = (experiment: Experiment): Stage => ({ kind: 'experiment', experiment });
   const first = stageOf('experiment');
   const second = stages.find((stage) => stage.kind === 'experiment' && stage.experiment !== first.experiment);

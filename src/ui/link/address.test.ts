@@ -7,6 +7,7 @@ import { setFader, setLearningRate, undo } from '../actions/edit.ts';
 import { openDialog } from '../actions/look.ts';
 import { loadPreset, openExperiment } from '../actions/open.ts';
 import { connect, run, runFirst } from '../actions/run.ts';
+import { quietClient } from '../runs/testing/quietClient.ts';
 import { blankDraft, type OpenClass, store } from '../store.ts';
 import { followAddress } from './address.ts';
 import { encodeClass, readClass } from './classLink.ts';
@@ -400,22 +401,12 @@ test('a link of a study puts experiment and what is varied on the page and start
 /** A client that only counts what it starts. */
 function fakeClient() {
   const started: string[] = [];
-  const ignored = () => undefined;
   connect({
+    ...quietClient,
     start: (experiment) => {
       started.push(experiment.title);
       return `run ${started.length}`;
     },
-    continue: ignored,
-    pause: ignored,
-    resume: ignored,
-    step: ignored,
-    stop: ignored,
-    change: ignored,
-    inspect: ignored,
-    showUnit: ignored,
-    wait: ignored,
-    closeLane: ignored,
   });
   return started;
 }
